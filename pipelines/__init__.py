@@ -1,0 +1,1 @@
+"""Dateline: news text into a queryable warehouse."""

@@ -1,0 +1,76 @@
+"""`marts`: daily aggregates.
+
+`published_date` is the day; `inferred_count` says how many of a bucket's articles carry a date read from their text.
+Articles without a date are in no daily mart: `marts.source_volume` counts them.
+"""
+
+import pyarrow as pa
+
+from pipelines.contracts.table import SCORE, STRING, Column, TableContract
+
+_DAY = Column("published_date", pa.date32(), "Day of publication", nullable=False)
+_ARTICLES = Column("article_count", pa.int64(), "Distinct articles", nullable=False)
+_INFERRED = Column("inferred_count", pa.int64(), "Of these, dated from their text", nullable=False)
+_MENTIONS = Column("mention_count", pa.int64(), "Mentions", nullable=False)
+
+MART_TABLES = (
+    TableContract(
+        "marts",
+        "daily_topics",
+        "One row per day and topic",
+        ("published_date", "topic_code"),
+        (
+            _DAY,
+            Column("topic_code", STRING, "core.topics", nullable=False),
+            Column("topic_name", STRING, "English name", nullable=False),
+            _ARTICLES,
+            _INFERRED,
+            Column("mean_score", SCORE, "Mean score of the topic on these articles", nullable=False),
+        ),
+    ),
+    TableContract(
+        "marts",
+        "daily_places",
+        "One row per day and place",
+        ("published_date", "place_id"),
+        (
+            _DAY,
+            Column("place_id", STRING, "core.places", nullable=False),
+            Column("place_name", STRING, "The gazetteer's main name", nullable=False),
+            Column("country_code", STRING, "ISO 3166-1 alpha-2"),
+            _ARTICLES,
+            _INFERRED,
+            _MENTIONS,
+            Column("literal_count", pa.int64(), "Mentions that mean the location itself", nullable=False),
+            Column("focus_count", pa.int64(), "Articles that are about the place", nullable=False),
+        ),
+    ),
+    TableContract(
+        "marts",
+        "daily_entities",
+        "One row per day and entity",
+        ("published_date", "entity_id"),
+        (
+            _DAY,
+            Column("entity_id", STRING, "core.entities", nullable=False),
+            Column("canonical_name", STRING, "Best full form", nullable=False),
+            Column("entity_type", STRING, "OntoNotes name", nullable=False),
+            _ARTICLES,
+            _INFERRED,
+            _MENTIONS,
+        ),
+    ),
+    TableContract(
+        "marts",
+        "source_volume",
+        "One row per source and day; the day is NULL for articles that no date is known of",
+        ("source_code", "published_date"),
+        (
+            Column("source_code", STRING, "raw.documents", nullable=False),
+            Column("published_date", pa.date32(), "Day of publication; NULL when unknown"),
+            _ARTICLES,
+            _INFERRED,
+            Column("word_count", pa.int64(), "Words of these articles", nullable=False),
+        ),
+    ),
+)
