@@ -1,0 +1,47 @@
+"""Typed settings, read in one place: `DATELINE_*` environment variables, else these defaults."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a user can set without touching code.
+
+    Every field `name` is read from the environment variable `DATELINE_NAME`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
+
+    warehouse: Path = Field(Path("dateline.duckdb"), description="The DuckDB file")
+    home: Path = Field(Path(".dateline"), description="Dagster's state: runs, logs, schedules")
+    landing: Path = Field(Path("landing"), description="The folder that the sensor watches")
+    threads: int = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, le=64, description="Threads for models and DuckDB"
+    )
+    memory_limit_mb: int = Field(512, ge=128, description="DuckDB's memory limit, MB; beyond it DuckDB spills to disk")
+    lock_timeout_s: float = Field(15.0, ge=0, description="How long to wait for a warehouse that another process holds")
+    batch_words: int = Field(40_000, ge=1_000, description="Words that one annotation batch holds at most")
+    entities_backend: str = Field("minilm", description="`minilm`, or `spacy:<pipeline>` with the extra `spacy`")
+    alias_file: Path | None = Field(None, description="YAML file of the user's own entity aliases")
+    topic_schemes: tuple[Path, ...] = Field((), description="YAML files of topic schemes beside IPTC")
+    gazetteer: Path | None = Field(None, description="An installed gazetteer; the embedded one without it")
+    use_dump_neighbours: bool = Field(
+        default=True, description="Let articles of one dump inform each other's dates (a soft prior)"
+    )
+
+    def absolute(self) -> "Settings":
+        """The same settings with paths that do not depend on the working directory."""
+        paths = {name: getattr(self, name).absolute() for name in ("warehouse", "home", "landing")}
+        return self.model_copy(update=paths)
+
+
+def load_settings() -> Settings:
+    """The settings of this process, with absolute paths.
+
+    Raises:
+        pydantic.ValidationError: If a variable does not fit its type; the message names it.
+    """
+    return Settings().absolute()

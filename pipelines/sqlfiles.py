@@ -1,0 +1,75 @@
+"""Finds and reads `sql/<folder>/<name>.sql`: one statement a file under a header comment."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_PACKAGED = Path(__file__).parent / "_sql"
+_CHECKOUT = Path(__file__).parent.parent / "sql"
+_PARAMETER = re.compile(r"^--\s*parameter:\s*(?P<name>\w+)\s*(?:=\s*(?P<default>.*?))?\s*$", re.MULTILINE)
+_HEADER_LINE = re.compile(r"^--\s?(.*)$")
+
+
+class SqlFileError(LookupError):
+    """No such SQL file, or one without a header or statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFile:
+    """One statement and what its header says of it.
+
+    Attributes:
+        name: File name without suffix.
+        description: The header's prose, without its parameter lines.
+        parameters: `$name` parameters with their default, None where one must be given.
+        statement: The SQL, without the final semicolon.
+    """
+
+    name: str
+    description: str
+    parameters: Mapping[str, str | None]
+    statement: str
+
+
+def sql_root() -> Path:
+    """The folder of SQL files: inside the wheel, else of the checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def parse_sql(name: str, source: str) -> SqlFile:
+    """The parts of one SQL file.
+
+    Raises:
+        SqlFileError: If the header comment or the statement is missing.
+    """
+    header: list[str] = []
+    lines = source.strip().splitlines()
+    while lines and (match := _HEADER_LINE.match(lines[0])):
+        header.append(match.group(1))
+        lines.pop(0)
+    statement = "\n".join(lines).strip().rstrip(";").strip()
+    if not header or not statement:
+        raise SqlFileError(f"{name}.sql: expected a header comment and one statement")
+    parameters = {m["name"]: m["default"] for m in _PARAMETER.finditer(source)}
+    prose = [line for line in header if not line.startswith("parameter:")]
+    return SqlFile(name, "\n".join(prose).strip(), parameters, statement)
+
+
+@lru_cache(maxsize=256)
+def load_sql(folder: str, name: str) -> SqlFile:
+    """The SQL file `sql/<folder>/<name>.sql`.
+
+    Raises:
+        SqlFileError: If there is none; the message lists those that there are.
+    """
+    path = sql_root() / folder / f"{name}.sql"
+    if not path.is_file():
+        raise SqlFileError(f"no {folder}/{name}.sql; there are: {', '.join(list_sql(folder))}")
+    return parse_sql(name, path.read_text(encoding="utf-8"))
+
+
+def list_sql(folder: str) -> list[str]:
+    """Names of the SQL files of a folder, sorted."""
+    return sorted(path.stem for path in (sql_root() / folder).glob("*.sql"))
