@@ -46,10 +46,10 @@ RAW_TABLES = (
         "raw",
         "cut_corrections",
         "One row per cut that a user forces or forbids in a dump",
-        ("document_id", "line_number"),
+        ("document_id", "start_char"),
         (
             Column("document_id", STRING, "raw.documents", nullable=False),
-            Column("line_number", pa.int64(), "Line of the dump, from 1, that the correction is about", nullable=False),
+            Column("start_char", CHAR, "First visible character of the line that the correction is about", nullable=False),
             Column("action", STRING, "`cut`: an article begins here; `join`: none does", nullable=False),
             Column("uri", STRING, "The side file that says so", nullable=False),
         ),

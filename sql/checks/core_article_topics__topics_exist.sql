@@ -1,0 +1,6 @@
+-- Every topic of an article is in core.topics.
+select
+    article_topic.article_id,
+    article_topic.topic_code
+from core.article_topics as article_topic
+anti join core.topics as topic on article_topic.topic_code = topic.topic_code;
