@@ -9,6 +9,8 @@ import pyarrow as pa
 from pipelines.enrich.annotator import Annotator, Json, Tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.enrich.entities.names import Overrides
     from pipelines.enrich.places import PlaceResolver
     from pipelines.enrich.places.gazetteer import Gazetteer
@@ -72,6 +74,13 @@ def dater(*, use_neighbours: bool) -> "ArticleDater":
     return ArticleDater(use_neighbours=use_neighbours)
 
 
+def language_detector() -> "Callable[[str], str | None]":
+    """Texts to ISO 639-1 codes."""
+    from pipelines.enrich.topics import detect_language
+
+    return detect_language
+
+
 @lru_cache(maxsize=4)
 def time_tagger() -> Annotator:
     """Articles to time expressions."""
@@ -102,6 +111,21 @@ def place_resolver(gazetteer_path: Path | None) -> "PlaceResolver":
     from pipelines.enrich.places import PlaceResolver
 
     return PlaceResolver(gazetteer(gazetteer_path))
+
+
+def place_weigher(gazetteer_path: Path | None) -> "tuple[Callable[[pa.Table, pa.Table], pa.Table], str]":
+    """What weighs the places of an article, and its annotator id."""
+    from pipelines.enrich.places import FOCUS_ID, article_places
+
+    resolver_gazetteer = gazetteer(gazetteer_path)
+    return lambda mentions, articles: article_places(mentions, articles, resolver_gazetteer), FOCUS_ID
+
+
+def topic_table(schemes: tuple[Path, ...]) -> pa.Table:
+    """Rows of core.topics: IPTC Media Topics and the user's schemes."""
+    from pipelines.enrich.topics import topics_table
+
+    return topics_table(topic_schemes(schemes))
 
 
 @lru_cache(maxsize=4)

@@ -174,7 +174,9 @@ class Session:
             "version": rest.partition("+")[0],
             "config": json.dumps(dict(config), sort_keys=True),
         }
-        if not self.scalar("select 1 from ops.annotators where annotator_id = $annotator_id", {"annotator_id": annotator_id}):
+        if not self.scalar(
+            "select 1 from ops.annotators where annotator_id = $annotator_id", {"annotator_id": annotator_id}
+        ):
             self.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
 
     def export_parquet(self, sql: str, path: Path) -> None:
@@ -223,7 +225,9 @@ class Warehouse:
         lock_timeout_s: How long to wait for a file that another process holds.
     """
 
-    def __init__(self, path: Path, *, threads: int = 2, memory_limit_mb: int = 512, lock_timeout_s: float = 15.0) -> None:
+    def __init__(
+        self, path: Path, *, threads: int = 2, memory_limit_mb: int = 512, lock_timeout_s: float = 15.0
+    ) -> None:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
         self._lock_timeout_s = lock_timeout_s
@@ -252,7 +256,9 @@ class Warehouse:
             WarehouseError: As `writer`, and if there is no warehouse yet.
         """
         if not self.path.is_file():
-            raise WarehouseError(f"{self.path}: no warehouse here; make one with `dateline run PATH --warehouse {self.path}`")
+            raise WarehouseError(
+                f"{self.path}: no warehouse here; make one with `dateline run PATH --warehouse {self.path}`"
+            )
         connection = self._open(read_only=True)
         try:
             connection.execute("set enable_external_access = false")
@@ -265,7 +271,9 @@ class Warehouse:
 
     def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         if not read_only and not self.path.parent.is_dir():
-            raise WarehouseError(f"{self.path}: folder {self.path.parent} does not exist; make it or name another --warehouse")
+            raise WarehouseError(
+                f"{self.path}: folder {self.path.parent} does not exist; make it or name another --warehouse"
+            )
         deadline = time.monotonic() + self._lock_timeout_s
         while True:
             try:
@@ -325,7 +333,11 @@ def _quoted(text: str) -> str:
 
 def _holder(message: str) -> str:
     start = message.find("Conflicting lock is held in ")
-    return message[start + len("Conflicting lock is held in ") :].split(". See")[0].strip() if start >= 0 else "unknown process"
+    return (
+        message[start + len("Conflicting lock is held in ") :].split(". See")[0].strip()
+        if start >= 0
+        else "unknown process"
+    )
 
 
 def _reason(path: Path, message: str) -> str:

@@ -133,7 +133,9 @@ CORE_TABLES = (
             Column("alias", STRING, "A local name as seen in articles", nullable=False),
             Column("mention_count", pa.int64(), "Mentions under this form", nullable=False),
             Column("score", SCORE, "Probability that the form names the entity", nullable=False),
-            Column("basis", STRING, "`exact`, `transliteration`, `initials`, `acronym`, `override`, ...", nullable=False),
+            Column(
+                "basis", STRING, "`exact`, `transliteration`, `initials`, `acronym`, `override`, ...", nullable=False
+            ),
         ),
     ),
     TableContract(
@@ -164,7 +166,9 @@ CORE_TABLES = (
         "One row per gazetteer place in use",
         ("place_id",),
         (
-            Column("place_id", STRING, "`geonames:<id>`, or `dateline:<slug>` for a place GeoNames lacks", nullable=False),
+            Column(
+                "place_id", STRING, "`geonames:<id>`, or `dateline:<slug>` for a place GeoNames lacks", nullable=False
+            ),
             Column("name", STRING, "The gazetteer's main English name", nullable=False),
             Column("feature_class", STRING, "GeoNames class: A P H T L S V R U", nullable=False),
             Column("feature_code", STRING, "GeoNames code such as PPLA, ADM1, PCLI", nullable=False),

@@ -71,7 +71,12 @@ OPS_TABLES = (
             Column("table_name", STRING, "The table whose rows were written", nullable=False),
             Column("unit_id", STRING, "document_id or article_id", nullable=False),
             Column("annotator_id", STRING, "The annotator that made the rows that stand now", nullable=False),
-            Column("input_key", STRING, "What the annotator read beside the text; a change makes the rows stale", nullable=False),
+            Column(
+                "input_key",
+                STRING,
+                "What the annotator read beside the text; a change makes the rows stale",
+                nullable=False,
+            ),
         ),
     ),
     TableContract(

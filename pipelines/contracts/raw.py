@@ -49,7 +49,9 @@ RAW_TABLES = (
         ("document_id", "start_char"),
         (
             Column("document_id", STRING, "raw.documents", nullable=False),
-            Column("start_char", CHAR, "First visible character of the line that the correction is about", nullable=False),
+            Column(
+                "start_char", CHAR, "First visible character of the line that the correction is about", nullable=False
+            ),
             Column("action", STRING, "`cut`: an article begins here; `join`: none does", nullable=False),
             Column("uri", STRING, "The side file that says so", nullable=False),
         ),

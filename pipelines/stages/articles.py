@@ -85,7 +85,9 @@ def _slices(session: Session, units: pa.Table) -> Iterator[list[Row]]:
     start = 0
     while start < len(rows):
         end, size = start, 0
-        while end < len(rows) and (end == start or size + rows[end]["end_char"] - rows[end]["start_char"] <= BATCH_CHARS):
+        while end < len(rows) and (
+            end == start or size + rows[end]["end_char"] - rows[end]["start_char"] <= BATCH_CHARS
+        ):
             size += rows[end]["end_char"] - rows[end]["start_char"]
             end += 1
         stretch = rows[start:end]
@@ -117,7 +119,11 @@ def _articles_of(
     """Rows of core.articles for these occurrences, and the evidence of their dates."""
     readable = [_titled(row) for row in occurrences]
     names = ("article_id", "document_id", "ordinal", "title", "text", "metadata_at", "collected_at", "uri")
-    types = {"ordinal": pa.int64(), "metadata_at": pa.timestamp("us", tz="UTC"), "collected_at": pa.timestamp("us", tz="UTC")}
+    types = {
+        "ordinal": pa.int64(),
+        "metadata_at": pa.timestamp("us", tz="UTC"),
+        "collected_at": pa.timestamp("us", tz="UTC"),
+    }
     table = pa.table({name: pa.array([row[name] for row in readable], types.get(name, pa.string())) for name in names})
     dating = dater.date(table)
     dates = {(row["article_id"], row["document_id"], row["ordinal"]): row for row in dating.dates.to_pylist()}
@@ -191,7 +197,9 @@ def _rank(row: Row, annotator_id: str) -> tuple[bool, int, float]:
 def _evidence_of(evidence: pa.Table, article_ids: set[str]) -> pa.Table:
     contract = CONTRACTS["core.date_evidence"]
     unique = {
-        tuple(row[name] for name in contract.key): row for row in evidence.to_pylist() if row["article_id"] in article_ids
+        tuple(row[name] for name in contract.key): row
+        for row in evidence.to_pylist()
+        if row["article_id"] in article_ids
     }
     return contract.from_rows(list(unique.values()))
 

@@ -71,7 +71,9 @@ def _cut_dump(session: Session, segmenter: Segmenter, document_id: str) -> tuple
     for base, text, segmentation in _segmented_windows(session, segmenter, document_id, corrections):
         for article in segmentation.articles:
             row = _occurrence_row(article, base, text)
-            occurrences.append(row | {"document_id": document_id, "external_id": external_id, "ordinal": len(occurrences)})
+            occurrences.append(
+                row | {"document_id": document_id, "external_id": external_id, "ordinal": len(occurrences)}
+            )
         for block in segmentation.set_aside:
             set_aside.append(_set_aside_row(block, base) | {"document_id": document_id})
     by = {"annotator_id": segmenter.annotator_id}
@@ -85,9 +87,13 @@ def _segmented_windows(
     session: Session, segmenter: Segmenter, document_id: str, corrections: Corrections
 ) -> Iterator[tuple[int, str, Segmentation]]:
     """The document's segmentation, a part at a time: each part's last article is cut again with the next part."""
-    parts = session.query(
-        "select part_index from raw.document_texts where document_id = $id order by part_index", {"id": document_id}
-    ).column("part_index").to_pylist()
+    parts = (
+        session.query(
+            "select part_index from raw.document_texts where document_id = $id order by part_index", {"id": document_id}
+        )
+        .column("part_index")
+        .to_pylist()
+    )
     base, text = 0, ""
     opening: ArticleSpan | None = None
     for index in parts:

@@ -215,7 +215,9 @@ def _document_row(
 def _flush(session: Session, buffer: _Buffer, counts: IngestCounts, now: datetime) -> None:
     """Stores what is new of a buffer, in one transaction."""
     batch_id = counts.batch_id
-    documents = CONTRACTS["raw.documents"].from_rows(list({d["document_id"]: d for d in reversed(buffer.documents)}.values()))
+    documents = CONTRACTS["raw.documents"].from_rows(
+        list({d["document_id"]: d for d in reversed(buffer.documents)}.values())
+    )
     with session.transaction():
         new = session.query(load_sql("raw", "documents").statement, incoming=documents)
         new_ids = set(new.column("document_id").to_pylist())
@@ -301,12 +303,16 @@ def document_text(session: Session, document_id: str, start_char: int = 0, end_c
     if not met:
         return ""
     indexes = pa.table({"part_index": pa.array([part["part_index"] for part in met], pa.int32())})
-    texts = session.query(
-        "select text from raw.document_texts where document_id = $document_id "
-        "and part_index in (select part_index from indexes) order by part_index",
-        {"document_id": document_id},
-        indexes=indexes,
-    ).column("text").to_pylist()
+    texts = (
+        session.query(
+            "select text from raw.document_texts where document_id = $document_id "
+            "and part_index in (select part_index from indexes) order by part_index",
+            {"document_id": document_id},
+            indexes=indexes,
+        )
+        .column("text")
+        .to_pylist()
+    )
     base = met[0]["start_char"]
     return "".join(texts)[start_char - base : (end or 0) - base]
 

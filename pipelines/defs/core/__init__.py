@@ -1,0 +1,1 @@
+"""Assets of the `core` schema, one module a table."""

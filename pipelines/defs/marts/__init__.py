@@ -1,0 +1,1 @@
+"""Assets of the `marts` schema, one module a table."""

@@ -1,0 +1,170 @@
+"""Launches a Dagster run of the job from code, on the instance that `dateline ui` shows, and follows its progress."""
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines import progress
+from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+_PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
+_CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
+_CHECKOUT_STATE = ".dateline/"
+PID_TAG = "dateline/pid"
+BOOT_TAG = "dateline/boot_id"
+BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How a run ended.
+
+    Attributes:
+        run_id: The Dagster run.
+        is_success: True when every asset was written and every blocking check passed.
+        batch_id: The batch that was ingested; None when ingestion failed.
+        errors: What failed, one line each.
+    """
+
+    run_id: str
+    is_success: bool
+    batch_id: str | None
+    errors: tuple[str, ...]
+
+
+def prepare_home(home: Path) -> Path:
+    """Makes the state folder a Dagster home and points this process at it; gives its path.
+
+    Raises:
+        OSError: If the folder cannot be written.
+    """
+    home = home.absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    source = _PACKAGED_CONFIG if _PACKAGED_CONFIG.is_file() else _CHECKOUT_CONFIG
+    config = source.read_text(encoding="utf-8").replace(f"base_dir: {_CHECKOUT_STATE}", f"base_dir: {home}/")
+    target = home / "dagster.yaml"
+    if not target.is_file() or target.read_text(encoding="utf-8") != config:
+        target.write_text(config, encoding="utf-8")
+    os.environ["DAGSTER_HOME"] = str(home)
+    return home
+
+
+def run_job(
+    settings: Settings,
+    inputs: Sequence[str],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    listener: progress.Listener | None = None,
+) -> RunOutcome:
+    """Runs the whole job in this process, as a run of the instance in `settings.home`.
+
+    Args:
+        settings: Where the warehouse and the state are.
+        inputs: Files, folders and globs.
+        mapping: Field of a record to column.
+        listener: Told how far each table is.
+    """
+    import dagster as dg
+
+    prepare_home(settings.home)
+    export_settings(settings)
+    from pipelines.definitions import defs
+    from pipelines.defs.automation import JOB_NAME
+    from pipelines.defs.resources import warehouse_resource
+
+    with ExitStack() as stack:
+        instance = stack.enter_context(dg.DagsterInstance.get())
+        close_dead_runs(instance)
+        if listener:
+            stack.enter_context(progress.listening(listener))
+        result = defs.resolve_job_def(JOB_NAME).execute_in_process(
+            run_config={
+                "ops": {"raw__documents": {"config": {"inputs": list(inputs), "mapping": dict(mapping or {})}}},
+                "resources": {"warehouse": {"config": warehouse_resource(settings).model_dump()}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+            instance=instance,
+            raise_on_error=False,
+            tags={
+                PID_TAG: str(os.getpid()),
+                BOOT_TAG: _boot_id(),
+                "dateline/warehouse": str(settings.warehouse),
+                ".dagster/repository": "__repository__@dateline",
+            },
+        )
+        return RunOutcome(result.run_id, result.success, _batch_id(result), tuple(_errors(result)))
+
+
+def export_settings(settings: Settings) -> None:
+    """Puts the paths of these settings into the environment, for Dagster processes that read them there."""
+    for name in ("warehouse", "home", "landing"):
+        os.environ[f"DATELINE_{name.upper()}"] = str(getattr(settings, name))
+
+
+def close_dead_runs(instance: "dg.DagsterInstance") -> list[str]:
+    """Marks runs of processes that are no more as failed and frees what they held; gives their ids.
+
+    Only runs that `run_job` started on this boot of this machine are looked at: of others nobody here can tell.
+    """
+    import dagster as dg
+
+    started = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
+    closed = []
+    for run in instance.get_runs(filters=started):
+        pid = run.tags.get(PID_TAG)
+        if not pid or (run.tags.get(BOOT_TAG) == _boot_id() and _is_alive(int(pid))):
+            continue
+        instance.report_run_failed(
+            run, "The process of this run was killed. The next run carries on from its last commit."
+        )
+        instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+        closed.append(run.run_id)
+    return closed
+
+
+def _boot_id() -> str:
+    return BOOT_ID_FILE.read_text(encoding="ascii").strip() if BOOT_ID_FILE.is_file() else "unknown"
+
+
+def _is_alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _batch_id(result: "dg.ExecuteInProcessResult") -> str | None:
+    for event in result.get_asset_materialization_events():
+        materialization = event.asset_materialization
+        if materialization and "batch_id" in materialization.metadata:
+            return str(materialization.metadata["batch_id"].value)
+    return None
+
+
+def _errors(result: "dg.ExecuteInProcessResult") -> list[str]:
+    errors = []
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.error:
+            error = event.step_failure_data.error
+            cause = error
+            while cause.cause:
+                cause = cause.cause
+            errors.append(f"{event.step_key}: {cause.message.strip()}")
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed:
+            sample = evaluation.metadata.get("sample")
+            errors.append(
+                f"check {evaluation.asset_key.to_user_string()}:{evaluation.check_name} failed: {sample.value if sample else ''}"
+            )
+    return errors
