@@ -1,6 +1,5 @@
 """The `dateline` command: thin, and quick to start, so every import that costs is made where it is used."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -172,4 +171,4 @@ def _pairs(pairs: list[str], option: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -146,9 +146,9 @@ def _is_alive(pid: int) -> bool:
 
 def _batch_id(result: "dg.ExecuteInProcessResult") -> str | None:
     for event in result.get_asset_materialization_events():
-        materialization = event.asset_materialization
-        if materialization and "batch_id" in materialization.metadata:
-            return str(materialization.metadata["batch_id"].value)
+        metadata = event.step_materialization_data.materialization.metadata
+        if "batch_id" in metadata:
+            return str(metadata["batch_id"].value)
     return None
 
 

@@ -103,7 +103,7 @@ class Session:
         if not incoming.num_rows:
             return
         with self.transaction():
-            self.run(f"insert into {table_name} by name select * from incoming", incoming=incoming)  # noqa: S608 contract name
+            self.run(f"insert into {table_name} by name select * from incoming", incoming=incoming)
             self._audit(contract, incoming)
 
     def replace(self, table_name: str, rows: pa.Table, *, unit_column: str, unit_ids: Sequence[str]) -> None:
@@ -118,7 +118,7 @@ class Session:
         units = pa.table({"unit_id": pa.array(unit_ids, pa.string())})
         with self.transaction():
             self.run(
-                f"delete from {table_name} where {unit_column} in (select unit_id from units)",  # noqa: S608 contract names
+                f"delete from {table_name} where {unit_column} in (select unit_id from units)",
                 units=units,
             )
             self.append(table_name, rows)
@@ -126,23 +126,23 @@ class Session:
     def overwrite(self, table_name: str, rows: pa.Table) -> None:
         """Puts `rows` in the place of the whole table, in one transaction."""
         with self.transaction():
-            self.run(f"delete from {table_name}")  # noqa: S608 contract name
+            self.run(f"delete from {table_name}")
             self.append(table_name, rows)
 
     def publish(self, table_name: str, source: pa.RecordBatchReader | pa.Table) -> int:
         """Overwrites a table from a stream; gives the number of rows."""
         contract = CONTRACTS[table_name]
         with self.transaction():
-            self.run(f"delete from {table_name}")  # noqa: S608 contract name
+            self.run(f"delete from {table_name}")
             for batch in source.to_reader() if isinstance(source, pa.Table) else source:
                 rows = contract.conform(pa.Table.from_batches([batch]))
-                self.run(f"insert into {table_name} by name select * from incoming", incoming=rows)  # noqa: S608
+                self.run(f"insert into {table_name} by name select * from incoming", incoming=rows)
             self._audit_whole(contract)
         return self.count(table_name)
 
     def count(self, table_name: str) -> int:
         """Rows of a table."""
-        return int(self.scalar(f"select count(*) from {CONTRACTS[table_name].qualified_name}"))  # noqa: S608
+        return int(self.scalar(f"select count(*) from {CONTRACTS[table_name].qualified_name}"))
 
     def note_done(self, table_name: str, units: pa.Table, annotator_id: str) -> None:
         """Notes that these units' rows of a table are the work of an annotator on this input.
@@ -199,7 +199,7 @@ class Session:
     def _audit(self, contract: TableContract, incoming: pa.Table) -> None:
         keys = ", ".join(contract.key)
         repeated = self.scalar(
-            f"select count(*) from (select {keys} from {contract.qualified_name} semi join "  # noqa: S608 contract names
+            f"select count(*) from (select {keys} from {contract.qualified_name} semi join "
             f"(select distinct {contract.key[0]} from incoming) using ({contract.key[0]}) group by all having count(*) > 1)",
             incoming=incoming,
         )
@@ -209,7 +209,7 @@ class Session:
     def _audit_whole(self, contract: TableContract) -> None:
         keys = ", ".join(contract.key)
         repeated = self.scalar(
-            f"select count(*) from (select {keys} from {contract.qualified_name} group by all having count(*) > 1)"  # noqa: S608
+            f"select count(*) from (select {keys} from {contract.qualified_name} group by all having count(*) > 1)"
         )
         if repeated:
             raise AuditError(f"{contract.qualified_name}: {repeated} keys ({keys}) are there more than once")
@@ -334,7 +334,7 @@ def _quoted(text: str) -> str:
 def _holder(message: str) -> str:
     start = message.find("Conflicting lock is held in ")
     return (
-        message[start + len("Conflicting lock is held in ") :].split(". See")[0].strip()
+        message[start + len("Conflicting lock is held in ") :].split(". See", maxsplit=1)[0].strip()
         if start >= 0
         else "unknown process"
     )

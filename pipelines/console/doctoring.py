@@ -1,6 +1,7 @@
 """`dateline doctor`: what is installed, what is missing, and whether the warehouse is sound."""
 
 import sys
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -46,7 +47,7 @@ def _parts(console: Console) -> int:
     from pipelines import annotators
     from pipelines.encoder import ModelError
 
-    builders = {
+    builders: dict[str, Callable[[], object]] = {
         "segmenter": annotators.segmenter,
         "recogniser": lambda: annotators.entity_reader("minilm", 1),
         "gazetteer": lambda: annotators.gazetteer(None),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.sources import find_inputs
 from pipelines.settings import load_settings
+from pipelines.sources import find_inputs
 from pipelines.stages.ingest import batch_id_of
 
 JOB_NAME = "news_to_marts"

@@ -82,7 +82,7 @@ def reporter(context: dg.AssetExecutionContext, table_name: str) -> Callable[[in
         progress.emit(table_name, done, total)
         step = max(1, total // LOG_EVERY)
         if done == total or done % step == 0:
-            context.log.info(f"{table_name}: {done:,} of {total:,} units")
+            context.log.info("%s: %d of %d units", table_name, done, total)
 
     return report
 

@@ -207,9 +207,9 @@ def _evidence_of(evidence: pa.Table, article_ids: set[str]) -> pa.Table:
 def _remove_orphans(session: Session) -> int:
     """Removes articles that no document holds any more, with their evidence."""
     gone = "where article_id not in (select article_id from core.article_occurrences)"
-    count = int(session.scalar(f"select count(*) from core.articles {gone}"))  # noqa: S608 constant
+    count = int(session.scalar(f"select count(*) from core.articles {gone}"))
     if count:
         with session.transaction():
-            session.run(f"delete from core.articles {gone}")  # noqa: S608 constant
-            session.run(f"delete from core.date_evidence {gone}")  # noqa: S608 constant
+            session.run(f"delete from core.articles {gone}")
+            session.run(f"delete from core.date_evidence {gone}")
     return count

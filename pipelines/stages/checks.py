@@ -52,8 +52,8 @@ def run_checks(session: Session, table_name: str) -> Iterator[CheckResult]:
             if name == "contract"
             else load_sql("checks", f"{table_name.replace('.', '_')}__{name}").statement
         )
-        count = int(session.scalar(f"select count(*) from ({statement})"))  # noqa: S608 text from our own SQL file
-        sample = session.query(f"select * from ({statement}) limit {SAMPLE_ROWS}").to_pylist() if count else []  # noqa: S608
+        count = int(session.scalar(f"select count(*) from ({statement})"))
+        sample = session.query(f"select * from ({statement}) limit {SAMPLE_ROWS}").to_pylist() if count else []
         yield CheckResult(name, check_description(table_name, name), count, sample)
 
 
@@ -62,7 +62,7 @@ def _contract_statement(contract: TableContract) -> str:
     columns = ", ".join(f"('{c.name}', '{_stored_type(c.sql_type)}')" for c in contract.columns)
     nulls = " or ".join(f"{name} is null" for name in contract.required_columns)
     return (
-        "select 'column ' || coalesce(wanted.name, found.column_name) as problem, found.data_type as found "  # noqa: S608 contract names
+        "select 'column ' || coalesce(wanted.name, found.column_name) as problem, found.data_type as found "
         f"from (values {columns}) as wanted(name, type) full join (select column_name, data_type from duckdb_columns() "
         f"where schema_name = '{contract.schema_name}' and table_name = '{contract.name}') as found "
         "on wanted.name = found.column_name and wanted.type = found.data_type "

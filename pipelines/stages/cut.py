@@ -67,15 +67,15 @@ def _cut_records(session: Session, counts: CutCounts) -> None:
 def _cut_dump(session: Session, segmenter: Segmenter, document_id: str) -> tuple[pa.Table, pa.Table]:
     corrections = _corrections(session, document_id)
     external_id = session.scalar("select external_id from raw.documents where document_id = $id", {"id": document_id})
-    occurrences, set_aside = [], []
+    occurrences: list[dict[str, object]] = []
+    set_aside: list[dict[str, object]] = []
     for base, text, segmentation in _segmented_windows(session, segmenter, document_id, corrections):
         for article in segmentation.articles:
             row = _occurrence_row(article, base, text)
             occurrences.append(
                 row | {"document_id": document_id, "external_id": external_id, "ordinal": len(occurrences)}
             )
-        for block in segmentation.set_aside:
-            set_aside.append(_set_aside_row(block, base) | {"document_id": document_id})
+        set_aside.extend(_set_aside_row(block, base) | {"document_id": document_id} for block in segmentation.set_aside)
     by = {"annotator_id": segmenter.annotator_id}
     return (
         CONTRACTS[TABLE].from_rows([row | by for row in occurrences]),

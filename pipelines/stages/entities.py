@@ -47,7 +47,7 @@ def write_entities(session: Session, overrides: Overrides | None = None) -> Enti
         session.append("ops.entity_merges", _unrecorded(session, result.merges))
         session.run(
             "update core.entity_mentions as mention set entity_id = changed.entity_id "
-            f"from ({load_sql('core', 'entity_aliases').statement}) as changed "  # noqa: S608 text from our own SQL file
+            f"from ({load_sql('core', 'entity_aliases').statement}) as changed "
             "where mention.local_name = changed.local_name and mention.entity_type = changed.entity_type"
         )
         units = pa.table({"unit_id": [_WHOLE], "input_key": [input_key]})
@@ -58,7 +58,7 @@ def write_entities(session: Session, overrides: Overrides | None = None) -> Enti
 def _standing(session: Session, table_name: str) -> pa.Table:
     columns = ", ".join(CONTRACTS[table_name].column_names)
     keys = ", ".join(CONTRACTS[table_name].key)
-    return CONTRACTS[table_name].conform(session.query(f"select {columns} from {table_name} order by {keys}"))  # noqa: S608
+    return CONTRACTS[table_name].conform(session.query(f"select {columns} from {table_name} order by {keys}"))
 
 
 def _unrecorded(session: Session, merges: pa.Table) -> pa.Table:

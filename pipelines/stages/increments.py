@@ -39,7 +39,7 @@ def pending_units(session: Session, table_name: str, annotator_id: str) -> pa.Ta
     schema_name, _, name = table_name.partition(".")
     units = load_sql(schema_name, name).statement
     return session.query(
-        f"select u.unit_id, u.input_key, u.size::bigint as size from ({units}) as u "  # noqa: S608 text from our own SQL file
+        f"select u.unit_id, u.input_key, u.size::bigint as size from ({units}) as u "
         "anti join ops.annotations as n on n.table_name = $table and n.unit_id = u.unit_id "
         "and n.annotator_id = $annotator and n.input_key = u.input_key order by u.unit_id",
         {"table": table_name, "annotator": annotator_id},
@@ -65,7 +65,7 @@ def rows_of_articles(session: Session, table_name: str, units: pa.Table) -> pa.T
     columns = ", ".join(contract.column_names)
     return contract.conform(
         session.query(
-            f"select {columns} from {table_name} where article_id in (select unit_id from units) "  # noqa: S608 contract names
+            f"select {columns} from {table_name} where article_id in (select unit_id from units) "
             f"order by {', '.join(contract.key)}",
             units=units,
         )
@@ -75,13 +75,13 @@ def rows_of_articles(session: Session, table_name: str, units: pa.Table) -> pa.T
 def prune(session: Session, table_name: str) -> int:
     """Removes rows of articles that are no more, and their notes; gives the number of rows."""
     gone = f"from {table_name} where article_id not in (select article_id from core.articles)"
-    count = int(session.scalar(f"select count(*) {gone}"))  # noqa: S608 contract name
+    count = int(session.scalar(f"select count(*) {gone}"))
     stale_notes = (
         "from ops.annotations where table_name = $table and unit_id not in (select article_id from core.articles)"
     )
     with session.transaction():
         if count:
-            session.run(f"delete {gone}")  # noqa: S608 contract name
+            session.run(f"delete {gone}")
         session.run(f"delete {stale_notes}", {"table": table_name})
     return count
 

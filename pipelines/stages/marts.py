@@ -39,7 +39,7 @@ def write_mart(session: Session, name: str) -> int:
             contract = CONTRACTS[table_name]
             columns = ", ".join(column for column in contract.column_names if column not in TEXT_COLUMNS)
             path = Path(folder) / f"{contract.name}.parquet"
-            session.export_parquet(f"select {columns} from {table_name}", path)  # noqa: S608 contract names
+            session.export_parquet(f"select {columns} from {table_name}", path)
             frames[contract.name] = pl.scan_parquet(path)
         result = mart_function(name)(**frames).collect(engine="streaming")
     contract = CONTRACTS[f"marts.{name}"]

@@ -1,20 +1,23 @@
 """`core.place_mentions` into `core.places` and `core.article_places`."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.sqlfiles import load_sql
 from pipelines.stages.increments import Increment, Report, pending_units, prune, rows_of_articles, unit_batches
 from pipelines.warehouse import Session
+
+if TYPE_CHECKING:
+    from pipelines.enrich.places.gazetteer import Gazetteer
 
 WeighPlaces = Callable[[pa.Table, pa.Table], pa.Table]
 """(rows of core.place_mentions, rows of core.articles) -> rows of core.article_places."""
 
 
-def write_places(session: Session, gazetteer: Gazetteer) -> int:
+def write_places(session: Session, gazetteer: "Gazetteer") -> int:
     """Makes `core.places` hold exactly the places in use; gives their number."""
     in_use = session.query(load_sql("core", "places").statement).column("place_id").to_pylist()
     rows = gazetteer.places(in_use)

@@ -1,6 +1,7 @@
 """`raw.documents`: what was received, with its texts and the corrections that stand beside the dumps."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipelines import progress
 from pipelines.defs.resources import SettingsResource, WarehouseResource
@@ -16,8 +17,8 @@ class IngestConfig(dg.Config):
         mapping: Field of a record to column, beyond the synonyms that readers know.
     """
 
-    inputs: list[str] = []
-    mapping: dict[str, str] = {}
+    inputs: list[str] = Field(default_factory=list)
+    mapping: dict[str, str] = Field(default_factory=dict)
 
 
 @table_assets("raw.documents", "raw.document_texts", "raw.cut_corrections", kinds={"python"})
@@ -29,12 +30,12 @@ def documents(
 
     def report(begun: int, files: int, seen: int) -> None:
         progress.emit("raw.documents", begun, files)
-        context.log.info(f"file {begun} of {files}, {seen:,} documents and records so far")
+        context.log.info("file %d of %d, %d documents and records so far", begun, files, seen)
 
     with warehouse.writer() as session:
         counts = ingest(session, inputs, now=utc_now(), mapping=config.mapping or None, report=report)
         if counts.rejected_count:
-            context.log.warning(f"{counts.rejected_count} inputs were refused: see ops.rejected_records")
+            context.log.warning("%d inputs were refused: see ops.rejected_records", counts.rejected_count)
         yield from results(
             session,
             {

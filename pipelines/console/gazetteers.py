@@ -1,0 +1,34 @@
+"""`dateline gazetteer install`: a full GeoNames dump in the place of the embedded gazetteer."""
+
+from pathlib import Path
+
+from rich.progress import Progress
+
+
+class InstallFailedError(RuntimeError):
+    """Nothing was installed; the gazetteer that was there still works."""
+
+
+def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: str | None) -> str:
+    """Compiles a dump into `target`; gives what to tell the user.
+
+    Raises:
+        InstallFailedError: If the dump is missing, damaged, or cannot be compiled or written.
+    """
+    from pipelines.enrich.places.gazetteer.install import GazetteerError, download, install
+
+    if source_dir is None and url is None:
+        raise InstallFailedError("name a folder of GeoNames dump files with --from, or an address with --url")
+    try:
+        folder = source_dir if source_dir is not None else download(str(url), target.with_name(target.name + ".dump"))
+        with Progress(transient=True) as bars:
+            task = bars.add_task("compiling", total=None)
+            installed = install(
+                folder, target, source=source, progress=lambda stage: bars.update(task, description=stage)
+            )
+    except (GazetteerError, OSError) as error:
+        raise InstallFailedError(f"{error}; the gazetteer in use is unchanged") from error
+    return (
+        f"installed {installed.path} ({installed.place_count:,} places, version {installed.version}). "
+        f"Use it with DATELINE_GAZETTEER={installed.path}"
+    )
