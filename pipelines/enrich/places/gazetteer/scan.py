@@ -1,0 +1,107 @@
+"""Stretches of a text that could be names: up to six words, beginning and ending with a capitalised one."""
+
+import re
+from typing import NamedTuple
+
+from pipelines.enrich.places.gazetteer.normalise import name_key, without_possessive
+
+MAX_WORDS = 6
+"""Words of the longest name worth finding ("Democratic Republic of the Congo" has five)."""
+MIN_KEY_CHARS = 2
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’ʼ&-][^\W\d_]+)*\.?")
+_LINKS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "el-",
+        "di",
+        "du",
+        "des",
+        "der",
+        "den",
+        "on",
+        "upon",
+        "sur",
+        "am",
+        "an",
+        "der",
+        "i",
+        "y",
+        "e",
+        "en",
+        "ez",
+        "as",
+    ]
+)
+_JOINED = frozenset({" ", "-", "\u00a0"})
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_SHORT = frozenset(["st", "ste", "mt", "ft", "pt"])
+MAX_ABBREVIATION_LETTERS = 6
+
+
+class Window(NamedTuple):
+    """A stretch of text and the key it is looked up by."""
+
+    start_char: int
+    end_char: int
+    key: str
+
+
+def name_windows(text: str) -> list[Window]:
+    """All windows of a text, by start and then longest first.
+
+    A full stop belongs to a word only as part of initials or of a short abbreviation ("Ky."); a window never
+    crosses the end of a sentence, since a word that a full stop ends can only be its last.
+    """
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    windows: list[Window] = []
+    for index, (start, end) in enumerate(words):
+        if not text[start].isupper():
+            continue
+        grown: list[Window] = []
+        stop = end
+        for step in range(min(MAX_WORDS, len(words) - index)):
+            word_start, word_end = words[index + step]
+            if step and text[stop:word_start] not in _JOINED:
+                break
+            stop = word_end
+            word = text[word_start:word_end]
+            if word[0].isupper():
+                grown.extend(_ends(text, start, word_start, word_end))
+            elif word.lower() not in _LINKS:
+                break
+            if word.endswith(".") and not (_INITIALS.fullmatch(word) or word[:-1].lower() in _SHORT):
+                break
+        windows.extend(reversed(grown))
+    return windows
+
+
+def _ends(text: str, start: int, word_start: int, word_end: int) -> list[Window]:
+    """The windows that end with a word: with and without its full stop, its possessive and its hyphenated rest."""
+    word = text[word_start:word_end]
+    ends = {word_end}
+    if word.endswith("."):
+        ends.add(word_end - 1)
+        if len(word) - 1 > MAX_ABBREVIATION_LETTERS:
+            ends.discard(word_end)
+    bare = without_possessive(word.rstrip("."))
+    if len(bare) < len(word.rstrip(".")):
+        ends.add(word_start + len(bare))
+    head, hyphen, _ = word.partition("-")
+    if hyphen and head:
+        ends.add(word_start + len(head))
+    windows = (Window(start, end, name_key(text[start:end])) for end in sorted(ends))
+    return [window for window in windows if len(window.key) >= MIN_KEY_CHARS]
