@@ -1,0 +1,214 @@
+"""Files and archive members as streams of bytes, decompressed within limits."""
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from pipelines.sources.documents import Refusal, UnreadableError
+from pipelines.sources.formats import FileKind, file_kind, uri_of
+from pipelines.sources.inputs import unsupported
+from pipelines.sources.limits import ReadLimits
+
+BLOCK_BYTES = 1 << 18
+DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+"""What decompressors raise on damaged data, beside `OSError` without an error number."""
+
+_ENCRYPTED_FLAG = 0x1
+
+
+class Opener(Protocol):
+    """Opens the same bytes from their start, each time it is called."""
+
+    def __call__(self) -> BinaryIO:
+        """A fresh stream."""
+        ...
+
+
+class Content:
+    """The bytes of one file, or of one member of an archive.
+
+    Attributes:
+        uri: Where they stand; `archive.zip!member` for a member.
+        kind: What the name says of them.
+        open: Gives them, decompressed, from the start.
+    """
+
+    def __init__(self, uri: str, kind: FileKind, opener: Opener) -> None:
+        self.uri = uri
+        self.kind = kind
+        self.open = opener
+
+
+def contents(path: Path, limits: ReadLimits) -> Iterator[Content | Refusal]:
+    """The contents of a file: itself, or each member of a zip archive; none is ever written to a path.
+
+    Raises:
+        UnreadableError: If the archive's directory cannot be read, or lists too many members.
+    """
+    kind = file_kind(path.name)
+    if not kind.is_archive:
+        yield Content(uri_of(path), kind, lambda: _decompressed(path.open("rb"), kind.compression, limits))
+        return
+    with path.open("rb") as file:
+        try:
+            archive = zipfile.ZipFile(file)
+            members = archive.infolist()
+        except (*DAMAGE, ValueError) as error:
+            detail = f"expected a zip archive, but {error}; pack it again"
+            raise UnreadableError("damaged_archive", detail) from error
+        if len(members) > limits.max_archive_members:
+            detail = f"{len(members)} members, at most {limits.max_archive_members} are read; split the archive"
+            raise UnreadableError("archive_too_large", detail)
+        files = [member for member in members if not member.is_dir() and not _is_hidden(member.filename)]
+        if not files:
+            raise UnreadableError("empty_file", "an archive without files; nothing to read")
+        for member in files:
+            yield _member(archive, member, uri_of(path), limits)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, uri: str, limits: ReadLimits) -> Content | Refusal:
+    name = member.filename.encode("utf-8", "backslashreplace").decode()
+    uri, kind = f"{uri}!{name}", file_kind(name)
+    if member.flag_bits & _ENCRYPTED_FLAG:
+        return Refusal(uri, "", None, "encrypted_member", "the member is encrypted; unpack it and give the file")
+    if kind.is_archive:
+        return Refusal(uri, "", None, "nested_archive", "an archive in an archive; unpack the outer one first")
+    if not kind.is_readable:
+        return unsupported(uri, name)
+
+    def opened() -> BinaryIO:
+        stream = GuardedStream(archive.open(member), lambda: max(member.compress_size, 1), limits)
+        return _decompressed(cast("BinaryIO", io.BufferedReader(stream, BLOCK_BYTES)), kind.compression, limits)
+
+    return Content(uri, kind, opened)
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.split("/"))
+
+
+def _decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> BinaryIO:
+    """`file` itself without compression, else its decompressed bytes, held to the ratio limit."""
+    if not compression:
+        return file
+    inner: BinaryIO
+    if compression == ".gz":
+        inner = cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    elif compression == ".bz2":
+        inner = cast("BinaryIO", bz2.BZ2File(file))
+    elif compression == ".xz":
+        inner = cast("BinaryIO", io.BufferedReader(_XzStream(file, limits.max_decoder_memory_bytes), BLOCK_BYTES))
+    else:
+        inner = _zstd_stream(file)
+    guarded = GuardedStream(inner, file.tell, limits, owner=file)
+    return cast("BinaryIO", io.BufferedReader(guarded, BLOCK_BYTES))
+
+
+def _zstd_stream(file: BinaryIO) -> BinaryIO:
+    """Arrow's decoder: unlike `zstandard`'s it tells a cut-off stream, and it bounds the window at 128 MiB itself."""
+    import pyarrow as pa
+
+    return cast("BinaryIO", pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))
+
+
+class GuardedStream(io.RawIOBase):
+    """A decompressed stream that ends in an `UnreadableError` when it gives too much for what it took, or breaks."""
+
+    def __init__(
+        self,
+        inner: BinaryIO | io.BufferedIOBase | object,
+        taken: Callable[[], int],
+        limits: ReadLimits,
+        owner: BinaryIO | None = None,
+    ) -> None:
+        self._inner = cast("BinaryIO", inner)
+        # A single read gives what stands before the damage; a full one would lose it.
+        self._read: Callable[[int], bytes] = getattr(inner, "read1", self._inner.read)
+        self._taken = taken
+        self._limits = limits
+        self._owner = owner
+        self._given = 0
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """Fill `buffer`; the number of bytes, 0 at the end.
+
+        Raises:
+            UnreadableError: If the data is damaged, or the ratio is over the limit.
+        """
+        with damage_reported():
+            block = self._read(len(buffer))
+        self._given += len(block)
+        limits = self._limits
+        if self._given > limits.decompression_grace_bytes:
+            ratio = self._given / max(self._taken(), 1)
+            if ratio > limits.max_decompression_ratio:
+                detail = (
+                    f"unpacks to more than {limits.max_decompression_ratio:g} times its size, as no news text does; "
+                    "if it is sound, unpack it and give the plain file"
+                )
+                raise UnreadableError("decompression_bomb", detail)
+        buffer[: len(block)] = block
+        return len(block)
+
+    def close(self) -> None:
+        """Close the stream and the file below it."""
+        if not self.closed:
+            self._inner.close()
+            if self._owner is not None:
+                self._owner.close()
+        super().close()
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Turn what decompressors raise on damaged data into an `UnreadableError`."""
+    try:
+        yield
+    except (*DAMAGE, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        detail = f"the compressed data is damaged or cut off ({str(error).strip('.') or type(error).__name__})"
+        raise UnreadableError("damaged_archive", f"{detail}; fetch or pack the file again") from error
+
+
+class _XzStream(io.RawIOBase):
+    """An .xz file, several streams one after the other included, with a bound on the decoder's memory."""
+
+    def __init__(self, file: BinaryIO, max_memory: int) -> None:
+        self._file = file
+        self._max_memory = max_memory
+        self._decoder = lzma.LZMADecompressor(memlimit=max_memory)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """Fill `buffer`; the number of bytes, 0 at the end."""
+        while True:
+            if self._decoder.eof:
+                rest = (self._decoder.unused_data or self._file.read(BLOCK_BYTES)).lstrip(b"\0")
+                if not rest:
+                    return 0
+                self._decoder, self._rest = lzma.LZMADecompressor(memlimit=self._max_memory), rest
+            if not self._rest and self._decoder.needs_input:
+                self._rest = self._file.read(BLOCK_BYTES)
+                if not self._rest:
+                    raise EOFError("it ends before its end mark")
+            block = self._decoder.decompress(self._rest, len(buffer))
+            self._rest = b""
+            if block:
+                buffer[: len(block)] = block
+                return len(block)

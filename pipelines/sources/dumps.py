@@ -1,0 +1,109 @@
+"""Text dumps: whole files of running text, in parts."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.sources.compression import BLOCK_BYTES, Content
+from pipelines.sources.decoding import ByteEvidence, text_blocks
+from pipelines.sources.documents import DumpPart, Refusal, UnreadableError
+from pipelines.sources.limits import ReadLimits
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    sha256: str
+    byte_count: int
+    char_count: int
+
+
+def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> Iterator[DumpPart | Refusal]:
+    """The parts of a dump, each about `limits.part_chars` long and ending at a line end.
+
+    The bytes are read three times: for their encoding, for the identity of the whole text, and to hand it on; memory
+    stays at a part and its longest line.
+
+    Raises:
+        UnreadableError: Before the first part, if the file is empty, no text, in no safely known encoding, or has a
+            line over the limit.
+    """
+    encoding = _encoding(content)
+    whole = _measure(content, encoding, limits)
+    digest = hashlib.sha256()
+    start = 0
+    for index, text in enumerate(_parts(content, encoding, limits)):
+        digest.update(text.encode())
+        is_last = start + len(text) >= whole.char_count
+        if is_last and (start + len(text) > whole.char_count or digest.hexdigest() != whole.sha256):
+            detail = "the file changed while it was read; run again when nothing writes to it"
+            yield Refusal(content.uri, "", None, "changed_while_read", detail)
+            return
+        yield DumpPart(
+            source_code=content.kind.stem,
+            uri=content.uri,
+            media_type=content.kind.media_type,
+            collected_at=collected_at,
+            content_sha256=whole.sha256,
+            byte_count=whole.byte_count,
+            char_count=whole.char_count,
+            part_index=index,
+            start_char=start,
+            text=text,
+            is_last=is_last,
+        )
+        start += len(text)
+    if start < whole.char_count:
+        detail = "the file was cut while it was read; run again when nothing writes to it"
+        yield Refusal(content.uri, "", None, "changed_while_read", detail)
+
+
+def _encoding(content: Content) -> str:
+    evidence = ByteEvidence()
+    with content.open() as stream:
+        while block := stream.read(BLOCK_BYTES):
+            evidence.add(block)
+    return evidence.encoding()
+
+
+def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
+    digest = hashlib.sha256()
+    byte_count = char_count = line_chars = 0
+    line = 1
+    is_blank = True
+    with content.open() as stream:
+        for text in text_blocks(stream, encoding):
+            encoded = text.encode()
+            digest.update(encoded)
+            byte_count += len(encoded)
+            char_count += len(text)
+            is_blank = is_blank and (not text or text.isspace())
+            newline = text.rfind("\n")
+            line_chars = line_chars + len(text) if newline < 0 else len(text) - newline - 1
+            if line_chars > limits.max_line_chars:
+                line += text.count("\n")
+                detail = f"a line of more than {limits.max_line_chars} characters; expected running text with line ends"
+                raise UnreadableError("line_too_long", detail, position=f"line {line}")
+            line += text.count("\n")
+    if is_blank:
+        raise UnreadableError("empty_file", "expected text, found none; remove the file or fetch it again")
+    return _Measure(digest.hexdigest(), byte_count, char_count)
+
+
+def _parts(content: Content, encoding: str, limits: ReadLimits) -> Iterator[str]:
+    pending: list[str] = []
+    size = 0
+    with content.open() as stream:
+        for text in text_blocks(stream, encoding):
+            pending.append(text)
+            size += len(text)
+            while size > limits.part_chars:
+                joined = "".join(pending)
+                cut = joined.rfind("\n", 0, limits.part_chars) + 1 or joined.find("\n", limits.part_chars) + 1
+                if not cut:
+                    pending = [joined]
+                    break
+                yield joined[:cut]
+                pending, size = [joined[cut:]], size - cut
+    if size:
+        yield "".join(pending)

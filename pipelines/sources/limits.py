@@ -1,0 +1,48 @@
+"""How much a reader takes before it refuses: hostile or damaged input never fills memory."""
+
+from dataclasses import dataclass
+
+MAX_LINE_CHARS = 16_000_000
+"""A line of a dump or of CSV, or a JSON record in bytes: five times the longest novel; a longer one is damage."""
+
+MAX_RECORD_CHARS = 8_000_000
+"""The text of one record: the longest novel has 3 million characters."""
+
+MAX_DECOMPRESSION_RATIO = 200
+"""Decompressed to compressed size: news text gives 3 to 8, repetitive JSON up to 60, bombs 1,000 and more."""
+
+DECOMPRESSION_GRACE_BYTES = 64 * 2**20
+"""The ratio is not held against a stream before it has given this much."""
+
+MAX_COLUMNS = 10_000
+"""Columns of a CSV or Parquet file."""
+
+MAX_ARCHIVE_MEMBERS = 100_000
+"""Members of a zip archive."""
+
+MAX_SPOOLED_BYTES = 8 * 2**30
+"""A compressed Parquet file is unpacked to a temporary file, since it is read from its end."""
+
+MAX_DECODER_MEMORY_BYTES = 128 * 2**20
+"""Memory of the decoder of an xz stream: `xz -9` needs 65 MiB. Arrow holds zstd to 128 MiB by itself."""
+
+PART_CHARS = 2_000_000
+"""A dump is handed on in parts of about this size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """The limits of one reading; the module's constants say why each default is what it is."""
+
+    max_line_chars: int = MAX_LINE_CHARS
+    max_record_chars: int = MAX_RECORD_CHARS
+    max_decompression_ratio: float = MAX_DECOMPRESSION_RATIO
+    decompression_grace_bytes: int = DECOMPRESSION_GRACE_BYTES
+    max_columns: int = MAX_COLUMNS
+    max_archive_members: int = MAX_ARCHIVE_MEMBERS
+    max_spooled_bytes: int = MAX_SPOOLED_BYTES
+    max_decoder_memory_bytes: int = MAX_DECODER_MEMORY_BYTES
+    part_chars: int = PART_CHARS
+
+
+DEFAULT_LIMITS = ReadLimits()
