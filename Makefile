@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine with Python 3.11+ and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .dateline/demo.duckdb
+
+.PHONY: demo test test-fast lint types check wheel clean
+
+demo: $(VENV)/.run ## Runs the pipeline on samples/ and prints what the warehouse now answers.
+	@mkdir -p .dateline
+	$(BIN)/dateline run samples --warehouse $(DEMO)
+	@echo; echo "Which articles mention Kupyansk, when, and about what?"
+	@$(BIN)/dateline sql articles_mentioning_place --param place=Kupyansk --warehouse $(DEMO)
+	@echo; echo "What was each day about?"
+	@$(BIN)/dateline sql topics_by_day --warehouse $(DEMO)
+	@echo; echo "Which places is the news about?"
+	@$(BIN)/dateline sql top_places --warehouse $(DEMO)
+	@echo; echo "More: $(BIN)/dateline sql --warehouse $(DEMO)    and: $(BIN)/dateline ui --warehouse $(DEMO)"
+
+test: $(VENV)/.dev ## Runs every test.
+	$(BIN)/python -m pytest -n 2
+
+test-fast: $(VENV)/.dev ## Leaves out the tests that start processes or build artefacts.
+	$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check pipelines tests benchmarks
+	$(BIN)/ruff format --check pipelines tests benchmarks
+	$(BIN)/sqlfluff lint sql
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+check: test lint types
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build --wheel --no-isolation
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-build.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .dateline dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
