@@ -1,0 +1,28 @@
+"""What every test gets: UTC, no network, no state outside its own folder."""
+
+import os
+import time
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "dateline", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("dateline")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _utc() -> None:
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path, monkeypatch):
+    """Settings of the machine do not reach a test, and its state lands in its own folder."""
+    for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "dateline.duckdb"))
+    monkeypatch.setenv("DATELINE_LANDING", str(tmp_path / "landing"))
