@@ -1,0 +1,183 @@
+"""Infers when a text was written: a posterior over days from a log-linear model of its evidence, alone or with its
+neighbours in the same dump.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.enrich.annotator import Json
+from pipelines.enrich.times.factors import BIN_COUNTS, Factor, factors_of
+from pipelines.enrich.times.grid import Floats, Grid, grid_until
+from pipelines.enrich.times.knowledge import knowledge_factors
+from pipelines.enrich.times.neighbours import sharpened
+from pipelines.enrich.times.tagger import read_times
+
+WEIGHTS_FILE = Path(__file__).parents[2] / "models" / "times" / "dating.json"
+COVERAGE = 0.9
+_AGE_OFFSET_DAYS = 60.0
+_AGE_POWER = 1.0
+"""Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
+_MAX_COUNT = 4.0
+_TIE_TO_LATEST = 1e-9
+MIN_EVIDENCE_NATS = 0.7
+"""Evidence that does not move any day by this much over another is none: no interval is given then."""
+
+
+class Estimate(NamedTuple):
+    """A posterior in short: best day, the shortest interval that holds 90 %, and the mass within a day of the best."""
+
+    best: date
+    earliest: date
+    latest: date
+    score: float
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one text says of its date: factors, the days it may be from, and the evidence rows."""
+
+    bound: date
+    factors: list[Factor]
+    evidence: list[dict[str, Json | date]] = field(default_factory=list)
+
+    def add(
+        self, kind: str, surface: str, earliest: date | None, latest: date | None, weight: float,
+        start: int | None = None, end: int | None = None,
+    ) -> None:  # fmt: skip
+        """Notes one piece of evidence."""
+        self.evidence.append(
+            {
+                "kind": kind, "surface": surface, "earliest": earliest, "latest": latest, "weight": weight,
+                "start_char": start, "end_char": end,
+            },
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path = WEIGHTS_FILE) -> Mapping[str, Floats]:
+    """Weights by kind of factor; a kind that the file lacks weighs nothing."""
+    stored = json.loads(path.read_text(encoding="utf-8"))["weights"] if path.is_file() else {}
+    return {kind: np.array(stored.get(kind, [0.0] * bins), dtype=np.float64) for kind, bins in BIN_COUNTS.items()}
+
+
+class Inference:
+    """Turns texts into posteriors over days.
+
+    Args:
+        use_neighbours: Let texts of one document inform one another.
+    """
+
+    def __init__(self, *, use_neighbours: bool = True) -> None:
+        self._use_neighbours = use_neighbours
+        self._weights = load_weights()
+
+    def read(self, text: str, uri: str, bound: date, events: Mapping[str, date]) -> Reading:
+        """The evidence of one text."""
+        mentions = list(read_times(text, None))
+        factors = [*factors_of(mentions, text), *knowledge_factors(text, uri, events)]
+        reading = Reading(bound, factors)
+        for factor in factors:
+            self._note(reading, factor, text)
+        return reading
+
+    def _note(self, reading: Reading, factor: Factor, text: str) -> None:
+        weights = self._weights[factor.kind]
+        spread = float(weights.max() - weights.min())
+        strength = round(1.0 - float(np.exp(-spread)), 4)
+        if strength <= 0.0:
+            return
+        earliest, latest = factor.window
+        if factor.mention is not None:
+            timex, resolved = factor.mention.timex, factor.mention.resolved
+            start, end, surface = timex.start, timex.end, text[timex.start : timex.end]
+            if factor.kind.startswith(("day_", "year_", "month")) and "ahead" not in factor.kind:
+                earliest = resolved.earliest
+            reading.add(factor.kind, surface, earliest, latest, strength, start, end)
+        elif factor.span[1]:
+            reading.add(factor.kind, text[factor.span[0] : factor.span[1]], earliest, latest, strength, *factor.span)
+        else:
+            reading.add(factor.kind, factor.label, earliest, latest, strength)
+
+    def log_likelihood(self, reading: Reading, grid: Grid) -> Floats:
+        """The log-likelihood of a text's evidence on each day, without any prior."""
+        total: Floats = self._weights["weekday_prior"][grid.weekday].copy()
+        for factor in reading.factors:
+            total += self._weights[factor.kind][factor.bins(grid)] * (1.0 + np.log(min(factor.count, _MAX_COUNT)) / 2)
+        return total
+
+    def year_of(self, reading: Reading, month: int, number: int) -> date | None:
+        """The most probable such day up to the bound, for a dateline that gives no year."""
+        grid = grid_until(reading.bound)
+        at = np.flatnonzero((grid.month == month) & (grid.day == number))
+        if not len(at):
+            return None
+        score = self.log_likelihood(reading, grid)[at] + age_prior(grid)[at]
+        return date.fromordinal(int(grid.ordinals[at[int(np.argmax(score + _TIE_TO_LATEST * at))]]))
+
+    def estimate(self, readings: Sequence[Reading], fixed: Sequence[date | None]) -> list[Estimate | None]:
+        """Estimates for the texts of one document; None for a text without evidence, alone or from neighbours.
+
+        Args:
+            readings: One a text, in the order of the document.
+            fixed: The date of each text that has one by itself: it is not estimated but informs the others.
+        """
+        posteriors: list[Floats | None] = []
+        grids = [grid_until(reading.bound) for reading in readings]
+        likelihoods = []
+        for reading, grid, day in zip(readings, grids, fixed, strict=True):
+            if day is not None:
+                likelihood = np.where(grid.ordinals == day.toordinal(), 0.0, -60.0)
+            else:
+                likelihood = self.log_likelihood(reading, grid)
+            likelihoods.append(likelihood)
+        if self._use_neighbours and len(readings) > 1:
+            priors = [age_prior(grid) for grid in grids]
+            posteriors = list(sharpened(likelihoods, priors))
+        else:
+            posteriors = [likelihood + age_prior(grid) for likelihood, grid in zip(likelihoods, grids, strict=True)]
+        has_neighbours = self._use_neighbours and sum(bool(r.factors) for r in readings) > 1
+        return [
+            None
+            if day is not None or posterior is None or not (reading.factors or has_neighbours)
+            else summary(posterior, grid)
+            for reading, grid, posterior, day in zip(readings, grids, posteriors, fixed, strict=True)
+        ]
+
+
+def age_prior(grid: Grid) -> Floats:
+    """Log prior over days from the age alone: log-uniform beyond two months."""
+    age = (grid.ordinals[-1] - grid.ordinals).astype(np.float64)
+    result: Floats = -_AGE_POWER * np.log(age + _AGE_OFFSET_DAYS)
+    return result
+
+
+def summary(log_posterior: Floats, grid: Grid) -> Estimate:
+    """Best day (most mass within a day of it), shortest interval that holds 90 %, and that mass."""
+    mass = np.exp(log_posterior - log_posterior.max())
+    mass /= mass.sum()
+    near = mass.copy()
+    near[1:] += mass[:-1]
+    near[:-1] += mass[1:]
+    best = int(np.argmax(near + 0.25 * mass))
+    total = np.concatenate(([0.0], np.cumsum(mass)))
+    ends = np.searchsorted(total, np.minimum(total[:-1] + COVERAGE, total[-1]), side="left")
+    starts = np.arange(len(mass))
+    whole = total[np.minimum(ends, len(mass))] - total[:-1] >= COVERAGE - 1e-9
+    widths = np.where(whole, ends - starts, len(mass) + 1)
+    low = int(np.argmin(widths))
+    high = int(min(ends[low], len(mass)) - 1)
+    low, high = min(low, best), max(high, best)
+    first = int(grid.ordinals[0])
+    return Estimate(
+        date.fromordinal(first + best),
+        date.fromordinal(first + low),
+        date.fromordinal(first + high),
+        round(float(near[best]), 4),
+    )

@@ -1,0 +1,74 @@
+"""Weak evidence from outside the calendar: who held which office when, what existed since when, file names, events.
+
+A small table of lasting public facts; it bounds years, it never gives a day.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.enrich.times.calendar import day
+from pipelines.enrich.times.factors import Factor, day_bins, outside_bins
+
+KNOWLEDGE_FILE = Path(__file__).parents[2] / "models" / "times" / "knowledge.json"
+MAX_READ_CHARS = 100_000
+"""Longer texts are searched up to here; an article names its world early."""
+_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NOT_IN_OFFICE = re.compile(r"(?:then-|then |former |ex-|late |vice |deputy |acting |under )$")
+
+Window = tuple[date | None, date | None]
+
+
+class Fact(NamedTuple):
+    """When a phrase can be said of the present: inside any of the windows."""
+
+    kind: str
+    windows: tuple[Window, ...]
+
+
+@lru_cache(maxsize=1)
+def _facts() -> tuple[re.Pattern[str], Mapping[str, Fact]]:
+    entries = json.loads(KNOWLEDGE_FILE.read_text(encoding="utf-8"))["entries"]
+    facts = {
+        entry["phrase"]: Fact(entry["kind"], tuple((_parsed(low), _parsed(high)) for low, high in entry["windows"]))
+        for entry in entries
+    }
+    phrases = sorted(facts, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), facts
+
+
+def _parsed(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterator[Factor]:
+    """Evidence from what the text names, from the name of its file, and from events that dated articles report.
+
+    Args:
+        text: The article.
+        uri: Path or address of its file.
+        events: Phrases in lower case with the day of the event.
+    """
+    pattern, facts = _facts()
+    lower = text[:MAX_READ_CHARS].lower()
+    seen: set[tuple[Window, ...]] = set()
+    for match in pattern.finditer(lower) if len(lower) == min(len(text), MAX_READ_CHARS) else ():
+        fact = facts[match.group()]
+        if fact.windows in seen or (
+            fact.kind == "office" and _NOT_IN_OFFICE.search(lower, max(0, match.start() - 8), match.start())
+        ):
+            continue
+        seen.add(fact.windows)
+        first, last = fact.windows[0][0], fact.windows[-1][1]
+        yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=(first, last))
+    for phrase, when in events.items():
+        at = lower.find(phrase)
+        if at >= 0:
+            yield Factor("event", day_bins(when), span=(at, at + len(phrase)), window=(when, None))
+    named = _FILE_DATE.search(uri.rsplit("/", 1)[-1]) or _FILE_DATE.search(uri)
+    if named and (when_named := day(*(int(part) for part in named.groups()))):
+        yield Factor("archive", day_bins(when_named), label=named.group(), window=(None, when_named))

@@ -1,0 +1,304 @@
+"""Readers of expressions that lean on another time: 'last week', 'Friday night', 'two days', 'now'."""
+
+from pipelines.enrich.times.readers import (
+    _first,
+    _integer,
+    _modifier,
+    _shift,
+    _span,
+    _word,
+    calendar_date,
+    count_of,
+    period,
+)
+from pipelines.enrich.times.timex import Timex
+from pipelines.enrich.times.tokens import Tokens
+
+_VAGUE_BEFORE = frozenset({"for", "in", "after", "within", "took", "take", "takes", "many", "spent", "over", "last", "lasted", "two", "of", "through", "than", "early", "days", "weeks", "months"})  # fmt: skip
+_RATE_BEFORE = frozenset({"%", "percent", "million", "billion", "times", "cents", "dollars", "people", "$"})
+_IN_SEASON = frozenset({"in", "since", "by", "until", "of", "during", "last", "next", "this", "through"})
+_THE_UNITS = {"D", "W", "Y", "Q"}
+_NIGHT = "NI"
+
+
+def clock(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """A time of day, with the day it belongs to: '10 p.m. Wednesday', 'noon'. Scores and ratios are refused."""
+    has_meridiem = _first(tokens, "m", low, high)
+    at = _first(tokens, "CcdP", low, high)
+    code = tokens.classes[at]
+    before = _word(tokens, low - 1)
+    if code == "P" and "T" not in str(tokens.values[at]):
+        return None
+    if (
+        code == "C"
+        and has_meridiem < 0
+        and _first(tokens, "z", low, high) < 0
+        and before
+        not in {
+            "at",
+            "by",
+            "around",
+            "from",
+            "until",
+            "till",
+            "since",
+            "to",
+            "before",
+            "after",
+            "between",
+            "and",
+            "about",
+        }
+    ):
+        return None
+    if code == "d" and has_meridiem < 0 and not any("clock" in word for word in tokens.words[at:high]):
+        return None
+    hour, minute = _hour_minute(tokens, at)
+    if has_meridiem >= 0:
+        if hour > 12:
+            return None
+        hour = hour % 12 + (12 if tokens.values[has_meridiem] == "p" else 0)
+    start, end = _span(tokens, low, high)
+    rest = at + 1
+    day_at = _first(tokens, "YMWD", rest, high)
+    timex = None
+    if day_at >= 0 and tokens.classes[day_at] in "YM" or (day_at >= 0 and _first(tokens, "M", day_at, high) >= 0):
+        timex = calendar_date(tokens, rest, high)
+        if timex is None:
+            return None
+    elif day_at >= 0 and tokens.classes[day_at] == "W":
+        shift, base = _shift(tokens, rest, day_at)
+        timex = Timex(start, end, "weekday", weekday=_integer(tokens.values[day_at]), shift=shift, base=base)
+    elif day_at >= 0:
+        timex = Timex(start, end, "deictic", shift=_integer(tokens.values[day_at]))
+    else:
+        timex = Timex(start, end, "clock")
+    timex.start, timex.end = start, end
+    timex.part = f"T{hour:02}:{minute:02}"
+    return timex
+
+
+def _hour_minute(tokens: Tokens, at: int) -> tuple[int, int]:
+    value = str(tokens.values[at]).removeprefix("T")
+    hour, _, minute = value.partition(":")
+    return int(hour), int(minute or 0)
+
+
+def counted_span(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'the past two months', 'the first nine months', 'the next three years'."""
+    at = high - 1
+    start, end = _span(tokens, low, high)
+    shift, base = _shift(tokens, low, high)
+    first = low + (tokens.classes[low] == "t")
+    if tokens.classes[first] == "o" and tokens.words[first] not in {"first", "second"}:
+        return None
+    count = count_of(tokens, first + 1, at)
+    return Timex(start, end, "duration", unit=str(tokens.values[at]), count=count, shift=shift, base=base)
+
+
+def recent(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'recent years', 'in recent weeks', 'the outgoing year'."""
+    at = high - 1
+    start, end = _span(tokens, low, high)
+    unit = str(tokens.values[at])
+    if tokens.words[at - 1] == "outgoing":
+        return Timex(start, end, "unit", unit=unit, shift=0, label="outgoing")
+    if tokens.classes[at - 1] == "r" and unit in {"Y", "DE"}:
+        return Timex(start, end, "ref", label="PAST_REF")
+    if tokens.classes[at] in "UQ":
+        return None
+    return Timex(start, end, "duration", unit=unit, shift=-1)
+
+
+def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'last year', 'earlier this month', 'next weekend', 'this morning', 'that same day', 'the following day'."""
+    at = high - 1
+    code, value = tokens.classes[at], str(tokens.values[at])
+    shift, base = _shift(tokens, low, high)
+    word = next(tokens.words[i] for i in range(low, high) if tokens.classes[i] in "LXT")
+    start, end = _span(tokens, low, high)
+    if word in {"that", "same"}:
+        base = "text"
+        if code == "J" or (word == "that" and value not in {"D", "NI", "W", "MO", "Y", "SU", "SP", "WI", "FA"}):
+            return None
+    modifier = _modifier(tokens, low, high)
+    if tokens.classes[low] == "b":
+        modifier = "START" if tokens.values[low] == -1 else "END"
+    if code == "P":
+        if word in {"past", "current", "upcoming"}:
+            return None
+        if value == "MO" and shift == -1:
+            return None
+        return Timex(start, end, "deictic", shift=shift if base == "dct" else 0, part=value, base=base)
+    if code == "J":
+        return Timex(start, end, "quarter", shift=shift, base="text") if word in {"latest", "same"} else None
+    if code == "S":
+        return Timex(start, end, "season", label=value, shift=shift, base=base, modifier=modifier)
+    if code == "Z":
+        return Timex(start, end, "weekend", shift=shift, base=base)
+    if value in {"S", "M", "H"}:
+        return Timex(start, end, "duration", unit=value, count=1, shift=shift)
+    if value == "D" and tokens.words[low] == "the" and word == "next":
+        base = "text"
+    return Timex(start, end, "unit", unit=value, shift=shift, base=base, modifier=modifier)
+
+
+def end_of(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'the end of the year', 'by the beginning of the month'."""
+    start, end = _span(tokens, low, high)
+    value = str(tokens.values[high - 1])
+    if value not in {"W", "MO", "Y", "DE", "CE"}:
+        return None
+    return Timex(start, end, "unit", unit=value, shift=0, modifier=_modifier(tokens, low, high))
+
+
+def weekday(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'Monday', 'last Friday', 'late Tuesday night'."""
+    at = _first(tokens, "W", low, high)
+    if _word(tokens, high) in {"times", "herald", "journal", "post"} and not tokens.words[at].islower():
+        return None
+    start, end = _span(tokens, low, high)
+    shift, base = _shift(tokens, low, at)
+    part = str(tokens.values[high - 1]) if tokens.classes[high - 1] == "P" else ""
+    return Timex(
+        start, end, "weekday", weekday=_integer(tokens.values[at]), shift=shift, base=base, part=part,
+        modifier=_modifier(tokens, low, high),
+    )  # fmt: skip
+
+
+def season(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'last summer', 'the fall of 2023', 'in spring'. A bare 'fall' or 'spring' is refused: mostly a verb or a noun."""
+    at = _first(tokens, "S", low, high)
+    year_at = _first(tokens, "y", at, high)
+    shift, base = _shift(tokens, low, high)
+    has_unit = _first(tokens, "U", low, high) >= 0
+    before = _word(tokens, low - 1)
+    if year_at < 0 and shift is None and not has_unit:
+        anchored = before in _IN_SEASON and (tokens.words[at] != "fall" or tokens.classes[low] == "t")
+        if not anchored or _word(tokens, high) in {"of", "training", "break", "water", "olympics", "games"}:
+            return None
+    start, end = _span(tokens, low, high)
+    return Timex(
+        start, end, "season", label=str(tokens.values[at]), shift=shift, base=base,
+        year=_integer(tokens.values[year_at]) if year_at >= 0 else None, unit="Y" if has_unit else "",
+        modifier=_modifier(tokens, low, high),
+    )  # fmt: skip
+
+
+def holiday(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'Christmas Day', 'last Thanksgiving', 'Easter 2024'."""
+    at = _first(tokens, "H", low, high)
+    year_at = _first(tokens, "y", at, high)
+    start, end = _span(tokens, at if tokens.classes[low] == "t" else low, high)
+    shift, base = _shift(tokens, low, high)
+    return Timex(
+        start, end, "holiday", label=str(tokens.values[at]), shift=shift, base=base,
+        year=_integer(tokens.values[year_at]) if year_at >= 0 else None,
+    )  # fmt: skip
+
+
+def deictic(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'today', 'yesterday afternoon', 'tomorrow night', 'overnight'."""
+    at = _first(tokens, "D", low, high)
+    start, end = _span(tokens, low, high)
+    part = str(tokens.values[high - 1]) if tokens.classes[high - 1] == "P" else ""
+    word = tokens.words[at]
+    if word in {"tonight", "overnight"}:
+        part = _NIGHT
+    return Timex(start, end, "deictic", shift=_integer(tokens.values[at]), part=part, label=word)
+
+
+def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'two weeks', 'a 10-year', 'about three months', 'half an hour', '4-year-old'."""
+    at = _first(tokens, "UV", low, high)
+    start, end = _span(tokens, low, high)
+    value = str(tokens.values[at])
+    after = _word(tokens, high)
+    if tokens.classes[at] == "U" and tokens.classes[low] in "ag" and at - low <= 2 and tokens.classes[at - 1] == "a":
+        if _word(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}:
+            return Timex(start, end, "set", label=period(value, 1)) if tokens.classes[low] == "a" else None
+        if value == "S":
+            return None
+    if tokens.classes[high - 1] == "x" and tokens.words[high - 1] not in {"old", "long"}:
+        end = tokens.ends[high - 3]
+    if tokens.classes[at] == "U" and tokens.classes[at - 1] in "Nny" and value in {"S", "M"} and after == "and":
+        return None
+    count = count_of(tokens, low, at)
+    if count is None and tokens.words[at - 1] == "time":
+        return None
+    if _first(tokens, "B", low, at) >= 0 and count in {None, 1} and tokens.classes[low] in "aB":
+        return Timex(
+            start,
+            end,
+            "duration",
+            unit=value,
+            label={"H": "PT30M", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}.get(value, "PX" + value),
+        )
+    return Timex(start, end, "duration", unit=value, count=count)
+
+
+def fiscal(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'fiscal 1989', 'the fiscal year', 'the year 2000'."""
+    year_at = _first(tokens, "y", low, high)
+    unit_at = _first(tokens, "U", low, high)
+    if unit_at >= 0 and tokens.values[unit_at] != "Y":
+        return None
+    start, end = _span(tokens, low, high)
+    if year_at >= 0:
+        return Timex(
+            start,
+            end,
+            "year",
+            year=_integer(tokens.values[year_at]),
+            label="fiscal" if "f" in tokens.classes[low:high] else "",
+        )
+    return Timex(start, end, "duration", unit="Y", count=1) if unit_at >= 0 else None
+
+
+def weekend(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'the weekend'; without an article it is mostly part of a name or a compound."""
+    start, end = _span(tokens, low, high)
+    return Timex(start, end, "weekend", shift=None) if tokens.words[low] == "the" else None
+
+
+def vague_duration(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'for years', 'within days': a plural unit after a preposition that takes a time."""
+    if _word(tokens, low - 1) not in _VAGUE_BEFORE or (_word(tokens, low - 1) == "in" and _word(tokens, high) == "'"):
+        return None
+    start, end = _span(tokens, low, high)
+    return Timex(start, end, "duration", unit=str(tokens.values[low]))
+
+
+def the_unit(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'the year', 'the quarter', 'the week' standing alone."""
+    value = str(tokens.values[high - 1])
+    if tokens.words[low] != "the" or value not in _THE_UNITS:
+        return None
+    before = _word(tokens, low - 1)
+    start, end = _span(tokens, low, high)
+    if value == "Y" and before in {"for", "of", "during", "in", "throughout"}:
+        return Timex(start, end, "unit", unit="Y", shift=0)
+    if value == "W" and before in {"for", "during", "in"}:
+        return Timex(start, end, "unit", unit="W", shift=0)
+    return None
+
+
+def past(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'in the past', 'in the future'."""
+    if _word(tokens, low - 1) not in {"in", "from", "of", "for", "to", "into"} or tokens.words[high - 1] not in {
+        "past",
+        "future",
+    }:
+        return None
+    if tokens.words[low] != "the" or tokens.classes[high : high + 1] == "x":
+        return None
+    start, end = _span(tokens, low, high)
+    return Timex(start, end, "ref", label="PAST_REF" if tokens.words[high - 1] == "past" else "FUTURE_REF")
+
+
+def reference(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'now', 'currently', 'recently', 'soon'."""
+    start, end = _span(tokens, low, high)
+    if tokens.words[low] == "shortly" or (tokens.words[low] == "soon" and _word(tokens, low - 1) == "as"):
+        return None
+    return Timex(start, end, "ref", label=str(tokens.values[low]))
