@@ -1,0 +1,191 @@
+"""Groups of one key put together into entities: equals first, then short forms attached to what they stand for."""
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipelines.enrich.entities.names.kinds import FULL, FULLEST, INITIALS_ONLY, LONE, Kind
+from pipelines.enrich.entities.names.same_person import EXACT, Match
+
+MAX_BLOCK = 96
+"""Names compared with each other under one blocking key; beyond it only the most frequent are, which bounds time."""
+MAX_CROSS_CHECKS = 400
+"""Pairs tried for a contradiction before two clusters join; clusters of spellings are far smaller."""
+DOMINANT_SHARE = 0.95
+"""Share of articles at which one bearer of a name is taken for the name alone, where there are several."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Names of one type and one key.
+
+    Attributes:
+        key: The key.
+        name: The form that stands for the group in comparisons.
+        weight: Articles (at least one) in which its names stand.
+    """
+
+    key: str
+    name: str
+    weight: int
+
+
+@dataclass(slots=True)
+class Clusters:
+    """Groups joined into entities, with why each group is where it is."""
+
+    groups: Sequence[Group]
+    kind: Kind
+    forbidden: set[tuple[int, int]] = field(default_factory=set)
+    parents: list[int] = field(default_factory=list)
+    members: dict[int, list[int]] = field(default_factory=dict)
+    reasons: dict[int, Match] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parents = list(range(len(self.groups)))
+        self.members = {index: [index] for index in self.parents}
+
+    def root(self, index: int) -> int:
+        """The cluster that a group is in."""
+        while self.parents[index] != index:
+            self.parents[index] = self.parents[self.parents[index]]
+            index = self.parents[index]
+        return index
+
+    def weight(self, root: int) -> int:
+        """Articles of a cluster's names, summed."""
+        return sum(self.groups[index].weight for index in self.members[root])
+
+    def join(self, one: int, other: int, match: Match, *, must: bool = False) -> bool:
+        """Put two groups' clusters together unless members contradict each other; True when they are together."""
+        left, right = sorted((self.root(one), self.root(other)))
+        if left == right:
+            return True
+        if not must and not self._may_join(left, right):
+            return False
+        small, large = sorted((left, right), key=lambda root: (len(self.members[root]), -root))
+        for index in self.members[small]:
+            self.reasons[index] = min(match, self.reasons.get(index, EXACT))
+        if len(self.members[large]) == 1:
+            self.reasons.setdefault(large, match)
+        self.parents[small] = large
+        self.members[large].extend(self.members.pop(small))
+        return True
+
+    def _may_join(self, left: int, right: int) -> bool:
+        checks = 0
+        for one in self.members[left]:
+            for other in self.members[right]:
+                if (min(one, other), max(one, other)) in self.forbidden:
+                    return False
+                checks += 1
+                if checks <= MAX_CROSS_CHECKS and self.kind.contradict(self.groups[one].name, self.groups[other].name):
+                    return False
+        return True
+
+
+def cluster(clusters: Clusters) -> None:
+    """Join what is one entity, in an order that depends on the names alone.
+
+    1. names of the same fullness that match; 2. names without a middle name, with initials only, and lone surnames
+    or acronyms, each to the one fuller cluster it can stand for, or to the one that `DOMINANT_SHARE` of the articles
+    mean. A short form that several entities could mean stays an entity of its own.
+    """
+    levels = [clusters.kind.level(group.name) for group in clusters.groups]
+    for level in (FULLEST, FULL, INITIALS_ONLY, LONE):
+        _join_equals(clusters, [index for index, found in enumerate(levels) if found == level])
+    for level in (FULL, INITIALS_ONLY, LONE):
+        _attach(clusters, levels, level)
+
+
+def _join_equals(clusters: Clusters, indices: list[int]) -> None:
+    groups, kind = clusters.groups, clusters.kind
+    found: dict[tuple[int, int], Match] = {}
+    for block in _blocks(indices, (kind.keys(groups[index].name) for index in indices)):
+        kept = sorted(block, key=lambda index: (-groups[index].weight, groups[index].key))[:MAX_BLOCK]
+        for place, one in enumerate(kept):
+            for other in kept[place + 1 :]:
+                pair = (min(one, other), max(one, other))
+                if pair not in found and (match := kind.match(groups[one].name, groups[other].name)):
+                    found[pair] = match
+    for (one, other), match in sorted(
+        found.items(), key=lambda item: (-item[1].score, groups[item[0][0]].key, groups[item[0][1]].key)
+    ):
+        clusters.join(one, other, match)
+
+
+def _blocks(indices: Sequence[int], keys: Iterable[Iterable[str]]) -> Iterator[list[int]]:
+    """Indices that share a key, in blocks of two or more; keys are kept as 64-bit hashes to bound memory."""
+    hashes, owners = array("Q"), array("L")
+    for index, its_keys in zip(indices, keys, strict=True):
+        for key in its_keys:
+            hashes.append(key_hash(key))
+            owners.append(index)
+    order = np.argsort(np.frombuffer(hashes, dtype=np.uint64), kind="stable") if hashes else np.empty(0, dtype=np.int64)
+    ordered, owner = np.array(hashes, dtype=np.uint64)[order], np.array(owners, dtype=np.int64)[order]
+    edges = np.flatnonzero(np.diff(ordered)) + 1
+    starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(ordered)]))
+    for start, end in zip(starts, ends, strict=True):
+        if end - start > 1 and len(block := sorted(set(owner[start:end].tolist()))) > 1:
+            yield block
+
+
+def key_hash(key: str) -> int:
+    """64 bits of a blocking key."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _attach(clusters: Clusters, levels: list[int], level: int) -> None:
+    groups, kind = clusters.groups, clusters.kind
+    roots = sorted({clusters.root(index) for index, found in enumerate(levels) if found == level})
+    shorts = [root for root in roots if all(levels[member] >= level for member in clusters.members[root])]
+    wanted: dict[int, list[int]] = {}
+    for root in shorts:
+        for member in clusters.members[root]:
+            for key in kind.attaching_keys(groups[member].name):
+                wanted.setdefault(key_hash(key), []).append(root)
+    candidates = _candidates(clusters, [index for index, found in enumerate(levels) if found < level], wanted)
+    for root in shorts:
+        choice = _chosen(clusters, candidates.get(root, {}))
+        if choice is not None:
+            clusters.join(root, choice[0], choice[1])
+
+
+def _candidates(clusters: Clusters, fuller: list[int], wanted: dict[int, list[int]]) -> dict[int, dict[int, Match]]:
+    """For each short cluster the fuller clusters it can stand for, with the best reason."""
+    candidates: dict[int, dict[int, Match]] = {}
+    if not wanted:
+        return candidates
+    for index in fuller:
+        keys = clusters.kind.target_keys(clusters.groups[index].name)
+        for short in {short for key in keys for short in wanted.get(key_hash(key), ())}:
+            match = _attachment(clusters, short, index)
+            if match:
+                best = candidates.setdefault(short, {})
+                target = clusters.root(index)
+                best[target] = max(match, best.get(target, match))
+    return candidates
+
+
+def _attachment(clusters: Clusters, short_root: int, full: int) -> Match | None:
+    """How the best of a short cluster's names can stand for a fuller name."""
+    matches = [
+        clusters.kind.attach(clusters.groups[member].name, clusters.groups[full].name)
+        for member in clusters.members[short_root]
+    ]
+    return max((match for match in matches if match), default=None)
+
+
+def _chosen(clusters: Clusters, candidates: dict[int, Match]) -> tuple[int, Match] | None:
+    """The one cluster that a short form means, with the share of articles as part of its score; None when unclear."""
+    if not candidates:
+        return None
+    weights = {target: clusters.weight(target) for target in candidates}
+    best = max(candidates, key=lambda target: (weights[target], candidates[target].score, clusters.groups[target].key))
+    share = weights[best] / sum(weights.values())
+    if len(candidates) > 1 and share < DOMINANT_SHARE:
+        return None
+    return best, Match(round(candidates[best].score * share, 4), candidates[best].basis)

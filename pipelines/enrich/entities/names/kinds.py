@@ -1,0 +1,205 @@
+"""What makes two names of one type the same: one strategy for people, organisations, places, peoples and the rest."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from pipelines.enrich.entities.names.folding import cleaned
+from pipelines.enrich.entities.names.given_names import is_given_name
+from pipelines.enrich.entities.names.organisations import MIN_ACRONYM_CHARS, acronym_of, initials_of, organisation_key
+from pipelines.enrich.entities.names.people import PersonName, person_name
+from pipelines.enrich.entities.names.places import people_key, place_key, plain_key
+from pipelines.enrich.entities.names.same_person import (
+    Match,
+    contradict,
+    person_keys,
+    same_person,
+    surname_keys,
+    surname_match,
+)
+
+FULLEST, FULL, INITIALS_ONLY, LONE = range(4)
+"""How much of a name is there. A name joins its equals first and is then attached to what is fuller."""
+
+ACRONYM = Match(0.9, "acronym")
+LONE_SURNAME = Match(0.85, "surname")
+
+
+class Kind(Protocol):
+    """How names of one entity type are compared."""
+
+    def key(self, name: str) -> str:
+        """Equal for names that are one entity beyond doubt."""
+
+    def level(self, name: str) -> int:
+        """How much of the name is there, from FULLEST to LONE."""
+
+    def keys(self, name: str) -> Iterable[str]:
+        """Blocking keys: two names of the same level that `match` share one."""
+
+    def match(self, one: str, other: str) -> Match | None:
+        """How two names of the same level are one entity; None when they are not, or nothing tells."""
+
+    def target_keys(self, name: str) -> Iterable[str]:
+        """Keys under which shorter names find this one."""
+
+    def attaching_keys(self, name: str) -> Iterable[str]:
+        """Keys under which this name looks for fuller ones."""
+
+    def attach(self, short: str, full: str) -> Match | None:
+        """How a shorter name can stand for a fuller one."""
+
+    def contradict(self, one: str, other: str) -> bool:
+        """True when two names cannot be one entity, whatever links them."""
+
+
+class PlainKind:
+    """Names that are one entity when their key is."""
+
+    def __init__(self, key: object) -> None:
+        self._key = key
+
+    def key(self, name: str) -> str:
+        """The key function's value."""
+        return str(self._key(name)) if callable(self._key) else name
+
+    def level(self, name: str) -> int:  # noqa: ARG002 - all are full
+        """Always FULL."""
+        return FULL
+
+    def keys(self, name: str) -> Iterable[str]:  # noqa: ARG002
+        """None: equal keys are all there is."""
+        return ()
+
+    def match(self, one: str, other: str) -> Match | None:  # noqa: ARG002
+        """Never: equal keys are all there is."""
+        return None
+
+    def target_keys(self, name: str) -> Iterable[str]:  # noqa: ARG002
+        """None."""
+        return ()
+
+    def attaching_keys(self, name: str) -> Iterable[str]:  # noqa: ARG002
+        """None."""
+        return ()
+
+    def attach(self, short: str, full: str) -> Match | None:  # noqa: ARG002
+        """Never."""
+        return None
+
+    def contradict(self, one: str, other: str) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
+class PersonKind(PlainKind):
+    """People: see `same_person`."""
+
+    def __init__(self) -> None:
+        super().__init__(_person_key)
+
+    def level(self, name: str) -> int:
+        """By what stands before the surname."""
+        return _person_level(person_name(name))
+
+    def keys(self, name: str) -> Iterable[str]:
+        """Surname and given name, as they may be rendered; a lone name its own rendering."""
+        parts = person_name(name)
+        if parts.is_lone:
+            return [f"lone:{key}" for key in surname_keys(parts)]
+        return person_keys(parts)
+
+    def match(self, one: str, other: str) -> Match | None:
+        """Both full: `same_person`. Both lone: one surname in two transliterations."""
+        left, right = person_name(one), person_name(other)
+        if left.is_lone and right.is_lone and left.suffix == right.suffix:
+            return surname_match(left, right)
+        return same_person(left, right)
+
+    def target_keys(self, name: str) -> Iterable[str]:
+        """Surname keys, and the keys of the full name."""
+        parts = person_name(name)
+        return [*surname_keys(parts), *person_keys(parts)]
+
+    def attaching_keys(self, name: str) -> Iterable[str]:
+        """Surname keys for a lone name or initials, else the keys of the full name."""
+        parts = person_name(name)
+        if _person_level(parts) == LONE:
+            return () if is_given_name(parts.surname) else surname_keys(parts)
+        return surname_keys(parts) if parts.is_initials_only else person_keys(parts)
+
+    def attach(self, short: str, full: str) -> Match | None:
+        """A lone surname to its bearer, initials to a given name, a name without its middle name to one with it."""
+        left, right = person_name(short), person_name(full)
+        if not left.is_lone:
+            return same_person(left, right)
+        if right.is_lone or (left.suffix and left.suffix != right.suffix) or (right.suffix and not left.suffix):
+            return None
+        if right.is_family_first:
+            return LONE_SURNAME if left.surname == right.surname else None
+        found = surname_match(left, right)
+        return min(found, LONE_SURNAME) if found else None
+
+    def contradict(self, one: str, other: str) -> bool:
+        """See `same_person.contradict`."""
+        return contradict(person_name(one), person_name(other))
+
+
+def _person_key(name: str) -> str:
+    parts = person_name(name)
+    order = (parts.surname, *parts.given) if parts.is_family_first else (*parts.given, parts.surname)
+    return "".join((*order, parts.suffix and f" {parts.suffix}"))
+
+
+def _person_level(parts: PersonName) -> int:
+    if parts.is_lone:
+        return LONE
+    if parts.is_initials_only:
+        return INITIALS_ONLY
+    return FULLEST if parts.has_middle else FULL
+
+
+class OrganisationKind(PlainKind):
+    """Organisations: equal keys, and acronyms attached to the one expansion that was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(organisation_key)
+
+    def level(self, name: str) -> int:
+        """Acronyms are short forms."""
+        return LONE if acronym_of(name) else FULL
+
+    def target_keys(self, name: str) -> Iterable[str]:
+        """The acronyms a full name may have."""
+        return () if acronym_of(name) else [f"acronym:{initials}" for initials in sorted(initials_of(name))]
+
+    def attaching_keys(self, name: str) -> Iterable[str]:
+        """The acronym's letters."""
+        acronym = acronym_of(name)
+        return [f"acronym:{acronym}"] if len(acronym) >= MIN_ACRONYM_CHARS else ()
+
+    def attach(self, short: str, full: str) -> Match | None:
+        """An acronym to a name whose initials it is."""
+        acronym = acronym_of(short)
+        return ACRONYM if len(acronym) >= MIN_ACRONYM_CHARS and acronym in initials_of(full) else None
+
+
+_PLACES = PlainKind(place_key)
+_PLAIN = PlainKind(plain_key)
+KINDS: Mapping[str, Kind] = {
+    "PERSON": PersonKind(),
+    "ORG": OrganisationKind(),
+    "GPE": _PLACES,
+    "LOC": _PLACES,
+    "FAC": _PLACES,
+    "NORP": PlainKind(people_key),
+}
+
+
+def kind_of(entity_type: str) -> Kind:
+    """The strategy for an entity type; types without one of their own are compared letter by letter."""
+    return KINDS.get(entity_type, _PLAIN)
+
+
+def is_abbreviated(name: str) -> bool:
+    """True for names that are not a full form to show: "U.S.", "NATO"."""
+    return bool(acronym_of(name)) or cleaned(name).isupper()

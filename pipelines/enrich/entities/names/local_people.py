@@ -1,0 +1,87 @@
+"""Surnames and short forms of people, resolved to the full form in the same article."""
+
+from collections.abc import Sequence
+
+from pipelines.enrich.entities.names.people import PersonName, person_name
+from pipelines.enrich.entities.names.same_person import given_match, same_person, surname_match
+from pipelines.enrich.entities.names.transliteration import same_rendering
+
+SURNAME, GIVEN, OTHER_PART = 3, 2, 1
+"""How well a lone name fits a full one: its surname, its first given name, another of its parts."""
+
+
+def full_person(mentions: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """The fullest form for each row of one article's people.
+
+    Args:
+        mentions: (row, name) in reading order.
+
+    Returns:
+        Rows whose name has a fuller form, or all rows with a full form, to that form. A surname that two people of the
+        article bear stays a surname, except while only one of them has been introduced.
+    """
+    people = _people(mentions)
+    resolved = {}
+    introduced: list[int] = []
+    of_name = {name: place for place, names in enumerate(people) for name in names}
+    for row, name in mentions:
+        place = of_name.get(name)
+        if place is not None:
+            resolved[row] = _fullest(people[place])
+            if place not in introduced:
+                introduced.append(place)
+            continue
+        candidates = _candidates(person_name(name), people)
+        if len(candidates) > 1:
+            candidates = [place for place in candidates if place in introduced]
+        if len(candidates) == 1:
+            resolved[row] = _fullest(people[candidates[0]])
+    return resolved
+
+
+def _people(mentions: Sequence[tuple[int, str]]) -> list[list[str]]:
+    """The distinct people who are named in full, each with the full forms seen, in reading order."""
+    people: list[list[str]] = []
+    for name in dict.fromkeys(name for _, name in mentions):
+        parts = person_name(name)
+        if parts.is_lone or parts.is_initials_only:
+            continue
+        fits = [forms for forms in people if all(_compatible(parts, person_name(form)) for form in forms)]
+        if len(fits) == 1:
+            fits[0].append(name)
+        else:
+            people.append([name])
+    return people
+
+
+def _compatible(one: PersonName, other: PersonName) -> bool:
+    return same_person(one, other) is not None
+
+
+def _fullest(forms: list[str]) -> str:
+    """The form with most parts; of equals the first in the article."""
+    return max(forms, key=lambda form: (len(person_name(form).given), not form.isupper()))
+
+
+def _candidates(short: PersonName, people: list[list[str]]) -> list[int]:
+    """The people whom a surname, a given name or initials can mean, those with the best fit only."""
+    fits = [max(_fit(short, person_name(form)) for form in forms) for forms in people]
+    best = max(fits, default=0)
+    return [place for place, fit in enumerate(fits) if fit == best and fit]
+
+
+def _fit(short: PersonName, full: PersonName) -> int:
+    if short.suffix and short.suffix != full.suffix:
+        return 0
+    if not short.is_lone:
+        return SURNAME if same_person(short, full) else 0
+    if (short.surname == full.surname) if full.is_family_first else surname_match(short, full) is not None:
+        return SURNAME
+    if (
+        given_match(short.surname, full.given[0], is_arabic=False) is not None
+        and len(full.given[0]) > 1
+        and len(short.surname) > 1
+    ):
+        same = short.surname == full.given[0] or same_rendering(short.surname, full.given[0])
+        return GIVEN if same else 0
+    return OTHER_PART if short.surname in full.given and len(short.surname) > 1 else 0

@@ -1,0 +1,92 @@
+"""Organisations' names reduced to what stays when writers vary: legal form, spelling, word order of ministries."""
+
+import re
+from functools import lru_cache
+
+from pipelines.enrich.entities.names.countries import country_of
+from pipelines.enrich.entities.names.folding import CACHE_SIZE, cleaned, word_set, words
+
+LEGAL_FORMS = word_set(
+    """inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa nv bv spa oao ooo pao pjsc ojsc jsc cjsc zao oyj ab asa as kg se kk pty srl sarl lp holdings"""
+)
+_SPELLINGS = {
+    "defence": "defense", "labour": "labor", "organisation": "organization", "organisations": "organizations", "centre": "center", "programme": "program", "co-operation": "cooperation",
+    "theatre": "theater", "harbour": "harbor", "dept": "department", "univ": "university", "intl": "international", "assn": "association", "natl": "national", "govt": "government", "ministries": "ministry", "bros": "brothers",
+}  # fmt: skip
+_STOP = word_set("the of for and de la du des et und der y")
+_MINISTRY = frozenset({"ministry", "department"})
+_SUBJECTS = {("foreign", "affairs"): ("foreign",), ("external", "affairs"): ("foreign",), ("internal", "affairs"): ("interior",), ("emergency", "situations"): ("emergencies",), ("emergency",): ("emergencies",), ("defense", "national"): ("defense",), ("affairs", "foreign"): ("foreign",), ("affairs", "internal"): ("interior",), ("health", "public"): ("health",), ("economic", "affairs"): ("economy",), ("economics",): ("economy",), ("finances",): ("finance",)}  # fmt: skip
+_STATE_HEADS = word_set("""ministry department parliament government army navy forces force fleet guard court staff service bank police agency council commission embassy senate congress assembly
+    federation team committee administration office secretariat treasury coastguard command prosecutor academy railways""")
+MAX_WORDS = 24
+"""A longer name is a clause that was misread; it is compared as it stands."""
+MIN_ACRONYM_CHARS = 3
+"""Two letters stand for too many things: only listed ones (EU, UN) are expanded."""
+MAX_ACRONYM_CHARS = 8
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def organisation_key(name: str) -> str:
+    """Equal for names of one organisation that differ in legal form, spelling, "&", or a ministry's word order.
+
+    "Ministry of Defence of Ukraine", "Ukrainian Defense Ministry" and "Ukraine's Ministry of Defense" share a key;
+    the Russian one has another, and "Defence Ministry" without a country a third.
+    """
+    tokens = [_SPELLINGS.get(token, token) for token in words(_apostrophes_apart(name))][:MAX_WORDS]
+    while len(tokens) > 1 and (tokens[-1] in LEGAL_FORMS or tokens[-1] == "and"):
+        tokens.pop()
+    tokens = tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
+    return _state_key(tokens) or "".join(word for word in tokens if word != "and") or "".join(tokens)
+
+
+def _apostrophes_apart(name: str) -> str:
+    return re.sub(r"['’]s\b", "", cleaned(name))
+
+
+def _state_key(tokens: list[str]) -> str:
+    """The key of a body of a state, country last; empty for other names."""
+    if not _STATE_HEADS & set(tokens):
+        return ""
+    country, rest = _country_apart(tokens)
+    bag = tuple(sorted(token for token in rest if token not in _STOP))
+    if _MINISTRY & set(bag):
+        subject = tuple(token for token in bag if token not in _MINISTRY)
+        kind = "department" if "department" in bag else "ministry"
+        return f"{kind}:{'.'.join(_SUBJECTS.get(subject, subject))}@{country}"
+    return f"state:{'.'.join(bag)}@{country}" if country else ""
+
+
+def _country_apart(tokens: list[str]) -> tuple[str, list[str]]:
+    """The country that a state body's name opens with or ends in ("of Ukraine"), and the other words."""
+    for size in (3, 2, 1):
+        if size < len(tokens) and (country := country_of(" ".join(tokens[:size]))):
+            return country, tokens[size:]
+        if size + 1 < len(tokens) and (country := country_of(" ".join(tokens[-size:]))):
+            rest = tokens[:-size]
+            while rest and rest[-1] in ("of", "the"):
+                rest.pop()
+            return (country, rest) if len(rest) < len(tokens) - size else ("", tokens)
+    return "", tokens
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def acronym_of(name: str) -> str:
+    """The folded letters of a name that is an acronym ("IAEA", "I.A.E.A.", "NATO"); empty for other names."""
+    bare = (
+        re.sub(r"[.\s'’]", "", cleaned(name)) if re.fullmatch(r"(?:\w\.\s?)+\w?\.?", cleaned(name)) else cleaned(name)
+    )
+    is_acronym = bare.isalpha() and bare.isupper() and 2 <= len(bare) <= MAX_ACRONYM_CHARS
+    return bare.casefold() if is_acronym else ""
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def initials_of(name: str) -> frozenset[str]:
+    """The acronyms that an organisation's full name is shortened to, folded: with and without its small words."""
+    tokens = [token for token in re.split(r"[\s\-/]+", cleaned(name)) if token][:MAX_WORDS]
+    tokens = ["".join(words(token)) for token in tokens]
+    tokens = [token for token in tokens if token]
+    if len(tokens) < 2:
+        return frozenset()
+    content = [token for token in tokens if token not in _STOP]
+    bare = [token for token in content if token not in LEGAL_FORMS]
+    return frozenset("".join(token[0] for token in kept) for kept in (tokens, content, bare) if len(kept) >= 2)

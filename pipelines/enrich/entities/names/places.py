@@ -1,0 +1,51 @@
+"""Names of countries, cities and other things, reduced to what stays when desks spell them differently."""
+
+from functools import lru_cache
+
+from pipelines.enrich.entities.names.countries import country_named, demonym
+from pipelines.enrich.entities.names.folding import CACHE_SIZE, words
+from pipelines.enrich.entities.names.transliteration import english_rendering
+
+_WORDS = {"mt": "mount", "st": "saint", "ft": "fort", "and": "", "the": ""}
+_FORMS_OF_STATE = (("republic", "of"), ("kingdom", "of"), ("state", "of"), ("city", "of"))
+_NOT_A_CITY = frozenset({"korea", "china", "congo", "ireland", "macedonia", "michigan", "georgia"})
+"""Names that mean something else with "Republic of" or "State of" before them."""
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def place_key(name: str) -> str:
+    """Equal for spellings of one place: "U.S." and "United States", "Mt. Everest" and "Mount Everest", "Kupyansk" and "Kupiansk"."""
+    tokens = [_WORDS.get(token, token) for token in words(name)]
+    tokens = [token for token in tokens if token] or list(words(name))
+    country = country_named(" ".join(words(name))) or country_named(" ".join(tokens))
+    if country:
+        return f"country:{country}"
+    if len(tokens) > 2 and tuple(tokens[:2]) in _FORMS_OF_STATE and tokens[2] not in _NOT_A_CITY:
+        tokens = tokens[2:]
+    country = country_named(" ".join(tokens))
+    return (
+        f"country:{country}"
+        if country
+        else "".join(english_rendering(token) if token.isalpha() else token for token in tokens)
+    )
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def people_key(name: str) -> str:
+    """Equal for the singular and the plural of a nationality, religion or political group."""
+    tokens = words(name)
+    joined = " ".join(tokens)
+    known = demonym(joined)
+    if known:
+        return f"demonym:{known}"
+    return (
+        "".join(tokens).removesuffix("s")
+        if len(joined) > len("shias") and not joined.endswith("ss")
+        else "".join(tokens)
+    )
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def plain_key(name: str) -> str:
+    """The folded letters and digits of a name: products, events, works and laws vary in little else."""
+    return "".join(words(name))

@@ -1,0 +1,107 @@
+"""One spoken name, many spellings: how a token was put into Latin letters, undone.
+
+A romanised name follows the habits of the language it was romanised for. `renderings` reads a token as each of those
+habits would have it read and gives what an English desk would write, reduced to the letters on which desks agree.
+Two tokens are the same name when the English reading of one is among the readings of the other. That joins Lavrov
+and Lawrow without joining names that merely look alike, as an edit distance would.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.enrich.entities.names.folding import CACHE_SIZE
+
+Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _rules(*pairs: tuple[str, str]) -> Rules:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+
+
+# `S` stands for sh, `C` for ch, `Z` for zh, `T` for ts, `X` for kh while the rules run.
+_ENGLISH = _rules(
+    (r"shch|schtsch|szcz|stch", "S"), (r"tsch|tch|cz", "C"), (r"sch|sh|sz", "S"), (r"ch", "C"), (r"zh", "Z"), (r"kh", "h"),
+    (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"tz|ts", "T"), (r"ck", "k"), (r"x", "ks"), (r"qu?", "k"),
+    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"off$", "ov"), (r"[ey]ff$", "ev"),
+    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
+    (r"([aou])e", r"\1"), (r"enka$", "enko"),
+)  # fmt: skip
+_GERMAN = _rules(
+    (r"schtsch", "S"), (r"tsch", "C"), (r"sch", "S"), (r"ch", "h"), (r"tz|z", "T"), (r"^s(?=[aeiouy])", "z"), (r"w", "v"), (r"j", "y"),
+)  # fmt: skip
+_GERMAN_VOICED = _rules((r"sch", "Z"), *((p.pattern, r) for p, r in _GERMAN))
+_FRENCH = _rules((r"tch", "C"), (r"ch", "S"), (r"ou", "u"), (r"dj", "j"), (r"gu(?=[eiy])", "g"), (r"(?<=n)e$", ""))
+_POLISH = _rules((r"szcz", "S"), (r"sz", "S"), (r"cz", "C"), (r"ch", "h"), (r"w", "v"), (r"j", "y"), (r"c(?!h)", "T"))
+_HABITS = (_GERMAN, _GERMAN_VOICED, _FRENCH, _POLISH)
+
+
+def _applied(rules: Rules, token: str) -> str:
+    for pattern, replacement in rules:
+        token = pattern.sub(replacement, token)
+    return token
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def english_rendering(token: str) -> str:
+    """A folded token reduced to what English spellings of it share: Sergey = Sergei, Zelensky = Zelenskyy."""
+    return _applied(_ENGLISH, token)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def renderings(token: str) -> frozenset[str]:
+    """The English renderings of a folded token, read as English, German, French and Polish desks spell."""
+    return frozenset([english_rendering(token), *(_applied(_ENGLISH, _applied(habit, token)) for habit in _HABITS)])
+
+
+def same_rendering(one: str, other: str) -> bool:
+    """True when one token's English rendering is among the other's renderings."""
+    return english_rendering(one) in renderings(other) or english_rendering(other) in renderings(one)
+
+
+# Arabic, Persian and Urdu: consonants are written alike, vowels as each desk hears them.
+_ARABIC_CONSONANTS = _rules(
+    (r"kh", "x"), (r"gh|q|g", "k"), (r"dh", "d"), (r"th", "t"), (r"sch|sh|ch", "S"), (r"dj", "j"), (r"ph", "f"), (r"ck|c", "k"),
+    (r"w(?![aeiou])", "u"), (r"(?<=[aeiouy])h$", ""), (r"([^aeiouy])\1+", r"\1"),
+)  # fmt: skip
+_VOWEL_RUN = re.compile(r"([aeiouy]*)([^aeiouy]?)")
+_VOWELS = {
+    "": "", "a": "a", "aa": "a", "e": "ai", "ee": "i", "i": "i", "y": "i", "ii": "i", "u": "u", "o": "u", "oo": "u", "ou": "u", "uu": "u",
+    "ai": "aei", "ay": "aei", "ei": "aei", "ey": "aei", "au": "ou", "ao": "ou", "aou": "ou",
+}  # fmt: skip
+
+
+class Voweling(NamedTuple):
+    """A token as consonants and, before each of them and at the end, the vowels that may stand there."""
+
+    consonants: str
+    vowels: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def voweling(token: str) -> Voweling:
+    """The consonants of a folded token and the classes of the vowels between them, as Arabic names vary."""
+    consonants, vowels = [], []
+    for run, consonant in _VOWEL_RUN.findall(_applied(_ARABIC_CONSONANTS, token)):
+        vowels.append(frozenset(_VOWELS.get(run, "".join(_VOWELS.get(ch, ch) for ch in run))))
+        consonants.append(consonant)
+    return Voweling("".join(consonants), tuple(vowels))
+
+
+def same_voweling(one: str, other: str) -> bool:
+    """True when two Arabic tokens differ only in how a vowel is written: Hussein = Husayn, but not Hassan.
+
+    A short vowel inside a name may be left out (Zawahri); the first and the last may not.
+    """
+    left, right = voweling(one), voweling(other)
+    if left.consonants != right.consonants or len(left.consonants) < 2:
+        return False
+    slots = list(zip(left.vowels, right.vowels, strict=False))
+    inner_drops = 0
+    for place, (a, b) in enumerate(slots):
+        if a & b or (not a and not b):
+            continue
+        if (a and b) or place in (0, len(left.consonants)):
+            return False
+        inner_drops += 1
+    return inner_drops <= 1
