@@ -1,10 +1,12 @@
 """The user's alias file: names that are one entity, and names that are not, whatever the rules say."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+DIGEST_CHARS = 8
 MAX_FILE_BYTES = 8 << 20
 MAX_ENTRIES = 100_000
 """Enough for a newsroom's authority file; a larger one is an export that was not meant for this."""
@@ -46,6 +48,11 @@ class Overrides:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @property
+    def digest(self) -> str:
+        """Changes when an entry does: part of what the entities were made from."""
+        return hashlib.sha256(repr(self.entries).encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_CHARS]
 
 
 def load_overrides(path: Path) -> Overrides:
