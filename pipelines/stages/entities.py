@@ -1,10 +1,12 @@
 """`core.entity_mentions` into `core.entities` and `core.entity_aliases`, and the ids back onto the mentions."""
 
+import hashlib
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.annotator import CONFIG_HASH_CHARS
 from pipelines.enrich.entities.names import Overrides, canonicalise
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
@@ -30,7 +32,7 @@ def write_entities(session: Session, overrides: Overrides | None = None) -> Enti
     Entities that stand keep their ids; one that turns out to be another is recorded in `ops.entity_merges`.
     """
     names = session.query(load_sql("core", "entities").statement)
-    annotator_id = CANONICALISER_ID + (f"+{overrides.digest}" if overrides else "")
+    annotator_id = f"{CANONICALISER_ID}+{hashlib.sha256(repr(overrides).encode()).hexdigest()[:CONFIG_HASH_CHARS]}"
     input_key = _fingerprint(session, names)
     noted = session.query(
         "select annotator_id, input_key from ops.annotations where table_name = 'core.entities' and unit_id = $unit",

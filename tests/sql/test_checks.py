@@ -1,0 +1,135 @@
+"""Each check passes on good rows and fails on bad ones."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import list_sql
+from pipelines.stages.checks import run_checks
+from pipelines.warehouse import Warehouse
+
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
+GOOD = {
+    "raw.documents": {
+        "document_id": "d", "uri": "a.txt", "media_type": "text/plain", "is_dump": True, "content_sha256": "x",
+        "byte_count": 20, "char_count": 20, "collected_at": NOON, "batch_id": "b",
+    },
+    "raw.document_texts": {"document_id": "d", "part_index": 0, "start_char": 0, "text": "Kyiv in March is cold"[:20]},
+    "core.article_occurrences": {
+        "article_id": "a", "document_id": "d", "ordinal": 0, "start_char": 0, "end_char": 20, "boundary_score": 1.0,
+        "boundary_basis": "document", "annotator_id": "s@1",
+    },
+    "core.articles": {
+        "article_id": "a", "text": "Kyiv in March is col", "title": "Łódź!", "is_title_in_text": False, "word_count": 5,
+        "published_date": date(2026, 3, 8), "published_earliest": date(2026, 3, 7), "published_latest": date(2026, 3, 9),
+        "published_basis": "text", "published_score": 0.8, "annotator_id": "t@1",
+    },
+    "core.sentences": {
+        "article_id": "a", "sentence_index": 0, "start_char": 0, "end_char": 20, "kind": "sentence", "annotator_id": "s@1",
+    },
+    "core.entity_mentions": {
+        "article_id": "a", "field": "text", "start_char": 0, "end_char": 4, "surface": "Kyiv", "entity_type": "GPE",
+        "local_name": "Kyiv", "entity_id": "e", "score": 0.9, "annotator_id": "n@1",
+    },
+    "core.entities": {
+        "entity_id": "e", "canonical_name": "Kyiv", "entity_type": "GPE", "mention_count": 1, "article_count": 1,
+    },
+    "core.entity_aliases": {
+        "entity_id": "e", "entity_type": "GPE", "alias": "Kyiv", "mention_count": 1, "score": 1.0, "basis": "exact",
+    },
+    "core.place_mentions": {
+        "article_id": "a", "field": "text", "start_char": 0, "end_char": 4, "surface": "Kyiv", "place_id": "geonames:1",
+        "latitude": 50.4, "longitude": 30.5, "country_code": "UA", "role": "literal", "role_score": 0.9, "score": 0.9,
+        "annotator_id": "p@1",
+    },
+    "core.places": {
+        "place_id": "geonames:1", "name": "Kyiv", "feature_class": "P", "feature_code": "PPLC", "latitude": 50.4,
+        "longitude": 30.5, "h3_cell": "871e6c000ffffff",
+    },
+    "core.time_mentions": {
+        "article_id": "a", "field": "text", "start_char": 8, "end_char": 13, "surface": "March", "timex_type": "DATE",
+        "value": "2026-03", "score": 0.9, "annotator_id": "t@1",
+    },
+    "core.topics": {"topic_code": "medtop:1", "scheme": "iptc-mediatopic", "name": "x", "level": 1},
+    "core.article_topics": {
+        "article_id": "a", "topic_code": "medtop:1", "score": 0.9, "rank": 1, "is_implied": False, "annotator_id": "t@1",
+    },
+    "ops.batches": {
+        "batch_id": "b", "inputs": "[]", "started_at": NOON, "finished_at": NOON, "seen_count": 2, "accepted_count": 1,
+        "rejected_count": 1, "duplicate_count": 0,
+    },
+    "ops.rejected_records": {
+        "batch_id": "b", "uri": "a.jsonl", "position": "line 2", "reason_code": "invalid_json", "detail": "x",
+        "rejected_at": NOON,
+    },
+}  # fmt: skip
+
+BAD = [
+    ("core.entity_mentions", "surface_is_the_text", "update core.entity_mentions set surface = 'Kiev'"),
+    ("core.entity_mentions", "surface_is_the_text", "update core.entity_mentions set start_char = 1"),
+    ("core.entity_mentions", "surface_is_the_text", "update core.entity_mentions set field = 'title'"),
+    ("core.entity_mentions", "surface_is_the_text", "delete from core.articles"),
+    ("core.place_mentions", "surface_is_the_text", "update core.place_mentions set end_char = 5"),
+    ("core.place_mentions", "resolved_places_are_whole", "update core.place_mentions set latitude = null"),
+    ("core.place_mentions", "resolved_places_are_whole", "update core.place_mentions set longitude = 200"),
+    ("core.place_mentions", "resolved_places_are_whole", "update core.place_mentions set role = 'maybe'"),
+    ("core.time_mentions", "surface_is_the_text", "update core.time_mentions set surface = 'march'"),
+    ("core.sentences", "inside_the_text", "update core.sentences set end_char = 21"),
+    ("core.sentences", "inside_the_text", "update core.sentences set end_char = 0"),
+    (
+        "core.sentences",
+        "inside_the_text",
+        "insert into core.sentences by name select * replace (1 as sentence_index) from core.sentences",
+    ),
+    ("core.article_occurrences", "inside_the_document", "update core.article_occurrences set end_char = 21"),
+    ("core.article_occurrences", "inside_the_document", "delete from raw.documents"),
+    ("core.articles", "every_occurrence_has_one", "delete from core.articles"),
+    ("core.articles", "dates_are_ordered", "update core.articles set published_basis = 'none'"),
+    ("core.articles", "dates_are_ordered", "update core.articles set published_date = '2026-03-10'"),
+    ("core.articles", "not_after_collection", "update raw.documents set collected_at = '2026-03-01 00:00:00Z'"),
+    ("core.places", "every_mention_has_one", "delete from core.places"),
+    ("core.entity_aliases", "every_mention_has_an_entity", "update core.entity_mentions set entity_id = null"),
+    ("core.entity_aliases", "every_mention_has_an_entity", "delete from core.entities"),
+    ("core.article_topics", "topics_exist", "delete from core.topics"),
+    ("raw.documents", "nothing_is_lost", "update ops.batches set accepted_count = 2"),
+    ("raw.documents", "nothing_is_lost", "delete from ops.rejected_records"),
+    ("raw.document_texts", "tile_the_document", "delete from raw.document_texts"),
+    ("raw.document_texts", "tile_the_document", "update raw.document_texts set start_char = 1"),
+    ("core.places", "contract", "insert into core.places select * from core.places"),
+    ("core.places", "contract", "alter table core.places drop column population"),
+    ("core.places", "contract", "alter table core.places add column colour varchar"),
+    (
+        "core.places",
+        "contract",
+        "alter table core.places alter column name drop not null; update core.places set name = null",
+    ),
+]
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Warehouse(tmp_path / "w.duckdb").writer() as opened:
+        for name, row in GOOD.items():
+            opened.append(name, CONTRACTS[name].from_rows([row]))
+        yield opened
+
+
+def failed(session, table_name):
+    return {check.name for check in run_checks(session, table_name) if not check.is_passed}
+
+
+def test_good_rows_pass_every_check(session):
+    assert {name: failed(session, name) for name in CONTRACTS} == {name: set() for name in CONTRACTS}
+
+
+@pytest.mark.parametrize(("table_name", "check", "damage"), BAD)
+def test_bad_rows_fail_the_check_that_watches_them(session, table_name, check, damage):
+    for statement in damage.split("; "):
+        session.run(statement)
+    assert check in failed(session, table_name)
+
+
+def test_every_check_file_is_shown_to_fail_and_belongs_to_a_table():
+    shown = {f"{table.replace('.', '_')}__{check}" for table, check, _ in BAD if check != "contract"}
+    assert shown == set(list_sql("checks"))
