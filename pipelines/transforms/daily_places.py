@@ -1,0 +1,41 @@
+"""`marts.daily_places` from articles and their places."""
+
+import polars as pl
+
+from pipelines.transforms.dated import dated_articles
+
+
+def daily_places(*, articles: pl.LazyFrame, article_places: pl.LazyFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per day and place that an article of the day mentions.
+
+    Args:
+        articles: `core.articles`; those without a date do not count.
+        article_places: `core.article_places`.
+        places: `core.places`, for names and countries; a place that is not in it has no row.
+
+    Returns:
+        The columns of the contract, in no order of rows.
+    """
+    return (
+        article_places.join(dated_articles(articles), on="article_id")
+        .join(places.select("place_id", "country_code", place_name="name"), on="place_id")
+        .group_by("published_date", "place_id", "place_name", "country_code")
+        .agg(
+            article_count=pl.len().cast(pl.Int64),
+            inferred_count=pl.col("is_inferred").sum().cast(pl.Int64),
+            mention_count=pl.col("mention_count").sum(),
+            literal_count=pl.col("literal_count").sum(),
+            focus_count=pl.col("is_focus").sum().cast(pl.Int64),
+        )
+        .select(
+            "published_date",
+            "place_id",
+            "place_name",
+            "country_code",
+            "article_count",
+            "inferred_count",
+            "mention_count",
+            "literal_count",
+            "focus_count",
+        )
+    )

@@ -1,0 +1,40 @@
+"""`marts.source_volume` from documents, the articles that stand in them, and the articles' dates."""
+
+import polars as pl
+
+from pipelines.transforms.dated import INFERRED_BASES
+
+
+def source_volume(
+    *, documents: pl.LazyFrame, article_occurrences: pl.LazyFrame, articles: pl.LazyFrame
+) -> pl.LazyFrame:
+    """One row per source and day; the day is NULL for the source's articles that no date is known of.
+
+    An article that a source brought several times counts once for it.
+
+    Args:
+        documents: `raw.documents`.
+        article_occurrences: `core.article_occurrences`.
+        articles: `core.articles`.
+
+    Returns:
+        The columns of the contract, in no order of rows.
+    """
+    return (
+        article_occurrences.select("article_id", "document_id")
+        .join(documents.select("document_id", "source_code"), on="document_id")
+        .select("source_code", "article_id")
+        .unique()
+        .join(articles.select("article_id", "published_date", "published_basis", "word_count"), on="article_id")
+        .group_by("source_code", "published_date")
+        .agg(
+            article_count=pl.len().cast(pl.Int64),
+            inferred_count=(
+                (pl.col("published_date").is_not_null() & pl.col("published_basis").is_in(INFERRED_BASES))
+                .sum()
+                .cast(pl.Int64)
+            ),
+            word_count=pl.col("word_count").sum(),
+        )
+        .select("source_code", "published_date", "article_count", "inferred_count", "word_count")
+    )

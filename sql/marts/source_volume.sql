@@ -1,0 +1,30 @@
+-- One row per source and day; the day is NULL for the source's articles that no date is known of.
+-- An article that a source brought several times counts once for it.
+-- Key: source_code, published_date. Parameters: none.
+-- Twin of pipelines/transforms/source_volume.py.
+with source_articles as (
+    select distinct
+        documents.source_code,
+        article_occurrences.article_id
+    from core.article_occurrences
+    inner join raw.documents on article_occurrences.document_id = documents.document_id
+),
+
+sized_articles as (
+    select
+        source_articles.source_code,
+        articles.published_date,
+        articles.word_count,
+        articles.published_date is not null and articles.published_basis in ('dateline', 'text') as is_inferred
+    from source_articles
+    inner join core.articles on source_articles.article_id = articles.article_id
+)
+
+select
+    source_code,
+    published_date,
+    count(*) as article_count,
+    count(*) filter (where is_inferred) as inferred_count,
+    sum(word_count)::bigint as word_count
+from sized_articles
+group by source_code, published_date;
