@@ -1,0 +1,165 @@
+"""A batch of readings as flat arrays: mentions in groups of one name an article, groups with their candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.enrich.places.cues import KindCue, kind_cue, link_between
+from pipelines.enrich.places.gazetteer.normalise import normalise_name
+from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.surfaces import SurfaceIndex
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+MAX_GROUP_WEIGHT = 4.0
+"""A name said more often than this weighs no more as evidence for the others."""
+OPENING_CHARS = 60
+"""A toponym that starts within so many characters of the text may be its dateline."""
+
+GROUP_FEATURES = (
+    "mention_count",
+    "group_count",
+    "first_position",
+    "is_opening",
+    "in_title",
+    "cue",
+    "has_comma",
+    "has_in",
+    "has_holds",
+    "is_outer",
+    "is_site",
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """A batch in arrays; a group is one name in one article, since a name has one sense in an article.
+
+    Attributes:
+        mention_groups: Group of each mention, article after article.
+        group_articles: Article of each group; groups of an article are contiguous.
+        group_weights: Mentions of the group, at most `MAX_GROUP_WEIGHT`.
+        group_features: One row a group, columns as in `GROUP_FEATURES`.
+        links: Rows of (left group, right group, `Link`).
+        neighbours: Groups named just before and just after the group's first mention, -1 for none.
+        openings: The first group of each article, -1 for none.
+        surfaces: Surface of each group's first mention.
+        candidate_groups: Group of each candidate; candidates of a group are contiguous.
+        rows: Gazetteer row of each candidate.
+        priors: Chance of each candidate before the text is read.
+        statics: Static features of each candidate.
+    """
+
+    mention_groups: Ints
+    group_articles: Ints
+    group_weights: Floats
+    group_features: Floats
+    links: Ints
+    neighbours: Ints
+    openings: Ints
+    surfaces: list[str]
+    candidate_groups: Ints
+    rows: Ints
+    priors: Floats
+    statics: Floats
+
+
+@dataclass(slots=True)
+class _Group:
+    surface: str
+    article: int
+    weight: int
+    position: float
+    is_opening: bool
+    in_title: bool
+    cue: int
+    previous: int
+    following: int = -1
+
+
+def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
+    """The arrays of a batch.
+
+    Args:
+        readings: Articles with their mentions.
+        index: Candidates by surface.
+    """
+    groups: list[_Group] = []
+    mention_groups: list[int] = []
+    links: list[tuple[int, int, int]] = []
+    openings: list[int] = []
+    group_counts: list[int] = []
+    for article, reading in enumerate(readings):
+        first_group = len(groups)
+        _group_article(article, reading, groups, mention_groups, links)
+        openings.append(first_group if len(groups) > first_group else -1)
+        group_counts.append(len(groups) - first_group)
+    blocks = [index.of(group.surface) for group in groups]
+    none = index.of("")
+    link_rows = np.array(sorted(set(links)), np.int32).reshape(-1, 3)
+    articles = np.array([g.article for g in groups], np.int32)
+    return Layout(
+        mention_groups=np.array(mention_groups, np.int32),
+        group_articles=articles,
+        group_weights=np.minimum(np.array([g.weight for g in groups], np.float32), MAX_GROUP_WEIGHT),
+        group_features=_group_features(groups, np.array(group_counts, np.float32)[articles], link_rows),
+        links=link_rows,
+        neighbours=np.array([(g.previous, g.following) for g in groups], np.int32).reshape(-1, 2),
+        openings=np.array(openings, np.int32),
+        surfaces=[g.surface for g in groups],
+        candidate_groups=np.repeat(np.arange(len(blocks), dtype=np.int32), [len(b.rows) for b in blocks]),
+        rows=np.concatenate([none.rows[:0], *(b.rows for b in blocks)]),
+        priors=np.concatenate([none.priors[:0], *(b.priors for b in blocks)]),
+        statics=np.concatenate([none.features[:0], *(b.features for b in blocks)]),
+    )
+
+
+def _group_article(
+    article: int, reading: Reading, groups: list[_Group], mention_groups: list[int], links: list[tuple[int, int, int]]
+) -> None:
+    by_key: dict[str, int] = {}
+    before: Mention | None = None
+    before_group = -1
+    for mention in reading.mentions:
+        text = reading.texts[mention.field]
+        key = normalise_name(mention.surface) or mention.surface
+        cue = kind_cue(text, mention)
+        at = by_key.get(key)
+        if at is None:
+            at = by_key[key] = len(groups)
+            is_opening = mention.field == "text" and mention.start < OPENING_CHARS
+            position = mention.start / max(1, len(text))
+            groups.append(
+                _Group(mention.surface, article, 1, position, is_opening, mention.field == "title", cue, before_group)
+            )
+        else:
+            group = groups[at]
+            group.weight += 1
+            group.cue = group.cue or cue
+        if before is not None and before_group != at:
+            if groups[before_group].following < 0:
+                groups[before_group].following = at
+            link = link_between(text, before, mention)
+            if link is not None:
+                links.append((before_group, at, int(link)))
+        mention_groups.append(at)
+        before, before_group = mention, at
+
+
+def _group_features(groups: list[_Group], group_counts: Floats, links: Ints) -> Floats:
+    features = np.zeros((len(groups), len(GROUP_FEATURES)), np.float32)
+    for at, group in enumerate(groups):
+        is_site = group.cue == KindCue.SITE
+        features[at, :6] = (group.weight, 0, group.position, group.is_opening, group.in_title, group.cue)
+        features[at, 10] = is_site
+    features[:, 1] = group_counts
+    for left, right, kind in links.tolist():
+        column = (6, 7, 8, 7, -1)[kind]
+        if column > 0:
+            inner, outer = (right, left) if column == 8 else (left, right)
+            features[inner, column] += 1.0
+            features[outer, 9] += 1.0
+    return features

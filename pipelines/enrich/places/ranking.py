@@ -1,0 +1,76 @@
+"""The learned choice among candidates: two passes, so that the clear names decide the others."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.encoder.session import load_model
+from pipelines.enrich.places.containers import with_containers
+from pipelines.enrich.places.evidence import Belief, belief_of, evidence
+from pipelines.enrich.places.layout import Layout, lay_out
+from pipelines.enrich.places.mentions import Reading
+from pipelines.enrich.places.surfaces import CONTAINER_KIND, SurfaceIndex
+
+Floats = npt.NDArray[np.float32]
+
+MODEL_DIR = Path(__file__).parents[2] / "models" / "places"
+CALIBRATION_FILE = MODEL_DIR / "ranker.json"
+
+
+class Ranked(NamedTuple):
+    """The candidates of a batch after both passes.
+
+    Attributes:
+        layout: The batch, with containers.
+        scores: Calibrated chance that the candidate lies where the name means, by candidate.
+        best: Best candidate of each group, -1 for none.
+    """
+
+    layout: Layout
+    scores: Floats
+    best: npt.NDArray[np.int64]
+
+    def is_container(self, candidate: int) -> bool:
+        """Whether a candidate is the place around an unlisted one."""
+        return int(self.layout.statics[candidate, 0]) == CONTAINER_KIND
+
+
+def features_of(layout: Layout, belief: Belief, index: SurfaceIndex) -> Floats:
+    """All features of each candidate: its own, its group's, and the article's evidence."""
+    return np.concatenate(
+        (layout.statics, layout.group_features[layout.candidate_groups], evidence(layout, belief, index.gazetteer)),
+        axis=1,
+    )
+
+
+class Ranker:
+    """Ranks the candidates of every name of a batch of articles."""
+
+    def __init__(self, index: SurfaceIndex, *, model_dir: Path = MODEL_DIR, threads: int = 1) -> None:
+        self._index = index
+        self._first = load_model(model_dir / "ranker_first.onnx", threads)
+        self._second = load_model(model_dir / "ranker_second.onnx", threads)
+        calibration = json.loads((model_dir / CALIBRATION_FILE.name).read_text(encoding="utf-8"))
+        self._raw = np.array(calibration["raw"], np.float32)
+        self._calibrated = np.array(calibration["calibrated"], np.float32)
+
+    def rank(self, readings: Sequence[Reading]) -> Ranked:
+        """The scored candidates of each name of each article."""
+        layout = lay_out(readings, self._index)
+        belief = belief_of(layout, layout.priors)
+        if len(layout.rows):
+            belief = belief_of(layout, self._chances(self._first, features_of(layout, belief, self._index)))
+            layout, chances = with_containers(layout, belief, self._index)
+            belief = belief_of(layout, chances)
+            belief = belief_of(layout, self._chances(self._second, features_of(layout, belief, self._index)))
+        scores = np.interp(belief.chances, self._raw, self._calibrated).astype(np.float32)
+        return Ranked(layout, scores, belief.best)
+
+    @staticmethod
+    def _chances(model: object, features: Floats) -> Floats:
+        outputs = model.run({"features": features}, ["probabilities"])  # type: ignore[attr-defined]
+        return np.ascontiguousarray(outputs["probabilities"][:, 1], dtype=np.float32)

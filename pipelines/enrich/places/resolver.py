@@ -1,0 +1,162 @@
+"""`core.place_mentions`: every toponym of an article, where it is, and whether it is meant literally."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.enrich.annotator import Annotator, Json, Tables, field_texts
+from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.ranking import Ranked, Ranker
+from pipelines.enrich.places.recognition import EntitySpan, ToponymFinder
+from pipelines.enrich.places.roles import RoleModel, entity_cues, form_of
+from pipelines.enrich.places.surfaces import SurfaceIndex
+
+RESOLVE_SCORE = 0.15
+"""Least calibrated score of a resolved place. Low on purpose: an unresolved name is no better than a wrong one to whoever
+counts places, the score says how far to trust it, and below one in seven it is a guess."""
+KEPT_CANDIDATES = 5
+"""Candidates kept for each name, best first."""
+MAX_MENTIONS = 20_000
+"""Toponyms read in one article; more is a gazetteer, not news."""
+
+
+class PlaceResolver(Annotator):
+    """Finds toponyms, resolves them against a gazetteer and tells their role.
+
+    Every GPE, LOC and FAC mention of the recogniser has a row, every NORP mention that names a place's people, and
+    every name the gazetteer adds that reads as a toponym, alone or inside another name. Two mentions of one name in an
+    article are one place.
+
+    Args:
+        gazetteer: Places to resolve to; the embedded gazetteer when None.
+        resolve_score: Least calibrated score of a resolved place.
+        threads: CPU threads of the models.
+    """
+
+    name: ClassVar[str] = "places-ranker"
+    version: ClassVar[str] = "1"
+    table: ClassVar[str] = "core.place_mentions"
+    requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
+
+    def __init__(
+        self, *, gazetteer: Gazetteer | None = None, resolve_score: float = RESOLVE_SCORE, threads: int = 1
+    ) -> None:
+        self.gazetteer = gazetteer or Gazetteer.load()
+        self.resolve_score = resolve_score
+        self._threads = threads
+
+    def config(self) -> dict[str, Json]:
+        """The gazetteer's version and the least score of a resolved place."""
+        return {"gazetteer": self.gazetteer.version, "resolve_score": self.resolve_score}
+
+    @cached_property
+    def _index(self) -> SurfaceIndex:
+        return SurfaceIndex(self.gazetteer)
+
+    @cached_property
+    def _finder(self) -> ToponymFinder:
+        return ToponymFinder(self._index)
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return Ranker(self._index, threads=self._threads)
+
+    @cached_property
+    def _roles(self) -> RoleModel:
+        return RoleModel()
+
+    def predict(self, batch: Tables) -> pa.Table:
+        """One row per toponym mention of the batch's articles; see the class."""
+        entities = entity_spans(batch["core.entity_mentions"])
+        readings: dict[str, Reading] = {}
+        for article_id, field, text in field_texts(batch["core.articles"]):
+            found = self._finder.find(field, text, entities.get((article_id, field), ()))
+            reading = readings.setdefault(article_id, Reading(article_id, {}, []))
+            reading.texts[field] = text
+            reading.mentions.extend(found[: MAX_MENTIONS - len(reading.mentions)])
+        return self.resolve(list(readings.values()), entities)
+
+    def resolve(
+        self, readings: Sequence[Reading], entities: Mapping[tuple[str, str], Sequence[EntitySpan]] | None = None
+    ) -> pa.Table:
+        """Rows of `core.place_mentions` for mentions that are already known.
+
+        Args:
+            readings: Articles with their mentions.
+            entities: The recogniser's mentions by article and field, which help to tell roles.
+        """
+        ranked = self._ranker.rank(readings)
+        answers = self._answers(ranked)
+        rows: list[dict[str, Json]] = []
+        groups = iter(ranked.layout.mention_groups.tolist())
+        for reading in readings:
+            for mention in reading.mentions:
+                near = (entities or {}).get((reading.article_id, mention.field), ())
+                rows.append(self._row(reading, mention, answers[next(groups)], near))
+        return CONTRACTS[self.table].from_rows(rows)
+
+    def _answers(self, ranked: Ranked) -> list[dict[str, Json]]:
+        """The columns of each group's place."""
+        layout = ranked.layout
+        bounds = np.searchsorted(layout.candidate_groups, np.arange(len(layout.group_articles) + 1))
+        answers: list[dict[str, Json]] = []
+        for group in range(len(layout.group_articles)):
+            first, last = int(bounds[group]), int(bounds[group + 1])
+            order = first + np.argsort(-ranked.scores[first:last], kind="stable")[:KEPT_CANDIDATES]
+            answer: dict[str, Json] = {"candidates": self._candidates(ranked, order.tolist())}
+            answer["score"] = round(float(ranked.scores[order[0]]), 4) if len(order) else 0.0
+            best = int(ranked.best[group])
+            if best >= 0 and ranked.scores[best] >= self.resolve_score:
+                row = int(layout.rows[best])
+                answer["place_id"] = self.gazetteer.place_id(row)
+                answer["latitude"] = round(float(self.gazetteer.latitude[row]), 5)
+                answer["longitude"] = round(float(self.gazetteer.longitude[row]), 5)
+                answer["country_code"] = self.gazetteer.country_codes[self.gazetteer.country_id[row]] or None
+            answers.append(answer)
+        return answers
+
+    def _candidates(self, ranked: Ranked, candidates: Sequence[int]) -> str:
+        kept = [
+            {
+                "place_id": self.gazetteer.place_id(int(ranked.layout.rows[at])),
+                "name": self.gazetteer.name(int(ranked.layout.rows[at])),
+                "score": round(float(ranked.scores[at]), 4),
+            }
+            for at in candidates
+        ]
+        return json.dumps(kept, ensure_ascii=False)
+
+    def _row(
+        self, reading: Reading, mention: Mention, answer: dict[str, Json], entities: Sequence[EntitySpan]
+    ) -> dict[str, Json]:
+        form, kind = form_of(self._index, mention.surface)
+        extra = entity_cues(mention.start, mention.end, entities)
+        role = self._roles.role(reading.texts[mention.field], mention.start, mention.end, form, kind, extra)
+        return {
+            "article_id": reading.article_id,
+            "field": mention.field,
+            "start_char": mention.start,
+            "end_char": mention.end,
+            "surface": mention.surface,
+            "role": role.name,
+            "role_score": round(role.score, 4),
+            **answer,
+            "annotator_id": self.annotator_id,
+        }
+
+
+def entity_spans(entity_mentions: pa.Table) -> dict[tuple[str, str], list[EntitySpan]]:
+    """The recogniser's mentions by article and field."""
+    names = ("article_id", "field", "start_char", "end_char", "entity_type", "score")
+    spans: dict[tuple[str, str], list[EntitySpan]] = {}
+    for article_id, field, start, end, entity_type, score in zip(
+        *(entity_mentions.column(name).to_pylist() for name in names), strict=True
+    ):
+        spans.setdefault((article_id, field), []).append(EntitySpan(start, end, entity_type, score))
+    return spans

@@ -1,0 +1,143 @@
+"""Candidates of a surface as arrays, with every feature that the text around does not change; kept by surface."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.enrich.places.gazetteer.place import NAME_KINDS
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+MAX_CANDIDATES = 24
+"""Candidates that the ranker compares for a name; 97 of 100 gold places of LGL stand among the first 24 or not at all."""
+SURFACE_CACHE_ENTRIES = 16_384
+"""Surfaces kept: news repeats its toponyms, and at about 3 kB each this stays near 50 MB."""
+CONTAINER_KIND = len(NAME_KINDS)
+"""Name kind of a candidate that does not bear the name: the place that the text puts an unlisted place in."""
+
+_CLASSES = (
+    "A.PCL",
+    "A.ADM1",
+    "A.ADM2",
+    "A.",
+    "P.PPLC",
+    "P.PPLA",
+    "P.PPLX",
+    "P.",
+    "L.CONT",
+    "L.",
+    "H.",
+    "T.",
+    "S.",
+    "R.",
+    "V.",
+)
+"""Prefixes of feature codes, most specific first; the position is the feature."""
+COUNTRY_CLASS, ADMIN1_CLASS = 0, 1
+_PPLA_EXACT = "P.PPLA"
+
+STATIC_FEATURES = (
+    "name_kind",
+    "name_score",
+    "place_class",
+    "log_population",
+    "importance",
+    "extent",
+    "candidate_count",
+    "prior_rank",
+    "prior_share",
+    "population_rank",
+    "population_gap",
+    "same_country_count",
+    "word_count",
+    "is_upper",
+    "best_class",
+    "has_country_reading",
+    "has_admin1_reading",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceCandidates:
+    """The candidates of one surface, best prior first.
+
+    Attributes:
+        rows: Gazetteer rows.
+        priors: Chances of each before the text is read; they sum to 1 where there are any.
+        features: One row a candidate, columns as in `STATIC_FEATURES`.
+    """
+
+    rows: Ints
+    priors: Floats
+    features: Floats
+
+
+class SurfaceIndex:
+    """Candidates by surface, over one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.place_class = np.array([_class_of(code) for code in gazetteer.feature_codes], np.float32)[
+            gazetteer.feature_id
+        ]
+        self.log_population = np.log10(gazetteer.population.astype(np.float32) + 1.0)
+        self.of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._of)
+
+    def _of(self, surface: str) -> SurfaceCandidates:
+        found = self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
+        rows = np.array([c.row for c in found], np.int32)
+        kinds = np.array([NAME_KINDS.index(c.name_kind) for c in found], np.float32)
+        scores = np.array([c.name_score for c in found], np.float32)
+        return self.described(rows, kinds, scores, surface)
+
+    def described(self, rows: Ints, kinds: Floats, scores: Floats, surface: str) -> SurfaceCandidates:
+        """Candidates with their static features."""
+        gazetteer = self.gazetteer
+        count = len(rows)
+        if not count:
+            return SurfaceCandidates(rows, scores, np.zeros((0, len(STATIC_FEATURES)), np.float32))
+        population = self.log_population[rows]
+        importance = gazetteer.importance[rows]
+        prior = (scores * (importance + 0.02)) ** 2
+        share = prior / prior.sum()
+        classes = self.place_class[rows]
+        country = gazetteer.country_id[rows]
+        features = np.empty((count, len(STATIC_FEATURES)), np.float32)
+        columns = (
+            kinds,
+            scores,
+            classes,
+            population,
+            importance,
+            np.log1p(gazetteer.extent_km[rows]),
+            float(count),
+            _ranks(prior),
+            share,
+            _ranks(population),
+            population - population.max(),
+            (country[:, None] == country[None, :]).sum(axis=1),
+            float(surface.count(" ") + 1),
+            float(surface.isupper()),
+            classes[int(np.argmax(prior))],
+            float((classes == COUNTRY_CLASS).any()),
+            float((classes == ADMIN1_CLASS).any()),
+        )
+        for index, column in enumerate(columns):
+            features[:, index] = column
+        return SurfaceCandidates(rows, share.astype(np.float32), features)
+
+
+def _class_of(code: str) -> int:
+    if code.startswith("P.PPLA") and code != _PPLA_EXACT:
+        return _CLASSES.index("P.")
+    return next((i for i, prefix in enumerate(_CLASSES) if code.startswith(prefix)), len(_CLASSES))
+
+
+def _ranks(values: Floats) -> Floats:
+    ranks = np.empty(len(values), np.float32)
+    ranks[np.argsort(-values, kind="stable")] = np.arange(len(values), dtype=np.float32)
+    return ranks

@@ -1,0 +1,247 @@
+# ruff: noqa: ANN001, ANN201, D103 offline scripts over untyped libraries
+"""Trains the two passes of the ranker and its calibration; reports by article and by corpus.
+
+python -m pipelines.training.places.train_ranker --data DIR [--report-only]
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from pipelines.enrich.places.containers import with_containers
+from pipelines.enrich.places.evidence import EVIDENCE_FEATURES, belief_of
+from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.enrich.places.layout import GROUP_FEATURES, Layout, lay_out
+from pipelines.enrich.places.ranking import MODEL_DIR, features_of
+from pipelines.enrich.places.surfaces import STATIC_FEATURES, SurfaceIndex
+from pipelines.training.places.corpora import HIT_KM, gold_reading, great_circle_km, load_corpora
+
+FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES)
+CATEGORICAL: list[str] = []
+PARAMS = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "num_threads": 1,
+    "verbose": -1,
+    "seed": 7,
+    "deterministic": True,
+}
+ROUNDS = 160
+FOLDS = 5
+
+
+def label(layout: Layout, gold_of_mention: list, gazetteer: Gazetteer):
+    """Labels (1 hit, 0 miss, -1 unlabelled) of the candidates, and weight of each group: its located gold mentions."""
+    point = np.full((len(layout.group_articles), 2), np.nan)
+    weight = np.zeros(len(layout.group_articles))
+    for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
+        if gold is not None and gold.is_located:
+            point[group] = (gold.latitude, gold.longitude)
+            weight[group] += 1
+    at = point[layout.candidate_groups]
+    km = great_circle_km(gazetteer.latitude[layout.rows], gazetteer.longitude[layout.rows], at[:, 0], at[:, 1])
+    labels = np.where(np.isnan(km), -1, (km <= HIT_KM).astype(int))
+    return labels, weight
+
+
+def fit(features, labels, weights, rounds=ROUNDS):
+    known = labels >= 0
+    data = lgb.Dataset(features[known], labels[known], weight=weights[known], feature_name=list(FEATURES))
+    return lgb.train(PARAMS, data, num_boost_round=rounds)
+
+
+def hits(layout, belief, gold_of_mention, gazetteer):
+    """Error in km of each located gold mention under the belief."""
+    errors = []
+    for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
+        if gold is None or not gold.is_located:
+            continue
+        best = belief.best[group]
+        if best < 0:
+            errors.append(20039.0)
+            continue
+        row = layout.rows[best]
+        errors.append(
+            float(great_circle_km(gazetteer.latitude[row], gazetteer.longitude[row], gold.latitude, gold.longitude))
+        )
+    return np.array(errors)
+
+
+def weights_of(layout, group_weight):
+    """Every article counts the same within a corpus up to its square root of size."""
+    return np.sqrt(np.maximum(group_weight, 0.0))[layout.candidate_groups] + 1e-3
+
+
+def two_pass(train_sets, test_set, index):
+    """Fits on some sets; gives the belief on another. Second-pass training data comes from cross-fitted first passes."""
+    first_models, first = cross_fit_first(train_sets, index)
+    seconds = []
+    for one, oof in zip(train_sets, first, strict=True):
+        seconds.append(second_data(one, oof, index))
+    model2 = fit(*stack(seconds))
+    if test_set is None:
+        return first_models, model2, seconds
+    return apply(first_models, model2, test_set, index)
+
+
+def apply(model1, model2, one, index):
+    layout = one["layout"]
+    belief = belief_of(layout, layout.priors)
+    p = model1.predict(features_of(layout, belief, index), num_threads=1).astype(np.float32)
+    layout, chances = with_containers(layout, belief_of(layout, p), index)
+    p2 = model2.predict(features_of(layout, belief_of(layout, chances), index), num_threads=1).astype(np.float32)
+    return layout, belief_of(layout, p2)
+
+
+def first_data(one, index):
+    if "first" not in one:
+        layout = one["layout"]
+        x = features_of(layout, belief_of(layout, layout.priors), index)
+        y, w = label(layout, one["gold"], index.gazetteer)
+        one["first"] = (x, y, weights_of(layout, w))
+    return one["first"]
+
+
+def stack(parts):
+    return tuple(np.concatenate([p[i] for p in parts]) for i in range(3))
+
+
+def cross_fit_first(sets, index):
+    """A first-pass model on all sets, and out-of-fold first-pass chances for each set."""
+    data = [first_data(one, index) for one in sets]
+    oof = [np.zeros(len(d[0]), np.float32) for d in data]
+    rng = np.random.default_rng(3)
+    folds = [rng.integers(0, FOLDS, len(one["layout"].openings)) for one in sets]
+    of_candidate = [
+        f[one["layout"].group_articles[one["layout"].candidate_groups]] for f, one in zip(folds, sets, strict=True)
+    ]
+    for fold in range(FOLDS):
+        parts = [tuple(a[c != fold] for a in d) for d, c in zip(data, of_candidate, strict=True)]
+        model = fit(*stack(parts))
+        for o, d, c in zip(oof, data, of_candidate, strict=True):
+            o[c == fold] = model.predict(d[0][c == fold], num_threads=1)
+    return fit(*stack(data)), oof
+
+
+def second_data(one, chances, index):
+    layout = one["layout"]
+    layout, chances = with_containers(layout, belief_of(layout, chances), index)
+    x = features_of(layout, belief_of(layout, chances), index)
+    y, w = label(layout, one["gold"], index.gazetteer)
+    return x, y, weights_of(layout, w)
+
+
+def laid_out(corpus, index, articles=None):
+    """A corpus, or some of its articles, laid out."""
+    pairs = [gold_reading(a, index.gazetteer) for a in (articles if articles is not None else corpus.articles)]
+    gold = [g for _, golds in pairs for g in golds]
+    return {"layout": lay_out([r for r, _ in pairs], index), "gold": gold}
+
+
+def summary(errors):
+    return f"n={len(errors)} acc161={np.mean(errors <= HIT_KM):.3f} mean={errors.mean():.0f} median={np.median(errors):.1f}"
+
+
+def oracle(one, index):
+    y, w = label(one["layout"], one["gold"], index.gazetteer)
+    hit = np.zeros(len(w))
+    np.maximum.at(hit, one["layout"].candidate_groups, (y == 1).astype(float))
+    return float((hit * w).sum() / w.sum())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=MODEL_DIR)
+    parser.add_argument("--skip-cv", action="store_true")
+    parser.add_argument("--report-only", action="store_true")
+    args = parser.parse_args()
+    started = time.time()
+    gazetteer = Gazetteer.load()
+    index = SurfaceIndex(gazetteer)
+    corpora = load_corpora(args.data)
+    sets = [laid_out(c, index) for c in corpora]
+    print("laid out", [len(s["layout"].rows) for s in sets], f"{time.time() - started:.0f}s", flush=True)
+    for corpus, one in zip(corpora, sets, strict=True):
+        prior = belief_of(one["layout"], one["layout"].priors)
+        print(
+            corpus.name,
+            "prior",
+            summary(hits(one["layout"], prior, one["gold"], gazetteer)),
+            f"oracle {oracle(one, index):.3f}",
+            flush=True,
+        )
+    raw, right = [], []
+    if not args.skip_cv:
+        for held, corpus in enumerate(corpora):
+            layout, belief = two_pass([s for i, s in enumerate(sets) if i != held], sets[held], index)
+            print(corpus.name, "by corpus ", summary(hits(layout, belief, sets[held]["gold"], gazetteer)), flush=True)
+            if corpus.name != "lgl":
+                errors = hits(layout, belief, sets[held]["gold"], gazetteer)
+        rng = np.random.default_rng(5)
+        folds = [rng.integers(0, FOLDS, len(c.articles)) for c in corpora]
+        errors: dict[str, list] = {c.name: [] for c in corpora}
+        for fold in range(FOLDS):
+            train = [
+                laid_out(c, index, [a for a, f in zip(c.articles, fs, strict=True) if f != fold])
+                for c, fs in zip(corpora, folds, strict=True)
+            ]
+            model1, model2, _ = two_pass(train, None, index)
+            for c, fs in zip(corpora, folds, strict=True):
+                test = laid_out(c, index, [a for a, f in zip(c.articles, fs, strict=True) if f == fold])
+                layout, belief = apply(model1, model2, test, index)
+                found = hits(layout, belief, test["gold"], gazetteer)
+                errors[c.name].append(found)
+                located = [
+                    layout_group
+                    for layout_group, g in zip(layout.mention_groups.tolist(), test["gold"], strict=True)
+                    if g is not None and g.is_located
+                ]
+                best = belief.best[located]
+                raw.append(np.where(best >= 0, belief.chances[np.maximum(best, 0)], np.nan))
+                right.append(found <= HIT_KM)
+        for name, parts in errors.items():
+            print(name, "by article", summary(np.concatenate(parts)), flush=True)
+    print(f"{time.time() - started:.0f}s")
+    if args.report_only:
+        return
+    model1, model2, _ = two_pass(sets, None, index)
+    export(model1, args.out / "ranker_first.onnx")
+    export(model2, args.out / "ranker_second.onnx")
+    if raw:
+        raw_all, right_all = np.concatenate(raw), np.concatenate(right).astype(float)
+        keep = ~np.isnan(raw_all)
+        iso = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw_all[keep], right_all[keep])
+        knots = np.linspace(0, 1, 41)
+        values = np.maximum.accumulate(iso.predict(knots))
+        curve = {"raw": [round(float(k), 4) for k in knots], "calibrated": [round(float(v), 4) for v in values]}
+        (args.out / "ranker.json").write_text(json.dumps(curve) + "\n")
+    gains = sorted(zip(model2.feature_importance("gain"), FEATURES, strict=True), reverse=True)
+    print([(n, int(g)) for g, n in gains])
+    print(f"{time.time() - started:.0f}s")
+
+
+def export(model, path: Path) -> None:
+    """The trees as an ONNX TreeEnsemble with one float input `features` and outputs `label`, `probabilities`."""
+    from onnxmltools import convert_lightgbm
+    from onnxmltools.convert.common.data_types import FloatTensorType
+
+    onnx_model = convert_lightgbm(
+        model, initial_types=[("features", FloatTensorType([None, model.num_feature()]))], zipmap=False, target_opset=15
+    )
+    path.write_bytes(onnx_model.SerializeToString())
+
+
+if __name__ == "__main__":
+    main()
