@@ -1,12 +1,13 @@
 """Builds the annotators that the settings ask for, each at most once a process; loading weights is what takes time."""
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import pyarrow as pa
 
-from pipelines.enrich.annotator import Annotator, Json, Tables
+from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Annotator, Json, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from pipelines.enrich.topics import UserScheme
     from pipelines.segment import Segmenter
     from pipelines.settings import Settings
+
+
+FOCUS_NAME, FOCUS_VERSION = "place-focus", "1"
 
 
 class NamedEntityReader(Annotator):
@@ -110,15 +114,18 @@ def place_resolver(gazetteer_path: Path | None) -> "PlaceResolver":
     """Entity mentions to places."""
     from pipelines.enrich.places import PlaceResolver
 
-    return PlaceResolver(gazetteer(gazetteer_path))
+    return PlaceResolver(gazetteer=gazetteer(gazetteer_path))
 
 
 def place_weigher(gazetteer_path: Path | None) -> "tuple[Callable[[pa.Table, pa.Table], pa.Table], str]":
     """What weighs the places of an article, and its annotator id."""
-    from pipelines.enrich.places import FOCUS_ID, article_places
+    from pipelines.enrich.places import article_places
 
-    resolver_gazetteer = gazetteer(gazetteer_path)
-    return lambda mentions, articles: article_places(mentions, articles, resolver_gazetteer), FOCUS_ID
+    known = gazetteer(gazetteer_path)
+    annotator_id = (
+        f"{FOCUS_NAME}@{FOCUS_VERSION}+{hashlib.sha256(known.version.encode()).hexdigest()[:CONFIG_HASH_CHARS]}"
+    )
+    return lambda mentions, articles: article_places(mentions, articles, annotator_id, gazetteer=known), annotator_id
 
 
 def topic_table(schemes: tuple[Path, ...]) -> pa.Table:
