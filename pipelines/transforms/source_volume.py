@@ -4,6 +4,9 @@ import polars as pl
 
 from pipelines.transforms.dated import INFERRED_BASES
 
+UNKNOWN_SOURCE = "unknown"
+"""Source of documents that name none."""
+
 
 def source_volume(
     *, documents: pl.LazyFrame, article_occurrences: pl.LazyFrame, articles: pl.LazyFrame
@@ -22,7 +25,10 @@ def source_volume(
     """
     return (
         article_occurrences.select("article_id", "document_id")
-        .join(documents.select("document_id", "source_code"), on="document_id")
+        .join(
+            documents.select("document_id", source_code=pl.col("source_code").fill_null(UNKNOWN_SOURCE)),
+            on="document_id",
+        )
         .select("source_code", "article_id")
         .unique()
         .join(articles.select("article_id", "published_date", "published_basis", "word_count"), on="article_id")

@@ -4,8 +4,8 @@
 -- Twin of pipelines/transforms/source_volume.py.
 with source_articles as (
     select distinct
-        documents.source_code,
-        article_occurrences.article_id
+        article_occurrences.article_id,
+        coalesce(documents.source_code, 'unknown') as source_code
     from core.article_occurrences
     inner join raw.documents on article_occurrences.document_id = documents.document_id
 ),
