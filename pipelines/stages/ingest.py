@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,21 @@ ID_CHARS = 24
 FLUSH_CHARS = 4_000_000
 """Text that one transaction stores at most, code points, beyond the last document."""
 FLUSH_DOCUMENTS = 5_000
+GIVEN_COLUMNS = (
+    "source_code",
+    "uri",
+    "external_id",
+    "position",
+    "media_type",
+    "is_dump",
+    "title",
+    "url",
+    "author",
+    "published_at",
+    "language_code",
+    "collected_at",
+)
+"""Columns of raw.documents that a reader gives as they are."""
 CORRECTIONS_SUFFIX = ".cuts.yaml"
 
 Reading = SourceDocument | DumpPart | Refusal
@@ -62,11 +78,15 @@ def document_id_of(document: SourceDocument | DumpPart, content_sha256: str) -> 
 
     A source that is only the file's name does not count: the same file under another name brings nothing new.
     """
-    stem = Path(document.uri.rpartition("!")[2]).name.partition(".")[0]
-    source = "" if document.source_code == stem else document.source_code
+    source = "" if document.source_code == _stem(document.uri) else document.source_code
     published = document.published_at.isoformat() if document.published_at else ""
     parts = [source, document.external_id or "", document.title or "", document.url or "", published, content_sha256]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARS]
+
+
+@lru_cache(maxsize=64)
+def _stem(uri: str) -> str:
+    return Path(uri.rpartition("!")[2]).name.partition(".")[0]
 
 
 def batch_id_of(files: Sequence[Path], refusals: Sequence[Refusal]) -> str:
@@ -201,9 +221,7 @@ def _store_part(session: Session, part: dict[str, Any]) -> None:
 def _document_row(
     document: SourceDocument | DumpPart, sha256: str, byte_count: int, char_count: int, batch_id: str
 ) -> dict[str, Any]:
-    given = asdict(document)
-    columns = CONTRACTS["raw.documents"].column_names
-    return {name: value for name, value in given.items() if name in columns} | {
+    return {name: getattr(document, name) for name in GIVEN_COLUMNS} | {
         "document_id": document_id_of(document, sha256),
         "content_sha256": sha256,
         "byte_count": byte_count,
