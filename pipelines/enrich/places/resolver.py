@@ -1,9 +1,9 @@
 """`core.place_mentions`: every toponym of an article, where it is, and whether it is meant literally."""
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -22,8 +22,17 @@ RESOLVE_SCORE = 0.15
 counts places, the score says how far to trust it, and below one in seven it is a guess."""
 KEPT_CANDIDATES = 5
 """Candidates kept for each name, best first."""
+DESCRIBED_PLACES = 32_768
+"""Places whose columns are kept; about 1 kB each."""
 MAX_MENTIONS = 20_000
 """Toponyms read in one article; more is a gazetteer, not news."""
+
+
+class _Described(NamedTuple):
+    """A gazetteer place as rows need it: its columns, and its part of the list of candidates."""
+
+    columns: dict[str, Json]
+    listed: str
 
 
 class PlaceResolver(Annotator):
@@ -54,6 +63,10 @@ class PlaceResolver(Annotator):
     def config(self) -> dict[str, Json]:
         """The gazetteer's version and the least score of a resolved place."""
         return {"gazetteer": self.gazetteer.version, "resolve_score": self.resolve_score}
+
+    @cached_property
+    def _place(self) -> "Callable[[int], _Described]":
+        return lru_cache(maxsize=DESCRIBED_PLACES)(self._described)
 
     @cached_property
     def _index(self) -> SurfaceIndex:
@@ -93,44 +106,47 @@ class PlaceResolver(Annotator):
         """
         ranked = self._ranker.rank(readings)
         answers = self._answers(ranked)
+        annotator_id = self.annotator_id
         rows: list[dict[str, Json]] = []
         groups = iter(ranked.layout.mention_groups.tolist())
         for reading in readings:
             for mention in reading.mentions:
                 near = (entities or {}).get((reading.article_id, mention.field), ())
-                rows.append(self._row(reading, mention, answers[next(groups)], near))
+                rows.append(self._row(reading, mention, {**answers[next(groups)], "annotator_id": annotator_id}, near))
         return CONTRACTS[self.table].from_rows(rows)
 
     def _answers(self, ranked: Ranked) -> list[dict[str, Json]]:
         """The columns of each group's place."""
         layout = ranked.layout
+        scores = np.round(ranked.scores, 4)
+        ranking = np.lexsort((-scores, layout.candidate_groups))
         bounds = np.searchsorted(layout.candidate_groups, np.arange(len(layout.group_articles) + 1))
         answers: list[dict[str, Json]] = []
         for group in range(len(layout.group_articles)):
-            first, last = int(bounds[group]), int(bounds[group + 1])
-            order = first + np.argsort(-ranked.scores[first:last], kind="stable")[:KEPT_CANDIDATES]
-            answer: dict[str, Json] = {"candidates": self._candidates(ranked, order.tolist())}
-            answer["score"] = round(float(ranked.scores[order[0]]), 4) if len(order) else 0.0
+            first, last = bounds[group], bounds[group + 1]
+            order = ranking[first : min(last, first + KEPT_CANDIDATES)]
+            kept = scores[order].tolist()
+            rows = layout.rows[order].tolist()
+            listed = [
+                f'{self._place(row).listed}, "score": {score:.4f}}}' for row, score in zip(rows, kept, strict=True)
+            ]
+            answer: dict[str, Json] = {"candidates": f"[{', '.join(listed)}]", "score": kept[0] if kept else 0.0}
             best = int(ranked.best[group])
-            if best >= 0 and ranked.scores[best] >= self.resolve_score:
-                row = int(layout.rows[best])
-                answer["place_id"] = self.gazetteer.place_id(row)
-                answer["latitude"] = round(float(self.gazetteer.latitude[row]), 5)
-                answer["longitude"] = round(float(self.gazetteer.longitude[row]), 5)
-                answer["country_code"] = self.gazetteer.country_codes[self.gazetteer.country_id[row]] or None
+            if best >= 0 and scores[best] >= self.resolve_score:
+                answer.update(self._place(int(layout.rows[best])).columns)
             answers.append(answer)
         return answers
 
-    def _candidates(self, ranked: Ranked, candidates: Sequence[int]) -> str:
-        kept = [
-            {
-                "place_id": self.gazetteer.place_id(int(ranked.layout.rows[at])),
-                "name": self.gazetteer.name(int(ranked.layout.rows[at])),
-                "score": round(float(ranked.scores[at]), 4),
-            }
-            for at in candidates
-        ]
-        return json.dumps(kept, ensure_ascii=False)
+    def _described(self, row: int) -> "_Described":
+        gazetteer = self.gazetteer
+        place_id, name = gazetteer.place_id(row), gazetteer.name(row)
+        columns: dict[str, Json] = {
+            "place_id": place_id,
+            "latitude": round(float(gazetteer.latitude[row]), 5),
+            "longitude": round(float(gazetteer.longitude[row]), 5),
+            "country_code": gazetteer.country_codes[gazetteer.country_id[row]] or None,
+        }
+        return _Described(columns, json.dumps({"place_id": place_id, "name": name}, ensure_ascii=False)[:-1])
 
     def _row(
         self, reading: Reading, mention: Mention, answer: dict[str, Json], entities: Sequence[EntitySpan]
@@ -147,7 +163,6 @@ class PlaceResolver(Annotator):
             "role": role.name,
             "role_score": round(role.score, 4),
             **answer,
-            "annotator_id": self.annotator_id,
         }
 
 
