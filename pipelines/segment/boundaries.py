@@ -1,26 +1,92 @@
-"""How likely an article begins at each line of a document."""
+"""How likely an article begins at each line of a document: two stages of boosted trees."""
 
-import re
+import json
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.segment.headings import ends_sentence, is_subheading, is_title
+from pipelines.encoder.session import OnnxModel, load_model
+from pipelines.segment.context import context_columns
+from pipelines.segment.features import MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+BLOCK_LINES, OVERLAP_LINES = 4_000, 120  # read at once; memory is bounded whatever the document's size
+MIN_TEXT_LINES = 2  # fewer lines hold no gap
+_EPSILON = 1e-6
+Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the trees' inputs are called, and how their scores become probabilities (Platt, 1999).
+
+    Attributes:
+        first: Names of the first stage's features, in the order of its input.
+        second: Names of the second stage's features.
+        slope: Factor of the score's logit.
+        shift: Added to it.
+    """
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    slope: float
+    shift: float
+
+
+@lru_cache(maxsize=1)
+def load_calibration() -> Calibration:
+    """The description that ships beside the trees."""
+    stored = json.loads((MODELS / "boundaries.json").read_text(encoding="utf-8"))
+    return Calibration(tuple(stored["first"]), tuple(stored["second"]), float(stored["slope"]), float(stored["shift"]))
 
 
 class BoundaryModel:
     """Scores every line as the possible opening of an article."""
 
-    def scores(self, lines: Lines, aside: dict[int, tuple[str, float]]) -> npt.NDArray[np.float64]:
-        """Probability, per line, that an article begins there; 0 for residue."""
+    def __init__(self) -> None:
+        self._words, self._style, self._calibration = load_words(), load_style(), load_calibration()
+        self._first = load_model(MODELS / "boundaries_first.onnx")
+        self._second = load_model(MODELS / "boundaries_second.onnx")
+
+    def scores(self, lines: Lines, aside: dict[int, tuple[str, float]]) -> Scores:
+        """Probability, per line, that an article begins there; 0 for residue and for the first line of text.
+
+        Args:
+            lines: The document.
+            aside: Lines that are residue.
+        """
+        kept = np.array([i for i in range(len(lines)) if i not in aside], np.int64)
         scores = np.zeros(len(lines))
-        for i in range(1, len(lines) - 1):
-            if i in aside or not is_title(lines.texts[i]) or not ends_sentence(lines.texts[i + 1]):
-                continue
-            words = set(_WORD.findall(lines.texts[i].lower()))
-            echo = len(words & set(_WORD.findall(lines.texts[i + 1].lower())))
-            scores[i] = min(0.9, 0.3 + 0.2 * echo - 0.2 * is_subheading(lines.texts[i]))
+        if len(kept) < MIN_TEXT_LINES:
+            return scores
+        above = np.diff(kept, prepend=-1) - 1
+        blanks = np.array(
+            [lines.blanks[i - n : i + 1].max() for i, n in zip(kept.tolist(), above.tolist(), strict=True)], np.int64
+        )
+        for start in range(0, len(kept), BLOCK_LINES):
+            low, high = max(0, start - OVERLAP_LINES), min(len(kept), start + BLOCK_LINES + OVERLAP_LINES)
+            end = min(len(kept), start + BLOCK_LINES)
+            texts = [lines.texts[i] for i in kept[low:high]]
+            found = self._block(Reading(texts, blanks[low:high], above[low:high], self._words, self._style))
+            scores[kept[start:end]] = found[start - low : end - low]
+        scores[kept[0]] = 0.0
         return scores
+
+    def _block(self, reading: Reading) -> Scores:
+        columns = dict(reading.named_columns)
+        first = _run(self._first, np.stack([columns[n] for n in self._calibration.first], axis=1))
+        first[0] = 1.0
+        columns.update(context_columns(columns, reading.vectors, first))
+        second = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1)).astype(np.float64)
+        logit = np.log((second + _EPSILON) / (1 - second + _EPSILON))
+        calibrated: Scores = 1 / (1 + np.exp(-(self._calibration.slope * logit + self._calibration.shift)))
+        return calibrated
+
+
+def _run(model: OnnxModel, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities: the trees give log odds."""
+    output = model.run({model.input_names[0]: np.ascontiguousarray(rows, np.float32)})
+    chance: npt.NDArray[np.float32] = 1 / (1 + np.exp(-output[model.output_names[0]].reshape(-1).astype(np.float32)))
+    return chance

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Json
-from pipelines.segment.boundaries import BoundaryModel
+from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.decode import cuts_of
 from pipelines.segment.headings import opening_of
@@ -80,7 +79,7 @@ class Segmenter:
         else:
             aside = {i: found for i, found in enumerate(residue) if found}
             scores = self._model.scores(lines, aside)
-            basis = dict.fromkeys(cuts_of(scores, self._min_score), "model")
+            basis = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
         corrected = corrections or Corrections()
         for offset in sorted(corrected.forced):
             if (i := _line_at(lines, offset)) is not None:
@@ -138,6 +137,11 @@ class Segmenter:
         )
 
 
+def _model_cuts(lines: Lines, scores: Scores, aside: dict[int, tuple[str, float]], least: float) -> list[int]:
+    words = np.array([0 if i in aside else text.count(" ") + 1 for i, text in enumerate(lines.texts)], np.int64)
+    return cuts_of(scores, words, least)
+
+
 def _line_at(lines: Lines, offset: int) -> int | None:
     """The line that holds `offset`; None when the part of the document that is read does not."""
     i = int(np.searchsorted(lines.ends, offset, side="right"))
@@ -146,7 +150,7 @@ def _line_at(lines: Lines, offset: int) -> int | None:
 
 def _assembled(
     lines: Lines,
-    scores: npt.NDArray[np.float64],
+    scores: Scores,
     basis: dict[int, Basis],
     aside: dict[int, tuple[str, float]],
     structure: Structure,

@@ -1,0 +1,1 @@
+"""How the weights in `pipelines/models/segment` are made."""

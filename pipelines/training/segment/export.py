@@ -1,0 +1,86 @@
+"""Trees of LightGBM -> ONNX: `python -m pipelines.training.segment.export folder pipelines/models/segment`."""
+
+import json
+import sys
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+
+def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
+    """One TreeEnsembleRegressor whose output is log odds."""
+    columns: dict[str, list] = {
+        k: [] for k in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
+    }
+    leaves: dict[str, list] = {k: [] for k in ("treeids", "nodeids", "ids", "weights")}
+    for tree, dumped in enumerate(booster.dump_model()["tree_info"]):
+        counter = 0
+
+        def walk(node: dict, tree: int = tree) -> int:
+            nonlocal counter
+            own = counter
+            counter += 1
+            is_leaf = "leaf_value" in node
+            columns["treeids"].append(tree)
+            columns["nodeids"].append(own)
+            columns["featureids"].append(0 if is_leaf else node["split_feature"])
+            columns["values"].append(0.0 if is_leaf else float(np.float32(node["threshold"])))
+            columns["modes"].append("LEAF" if is_leaf else "BRANCH_LEQ")
+            place = len(columns["nodeids"]) - 1
+            columns["truenodeids"].append(0)
+            columns["falsenodeids"].append(0)
+            if is_leaf:
+                leaves["treeids"].append(tree)
+                leaves["nodeids"].append(own)
+                leaves["ids"].append(0)
+                leaves["weights"].append(float(node["leaf_value"]))
+            else:
+                columns["truenodeids"][place] = walk(node["left_child"])
+                columns["falsenodeids"][place] = walk(node["right_child"])
+            return own
+
+        walk(dumped["tree_structure"])
+    attributes = {f"nodes_{k}": v for k, v in columns.items()} | {f"target_{k}": v for k, v in leaves.items()}
+    node = helper.make_node(
+        "TreeEnsembleRegressor",
+        ["rows"],
+        ["score"],
+        domain="ai.onnx.ml",
+        n_targets=1,
+        aggregate_function="SUM",
+        post_transform="NONE",
+        **attributes,
+    )
+    graph = helper.make_graph(
+        [node],
+        "boundaries",
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, booster.num_feature()])],
+        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [None, 1])],
+    )
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)], ir_version=9
+    )
+
+
+def main() -> None:
+    """Write both stages and their description."""
+    folder, out = Path(sys.argv[1]), Path(sys.argv[2])
+    names = {}
+    for stage in ("first", "second"):
+        booster = lgb.Booster(model_file=str(folder / f"{stage}.txt"))
+        model = onnx_of(booster)
+        onnx.save(model, str(out / f"boundaries_{stage}.onnx"))
+        names[stage] = booster.feature_name()
+    platt = (
+        json.loads((folder / "platt.json").read_text())
+        if (folder / "platt.json").exists()
+        else {"slope": 1.0, "shift": 0.0}
+    )
+    (out / "boundaries.json").write_text(json.dumps(names | platt, indent=0), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
