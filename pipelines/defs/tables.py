@@ -60,6 +60,7 @@ def results(session: Session, metadata: Mapping[str, Mapping[str, Any]]) -> Resu
         checks = [
             dg.AssetCheckResult(
                 passed=check.is_passed,
+                asset_key=asset_key(name),
                 check_name=check.name,
                 metadata={
                     "offending_rows": check.offending_count,
