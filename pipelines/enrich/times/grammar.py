@@ -7,41 +7,42 @@ from pipelines.enrich.times import readers, relative
 from pipelines.enrich.times.timex import Timex
 from pipelines.enrich.times.tokens import Tokens
 
-_COUNT = r"(?:a(?:N I?|oB)?|N(?:-?N)*(?:I t?)?|[dny](?:N)?)".replace(" ", "")
-_APPROX = "(?:g{1,2}|gi)?"
+_ONE_COUNT = r"(?:a(?:NI?|oB)?|N(?:-?N)*(?:It?)?|[dny]N?)"
+_COUNT = rf"(?:{_ONE_COUNT}q)?{_ONE_COUNT}"
+_APPROX = "(?:gg|ig|g)?"
 _MODIFIER = r"(?:tEIt?|EIt?|E-?)?"
 _YEAR_TAIL = r"(?:,?I?t?f?(?:y|[LXT]U))"
 _DATE = rf"(?:Y|(?:W,?t?)?[do]I?M(?:,?y|,?I?[LXT]U)?|(?:W,?)?Mt?[do](?:,?y)?)"  # noqa: F541 reads with its siblings
 _DAY = rf"(?:{_DATE}|E?[LXT]?W|D|L(?=P))"
 
 _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] = (
-    ("clock", rf"(?:g|t)?(?:Cm?|[dc]m|dx(?=[^x]|$)|P)z?,?(?:(?:it|T)?P)?(?:,?i?{_DAY}P?)?", relative.clock),
+    ("clock", rf"(?:g|t)?(?:Cm?|[dc]m|d(?=itP)|P)z?,?(?:(?:it|T)?P)?(?:,?i?{_DAY}P?)?", relative.clock),
     ("date", rf"E?{_DATE}(?:P|,?C)?", readers.calendar_date),
     ("month_year", rf"{_MODIFIER}M(?:,?I?y|,?I?t?[LXT]U)", readers.month),
     (
         "quarter",
-        rf"{_MODIFIER}t?(?:(?:[LXT]U|y)s?)?f?(?:o-?f?-?Q(?:{_YEAR_TAIL})?|[LXTr]f?Q|Q(?=[^a-zA-Z]|I))",
+        rf"{_MODIFIER}t?(?:(?:[LXT]U|y)s?)?f?(?:o-?f?-?Q(?:{_YEAR_TAIL})?|[LXTr]f?Q|(?<=t)Q)",
         readers.quarter,
     ),
     ("half", rf"t?(?:(?:[LXT]U|y)s?)?o-?B(?:{_YEAR_TAIL})?", readers.half),
     ("century", r"(?:tE(?:It?)?|EIt?|t?E-?|t)?o-?U", readers.century),
     ("decade", r"(?:tE(?:It?)?|EIt?|t?E-?|t)?K", readers.decade),
-    ("year_before", r"t?U-[Ab](?:-?[QJ])?", readers.year_before),
+    ("year_before", r"a?(?:t(?=U-[Ab]-?[QJ]))?U-[Ab](?:-?[QJ])?", readers.year_before),
     ("ago", rf"{_APPROX}(?:{_COUNT}-?[UVZ](?:iaB)?|V)A", readers.ago),
     ("apart", rf"{_APPROX}{_COUNT}-?[UV]b(?![NtaWM])", readers.ago),
-    ("each", r"e(?:[Nd]?[UV]|o?U|W|P|Z|S|M)", readers.each),
+    ("each", r"e(?:[Nd]?[UV]|[ox]?U|W|P|Z|S|M)", readers.each),
     ("times_a", r"(?:N?O|F)a[U]", readers.times_a),
     ("often", r"[Fw]", readers.often),
     ("span", rf"t?(?:[LXT]g?|o){_COUNT}[-]?[UV]", relative.counted_span),
-    ("recent", r"t?[Lr]V|r[UQ]", relative.recent),
+    ("recent", r"t?[LXrT]V|r[UQ]", relative.recent),
     ("unit", rf"(?:b|{_MODIFIER})t?[LXT]{{1,2}}(?:U|Z|S|J|P)", relative.unit),
-    ("end_of", r"t?EI?tU", relative.end_of),
+    ("end_of", r"t?EItU|UE|UsE|t?l[UQJ]|tT?fU|tTfU", relative.end_of),
     ("weekday", rf"{_MODIFIER}t?[LXT]?W(?:P)?", relative.weekday),
     ("season", rf"{_MODIFIER}t?[LXT]?S(?:{_YEAR_TAIL})?", relative.season),
     ("holiday", r"t?[LXT]?H(?:,?y)?", relative.holiday),
     ("deictic", r"E?DP?", relative.deictic),
     ("next_day", r"tX[DP]", relative.unit),
-    ("duration", rf"{_APPROX}t?{_COUNT}-?[UV](?:-x)?|aB-?U|B-?aU", relative.duration),
+    ("duration", rf"{_APPROX}(?:{_COUNT}[UV]|[tax]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", relative.duration),
     ("fiscal", r"t?fU?y?|tUy", relative.fiscal),
     ("weekend", r"t?Z", relative.weekend),
     ("month", rf"{_MODIFIER}[LXT]?M", readers.month),
@@ -49,7 +50,7 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("vague", r"V", relative.vague_duration),
     ("the_unit", r"t(?:U|J)", relative.the_unit),
     ("past", r"tL(?![A-Z])|tp", relative.past),
-    ("reference", r"R", relative.reference),
+    ("reference", r"G?R|tkp", relative.reference),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES))
 _READERS = {name: reader for name, _, reader in _RULES}

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.enrich.annotator import Json
-from pipelines.enrich.times.factors import BIN_COUNTS, Factor, factors_of
+from pipelines.enrich.times.bins import BIN_COUNTS, Factor
+from pipelines.enrich.times.factors import factors_of
 from pipelines.enrich.times.grid import Floats, Grid, grid_until
 from pipelines.enrich.times.knowledge import knowledge_factors
 from pipelines.enrich.times.neighbours import sharpened

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.enrich.times.bins import Factor, day_bins, occurrence_bins, outside_bins
 from pipelines.enrich.times.calendar import day
-from pipelines.enrich.times.factors import Factor, day_bins, outside_bins
 
 KNOWLEDGE_FILE = Path(__file__).parents[2] / "models" / "times" / "knowledge.json"
 MAX_READ_CHARS = 100_000
@@ -24,19 +24,21 @@ Window = tuple[date | None, date | None]
 
 
 class Fact(NamedTuple):
-    """When a phrase can be said of the present: inside any of the windows."""
+    """When a phrase can be said of the present (inside any of the windows), or the days of the event it names."""
 
     kind: str
     windows: tuple[Window, ...]
+    days: tuple[date, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def _facts() -> tuple[re.Pattern[str], Mapping[str, Fact]]:
     entries = json.loads(KNOWLEDGE_FILE.read_text(encoding="utf-8"))["entries"]
-    facts = {
-        entry["phrase"]: Fact(entry["kind"], tuple((_parsed(low), _parsed(high)) for low, high in entry["windows"]))
-        for entry in entries
-    }
+    facts = {}
+    for entry in entries:
+        windows = tuple((_parsed(low), _parsed(high)) for low, high in entry.get("windows", ()))
+        days = tuple(date.fromisoformat(item) for item in entry.get("days", ()))
+        facts[entry["phrase"]] = Fact(entry["kind"], windows, days)
     phrases = sorted(facts, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), facts
 
@@ -55,20 +57,23 @@ def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterat
     """
     pattern, facts = _facts()
     lower = text[:MAX_READ_CHARS].lower()
-    seen: set[tuple[Window, ...]] = set()
+    seen: set[Fact] = set()
     for match in pattern.finditer(lower) if len(lower) == min(len(text), MAX_READ_CHARS) else ():
         fact = facts[match.group()]
-        if fact.windows in seen or (
+        if fact in seen or (
             fact.kind == "office" and _NOT_IN_OFFICE.search(lower, max(0, match.start() - 8), match.start())
         ):
             continue
-        seen.add(fact.windows)
-        first, last = fact.windows[0][0], fact.windows[-1][1]
-        yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=(first, last))
+        seen.add(fact)
+        if fact.days:
+            yield Factor(fact.kind, occurrence_bins(fact.days), span=match.span(), window=(fact.days[0], None))
+        else:
+            window = fact.windows[0][0], fact.windows[-1][1]
+            yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=window)
     for phrase, when in events.items():
         at = lower.find(phrase)
         if at >= 0:
-            yield Factor("event", day_bins(when), span=(at, at + len(phrase)), window=(when, None))
+            yield Factor("reported_event", day_bins(when), span=(at, at + len(phrase)), window=(when, None))
     named = _FILE_DATE.search(uri.rsplit("/", 1)[-1]) or _FILE_DATE.search(uri)
     if named and (when_named := day(*(int(part) for part in named.groups()))):
         yield Factor("archive", day_bins(when_named), label=named.group(), window=(None, when_named))

@@ -38,7 +38,7 @@ _TENS = {
     "hundred": 100, "dozen": 12,
 }  # fmt: skip
 _VAGUE_COUNTS = (
-    "few", "several", "many", "couple", "some", "dozens", "hundreds", "thousands", "numerous", "multiple", "handful",
+    "few", "several", "many", "some", "dozens", "hundreds", "thousands", "numerous", "multiple", "handful",
 )  # fmt: skip
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -68,6 +68,7 @@ for _word, _unit in _UNITS.items():
     LEXICON["centuries" if _word == "century" else _word + "s"] = ("V", _unit)
 LEXICON.update({word: ("N", value) for value, word in enumerate(_CARDINALS)})
 LEXICON.update({word: ("N", value) for word, value in _TENS.items()})
+LEXICON["couple"] = ("N", 2)
 _enter("N", _VAGUE_COUNTS, "X")
 LEXICON.update({word: ("o", value) for value, word in enumerate(_ORDINALS, start=1)})
 LEXICON["second"] = ("o", 2)
@@ -90,11 +91,12 @@ for _word, _shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1), ("tonigh
 _enter("L", ("last", "past", "previous", "preceding", "prior"), -1)
 _enter("X", ("next", "coming", "following", "upcoming"), 1)
 _enter("T", ("this", "current", "that", "same"), 0)
-_enter("t", ("the", "its", "their", "his", "her", "our"))
+_enter("t", ("the",))
 _enter("a", ("a", "an"), 1)
 _enter("A", ("ago",))
 _enter("b", ("earlier", "before"), -1)
 _enter("b", ("later", "hence"), 1)
+_enter("q", ("to", "or", "and"))
 LEXICON["early"] = ("E", "START")
 LEXICON["mid"] = ("E", "MID")
 LEXICON["middle"] = ("E", "MID")
@@ -104,21 +106,24 @@ LEXICON["end"] = ("E", "END")
 LEXICON["beginning"] = ("E", "START")
 LEXICON["start"] = ("E", "START")
 _enter("R", ("now", "currently", "presently", "nowadays"), "PRESENT_REF")
-_enter("R", ("recently", "lately", "previously", "formerly"), "PAST_REF")
+_enter("R", ("recently", "lately"), "PAST_REF")
 _enter("R", ("soon", "shortly"), "FUTURE_REF")
 _enter("r", ("recent",), "PAST_REF")
 _enter("r", ("outgoing",), "PRESENT_REF")
+_enter("l", ("latest", "full"))
+_enter("T", ("these",), 0)
+_enter("k", ("near",))
+_enter("G", ("right", "just"))
 _enter("e", ("every", "each", "per"))
 _enter("F", ("daily", "nightly"), "P1D")
 _enter("F", ("hourly",), "PT1H")
 _enter("F", ("weekly",), "P1W")
 _enter("F", ("monthly",), "P1M")
-_enter("F", ("quarterly",), "P1Q")
-_enter("F", ("annually", "yearly", "annual"), "P1Y")
+_enter("F", ("yearly",), "P1Y")
 _enter("f", ("fiscal",))
 _enter("I", ("of",))
-_enter("i", ("in", "on", "at", "by", "since", "until", "till", "during", "from", "for", "after", "before", "to", "and", "through", "between", "or", "within", "around", "throughout"))  # fmt: skip
-_enter("g", ("about", "nearly", "almost", "roughly", "approximately", "least", "than", "over", "more", "less", "up", "least", "just", "only", "fully", "under"))  # fmt: skip
+_enter("i", ("in", "on", "at", "by", "since", "until", "till", "during", "from", "for", "after", "before", "through", "between", "within", "around", "throughout"))  # fmt: skip
+_enter("g", ("nearly", "least", "than", "more", "less"))  # fmt: skip
 _enter("z", ("est", "edt", "et", "gmt", "utc", "bst", "cet", "cest", "pst", "pdt", "pt", "ct", "cst", "cdt", "ist", "msk"))  # fmt: skip
 _enter("s", ("'s", "’s"))
 _enter("J", ("period",))

@@ -52,7 +52,8 @@ def _shift(tokens: Tokens, low: int, high: int) -> tuple[int | None, str]:
 def count_of(tokens: Tokens, low: int, high: int) -> int | None:
     """The number that a run of number tokens says; None when it is vague ('several', 'a few')."""
     total: int | None = None
-    for index in range(low, high):
+    choice = tokens.classes.rfind("q", low, high)
+    for index in range(max(low, choice + 1), high):
         code, value = tokens.classes[index], tokens.values[index]
         if code not in "aNdnyo":
             continue
@@ -205,7 +206,7 @@ def decade(tokens: Tokens, low: int, high: int) -> Timex | None:
 def year_before(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'a year-ago', 'the year-earlier quarter'."""
     at = _first(tokens, "U", low, high)
-    start, end = _span(tokens, low, high)
+    start, end = _span(tokens, low + (tokens.classes[low] == "a"), high)
     return Timex(start, end, "shift", unit=str(tokens.values[at]), count=-1, base="quarter")
 
 
@@ -267,10 +268,9 @@ def period(unit: str, count: int | None) -> str:
         return f"PT{number}{unit}"
     if unit == "F":
         return "PXW" if count is None else f"P{2 * count}W"
-    if unit == "CE":
-        return "PXC" if count is None else f"P{count}C"
-    if unit == "DE":
-        return "PXDE" if count is None else f"P{count}DE"
+    if unit in {"CE", "DE"}:
+        years = 100 if unit == "CE" else 10
+        return f"PX{unit}" if count is None else f"P{count * years}Y"
     if unit == "MO":
         return f"P{number}M"
     return f"P{number}{'ML' if unit == 'ME' else unit}"

@@ -51,9 +51,18 @@ def clock(tokens: Tokens, low: int, high: int) -> Timex | None:
         }
     ):
         return None
-    if code == "d" and has_meridiem < 0 and not any("clock" in word for word in tokens.words[at:high]):
-        return None
     hour, minute = _hour_minute(tokens, at)
+    if code == "d" and has_meridiem < 0:
+        part = _first(tokens, "P", at + 1, high)
+        if part < 0 or before != "at":
+            return None
+        hour += 12 if tokens.values[part] in {"AF", "EV"} and hour < 12 else 0
+    if (
+        code == "P"
+        and before not in {"at", "by", "before", "until", "around", "after", "since", "from", "about", "past", "to"}
+        and at + 1 == high
+    ):
+        return None
     if has_meridiem >= 0:
         if hour > 12:
             return None
@@ -103,11 +112,17 @@ def recent(tokens: Tokens, low: int, high: int) -> Timex | None:
     unit = str(tokens.values[at])
     if tokens.words[at - 1] == "outgoing":
         return Timex(start, end, "unit", unit=unit, shift=0, label="outgoing")
+    if tokens.words[at - 1] == "these":
+        return Timex(start, end, "ref", label="PRESENT_REF") if unit == "D" else None
+    if tokens.classes[at - 1] == "T":
+        return None
     if tokens.classes[at - 1] == "r" and unit in {"Y", "DE"}:
         return Timex(start, end, "ref", label="PAST_REF")
     if tokens.classes[at] in "UQ":
         return None
-    return Timex(start, end, "duration", unit=unit, shift=-1)
+    return Timex(
+        start, end, "duration", unit=unit, shift=int(tokens.values[at - 1]) if tokens.classes[at - 1] in "LX" else -1
+    )  # type: ignore[arg-type]
 
 
 def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
@@ -117,6 +132,8 @@ def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
     shift, base = _shift(tokens, low, high)
     word = next(tokens.words[i] for i in range(low, high) if tokens.classes[i] in "LXT")
     start, end = _span(tokens, low, high)
+    if word == "these":
+        return None
     if word in {"that", "same"}:
         base = "text"
         if code == "J" or (word == "that" and value not in {"D", "NI", "W", "MO", "Y", "SU", "SP", "WI", "FA"}):
@@ -138,17 +155,31 @@ def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
         return Timex(start, end, "weekend", shift=shift, base=base)
     if value in {"S", "M", "H"}:
         return Timex(start, end, "duration", unit=value, count=1, shift=shift)
+    if word == "past" and value in {"D", "W", "MO", "Y", "DE", "CE"}:
+        return Timex(start, end, "duration", unit=value, count=1, shift=-1)
     if value == "D" and tokens.words[low] == "the" and word == "next":
         base = "text"
     return Timex(start, end, "unit", unit=value, shift=shift, base=base, modifier=modifier)
 
 
 def end_of(tokens: Tokens, low: int, high: int) -> Timex | None:
-    """'the end of the year', 'by the beginning of the month'."""
+    """'the end of the year', 'year end', 'the latest quarter', 'the current fiscal year'."""
     start, end = _span(tokens, low, high)
-    value = str(tokens.values[high - 1])
-    if value not in {"W", "MO", "Y", "DE", "CE"}:
+    at = _first(tokens, "UQJ", low, high)
+    value = str(tokens.values[at])
+    latest = _first(tokens, "l", low, high)
+    if latest >= 0:
+        if tokens.words[latest] == "latest" and tokens.classes[at] in "QJ":
+            return Timex(start, end, "quarter", shift=0, base="text")
+        return Timex(start, end, "unit", unit=value, shift=0) if value == "Y" and tokens.classes[low] == "t" else None
+    if tokens.classes[at] != "U" or value not in {"W", "MO", "Y", "DE", "CE"}:
         return None
+    if tokens.classes[at + 1 : at + 2] in {"E", "s"} and (value != "Y" or tokens.words[high - 1] != "end"):
+        return None
+    if "f" in tokens.classes[low:high] and value != "Y":
+        return None
+    if "f" in tokens.classes[low:high] and "T" not in tokens.classes[low:high]:
+        return Timex(start, end, "duration", unit="Y", count=1)
     return Timex(start, end, "unit", unit=value, shift=0, modifier=_modifier(tokens, low, high))
 
 
@@ -209,31 +240,29 @@ def deictic(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 
 def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
-    """'two weeks', 'a 10-year', 'about three months', 'half an hour', '4-year-old'."""
+    """'two weeks', 'a 10-year', 'three months', 'half an hour'. Ages ('a 4-year-old') are refused, as gold data do."""
     at = _first(tokens, "UV", low, high)
-    start, end = _span(tokens, low, high)
     value = str(tokens.values[at])
-    after = _word(tokens, high)
-    if tokens.classes[at] == "U" and tokens.classes[low] in "ag" and at - low <= 2 and tokens.classes[at - 1] == "a":
-        if _word(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}:
-            return Timex(start, end, "set", label=period(value, 1)) if tokens.classes[low] == "a" else None
-        if value == "S":
+    hyphen = tokens.classes[at - 1] == "-"
+    first = low
+    if hyphen:
+        if tokens.classes[high - 1] == "x" and tokens.words[high - 1] == "old":
             return None
-    if tokens.classes[high - 1] == "x" and tokens.words[high - 1] not in {"old", "long"}:
-        end = tokens.ends[high - 3]
-    if tokens.classes[at] == "U" and tokens.classes[at - 1] in "Nny" and value in {"S", "M"} and after == "and":
+        first += tokens.classes[low] in "tax" and at - low > 2
+        high = at + 1
+    elif _word(tokens, high) == "old" or tokens.classes[low] == "x":
         return None
-    count = count_of(tokens, low, at)
-    if count is None and tokens.words[at - 1] == "time":
+    start, end = _span(tokens, first, high)
+    single = tokens.classes[at] == "U" and tokens.classes[low:at] == "a"
+    if single and (_word(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}):
+        return Timex(start, end, "set", label=period(value, 1))
+    if single and (value == "S" or _word(tokens, high) in {"half", "quarter"}):
         return None
-    if _first(tokens, "B", low, at) >= 0 and count in {None, 1} and tokens.classes[low] in "aB":
-        return Timex(
-            start,
-            end,
-            "duration",
-            unit=value,
-            label={"H": "PT30M", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}.get(value, "PX" + value),
-        )
+    half = _first(tokens, "B", low, at) >= 0
+    count = count_of(tokens, first, at)
+    if half:
+        label = {"H": "PT30M", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}.get(value, "PX" + value)
+        return Timex(start, end, "duration", unit=value, label=label)
     return Timex(start, end, "duration", unit=value, count=count)
 
 
@@ -301,4 +330,8 @@ def reference(tokens: Tokens, low: int, high: int) -> Timex | None:
     start, end = _span(tokens, low, high)
     if tokens.words[low] == "shortly" or (tokens.words[low] == "soon" and _word(tokens, low - 1) == "as"):
         return None
-    return Timex(start, end, "ref", label=str(tokens.values[low]))
+    if tokens.classes[high - 1] == "p":
+        return Timex(start, end, "ref", label="FUTURE_REF")
+    if tokens.classes[low] == "G" and tokens.words[high - 1] != "now":
+        start = tokens.starts[high - 1]
+    return Timex(start, end, "ref", label=str(tokens.values[high - 1]))

@@ -6,7 +6,7 @@ relative expression keeps what it says and leaves the rest open (`XXXX-WXX-1`, `
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.enrich.times.calendar import (
     day,
@@ -35,16 +35,21 @@ class Anchor:
     Attributes:
         published: Day of publication; None when unknown.
         spoken: The day that the text spoke of last, for 'two days later'.
+        period: First day of the day, month or year that it spoke of last, for 'later that year'.
         quarter: True when the text spoke of quarters, so that 'a year earlier' means the same quarter.
     """
 
     published: date | None
     spoken: date | None = None
+    period: date | None = None
     quarter: str = ""
 
     def base(self, timex: Timex) -> date | None:
         """The day an expression counts from."""
-        return (self.spoken or self.published) if timex.base == "text" else self.published
+        if timex.base != "text":
+            return self.published
+        coarse = self.period if timex.unit in {"MO", "Y", "DE"} or timex.form in {"month", "season"} else None
+        return coarse or self.spoken or self.published
 
 
 def resolve(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
@@ -59,8 +64,19 @@ def resolve(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     if timex.part and timex.form != "duration":
         part = timex.part if timex.part.startswith("T") else "T" + timex.part
         resolved = Resolved("TIME", resolved.value + part, resolved.earliest, resolved.latest)
-    if resolved.earliest is not None and resolved.earliest == resolved.latest:
-        anchor.spoken = resolved.earliest
+    if resolved.earliest is not None and timex.form in {
+        "day",
+        "month",
+        "year",
+        "season",
+        "unit",
+        "shift",
+        "weekday",
+        "deictic",
+    }:
+        anchor.period = resolved.earliest
+        if resolved.earliest == resolved.latest:
+            anchor.spoken = resolved.earliest
     return resolved
 
 
@@ -133,7 +149,7 @@ def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
             ahead = (month - base.month) % 12
             past = base.year - (month > base.month)
             future = base.year + (month < base.month)
-            year = future if direction > 0 or (direction == 0 and 0 < ahead <= 3) else past
+            year = future if direction > 0 or (direction == 0 and ahead == 1) else past
     if year is None:
         return Resolved("DATE", f"XXXX-{month:02}")
     first = day(year, month, 1)
@@ -142,8 +158,7 @@ def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
 
 def _year(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001 one signature for all forms
     year = timex.year or 1
-    prefix = "FY" if timex.label == "fiscal" and False else ""  # noqa: SIM223
-    return _covering(f"{prefix}{year:04}", _year_days(year))
+    return _covering(f"{year:04}", _year_days(year))
 
 
 def _year_days(year: int, count: int = 1) -> tuple[date, date] | None:
@@ -275,9 +290,7 @@ def _shifted(base: date, unit: str, count: int) -> Resolved:
         year = base.year + count * _YEARS[unit]
         if not 1 <= year <= 9999:
             return Resolved("DATE", _VAGUE[(count > 0) - (count < 0)])
-        if unit == "DE":
-            return _covering(f"{year // 10:03}", _year_days(year // 10 * 10, 10))
-        if unit == "CE":
+        if unit == "CE" and count in {-1, 0, 1}:
             return _covering(f"{year // 100:02}", _year_days(year // 100 * 100, 100))
         return _covering(f"{year:04}", _year_days(year))
     return Resolved("TIME", _VAGUE[(count > 0) - (count < 0)], base, base)
@@ -286,7 +299,7 @@ def _shifted(base: date, unit: str, count: int) -> Resolved:
 def _shift_by(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
     if timex.count is None:
         return Resolved("DATE", _VAGUE[timex.shift or 0])
-    if timex.unit == "Y" and abs(timex.count) == 1 and anchor.quarter[:4].isdigit() and timex.base != "dct":
+    if timex.unit == "Y" and abs(timex.count) == 1 and anchor.quarter[:4].isdigit():
         year, label = int(anchor.quarter[:4]) + timex.count, anchor.quarter[5:]
         return _covering(f"{year:04}-{label}", period_days(year, label))
     base = anchor.base(timex) if timex.base != "quarter" else anchor.published

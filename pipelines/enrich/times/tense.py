@@ -4,19 +4,22 @@ import re
 
 REACH_CHARS = 70
 """Characters read on each side; verbs that govern a time adjunct in news stand this close."""
-_STOP = re.compile(r"[.!?;](?=\s)|\n")
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|won['’]t|to be|plan(?:s|ned|ning)?|expect(?:s|ed)?|scheduled|set to|due|until|by|upcoming|going to|"
-    r"is to|are to|may|might|could|should|begin(?:s)? on|is set|are set|looms?|ahead of|before)\b|['’]ll\b",
+_STOP = re.compile(r"[.!?;:](?=\s)|\n|[”\"]")
+_VERB = re.compile(
+    r"(?P<ahead>\b(?:will|shall|won['’]t|to be|plan(?:s|ning)?|is expected|are expected|be expected|expects?|scheduled|set to|due|upcoming|"
+    r"going to|is to|are to|expected to|planned for|slated|may|could|should|begins? on|is set|are set|looms?|as early as|as soon as|"
+    r"takes? place|to take place|to begin|to start|to end|to expire|expires?|starts?|opens?|no later than)\b|['’]ll\b)"
+    r"|(?P<back>\b(?:said|say|says|was|were|had|has|have|did|told|since|[a-z]{2,}ed|began|took|went|came|made|fell|rose|met|held|"
+    r"won|lost|left|sent|gave|got|saw|hit|shot|cut|led|ran|spoke|wrote|struck|became|arrested|according)\b)",
 )
-_PAST = re.compile(
-    r"\b(?:said|was|were|had|did|told|announced|reported|since|ended|[a-z]{2,}ed|died|killed|began|took|went|came|made|fell|rose|met|held)\b"
-)
-_EXPECTING = {"planned", "expected", "scheduled"}
+_DEADLINE = re.compile(r"\b(?:by|until|till|starting|beginning|effective)(?: the| at| as early as)? ?$")
+_BY_PASSIVE = re.compile(r"ed by ?$")
 
 
 def direction(lower: str, start: int, end: int) -> int:
-    """1 when the nearest verb looks ahead, -1 when it looks back, 0 when no verb is near.
+    """1 when the sentence looks ahead at the expression, -1 when it looks back, 0 when no verb is near.
+
+    The verb before the expression governs it if there is one in the sentence, else the verb after it.
 
     Args:
         lower: The text in lower case.
@@ -24,24 +27,19 @@ def direction(lower: str, start: int, end: int) -> int:
         end: One past its last character.
     """
     before = lower[max(0, start - REACH_CHARS) : start]
-    for stop in _STOP.finditer(before):
-        before_start = stop.end()
-        break
-    else:
-        before_start = 0
-    before = before[before_start:] if before_start else before
+    stops = [stop.end() for stop in _STOP.finditer(before)]
+    if stops:
+        before = before[stops[-1] :]
+    if _DEADLINE.search(before) and not _BY_PASSIVE.search(before):
+        return 1
+    found = 0
+    for match in _VERB.finditer(before):
+        found = 1 if match.lastgroup == "ahead" else -1
+    if found:
+        return found
     after = lower[end : end + REACH_CHARS]
     stop = _STOP.search(after)
-    if stop:
-        after = after[: stop.start()]
-    best, found = REACH_CHARS + 1, 0
-    for match in _FUTURE.finditer(before):
-        best, found = len(before) - match.end(), 1
-    for match in _PAST.finditer(before):
-        if len(before) - match.end() < best and match.group() not in _EXPECTING:
-            best, found = len(before) - match.end(), -1
-    for pattern, sign in ((_FUTURE, 1), (_PAST, -1)):
-        ahead = pattern.search(after)
-        if ahead and ahead.start() < best and ahead.group() not in _EXPECTING | {"by", "until", "before"}:
-            best, found = ahead.start(), sign
-    return found
+    following = _VERB.search(after[: stop.start()] if stop else after)
+    if following is None:
+        return 0
+    return 1 if following.lastgroup == "ahead" else -1

@@ -54,11 +54,13 @@ _TOKEN = re.compile(
     rf"|(?P<compact>\b(?:19|20)\d{{6}}\b)"
     rf"|(?P<clock>(?<![\d:.])[012]?\d[:.][0-5]\d(?::[0-5]\d)?(?![\d:%]|\.\d))"
     rf"|(?P<ordinal>\d{{1,4}}(?:st|nd|rd|th)\b)"
-    rf"|(?P<number>\d+(?:[.,]\d+)*)"
+    rf"|(?P<number>\d+(?:[.,]\d+)*(?: \d/\d\b)?)"
     rf"|(?P<possessive>['’]s\b)"
     rf"|(?P<word>[^\W\d_]+)"
     rf"|(?P<mark>\S)",
 )
+_NUMBER_AFTER = re.compile(rf"[.,]? ?(?:\d|(?:{_ABBREVIATION}|may)[a-z]*\.? ?\d)")
+_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ -]?$|m, $|t, $")
 _MARKS = {"-": "-", "–": "-", "—": "—", "_": "-", ",": ",", "(": "(", "/": "/", "'": "'", "’": "'"}
 _DECADE_WORDS = {
     "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9,
@@ -125,7 +127,10 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
             code, value = known(word, (OTHER, ""))
             if code == OTHER and word in _DECADE_WORDS:
                 code, value = "K", _CENTURY_OF_DECADE_WORDS + 10 * _DECADE_WORDS[word]
-            elif word in CAPITALISED and not text[low].isupper():
+            elif word in CAPITALISED and (
+                not text[low].isupper()
+                or (len(word) < 5 and word != "may" and not _beside_number(lower, low, match.end()))
+            ):
                 code = OTHER
         elif kind == "mark":
             code = _MARKS.get(word, ".")
@@ -137,6 +142,11 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
         ends.append(match.end())
         words.append(word)
     return Tokens("".join(classes), values, starts, ends, words)
+
+
+def _beside_number(lower: str, start: int, end: int) -> bool:
+    """True when a short form such as 'Jan' or 'Sun' stands by a number or another part of a date, not in a name."""
+    return bool(_NUMBER_AFTER.match(lower, end) or _NUMBER_BEFORE.search(lower, max(0, start - 8), start))
 
 
 def _number(word: str) -> tuple[str, Value]:

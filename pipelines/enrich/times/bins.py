@@ -1,0 +1,158 @@
+"""Bins of candidate days: how long after a spoken day they lie, which weekday they are, and so on.
+
+The weights of the dating model stand one a bin; `BIN_COUNTS` is the list of its kinds of evidence.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pipelines.enrich.times.grid import Grid, Ints
+from pipelines.enrich.times.tagger import Mention
+
+DAY_EDGES = np.array([-365, -90, -30, -13, -6, -2, -1, 0, 1, 2, 3, 4, 7, 10, 14, 21, 31, 61, 121, 366, 1096, 3653])
+MONTH_EDGES = np.array([-24, -11, -6, -2, -1, 0, 1, 2, 3, 6, 12, 18, 30, 48, 96])
+YEAR_EDGES = np.array([-8, -3, -1, 0, 1, 2, 3, 4, 6, 9, 14])
+CIRCLE_EDGES = np.array([-120, -60, -30, -13, -6, -2, -1, 0, 1, 2, 3, 4, 7, 10, 14, 21, 31, 61, 121])
+MONTH_CIRCLE = np.array([0, 1, 2, 3, 3, 3, 4, 4, 4, 5, 6, 7])
+"""Months since a named month, modulo 12, in coarse steps: 9, 10 and 11 mean that it lies up to three months ahead."""
+MONTH_DAY_EDGES = np.array([4, 8, 15, 22, 27])
+AHEAD_DAYS = 30
+"""News speaks of a coming event rather than of the one before from this long ahead."""
+OUTSIDE_EDGES = np.array([1, 31, 366])
+
+
+@dataclass(slots=True)
+class Factor:
+    """One piece of evidence.
+
+    Attributes:
+        kind: Which row of weights it uses.
+        bins: Gives the bin of each candidate day.
+        count: How often the text says the same.
+        mention: The expression; None when the evidence is no time expression.
+    """
+
+    kind: str
+    bins: Callable[[Grid], Ints]
+    count: int = 1
+    mention: Mention | None = None
+    span: tuple[int, int] = (0, 0)
+    label: str = ""
+    window: tuple[date | None, date | None] = (None, None)
+
+
+BIN_COUNTS: dict[str, int] = {}
+
+
+def _register(kind: str, bins: int) -> str:
+    BIN_COUNTS[kind] = bins
+    return kind
+
+
+_SIDES = ("past", "open", "ahead")
+for _side in _SIDES:
+    _register(f"day_{_side}", len(DAY_EDGES) + 1)
+    _register(f"month_day_{_side}", len(CIRCLE_EDGES) + 1)
+    _register(f"month_day_lead_{_side}", len(CIRCLE_EDGES) + 1)
+    _register(f"weekday_{_side}", 7)
+    _register(f"weekday_lead_{_side}", 7)
+    _register(f"month_{_side}", int(MONTH_CIRCLE.max()) + 1)
+    _register(f"year_month_{_side}", len(MONTH_EDGES) + 1)
+for _kind, _count in (
+    ("weekday_first", 7), ("weekday_last", 7), ("weekday_next", 7), ("weekday_fit", 2), ("month_last", 12), ("month_next", 12),
+    ("year_top", len(YEAR_EDGES) + 1), ("year_top_twice", len(YEAR_EDGES) + 1), ("year_second", len(YEAR_EDGES) + 1),
+    ("year_ahead", len(YEAR_EDGES) + 1), ("year_event", len(YEAR_EDGES) + 1), ("year_part", len(MONTH_EDGES) + 1),
+    ("holiday", len(CIRCLE_EDGES) + 1), ("quarter", 12), ("season_this", 12), ("season_last", 12), ("season_next", 12),
+    ("this_month_early", 6), ("this_month_late", 6), ("last_month", 6), ("this_year_early", 4), ("this_year_late", 4),
+    ("next_year", 4), ("outgoing_year", 4), ("this_week_early", 7), ("this_week_late", 7), ("weekend", 7), ("last_week", 7),
+    ("office", 4), ("emergence", 4), ("era", 4),
+    ("day_latest", len(DAY_EDGES) + 1), ("month_day_latest", len(CIRCLE_EDGES) + 1), ("month_latest", 12),
+    ("year_month_latest", len(MONTH_EDGES) + 1), ("tie_last_month", 12), ("tie_this_month", 12), ("tie_last_year", len(YEAR_EDGES) + 1),
+    ("tie_this_year", len(YEAR_EDGES) + 1), ("tie_last_week", len(CIRCLE_EDGES) + 1), ("tie_this_week", len(CIRCLE_EDGES) + 1),
+    ("tie_weekday", 2), ("event", len(DAY_EDGES) + 1),
+    ("recurring", len(DAY_EDGES) + 1),
+    ("reported_event", len(DAY_EDGES) + 1), ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7),
+):  # fmt: skip
+    _register(_kind, _count)
+
+
+def day_bins(when: date) -> Callable[[Grid], Ints]:
+    return lambda grid: np.searchsorted(DAY_EDGES, grid.since(when), side="right")
+
+
+def circle_bins(month: int, number: int) -> Callable[[Grid], Ints]:
+    return lambda grid: np.searchsorted(CIRCLE_EDGES, grid.since_month_day(month, number), side="right")
+
+
+def weekday_bins(weekday: int) -> Callable[[Grid], Ints]:
+    return lambda grid: (grid.weekday - (weekday - 1)) % 7
+
+
+def month_index_bins(year: int, month: int) -> Callable[[Grid], Ints]:
+    index = year * 12 + month - 1
+    return lambda grid: np.searchsorted(MONTH_EDGES, grid.month_index - index, side="right")
+
+
+def year_bins(year: int) -> Callable[[Grid], Ints]:
+    return lambda grid: np.searchsorted(YEAR_EDGES, grid.year - year, side="right")
+
+
+def since_month(month: int) -> Callable[[Grid], Ints]:
+    return lambda grid: (grid.month - month) % 12
+
+
+def month_circle(month: int) -> Callable[[Grid], Ints]:
+    return lambda grid: MONTH_CIRCLE[(grid.month - month) % 12]
+
+
+def month_part(grid: Grid) -> Ints:
+    return np.searchsorted(MONTH_DAY_EDGES, grid.day, side="right")
+
+
+def year_part(grid: Grid) -> Ints:
+    return (grid.month - 1) // 3
+
+
+def weekday_of(grid: Grid) -> Ints:
+    return grid.weekday
+
+
+def occurrence_bins(days: Sequence[date]) -> Callable[[Grid], Ints]:
+    """Bins of how long after an occurrence of an event the candidates lie: the last one, or one about to come."""
+    ordinals = np.array([when.toordinal() for when in days], dtype=np.int64)
+
+    def bins(grid: Grid) -> Ints:
+        at = np.maximum(np.searchsorted(ordinals, grid.ordinals + AHEAD_DAYS, side="right") - 1, 0)
+        return np.searchsorted(DAY_EDGES, grid.ordinals - ordinals[at], side="right")
+
+    return bins
+
+
+def outside_bins(windows: Sequence[tuple[date | None, date | None]]) -> Callable[[Grid], Ints]:
+    """Bins of how far outside all windows the candidates lie; bin 0 is inside one. An open end reaches to any day."""
+
+    def bins(grid: Grid) -> Ints:
+        nearest = np.full(len(grid), np.iinfo(np.int64).max)
+        for first, last in windows:
+            distance = np.zeros(len(grid), dtype=np.int64)
+            if first is not None:
+                distance = np.maximum(distance, -grid.since(first))
+            if last is not None:
+                distance = np.maximum(distance, grid.since(last))
+            nearest = np.minimum(nearest, distance)
+        return np.searchsorted(OUTSIDE_EDGES, nearest, side="right")
+
+    return bins
+
+
+def fit_bins(month: int, number: int, weekday: int) -> Callable[[Grid], Ints]:
+    """Bin 1 where the month and day nearest to the candidate falls on the stated weekday."""
+
+    def bins(grid: Grid) -> Ints:
+        spoken = grid.ordinals - grid.since_month_day(month, number)
+        return ((spoken - 1) % 7 == weekday - 1).astype(np.int64)
+
+    return bins

@@ -1,0 +1,124 @@
+"""Learns the weights of the dating model: conditional maximum likelihood of the true day among sampled other days.
+
+    python -m pipelines.training.times.dating DATA OUT.json [--leave-out cnn]
+
+Candidate days are sampled by stratum (near the truth, near its anniversaries, in the same years, anywhere) with importance
+weights, so that the sampled sum stands for the whole grid. Each article gets a random day of collection, log-uniform in age.
+"""
+
+import argparse
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from pipelines.enrich.times.bins import BIN_COUNTS
+from pipelines.enrich.times.factors import factors_of
+from pipelines.enrich.times.grid import FIRST_DAY, Grid
+from pipelines.enrich.times.knowledge import knowledge_factors
+from pipelines.enrich.times.tagger import read_times
+from pipelines.training.times.corpora import Dated, corpora
+
+NEAR_DAYS = 40
+CORPUS_WEIGHTS = {"cnn": 0.7, "polnear": 1.0, "timeml": 1.0, "reuters": 0.6}
+RIDGE, SMOOTH = 0.4, 0.8
+AGE_OFFSET_DAYS = 60.0
+LAST_DAY = date(2026, 11, 23)
+
+
+def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
+    first = FIRST_DAY.toordinal()
+    days: dict[int, float] = {}
+    near = range(max(first, truth - NEAR_DAYS), min(bound, truth + NEAR_DAYS) + 1)
+    strata = [(list(near), len(near))]
+    for years in range(-14, 15):
+        if years:
+            centre = truth + round(365.25 * years)
+            low, high = max(first, centre - 20), min(bound, centre + 20)
+            if low <= high:
+                strata.append((list(range(low, high + 1)), 8))
+    year_low, year_high = max(first, truth - 1100), min(bound, truth + 1100)
+    strata.append((list(range(year_low, year_high + 1)), 120))
+    strata.append((list(range(first, bound + 1)), 80))
+    taken: set[int] = set()
+    for pool, size in strata:
+        pool = [day for day in pool if day not in taken]
+        if not pool:
+            continue
+        chosen = pool if len(pool) <= size else rng.sample(pool, size)
+        taken.update(pool)
+        for day in chosen:
+            days[day] = float(np.log(len(pool) / len(chosen)))
+    days[truth] = 0.0
+    order = sorted(days)
+    return np.array(order, dtype=np.int64), np.array([days[d] for d in order])
+
+
+def design(articles: list[Dated], rng: random.Random):
+    kinds = list(BIN_COUNTS)
+    offsets = dict(zip(kinds, np.cumsum([0, *BIN_COUNTS.values()])[:-1], strict=True))
+    rows, mults, docs, cands, logs, targets, weights = [], [], [], [], [], [], []
+    base = 0
+    for number, article in enumerate(articles):
+        factors = [*factors_of(list(read_times(article.text, None)), article.text), *knowledge_factors(article.text, "", {})]
+        truth = article.day.toordinal()
+        longest = min((LAST_DAY - article.day).days, 365 * 25)
+        age = int(np.exp(rng.uniform(np.log(20), np.log(max(longest, 21)))))
+        bound = truth + age
+        days, log_weights = candidates(truth, bound, rng)
+        grid = Grid(days)
+        entries = [(offsets["weekday_prior"] + grid.weekday, 1.0)]
+        entries += [(offsets[f.kind] + f.bins(grid), 1.0 + np.log(min(f.count, 4.0)) / 2) for f in factors]
+        for index, mult in entries:
+            rows.append(index)
+            mults.append(np.full(len(days), mult))
+            cands.append(np.arange(base, base + len(days)))
+        docs.append(np.full(len(days), number))
+        logs.append(log_weights - np.log(bound - days + AGE_OFFSET_DAYS))
+        targets.append(base + int(np.searchsorted(days, truth)))
+        weights.append(CORPUS_WEIGHTS[article.corpus])
+        base += len(days)
+    return kinds, offsets, tuple(torch.tensor(np.concatenate(x)) for x in (rows, mults, cands, docs, logs)), torch.tensor(targets), torch.tensor(weights)
+
+
+def train(articles: list[Dated], steps: int = 150) -> dict[str, list[float]]:
+    kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(articles, random.Random(7))
+    print("entries", len(rows), "candidates", len(docs), flush=True)
+    total = sum(BIN_COUNTS.values())
+    w = torch.zeros(total, dtype=torch.float64, requires_grad=True)
+    adjacent = torch.tensor([offsets[k] + i for k in kinds for i in range(BIN_COUNTS[k] - 1)])
+    optimiser = torch.optim.Adam([w], lr=0.12)
+    for step in range(steps):
+        optimiser.zero_grad()
+        scores = logs.clone().index_add(0, cands, w[rows] * mults)
+        top = torch.full((len(targets),), -1e9, dtype=torch.float64).scatter_reduce(0, docs, scores, "amax")
+        norm = torch.zeros(len(targets), dtype=torch.float64).index_add(0, docs, torch.exp(scores - top[docs]))
+        nll = (top + torch.log(norm) - scores[targets]) * weights
+        loss = nll.sum() + RIDGE * (w**2).sum() + SMOOTH * ((w[adjacent + 1] - w[adjacent]) ** 2).sum()
+        loss.backward()
+        optimiser.step()
+        if step % 25 == 0 or step == steps - 1:
+            print(step, round(float(nll.detach().sum() / weights.sum()), 4), flush=True)
+    values = w.detach().numpy()
+    return {k: [round(float(v), 3) for v in values[offsets[k] : offsets[k] + BIN_COUNTS[k]]] for k in kinds}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--leave-out", default="")
+    parser.add_argument("--sample", type=float, default=1.0)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    rng = random.Random(1)
+    articles = [a for a in corpora(arguments.data) if a.corpus != arguments.leave_out and rng.random() < arguments.sample]
+    weights = train(articles)
+    arguments.out.write_text(json.dumps({"trained_on": sorted({a.corpus for a in articles}), "weights": weights}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
