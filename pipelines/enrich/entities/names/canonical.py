@@ -147,7 +147,7 @@ def _join_listed(clusters: Clusters, entity_type: str, by_letters: dict[str, int
     for letters in sorted(by_letters):
         entity = listed.get(letters)
         if entity is not None:
-            clusters.join(firsts.setdefault(entity, by_letters[letters]), by_letters[letters], LISTED)
+            clusters.join(firsts.setdefault(entity, by_letters[letters]), by_letters[letters], LISTED, must=True)
 
 
 def _entity(

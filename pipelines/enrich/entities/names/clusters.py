@@ -64,7 +64,7 @@ class Clusters:
         left, right = sorted((self.root(one), self.root(other)))
         if left == right:
             return True
-        if not must and not self._may_join(left, right):
+        if not self._may_join(left, right, must=must):
             return False
         small, large = sorted((left, right), key=lambda root: (len(self.members[root]), -root))
         for index in self.members[small]:
@@ -75,14 +75,18 @@ class Clusters:
         self.members[large].extend(self.members.pop(small))
         return True
 
-    def _may_join(self, left: int, right: int) -> bool:
+    def _may_join(self, left: int, right: int, *, must: bool) -> bool:
         checks = 0
         for one in self.members[left]:
             for other in self.members[right]:
                 if (min(one, other), max(one, other)) in self.forbidden:
                     return False
                 checks += 1
-                if checks <= MAX_CROSS_CHECKS and self.kind.contradict(self.groups[one].name, self.groups[other].name):
+                if (
+                    not must
+                    and checks <= MAX_CROSS_CHECKS
+                    and self.kind.contradict(self.groups[one].name, self.groups[other].name)
+                ):
                     return False
         return True
 
@@ -148,10 +152,10 @@ def _attach(clusters: Clusters, levels: list[int], level: int) -> None:
             for key in kind.attaching_keys(groups[member].name):
                 wanted.setdefault(key_hash(key), []).append(root)
     candidates = _candidates(clusters, [index for index, found in enumerate(levels) if found < level], wanted)
-    for root in shorts:
-        choice = _chosen(clusters, candidates.get(root, {}))
+    for short in shorts:
+        choice = _chosen(clusters, short, candidates.get(short, {}))
         if choice is not None:
-            clusters.join(root, choice[0], choice[1])
+            clusters.join(short, choice[0], choice[1])
 
 
 def _candidates(clusters: Clusters, fuller: list[int], wanted: dict[int, list[int]]) -> dict[int, dict[int, Match]]:
@@ -179,13 +183,17 @@ def _attachment(clusters: Clusters, short_root: int, full: int) -> Match | None:
     return max((match for match in matches if match), default=None)
 
 
-def _chosen(clusters: Clusters, candidates: dict[int, Match]) -> tuple[int, Match] | None:
+def _chosen(clusters: Clusters, short: int, candidates: dict[int, Match]) -> tuple[int, Match] | None:
     """The one cluster that a short form means, with the share of articles as part of its score; None when unclear."""
-    if not candidates:
+    current: dict[int, Match] = {}
+    for target, match in candidates.items():
+        root = clusters.root(target)
+        current[root] = max(match, current.get(root, match))
+    if not current or clusters.root(short) in current:
         return None
-    weights = {target: clusters.weight(target) for target in candidates}
-    best = max(candidates, key=lambda target: (weights[target], candidates[target].score, clusters.groups[target].key))
+    weights = {target: clusters.weight(target) for target in current}
+    best = max(current, key=lambda target: (weights[target], current[target].score, clusters.groups[target].key))
     share = weights[best] / sum(weights.values())
-    if len(candidates) > 1 and share < DOMINANT_SHARE:
+    if len(current) > 1 and share < DOMINANT_SHARE:
         return None
-    return best, Match(round(candidates[best].score * share, 4), candidates[best].basis)
+    return best, Match(round(current[best].score * share, 4), current[best].basis)

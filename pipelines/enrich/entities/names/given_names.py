@@ -41,7 +41,7 @@ slobodan; zeljko; milos; marko marco; jovan; iosif josef yosif; josip; radovan; 
 """
 
 ARABIC = """
-muhammad mohammed mohamed mohammad muhammed mohamad mahomed muhamad mohd muhamed mohamud; ahmad ahmed achmed ahmet; mahmoud mahmud mahmood; hussein husayn hossein hussain husain husein
+muhammad mohammed mohamed mohammad muhammed mohamad mahomed muhamad mohd muhamed mohamud muhammadu mohammadu mahamadou mamadou; ahmad ahmed achmed ahmet; mahmoud mahmud mahmood; hussein husayn hossein hussain husain husein
 hassan hasan hassen; ali; umar omar oumar; uthman osman othman usman; yusuf youssef yousef yousuf yusef joseph youssouf; ibrahim ebrahim ibraheem; ismail ismael esmail; abdullah abdallah abdulla
 abd abdul abdel abdal; khalid khaled; walid waleed; said saeed sayed saeid sayyid; mustafa mostafa moustafa; osama usama oussama; muammar moammar moamer muamar; bashar bachar; hafez hafiz
 ayman aiman; salih saleh salah; nuri nouri; nasser nasir naser nasr; jamal gamal djamal; karim kareem; rashid rachid rasheed; tariq tarek tarik; ziad ziyad; faisal faysal feisal; hamid hameed
@@ -49,16 +49,30 @@ mansour mansur; marwan; qasem qassem kassem kasim qasim; javad jawad; reza rida 
 zein zayn zain; zine; khalil khaleel; imran; asif; nawaz; pervez parvez; hamdan; rafiq rafik; saad; salman; sultan; tamim; turki; yahya yehia; yasser yasir yassir; zayed zayid; fatah fattah; ezzedine izzeddin
 """
 
-EUROPEAN = """
+HISPANIC = """
 jose; juan; luis luiz; jorge; carlos; pedro; miguel; manuel; francisco; antonio; rafael raphael; fernando; ricardo; eduardo; hugo; javier xavier; diego; sergio; raul; nicolas; andres; alberto; mario; pablo; enrique henrique
+adan; alan; alvaro; ana; armando; arturo; augusto; aurelio; beatriz; camilo; carmen; cesar; claudia; cristina; cristobal; daniel; delcy; dilma; dolores; elena; eliseo; emilio; ernesto; esteban; evo; felipe; fidel; gabriela; gerardo; gonzalo; guillermo; gustavo; hector; humberto; ignacio
+isabel; ivan; jaime; jair; jesus; joaquin; julian; julio; leopoldo; lucia; luciano; lucio; margarita; marcelo; mariano; martin; mauricio; michelle; nestor; octavio; oscar; ollanta; pilar; ramon; rene; rigoberta; roberto; rodrigo; rosa; ruben; salvador; santiago; sebastian; soledad; tomas; vicente; xiomara; gloria; inacio ignacio
+"""
+
+WESTERN = """
 jean; pierre; jacques; francois; michel; philippe; henri; emmanuel; nicolas; marine; segolene; dominique; laurent; bruno; gerard; alain; yves; claude; olivier; jerome; christophe; guillaume
 hans; karl carl; heinrich; helmut; gerhard; wolfgang; jurgen juergen; angela; frank; olaf; joachim; friedrich; johannes; klaus claus; dieter; werner; sebastian; jens; ursula; annalena; christian; markus marcus; stefan stephan; kurt
 giovanni; giuseppe; silvio; matteo; romano; giorgio; paolo; marco; luca; lorenzo; enrico; massimo; giorgia; giulio; sandro; mariano; pedro; artur; felipe; alexis; viktor; zoltan; istvan; laszlo; janos; gyula; peter; andras; ferenc; gyorgy
+emma; laura; paul; george; brian; kevin; scott; eric erik; adam; ryan; justin; jordan; tyler; keith; roger; nigel; simon; neil; ian; sean shaun shawn; craig; bruce; dean; boris; rishi; keir; liam; kamala; joe; barack; melania; ivanka
+lisa; karen; linda; sharon; donna; michelle; amy; angela; sandra; emily; hannah; megan meghan; lauren; rachel; diane diana; julie; julia; carol; ruth; helen; alice; jane; janet; joan; rose; grace; judy; martha; mary; marie; kim; tracy; nikki
+aaron; aidan; alison allison alyson; alistair alastair alasdair alister; amanda; amber; andrea; april; ashley; audrey; beatrice; beverly; brandon; brenda; brent; brett bret; bridget; brittany; bryan brian; calvin; cameron; carl; carla; casey; cecil; chad; chelsea; cheryl; claire clare; clarence; claudia; clayton; clint; clive; cody; colin; connor conor; corey cory
+courtney; curtis; cynthia cindy; dale; damian damien; darren darrin; dawn; dean; denise; derek derrick; desmond; devin; dominic dominick; doris; duane dwayne; dustin; dwight; dylan; earl; edgar; edith; edmund; elaine; eleanor; ellen; elliott elliot; elmer; emil; eric; erin; ernest; esther; ethan; evan; evelyn; faith; fay; felix; fiona; floyd; gail; garry gary; gavin; gayle; gilbert; gina; glenn glen; gloria
+; gretchen; gwen; harriet; hazel; heather; heidi; herbert; herman; holly; homer; horace; hubert; hugh; ida; ingrid; irene; isabella; ivan; jacqueline jackie; janice; jared; jasmine; jean; jeanne; jill; jocelyn; joel; joyce; juanita; juliet; june; karl; kathleen; kay; keith; kelvin; kerry; kirk; kirsten; kristen kristin; kristina; kurt; kyle; lance; lana; leah; leroy; leslie lesley
+lester; lillian; lindsey lindsay lindsy; lloyd; lois; loretta; lorraine; louise; lucas; lucy; luke; luther; lydia; lynn; mabel; malcolm; marcia; marcus; margot; maria; marian marion; marilyn; marlene; marsha; marvin; maureen; maurice; max; maxine; megyn; melania; melanie; melinda; melissa; melvin; mercedes; meredith; merle; mildred; milton; miranda; miriam; mitt; molly; monica; muriel; myra; naomi; natalie; neil neal
+noah; noel; nora; olive; oliver; olivia; oscar; otto; patsy; paula; pauline; penny; phyllis; priscilla; quentin; ralph; ramona; randolph; reginald reggie; renee; rex; rhonda; rita; robin; rodney; roland; rosemary; roxanne; roy; ruby; sally; scarlett; seth; shannon; shelley shelly; sheila; shirley; sidney sydney; silvia sylvia; stacey stacy; stella; tamara; tara; teresa; tina; todd; toni; travis; trevor
+vanessa; vera; vernon; veronica; viola; virginia; vivian; wanda; wayne; wendy; wilbur; willard; winston; yvonne; zoe; jada; spiro; hubert; newt; ruth; antonin; elena; sonia; neil; brett; amy
+"""
+
+OTHER = """
 lech; jaroslaw; donald; andrzej; mateusz; tomasz; zbigniew; wojciech; vaclav; milos; petr; karel; zuzana; robert; ion; nicolae; traian; klaus; bojko boyko; rumen; edi; recep; tayyip; abdullah; kemal; mustafa; bulent; suleyman; devlet
 kyriakos; alexis; antonis; kostas costas konstantinos; georgios george giorgos; andreas; yannis yanis ioannis giannis; nikos nicos nikolaos; evangelos; dimitris dimitrios; panagiotis; vassilis vasilis vasileios
-jacob; benjamin binyamin; shimon; ariel; ehud; yitzhak yitzchak itzhak isaac; moshe; naftali; yair; avigdor; golda; david; daniel; menachem; yigal; tzipi; eli; gideon; yoav; bezalel; itamar; isaac
-emma; laura; paul; george; brian; kevin; scott; eric erik; adam; ryan; justin; jordan; tyler; keith; roger; graham; nigel; simon; neil; ian; sean shaun shawn; craig; bruce; dean; boris; rishi; keir; liam; owen; kamala; joe; barack; melania; ivanka
-lisa; karen; linda; sharon; donna; michelle; amy; angela; sandra; emily; hannah; megan meghan; lauren; rachel; diane diana; julie; julia; carol; ruth; helen; alice; jane; janet; joan; rose; grace; judy; martha; mary; marie; kim; kelly; tracy; nikki
+jacob; benjamin binyamin bibi benyamin; shimon; ariel; ehud; yitzhak yitzchak itzhak isaac; moshe; naftali; yair; avigdor; golda; david; daniel; menachem; yigal; tzipi; eli; gideon; yoav; bezalel; itamar; isaac
 """
 
 
@@ -73,7 +87,14 @@ NICKNAME_CLASS_COUNT = len(_classes(ENGLISH))
 @lru_cache(maxsize=1)
 def _class_numbers() -> dict[str, frozenset[int]]:
     numbers: dict[str, set[int]] = {}
-    for number, forms in enumerate(_classes(ENGLISH) + _classes(SLAVIC) + _classes(ARABIC) + _classes(EUROPEAN)):
+    for number, forms in enumerate(
+        _classes(ENGLISH)
+        + _classes(SLAVIC)
+        + _classes(ARABIC)
+        + _classes(HISPANIC)
+        + _classes(WESTERN)
+        + _classes(OTHER)
+    ):
         for form in forms:
             numbers.setdefault(form, set()).add(number)
     return {form: frozenset(found) for form, found in numbers.items()}
@@ -95,6 +116,26 @@ def given_name_classes(token: str) -> frozenset[int]:
 def is_given_name(token: str) -> bool:
     """True when a folded token is a listed given name."""
     return token in _class_numbers()
+
+
+@lru_cache(maxsize=1)
+def _western_forms() -> frozenset[str]:
+    return frozenset(";".join((ENGLISH, HISPANIC, WESTERN)).replace(";", " ").split())
+
+
+@lru_cache(maxsize=1)
+def _hispanic_forms() -> frozenset[str]:
+    return frozenset(HISPANIC.replace(";", " ").split())
+
+
+def is_western_given_name(token: str) -> bool:
+    """True when a folded token is a listed name of Western Europe or the Americas, whose spelling does not float."""
+    return token in _western_forms()
+
+
+def is_hispanic_given_name(token: str) -> bool:
+    """True when a folded token is a listed Spanish or Portuguese given name: two surnames follow it, or one."""
+    return token in _hispanic_forms()
 
 
 def is_arabic_given_name(token: str) -> bool:

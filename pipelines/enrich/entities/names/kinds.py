@@ -13,6 +13,7 @@ from pipelines.enrich.entities.names.same_person import (
     contradict,
     person_keys,
     same_person,
+    shorter_forms,
     surname_keys,
     surname_match,
 )
@@ -118,7 +119,8 @@ class PersonKind(PlainKind):
     def target_keys(self, name: str) -> Iterable[str]:
         """Surname keys, and the keys of the full name."""
         parts = person_name(name)
-        return [*surname_keys(parts), *person_keys(parts)]
+        shorter = [key for form in shorter_forms(parts) for key in person_keys(form)]
+        return [*surname_keys(parts), *person_keys(parts), *shorter]
 
     def attaching_keys(self, name: str) -> Iterable[str]:
         """Surname keys for a lone name or initials, else the keys of the full name."""

@@ -78,7 +78,7 @@ def _fit(short: PersonName, full: PersonName) -> int:
     if (short.surname == full.surname) if full.is_family_first else surname_match(short, full) is not None:
         return SURNAME
     if (
-        given_match(short.surname, full.given[0], is_arabic=False) is not None
+        given_match(short.surname, full.given[0], is_floating=False) is not None
         and len(full.given[0]) > 1
         and len(short.surname) > 1
     ):

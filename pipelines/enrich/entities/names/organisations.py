@@ -9,11 +9,12 @@ from pipelines.enrich.entities.names.folding import CACHE_SIZE, cleaned, word_se
 LEGAL_FORMS = word_set(
     """inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa nv bv spa oao ooo pao pjsc ojsc jsc cjsc zao oyj ab asa as kg se kk pty srl sarl lp holdings"""
 )
+_LEADING_LEGAL_FORMS = word_set("pjsc pao oao ooo zao ojsc jsc cjsc")
 _SPELLINGS = {
     "defence": "defense", "labour": "labor", "organisation": "organization", "organisations": "organizations", "centre": "center", "programme": "program", "co-operation": "cooperation",
     "theatre": "theater", "harbour": "harbor", "dept": "department", "univ": "university", "intl": "international", "assn": "association", "natl": "national", "govt": "government", "ministries": "ministry", "bros": "brothers",
 }  # fmt: skip
-_STOP = word_set("the of for and de la du des et und der y")
+_STOP = word_set("the of for and in de la du des et und der y")
 _MINISTRY = frozenset({"ministry", "department"})
 _SUBJECTS = {("foreign", "affairs"): ("foreign",), ("external", "affairs"): ("foreign",), ("internal", "affairs"): ("interior",), ("emergency", "situations"): ("emergencies",), ("emergency",): ("emergencies",), ("defense", "national"): ("defense",), ("affairs", "foreign"): ("foreign",), ("affairs", "internal"): ("interior",), ("health", "public"): ("health",), ("economic", "affairs"): ("economy",), ("economics",): ("economy",), ("finances",): ("finance",)}  # fmt: skip
 _STATE_HEADS = word_set("""ministry department parliament government army navy forces force fleet guard court staff service bank police agency council commission embassy senate congress assembly
@@ -35,6 +36,10 @@ def organisation_key(name: str) -> str:
     tokens = [_SPELLINGS.get(token, token) for token in words(_apostrophes_apart(name))][:MAX_WORDS]
     while len(tokens) > 1 and (tokens[-1] in LEGAL_FORMS or tokens[-1] == "and"):
         tokens.pop()
+    if len(tokens) > 2 and tokens[-1] == "group":
+        tokens.pop()
+    if len(tokens) > 1 and tokens[0] in _LEADING_LEGAL_FORMS:
+        tokens.pop(0)
     tokens = tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
     return _state_key(tokens) or "".join(word for word in tokens if word != "and") or "".join(tokens)
 

@@ -30,6 +30,8 @@ _HUNGARIAN_GIVEN = word_set(
 )
 _OPEN_SYLLABLES = re.compile(r"(?:(?:sh|ch|ts|ky|gy|ny|hy|by|py|my|ry|[kgsztdnhbpmyrwjf])?[aeiou]|n)+")
 _CONSONANT_PAIR = re.compile(r"(?!ng)[b-df-hj-np-tv-xz]{2}")
+_ARTICLE_RUN_ON = re.compile(r"\b(El|Al)(?=[A-Z][a-z])")
+"""ElBaradei, AlBaradei."""
 MAX_TOKENS = 10
 """Longer "names" are misread text: they are compared as they stand."""
 
@@ -97,7 +99,7 @@ def person_name(name: str) -> PersonName:
 
 def _tokens(name: str) -> tuple[list[str], str]:
     """Folded tokens, hyphens kept, titles and degrees gone, a comma's order undone; and the suffix."""
-    text = folded(name).replace("'", "")
+    text = folded(_ARTICLE_RUN_ON.sub(r"\1-", name)).replace("'", "")
     first, comma, rest = text.partition(",")
     if comma and rest.strip().rstrip(".") not in SUFFIXES and rest.strip().replace(".", "") not in DEGREES:
         text = f"{rest} {first}"

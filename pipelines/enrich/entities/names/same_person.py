@@ -1,7 +1,7 @@
 """Whether two personal names can be one person: agreeing surname, and given names that do not contradict."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.enrich.entities.names.east_asian import (
     chinese_skeleton,
@@ -11,7 +11,14 @@ from pipelines.enrich.entities.names.east_asian import (
     same_korean_syllables,
     syllables,
 )
-from pipelines.enrich.entities.names.given_names import NICKNAME_CLASS_COUNT, given_name_classes
+from pipelines.enrich.entities.names.given_names import (
+    NICKNAME_CLASS_COUNT,
+    given_name_classes,
+    is_arabic_given_name,
+    is_given_name,
+    is_hispanic_given_name,
+    is_western_given_name,
+)
 from pipelines.enrich.entities.names.people import PersonName
 from pipelines.enrich.entities.names.transliteration import (
     english_rendering,
@@ -30,6 +37,8 @@ class Match:
     basis: str
 
 
+MIN_FLOATING_CHARS = 4
+"""Shorter given names differ by a vowel too often (Jan, Jon)."""
 EXACT = Match(1.0, "exact")
 TRANSLITERATION = Match(0.97, "transliteration")
 VOWELING = Match(0.93, "transliteration")
@@ -37,6 +46,8 @@ TOKEN_ORDER = Match(0.95, "token_order")
 NICKNAME = Match(0.9, "nickname")
 INITIALS = Match(0.88, "initials")
 MIDDLE_NAME = Match(0.95, "middle_name")
+SECOND_NAME = Match(0.85, "middle_name")
+SECOND_SURNAME = Match(0.9, "second_surname")
 
 
 def surname_match(one: PersonName, other: PersonName) -> Match | None:
@@ -47,12 +58,20 @@ def surname_match(one: PersonName, other: PersonName) -> Match | None:
         return None
     if same_rendering(one.surname, other.surname):
         return TRANSLITERATION
-    if one.is_arabic and other.is_arabic and same_voweling(one.surname, other.surname):
-        return VOWELING
-    return None
+    return VOWELING if _floats(one, other) and same_voweling(one.surname, other.surname) else None
 
 
-def given_match(one: str, other: str, *, is_arabic: bool) -> Match | None:
+def _floats(one: PersonName, other: PersonName) -> bool:
+    """True when desks may have written the vowels of one name differently: an Arabic name, or one of no Western list."""
+    return (one.is_arabic and other.is_arabic) or (_is_elsewhere(one) and _is_elsewhere(other))
+
+
+def _is_elsewhere(name: PersonName) -> bool:
+    first = name.given[0] if name.given else ""
+    return len(first) >= MIN_FLOATING_CHARS and not is_western_given_name(first)
+
+
+def given_match(one: str, other: str, *, is_floating: bool) -> Match | None:
     """How two given names or initials agree; None when they contradict."""
     if one == other:
         return EXACT
@@ -63,7 +82,7 @@ def given_match(one: str, other: str, *, is_arabic: bool) -> Match | None:
         return TRANSLITERATION if max(shared) >= NICKNAME_CLASS_COUNT else NICKNAME
     if same_rendering(one, other):
         return TRANSLITERATION
-    return VOWELING if is_arabic and same_voweling(one, other) else None
+    return VOWELING if is_floating and same_voweling(one, other) else None
 
 
 def _initials(token: str) -> set[str]:
@@ -73,16 +92,37 @@ def _initials(token: str) -> set[str]:
 
 def given_names_match(one: PersonName, other: PersonName) -> Match | None:
     """How two lists of given names agree, place by place; a missing middle name agrees with any."""
-    is_arabic = one.is_arabic or other.is_arabic
+    is_floating = one.is_arabic or other.is_arabic or _floats(one, other)
     if "".join(one.given) == "".join(other.given):
         return EXACT
+    found = _placewise(one.given, other.given, is_floating=is_floating)
+    if found is None and len(one.given) != len(other.given):
+        short, long = sorted((one.given, other.given), key=len)
+        found = _without_first_name(short, long, is_floating=is_floating)
+    return found
+
+
+def _placewise(one: Sequence[str], other: Sequence[str], *, is_floating: bool) -> Match | None:
     worst = EXACT
-    for mine, theirs in zip(one.given, other.given, strict=False):
-        found = given_match(mine, theirs, is_arabic=is_arabic)
+    for mine, theirs in zip(one, other, strict=False):
+        found = given_match(mine, theirs, is_floating=is_floating)
         if found is None:
             return None
         worst = min(worst, found)
-    return worst if len(one.given) == len(other.given) else min(worst, MIDDLE_NAME)
+    return worst if len(one) == len(other) else min(worst, MIDDLE_NAME)
+
+
+def _without_first_name(short: Sequence[str], long: Sequence[str], *, is_floating: bool) -> Match | None:
+    """The name of someone who goes by the second given name: Tayyip Erdogan, Javad Zarif.
+
+    An Arabic second name is the father's, so there only the prefix Muhammad is left out.
+    """
+    if len(short[0]) == 1 or len(long[1]) == 1 or len(long[0]) == 1:
+        return None
+    if is_arabic_given_name(long[1]) and not (given_name_classes(long[0]) & given_name_classes("muhammad")):
+        return None
+    found = _placewise(short, long[1:], is_floating=is_floating)
+    return min(found, SECOND_NAME) if found else None
 
 
 def same_person(one: PersonName, other: PersonName) -> Match | None:
@@ -98,9 +138,29 @@ def same_person(one: PersonName, other: PersonName) -> Match | None:
     given = given_names_match(one, other) if surname else None
     if surname and given:
         return min(surname, given)
-    if one.swapped and one.swapped == (other.surname, *other.given)[::-1][:2] and len(other.given) == 1:
+    if one.swapped and one.swapped == (*other.given, other.surname):
         return TOKEN_ORDER
-    return None
+    return _same_but_second_surname(one, other) or _same_but_second_surname(other, one)
+
+
+def _same_but_second_surname(short: PersonName, long: PersonName) -> Match | None:
+    first = first_surname_form(long)
+    if first is None or len(short.given) != 1 or short.surname != first.surname:
+        return None
+    given = given_names_match(short, first)
+    return min(given, SECOND_SURNAME) if given else None
+
+
+def first_surname_form(name: PersonName) -> PersonName | None:
+    """A Spanish name with two surnames as it is used with the first alone: Nicolás Maduro (Moros); None for others."""
+    if (
+        len(name.given) < 2
+        or not is_hispanic_given_name(name.given[0])
+        or is_given_name(name.given[-1])
+        or len(name.given[-1]) == 1
+    ):
+        return None
+    return replace(name, given=name.given[:-1], surname=name.given[-1])
 
 
 def _same_east_asian(one: PersonName, other: PersonName) -> Match | None:
@@ -119,6 +179,15 @@ def _skeleton(name: PersonName) -> tuple[str, ...]:
     return (chinese_skeleton(name.surname), *map(chinese_skeleton, parts))
 
 
+def shorter_forms(name: PersonName) -> Iterator[PersonName]:
+    """The shorter forms under which a full name may be sought: without its first name, without its second surname."""
+    if len(name.given) > 1 and not name.is_family_first:
+        yield replace(name, given=name.given[1:])
+    first = first_surname_form(name)
+    if first is not None:
+        yield first
+
+
 def contradict(one: PersonName, other: PersonName) -> bool:
     """True when two names cannot be one person although others link them: Jr., another middle name, another given name."""
     if one.is_lone or other.is_lone:
@@ -129,7 +198,7 @@ def contradict(one: PersonName, other: PersonName) -> bool:
         return same_person(one, other) is None
     if one.swapped and same_person(one, other):
         return False
-    return given_names_match(one, other) is None
+    return given_names_match(one, other) is None and same_person(one, other) is None
 
 
 def surname_keys(name: PersonName) -> Iterator[str]:
@@ -142,7 +211,7 @@ def surname_keys(name: PersonName) -> Iterator[str]:
         return
     for rendering in sorted(renderings(name.surname)):
         yield f"surname:{rendering}"
-    if name.is_arabic:
+    if name.is_arabic or _is_elsewhere(name):
         yield f"consonants:{voweling(name.surname).consonants}"
 
 
@@ -160,7 +229,7 @@ def person_keys(name: PersonName) -> Iterator[str]:
     first = name.given[0]
     buckets = [f"c{number}" for number in sorted(given_name_classes(first))]
     buckets += sorted({f"r{rendering[:1]}" for rendering in renderings(first)})
-    if name.is_arabic:
+    if name.is_arabic or _is_elsewhere(name):
         buckets.append(f"v{voweling(first).consonants}")
     for surname in surname_keys(name):
         for bucket in buckets:

@@ -24,13 +24,13 @@ _ENGLISH = _rules(
     (r"shch|schtsch|szcz|stch", "S"), (r"tsch|tch|cz", "C"), (r"sch|sh|sz", "S"), (r"ch", "C"), (r"zh", "Z"), (r"kh", "h"),
     (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"tz|ts", "T"), (r"ck", "k"), (r"x", "ks"), (r"qu?", "k"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"off$", "ov"), (r"[ey]ff$", "ev"),
-    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
+    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"(?<!^)ie(?=[^aeiouv])", "i"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
     (r"([aou])e", r"\1"), (r"enka$", "enko"),
 )  # fmt: skip
 _GERMAN = _rules(
     (r"schtsch", "S"), (r"tsch", "C"), (r"sch", "S"), (r"ch", "h"), (r"tz|z", "T"), (r"^s(?=[aeiouy])", "z"), (r"w", "v"), (r"j", "y"),
 )  # fmt: skip
-_GERMAN_VOICED = _rules((r"sch", "Z"), *((p.pattern, r) for p, r in _GERMAN))
+_GERMAN_VOICED = _rules((r"sch", "Z"), *((p.pattern, r) for p, r in _GERMAN), (r"(?<=[aeiouymnrl])s(?=[aeiouy])", "z"))
 _FRENCH = _rules((r"tch", "C"), (r"ch", "S"), (r"ou", "u"), (r"dj", "j"), (r"gu(?=[eiy])", "g"), (r"(?<=n)e$", ""))
 _POLISH = _rules((r"szcz", "S"), (r"sz", "S"), (r"cz", "C"), (r"ch", "h"), (r"w", "v"), (r"j", "y"), (r"c(?!h)", "T"))
 _HABITS = (_GERMAN, _GERMAN_VOICED, _FRENCH, _POLISH)
