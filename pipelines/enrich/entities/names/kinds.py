@@ -1,6 +1,6 @@
 """What makes two names of one type the same: one strategy for people, organisations, places, peoples and the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from pipelines.enrich.entities.names.folding import cleaned
@@ -56,12 +56,12 @@ class Kind(Protocol):
 class PlainKind:
     """Names that are one entity when their key is."""
 
-    def __init__(self, key: object) -> None:
+    def __init__(self, key: Callable[[str], str]) -> None:
         self._key = key
 
     def key(self, name: str) -> str:
         """The key function's value."""
-        return str(self._key(name)) if callable(self._key) else name
+        return self._key(name)
 
     def level(self, name: str) -> int:  # noqa: ARG002 - all are full
         """Always FULL."""

@@ -10,6 +10,8 @@ LEGAL_FORMS = word_set(
     """inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa nv bv spa oao ooo pao pjsc ojsc jsc cjsc zao oyj ab asa as kg se kk pty srl sarl lp holdings"""
 )
 _LEADING_LEGAL_FORMS = word_set("pjsc pao oao ooo zao ojsc jsc cjsc")
+_TRAILING_HEADS = word_set("group channel newspaper magazine")
+_NOT_AN_AGENCY_NAME = word_set("state official national republic semiofficial central")
 _SPELLINGS = {
     "defence": "defense", "labour": "labor", "organisation": "organization", "organisations": "organizations", "centre": "center", "programme": "program", "co-operation": "cooperation",
     "theatre": "theater", "harbour": "harbor", "dept": "department", "univ": "university", "intl": "international", "assn": "association", "natl": "national", "govt": "government", "ministries": "ministry", "bros": "brothers",
@@ -19,6 +21,11 @@ _MINISTRY = frozenset({"ministry", "department"})
 _SUBJECTS = {("foreign", "affairs"): ("foreign",), ("external", "affairs"): ("foreign",), ("internal", "affairs"): ("interior",), ("emergency", "situations"): ("emergencies",), ("emergency",): ("emergencies",), ("defense", "national"): ("defense",), ("affairs", "foreign"): ("foreign",), ("affairs", "internal"): ("interior",), ("health", "public"): ("health",), ("economic", "affairs"): ("economy",), ("economics",): ("economy",), ("finances",): ("finance",)}  # fmt: skip
 _STATE_HEADS = word_set("""ministry department parliament government army navy forces force fleet guard court staff service bank police agency council commission embassy senate congress assembly
     federation team committee administration office secretariat treasury coastguard command prosecutor academy railways""")
+_UNIVERSITY_TOWNS = word_set(
+    """oxford cambridge leeds manchester edinburgh glasgow birmingham bristol sussex warwick durham exeter nottingham southampton leicester essex copenhagen helsinki
+    oslo vienna warsaw geneva zurich tokyo kabul baghdad tehran cairo amsterdam leiden utrecht heidelberg munich leipzig hamburg bologna uppsala stockholm tartu kyiv moscow"""
+)
+"""Towns with one university of that name; "Washington University" is not the University of Washington."""
 MAX_WORDS = 24
 """A longer name is a clause that was misread; it is compared as it stands."""
 MIN_ACRONYM_CHARS = 3
@@ -36,11 +43,15 @@ def organisation_key(name: str) -> str:
     tokens = [_SPELLINGS.get(token, token) for token in words(_apostrophes_apart(name))][:MAX_WORDS]
     while len(tokens) > 1 and (tokens[-1] in LEGAL_FORMS or tokens[-1] == "and"):
         tokens.pop()
-    if len(tokens) > 2 and tokens[-1] == "group":
+    if len(tokens) > 2 and tokens[-1] in _TRAILING_HEADS:
         tokens.pop()
+    if len(tokens) > 2 and tokens[-2:] == ["news", "agency"] and tokens[-3] not in _NOT_AN_AGENCY_NAME:
+        del tokens[-2:]
     if len(tokens) > 1 and tokens[0] in _LEADING_LEGAL_FORMS:
         tokens.pop(0)
     tokens = tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
+    if len(tokens) in (2, 3) and "university" in (tokens[0], tokens[-1]) and _UNIVERSITY_TOWNS & set(tokens):
+        return f"university:{min(_UNIVERSITY_TOWNS & set(tokens))}"
     return _state_key(tokens) or "".join(word for word in tokens if word != "and") or "".join(tokens)
 
 

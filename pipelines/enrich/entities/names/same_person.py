@@ -22,8 +22,10 @@ from pipelines.enrich.entities.names.given_names import (
 from pipelines.enrich.entities.names.people import PersonName
 from pipelines.enrich.entities.names.transliteration import (
     english_rendering,
+    is_misspelling,
     renderings,
     same_rendering,
+    same_ukrainian_rendering,
     same_voweling,
     voweling,
 )
@@ -39,6 +41,8 @@ class Match:
 
 MIN_FLOATING_CHARS = 4
 """Shorter given names differ by a vowel too often (Jan, Jon)."""
+MIN_MISSPELT_SURNAME_CHARS = 8
+"""Shorter surnames are one letter away from too many others."""
 EXACT = Match(1.0, "exact")
 TRANSLITERATION = Match(0.97, "transliteration")
 VOWELING = Match(0.93, "transliteration")
@@ -46,6 +50,7 @@ TOKEN_ORDER = Match(0.95, "token_order")
 NICKNAME = Match(0.9, "nickname")
 INITIALS = Match(0.88, "initials")
 MIDDLE_NAME = Match(0.95, "middle_name")
+MISSPELLING = Match(0.87, "misspelling")
 SECOND_NAME = Match(0.85, "middle_name")
 SECOND_SURNAME = Match(0.9, "second_surname")
 
@@ -58,7 +63,11 @@ def surname_match(one: PersonName, other: PersonName) -> Match | None:
         return None
     if same_rendering(one.surname, other.surname):
         return TRANSLITERATION
-    return VOWELING if _floats(one, other) and same_voweling(one.surname, other.surname) else None
+    if not _floats(one, other):
+        return None
+    if same_voweling(one.surname, other.surname):
+        return VOWELING
+    return TRANSLITERATION if same_ukrainian_rendering(one.surname, other.surname) else None
 
 
 def _floats(one: PersonName, other: PersonName) -> bool:
@@ -82,7 +91,10 @@ def given_match(one: str, other: str, *, is_floating: bool) -> Match | None:
         return TRANSLITERATION if max(shared) >= NICKNAME_CLASS_COUNT else NICKNAME
     if same_rendering(one, other):
         return TRANSLITERATION
-    return VOWELING if is_floating and same_voweling(one, other) else None
+    if is_floating and same_voweling(one, other):
+        return VOWELING
+    is_listed = is_given_name(one) and is_given_name(other)
+    return MISSPELLING if not is_listed and is_misspelling(one, other) else None
 
 
 def _initials(token: str) -> set[str]:
@@ -129,18 +141,26 @@ def same_person(one: PersonName, other: PersonName) -> Match | None:
     """How two names that both have given names can be one person; None when they are not, or nothing tells."""
     if one.is_lone or other.is_lone or one.suffix != other.suffix:
         return None
-    if one.is_family_first and other.is_family_first:
-        return _same_east_asian(one, other)
     if one.is_family_first or other.is_family_first:
-        joined = {one.surname + "".join(one.given), other.surname + "".join(other.given)}
-        return EXACT if len(joined) == 1 else None
+        return _same_east_asian(one, other)
     surname = surname_match(one, other)
     given = given_names_match(one, other) if surname else None
     if surname and given:
         return min(surname, given)
     if one.swapped and one.swapped == (*other.given, other.surname):
         return TOKEN_ORDER
-    return _same_but_second_surname(one, other) or _same_but_second_surname(other, one)
+    misspelt = MISSPELLING if _is_misspelt_surname(one, other) else None
+    return misspelt or _same_but_second_surname(one, other) or _same_but_second_surname(other, one)
+
+
+def _is_misspelt_surname(one: PersonName, other: PersonName) -> bool:
+    """A slip in a long surname that is of no Western list, after the very same given names."""
+    return (
+        one.given == other.given
+        and min(len(one.surname), len(other.surname)) >= MIN_MISSPELT_SURNAME_CHARS
+        and _is_elsewhere(one)
+        and is_misspelling(one.surname, other.surname)
+    )
 
 
 def _same_but_second_surname(short: PersonName, long: PersonName) -> Match | None:
@@ -164,9 +184,11 @@ def first_surname_form(name: PersonName) -> PersonName | None:
 
 
 def _same_east_asian(one: PersonName, other: PersonName) -> Match | None:
-    mine, theirs = one.given[0], other.given[0]
+    mine, theirs = "".join(one.given), "".join(other.given)
     if one.surname == other.surname and mine == theirs:
         return EXACT
+    if not (one.is_family_first and other.is_family_first):
+        return None
     if same_korean_surname(one.surname, other.surname) and same_korean_syllables(mine, theirs):
         return VOWELING
     if one.is_hyphenated != other.is_hyphenated and _skeleton(one) == _skeleton(other):
@@ -213,6 +235,7 @@ def surname_keys(name: PersonName) -> Iterator[str]:
         yield f"surname:{rendering}"
     if name.is_arabic or _is_elsewhere(name):
         yield f"consonants:{voweling(name.surname).consonants}"
+        yield f"ukrainian:{english_rendering(name.surname.replace('h', 'g'))}"
 
 
 def person_keys(name: PersonName) -> Iterator[str]:
@@ -234,4 +257,6 @@ def person_keys(name: PersonName) -> Iterator[str]:
     for surname in surname_keys(name):
         for bucket in buckets:
             yield f"{surname}|{bucket}"
+    if _is_elsewhere(name) and len(name.surname) >= MIN_MISSPELT_SURNAME_CHARS:
+        yield f"slip:{first}|{name.surname[:2]}|{name.surname[-2:]}"
     yield f"joined:{''.join(sorted(''.join((*name.given, name.surname))))}"

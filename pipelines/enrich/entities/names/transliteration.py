@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from pipelines.enrich.entities.names.folding import CACHE_SIZE
 
 Rules = tuple[tuple[re.Pattern[str], str], ...]
@@ -57,6 +59,29 @@ def renderings(token: str) -> frozenset[str]:
 def same_rendering(one: str, other: str) -> bool:
     """True when one token's English rendering is among the other's renderings."""
     return english_rendering(one) in renderings(other) or english_rendering(other) in renderings(one)
+
+
+_UKRAINIAN_H = re.compile(r"(?<![ckpstzg])h")
+
+
+def same_ukrainian_rendering(one: str, other: str) -> bool:
+    """True when two folded tokens differ as Ukrainian and Russian spellings do: Haidai = Gaidai."""
+    left, right = (english_rendering(_UKRAINIAN_H.sub("g", token)) for token in (one, other))
+    return left == right
+
+
+MIN_MISSPELT_CHARS = 6
+"""Shorter names are one letter away from too many others."""
+
+
+def is_misspelling(one: str, other: str) -> bool:
+    """True when one slip inside a long folded token makes it the other: a letter missing, added, wrong, or two swapped.
+
+    The first and the last letter have to agree: they tell languages and genders apart.
+    """
+    if min(len(one), len(other)) < MIN_MISSPELT_CHARS or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 # Arabic, Persian and Urdu: consonants are written alike, vowels as each desk hears them.

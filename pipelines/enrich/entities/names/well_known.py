@@ -21,7 +21,7 @@ Centers for Disease Control and Prevention|CDC|Centers for Disease Control|US Ce
 Securities and Exchange Commission|SEC|US Securities and Exchange Commission|U.S. Securities and Exchange Commission; Environmental Protection Agency|EPA; Food and Drug Administration|FDA|US Food and Drug Administration; National Aeronautics and Space Administration|NASA|Nasa
 Federal Reserve|Fed|the Fed|US Federal Reserve|U.S. Federal Reserve|Federal Reserve Board|Federal Reserve System; European Central Bank|ECB; Association of Southeast Asian Nations|ASEAN|Asean; International Criminal Court|ICC|International Criminal Court at The Hague
 TASS|ITAR-TASS|Itar-Tass|Tass news agency|ITAR TASS; Yonhap|Yonhap news agency; Xinhua|Xinhua News Agency|New China News Agency; IRNA|Islamic Republic News Agency; Anadolu|Anadolu Agency|Anadolu news agency
-University of Oxford|Oxford University; University of Cambridge|Cambridge University; Massachusetts Institute of Technology|MIT|M.I.T.; University of California, Los Angeles|UCLA; London School of Economics|LSE
+Massachusetts Institute of Technology|MIT|M.I.T.; University of California, Los Angeles|UCLA; London School of Economics|LSE
 Chinese Communist Party|Communist Party of China|CCP|CPC|China's Communist Party; Workers' Party of Korea|Korean Workers' Party|WPK; Islamic Revolutionary Guard Corps|IRGC|Revolutionary Guards|Revolutionary Guard|Iran's Revolutionary Guards|Iranian Revolutionary Guards|Revolutionary Guard Corps|Iranian Revolutionary Guard Corps
 Wagner Group|Wagner|PMC Wagner|Wagner PMC|Wagner private military company; Azov|Azov Battalion|Azov Regiment|Azov Brigade; Verkhovna Rada|Rada|Ukrainian parliament; Duma|State Duma|Russian State Duma|Russian Duma|Russia's State Duma
 """,
