@@ -1,0 +1,87 @@
+"""From probabilities to the topics that an article is given."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.enrich.topics.taxonomy import ancestors, top_level
+from pipelines.enrich.topics.vectors import Floats, TopicModel
+
+MAX_TOPICS = 5
+"""Topics that an article is given beside the ancestors that they imply."""
+
+MIN_TOP_PROBABILITY = 0.30
+"""Probability that the best top-level topic must have; below it the evidence does not carry one."""
+
+MIN_SECOND_PROBABILITY = 0.20
+"""Probability that a further top-level topic must have for topics below it to be given."""
+
+
+class GivenTopic(NamedTuple):
+    """A topic of one article: its code, score, rank in its scheme, and whether only a narrower topic implies it."""
+
+    code: str
+    score: float
+    rank: int
+    is_implied: bool
+
+
+def ranked(scores: dict[str, float], implied: dict[str, float]) -> list[GivenTopic]:
+    """Given topics in the order of `scores`, then the implied ones, with ranks and bounded scores."""
+    rows = [(code, score, False) for code, score in scores.items()]
+    rows += sorted(((code, score, True) for code, score in implied.items()), key=lambda row: (-row[1], row[0]))
+    return [
+        GivenTopic(code, round(min(1.0, max(0.0, score)), 4), rank, is_implied)
+        for rank, (code, score, is_implied) in enumerate(rows, 1)
+    ]
+
+
+class TopicSelector:
+    """Scores all IPTC topics that the model knows and picks the ones that an article is given."""
+
+    def __init__(self, model: TopicModel) -> None:
+        self._model = model
+        column = {code: index for index, code in enumerate(model.top_codes)}
+        self._top_of_node = np.array([column[top_level(code)] for code in model.node_codes], np.int64)
+        self._ancestors = {code: ancestors(code) for code in (*model.node_codes, *model.top_codes)}
+
+    def probabilities(self, vectors: Floats) -> tuple[Floats, Floats]:
+        """Probabilities of top-level topics (and, last, of none) and of the topics below, one row a vector."""
+        inputs = np.hstack([vectors, np.ones((len(vectors), 1), np.float32)])
+        logits = inputs @ self._model.top_weights.T
+        logits -= logits.max(axis=1, keepdims=True) if len(logits) else 0
+        tops = np.exp(logits)
+        tops /= tops.sum(axis=1, keepdims=True)
+        nodes = 1 / (1 + np.exp(-np.clip(inputs @ self._model.node_weights.T, -30, 30)))
+        return tops.astype(np.float32), nodes.astype(np.float32)
+
+    def select(self, vectors: Floats) -> list[list[GivenTopic]]:
+        """The topics of each vector's article, best first, ancestors last."""
+        tops, nodes = self.probabilities(vectors)
+        return [self._select_one(top, node) for top, node in zip(tops, nodes, strict=True)]
+
+    def _select_one(self, tops: Floats, nodes: Floats) -> list[GivenTopic]:
+        best = int(np.argmax(tops))
+        if best >= len(self._model.top_codes) or tops[best] < MIN_TOP_PROBABILITY:
+            return []
+        allowed = tops[:-1] >= MIN_SECOND_PROBABILITY
+        hits = np.flatnonzero((nodes >= self._model.node_thresholds) & allowed[self._top_of_node])
+        found = {self._model.node_codes[i]: float(nodes[i]) for i in hits}
+        covered = {parent for code in found for parent in self._ancestors[code]}
+        leaves = {code: score for code, score in found.items() if code not in covered}
+        top_code = self._model.top_codes[best]
+        if top_code not in covered:
+            leaves[top_code] = float(tops[best])
+        column = {code: index for index, code in enumerate(self._model.top_codes)}
+
+        def order(code: str) -> tuple[bool, float, str]:
+            top = (code, *self._ancestors[code])[-1]
+            return top != top_code, -leaves[code] * float(tops[column[top]]), code
+
+        chosen = {code: leaves[code] for code in sorted(leaves, key=order)[:MAX_TOPICS]}
+        implied: dict[str, float] = {}
+        for code, score in chosen.items():
+            for parent in self._ancestors[code]:
+                own = float(tops[column[parent]]) if parent in column else found.get(parent, 0.0)
+                implied[parent] = max(implied.get(parent, 0.0), score, own)
+        return ranked(chosen, {code: score for code, score in implied.items() if code not in chosen})
