@@ -24,6 +24,7 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
         rf"{_MODIFIER}t?(?:(?:[LXT]U|y)s?)?f?(?:o-?f?-?Q(?:{_YEAR_TAIL})?|[LXTr]f?Q|(?<=t)Q)",
         readers.quarter,
     ),
+    ("year_period", r"ty[JQ]", readers.year_period),
     ("half", rf"t?(?:(?:[LXT]U|y)s?)?o-?B(?:{_YEAR_TAIL})?", readers.half),
     ("century", r"(?:tE(?:It?)?|EIt?|t?E-?|t)?o-?U", readers.century),
     ("decade", r"(?:tE(?:It?)?|EIt?|t?E-?|t)?K", readers.decade),
@@ -42,7 +43,7 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("holiday", r"t?[LXT]?H(?:,?y)?", relative.holiday),
     ("deictic", r"E?DP?", relative.deictic),
     ("next_day", r"tX[DP]", relative.unit),
-    ("duration", rf"{_APPROX}(?:{_COUNT}[UV]|[tax]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", relative.duration),
+    ("duration", rf"{_APPROX}(?:t?{_COUNT}[UV]|[ta]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", relative.duration),
     ("fiscal", r"t?fU?y?|tUy", relative.fiscal),
     ("weekend", r"t?Z", relative.weekend),
     ("month", rf"{_MODIFIER}[LXT]?M", readers.month),
@@ -52,7 +53,9 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("past", r"tL(?![A-Z])|tp", relative.past),
     ("reference", r"G?R|tkp", relative.reference),
 )
-_MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES))
+_IDLE = r"[x.,()/'|—-]"
+"""Classes that begin no expression: most tokens, passed over before any rule is tried."""
+_MASTER = re.compile(f"(?!{_IDLE})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES) + ")")
 _READERS = {name: reader for name, _, reader in _RULES}
 
 

@@ -134,7 +134,6 @@ for _name, _key in HOLIDAYS.items():
         LEXICON[_name] = ("H", _key)
 
 _ALWAYS = {"W", "w", "M", "U", "V", "P", "S", "Q", "D", "R", "F", "K", "H", "Z", "J", "r", "p"}
-_NEVER_TRIGGERS = {"mid", "second", "noon", "fall"}
 TRIGGERS: frozenset[str] = frozenset(
-    {word for word, (code, _) in LEXICON.items() if code in _ALWAYS} | {"noon", "fall", "second", "seconds"},
+    {word for word, (code, _) in LEXICON.items() if code in _ALWAYS} | {"past"},
 )

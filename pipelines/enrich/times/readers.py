@@ -1,11 +1,20 @@
 """Readers of meaning: a matched run of tokens in, a `Timex` out, or None where the words do not speak of time."""
 
 from pipelines.enrich.times.calendar import day as calendar_day
+from pipelines.enrich.times.phrases import (
+    approximate_start,
+    count_of,
+    first_of,
+    integer,
+    modifier_of,
+    period,
+    shift_of,
+    span_of,
+    word_at,
+)
 from pipelines.enrich.times.timex import Timex
 from pipelines.enrich.times.tokens import Tokens
 
-MAX_COUNT = 100_000
-"""Counts above this are not spans of time that news speaks of; the value becomes vague."""
 LEAP_YEAR = 2024
 """29 February without a year is possible, so a month-day is checked against a leap year."""
 _NOT_YEARS_BEFORE = frozenset({"$", "£", "€", "#", "no", "nos", "flight", "boeing", "room", "page", "route", "highway", "about", "nearly", "some", "than", "windows", "over", "airbus", "top", "model", "rs", "least", "almost", "approximately", "roughly"})  # fmt: skip
@@ -19,83 +28,31 @@ _NOT_YEARS_AFTER = frozenset({
 })  # fmt: skip
 _NUMBER_YEARS_IN = frozenset({"in", "since", "of", "until", "till", "by", "from", "during", "before", "after", "early", "late", "mid", "through", "and", "to", "between", "around", "year"})  # fmt: skip
 _NEWS_YEARS = (1700, 2100)
-_PAST_WORDS = {"following", "previous", "preceding", "prior"}
-"""Counted from a day in the text, where 'last' and 'next' are counted from the day of publication."""
-
-
-def _span(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
-    return tokens.starts[low], tokens.ends[high - 1]
-
-
-def _word(tokens: Tokens, index: int) -> str:
-    return tokens.words[index] if 0 <= index < len(tokens.words) else ""
-
-
-def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
-def _modifier(tokens: Tokens, low: int, high: int) -> str:
-    at = tokens.classes.find("E", low, high)
-    return str(tokens.values[at]) if at >= 0 else ""
-
-
-def _shift(tokens: Tokens, low: int, high: int) -> tuple[int | None, str]:
-    """-1 for last, 0 for this, 1 for next, and what it counts from."""
-    for index in range(low, high):
-        if tokens.classes[index] in "LXT":
-            base = "text" if tokens.words[index] in _PAST_WORDS else "dct"
-            return int(tokens.values[index]), base  # type: ignore[arg-type]
-    return None, "dct"
-
-
-def count_of(tokens: Tokens, low: int, high: int) -> int | None:
-    """The number that a run of number tokens says; None when it is vague ('several', 'a few')."""
-    total: int | None = None
-    choice = tokens.classes.rfind("q", low, high)
-    for index in range(max(low, choice + 1), high):
-        code, value = tokens.classes[index], tokens.values[index]
-        if code not in "aNdnyo":
-            continue
-        if not isinstance(value, int):
-            return None
-        if code == "o":
-            continue
-        if value in (12, 100) and total and code == "N":
-            total *= value
-        elif code != "a" or total is None:
-            total = value if total is None or code != "N" or tokens.classes[index - 1] == "a" else total + value
-    return total if total is not None and total <= MAX_COUNT else None
-
-
-def _first(tokens: Tokens, codes: str, low: int, high: int) -> int:
-    """Place of the first token of any of the classes, or -1."""
-    return next((index for index in range(low, high) if tokens.classes[index] in codes), -1)
 
 
 def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A day of the calendar: '28 December 2025', 'Thursday, July 18', '2025-12-28'."""
-    start, end = _span(tokens, low, high)
-    full = _first(tokens, "Y", low, high)
-    part_at = _first(tokens, "PC", low, high)
+    start, end = span_of(tokens, low, high)
+    full = first_of(tokens, "Y", low, high)
+    part_at = first_of(tokens, "PC", low, high)
     part = str(tokens.values[part_at]) if part_at >= 0 else ""
     if tokens.classes[part_at] == "C" and part_at >= 0:
         part = "T" + part
     if full >= 0:
         year, month, number = tokens.values[full]  # type: ignore[misc]
         return Timex(start, end, "day", year=year, month=month, day=number, part=part)  # type: ignore[has-type]
-    month_at = _first(tokens, "M", low, high)
+    month_at = first_of(tokens, "M", low, high)
     day_at = next(i for i in range(low, high) if tokens.classes[i] in "do")
-    year_at = _first(tokens, "y", low, high)
-    month, number = _integer(tokens.values[month_at]), _integer(tokens.values[day_at])
-    year = _integer(tokens.values[year_at]) if year_at >= 0 else None
+    year_at = first_of(tokens, "y", low, high)
+    month, number = integer(tokens.values[month_at]), integer(tokens.values[day_at])
+    year = integer(tokens.values[year_at]) if year_at >= 0 else None
     if month is None or number is None or calendar_day(year or LEAP_YEAR, month, number) is None:
         return None
-    if tokens.classes[day_at] == "d" and day_at > month_at and _word(tokens, high) in _NOT_YEARS_AFTER:
+    if tokens.classes[day_at] == "d" and day_at > month_at and word_at(tokens, high) in _NOT_YEARS_AFTER:
         return None
-    weekday_at = _first(tokens, "W", low, high)
-    weekday = _integer(tokens.values[weekday_at]) if weekday_at >= 0 else None
-    shift, base = _shift(tokens, low, high)
+    weekday_at = first_of(tokens, "W", low, high)
+    weekday = integer(tokens.values[weekday_at]) if weekday_at >= 0 else None
+    shift, base = shift_of(tokens, low, high)
     return Timex(
         start, end, "day", year=year, month=month, day=number, weekday=weekday, part=part, shift=shift, base=base
     )
@@ -103,89 +60,95 @@ def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def month(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A month: 'December', 'early January', 'July 2001', 'December last year'."""
-    at = _first(tokens, "M", low, high)
+    at = first_of(tokens, "M", low, high)
     word = tokens.words[at]
     if word in {"may", "march", "august"} and not _month_in_context(tokens, low, at, high):
         return None
-    year_at = _first(tokens, "y", at, high)
-    start, end = _span(tokens, low, high)
-    shift, base = _shift(tokens, low, high)
+    year_at = first_of(tokens, "y", at, high)
+    start, end = span_of(tokens, low, high)
+    shift, base = shift_of(tokens, low, high)
     return Timex(
-        start, end, "month", year=_integer(tokens.values[year_at]) if year_at >= 0 else None,
-        month=_integer(tokens.values[at]), shift=shift, base=base, modifier=_modifier(tokens, low, high),
-        unit="Y" if _first(tokens, "U", low, high) >= 0 else "",
+        start, end, "month", year=integer(tokens.values[year_at]) if year_at >= 0 else None,
+        month=integer(tokens.values[at]), shift=shift, base=base, modifier=modifier_of(tokens, low, high),
+        unit="Y" if first_of(tokens, "U", low, high) >= 0 else "",
     )  # fmt: skip
 
 
 def _month_in_context(tokens: Tokens, low: int, at: int, high: int) -> bool:
     """True when 'May', 'March' or 'August' is a month: a preposition, a modifier, a year or a comma stands by it."""
-    if high - low > 1 or _first(tokens, "y", at, high) >= 0:
+    if high - low > 1 or first_of(tokens, "y", at, high) >= 0:
         return True
-    before = _word(tokens, low - 1)
+    before = word_at(tokens, low - 1)
     return before in {"in", "since", "of", "until", "till", "by", "from", "during", "through", "before", "after", "to", "and", "between", "for", "mid"}  # fmt: skip
 
 
 def year(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A year; a number that counts things is refused."""
     at = high - 1
-    number = _integer(tokens.values[at])
-    before, after = _word(tokens, low - 1), _word(tokens, high)
+    number = integer(tokens.values[at])
+    before, after = word_at(tokens, low - 1), word_at(tokens, high)
     if number is None or not _NEWS_YEARS[0] <= number <= _NEWS_YEARS[1]:
         return None
     if (
         before in _NOT_YEARS_BEFORE
         or after in _NOT_YEARS_AFTER
-        or (after == "-" and _word(tokens, high + 1) not in {"", "now"} and tokens.classes[high + 1] not in "dny")
+        or (after == "-" and word_at(tokens, high + 1) not in {"", "now"} and tokens.classes[high + 1] not in "dny")
     ):
         return None
     if before in {"-", "(", "/", "."} and tokens.classes[low - 2 : low - 1] in {"d", "n"} and before != "(":
         return None
     if not 1850 <= number <= 2060 and before not in _NUMBER_YEARS_IN:
         return None
-    start, end = _span(tokens, low, high)
-    return Timex(start, end, "year", year=number, modifier=_modifier(tokens, low, high))
+    start, end = span_of(tokens, low, high)
+    return Timex(start, end, "year", year=number, modifier=modifier_of(tokens, low, high))
 
 
 def quarter(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A quarter: 'the third quarter', 'fourth-quarter 2023', 'last quarter'."""
-    ordinal = _first(tokens, "o", low, high)
-    year_at = _first(tokens, "y", low, high)
-    start, end = _span(tokens, low, high)
-    shift, base = _shift(tokens, low, high)
-    number = _integer(tokens.values[ordinal]) if ordinal >= 0 else None
+    ordinal = first_of(tokens, "o", low, high)
+    year_at = first_of(tokens, "y", low, high)
+    start, end = span_of(tokens, low, high)
+    shift, base = shift_of(tokens, low, high)
+    number = integer(tokens.values[ordinal]) if ordinal >= 0 else None
     if number is not None and number > 4:
         return None
     if number is None and shift is None and tokens.classes[low] != "t":
         return None
     return Timex(
-        start, end, "quarter", year=_integer(tokens.values[year_at]) if year_at >= 0 else None, shift=shift, base=base,
-        label=f"Q{number}" if number else "", unit="Y" if _first(tokens, "U", low, high) >= 0 else "",
+        start, end, "quarter", year=integer(tokens.values[year_at]) if year_at >= 0 else None, shift=shift, base=base,
+        label=f"Q{number}" if number else "", unit="Y" if first_of(tokens, "U", low, high) >= 0 else "",
     )  # fmt: skip
+
+
+def year_period(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'the 1988 period', 'the 1988 quarter', said for comparison."""
+    start, end = span_of(tokens, low, high)
+    return Timex(start, end, "year", year=integer(tokens.values[low + 1]))
 
 
 def half(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A half year: 'the first half of 2023'. Halves of games are refused: only a year or 'this year' makes it one."""
-    ordinal = _first(tokens, "o", low, high)
-    year_at = _first(tokens, "y", low, high)
-    number = _integer(tokens.values[ordinal])
-    has_unit = _first(tokens, "U", low, high) >= 0
+    ordinal = first_of(tokens, "o", low, high)
+    year_at = first_of(tokens, "y", low, high)
+    number = integer(tokens.values[ordinal])
+    has_unit = first_of(tokens, "U", low, high) >= 0
     if number is None or number > 2 or (year_at < 0 and not has_unit):
         return None
-    start, end = _span(tokens, low, high)
-    shift, base = _shift(tokens, low, high)
+    start, end = span_of(tokens, low, high)
+    shift, base = shift_of(tokens, low, high)
     return Timex(
-        start, end, "half", year=_integer(tokens.values[year_at]) if year_at >= 0 else None, shift=shift, base=base,
+        start, end, "half", year=integer(tokens.values[year_at]) if year_at >= 0 else None, shift=shift, base=base,
         label=f"H{number}", unit="Y" if has_unit else "",
     )  # fmt: skip
 
 
 def century(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'the 19th century', or 'the first year' and the like, which are refused."""
-    number = _integer(tokens.values[_first(tokens, "o", low, high)])
+    number = integer(tokens.values[first_of(tokens, "o", low, high)])
     if tokens.values[high - 1] != "CE" or number is None or not 1 <= number <= 30:
         return None
-    start, end = _span(tokens, low, high)
-    return Timex(start, end, "century", count=number, modifier=_modifier(tokens, low, high))
+    start, end = span_of(tokens, low, high)
+    return Timex(start, end, "century", count=number, modifier=modifier_of(tokens, low, high))
 
 
 def decade(tokens: Tokens, low: int, high: int) -> Timex | None:
@@ -199,24 +162,24 @@ def decade(tokens: Tokens, low: int, high: int) -> Timex | None:
         return None
     if word[:1].isdigit() and len(word) < 5 and high - low == 1:
         return None
-    start, end = _span(tokens, low, high)
-    return Timex(start, end, "decade", year=_integer(tokens.values[high - 1]), modifier=_modifier(tokens, low, high))
+    start, end = span_of(tokens, low, high)
+    return Timex(start, end, "decade", year=integer(tokens.values[high - 1]), modifier=modifier_of(tokens, low, high))
 
 
 def year_before(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'a year-ago', 'the year-earlier quarter'."""
-    at = _first(tokens, "U", low, high)
-    start, end = _span(tokens, low + (tokens.classes[low] == "a"), high)
+    at = first_of(tokens, "U", low, high)
+    start, end = span_of(tokens, low + (tokens.classes[low] == "a"), high)
     return Timex(start, end, "shift", unit=str(tokens.values[at]), count=-1, base="quarter")
 
 
 def ago(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'two days ago', 'a year earlier', 'three weeks later'."""
-    at = _first(tokens, "UVZ", low, high)
+    at = first_of(tokens, "UVZ", low, high)
     last = high - 1
     sign = -1 if tokens.classes[last] == "A" else int(tokens.values[last])  # type: ignore[arg-type]
     count = count_of(tokens, low, at) if at > low else None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, approximate_start(tokens, low), high)
     base = "dct" if tokens.classes[last] == "A" or tokens.words[last] == "hence" else "text"
     return Timex(
         start, end, "shift", unit=str(tokens.values[at]) or "W", count=None if count is None else sign * count,
@@ -230,7 +193,7 @@ def each(tokens: Tokens, low: int, high: int) -> Timex | None:
     code, value = tokens.classes[last], tokens.values[last]
     if tokens.words[low] == "per" and code != "U":
         return None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     if code == "W":
         label = f"XXXX-WXX-{value}"
     elif code == "M":
@@ -238,7 +201,7 @@ def each(tokens: Tokens, low: int, high: int) -> Timex | None:
     elif code in "PSZ":
         label = {"P": f"XXXX-XX-XXT{value}", "S": f"XXXX-{value}", "Z": "XXXX-WXX-WE"}[code]
     else:
-        has_count = _first(tokens, "Nd", low, last) >= 0
+        has_count = first_of(tokens, "Nd", low, last) >= 0
         count = (
             count_of(tokens, low + 1, last) if has_count else 2 if tokens.words[low + 1] in {"second", "other"} else 1
         )
@@ -248,29 +211,14 @@ def each(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def times_a(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'twice a week', 'three times a year', 'once a day'."""
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     return Timex(start, end, "set", label=period(str(tokens.values[high - 1]), 1))
 
 
 def often(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'daily', 'annually', 'Mondays'."""
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     value = tokens.values[low]
     if tokens.classes[low] == "w":
-        return Timex(start, end, "set", label=f"XXXX-WXX-{value}", weekday=_integer(value))
+        return Timex(start, end, "set", label=f"XXXX-WXX-{value}", weekday=integer(value))
     return Timex(start, end, "set", label=str(value))
-
-
-def period(unit: str, count: int | None) -> str:
-    """A TIMEX3 duration: `P3D`, `PT2H`, `PXY` when the count is vague."""
-    number = "X" if count is None else str(count)
-    if unit in {"S", "M", "H"}:
-        return f"PT{number}{unit}"
-    if unit == "F":
-        return "PXW" if count is None else f"P{2 * count}W"
-    if unit in {"CE", "DE"}:
-        years = 100 if unit == "CE" else 10
-        return f"PX{unit}" if count is None else f"P{count * years}Y"
-    if unit == "MO":
-        return f"P{number}M"
-    return f"P{number}{'ML' if unit == 'ME' else unit}"

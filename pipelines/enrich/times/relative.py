@@ -1,38 +1,63 @@
 """Readers of expressions that lean on another time: 'last week', 'Friday night', 'two days', 'now'."""
 
-from pipelines.enrich.times.readers import (
-    _first,
-    _integer,
-    _modifier,
-    _shift,
-    _span,
-    _word,
-    calendar_date,
+from pipelines.enrich.times.phrases import (
+    approximate_start,
     count_of,
+    first_of,
+    integer,
+    modifier_of,
     period,
+    shift_of,
+    span_of,
+    word_at,
 )
+from pipelines.enrich.times.readers import calendar_date
 from pipelines.enrich.times.timex import Timex
 from pipelines.enrich.times.tokens import Tokens
 
 _VAGUE_BEFORE = frozenset({"for", "in", "after", "within", "took", "take", "takes", "many", "spent", "over", "last", "lasted", "two", "of", "through", "than", "early", "days", "weeks", "months"})  # fmt: skip
 _RATE_BEFORE = frozenset({"%", "percent", "million", "billion", "times", "cents", "dollars", "people", "$"})
 _IN_SEASON = frozenset({"in", "since", "by", "until", "of", "during", "last", "next", "this", "through"})
+_CLAUSE_WORDS = frozenset(
+    {
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "that",
+        "but",
+        "because",
+        "when",
+        "is",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "as",
+        "with",
+        "who",
+    }
+)
 _THE_UNITS = {"D", "W", "Y", "Q"}
 _NIGHT = "NI"
 
 
 def clock(tokens: Tokens, low: int, high: int) -> Timex | None:
     """A time of day, with the day it belongs to: '10 p.m. Wednesday', 'noon'. Scores and ratios are refused."""
-    has_meridiem = _first(tokens, "m", low, high)
-    at = _first(tokens, "CcdP", low, high)
+    has_meridiem = first_of(tokens, "m", low, high)
+    at = first_of(tokens, "CcdP", low, high)
     code = tokens.classes[at]
-    before = _word(tokens, low - 1)
+    before = word_at(tokens, low - 1)
     if code == "P" and "T" not in str(tokens.values[at]):
         return None
     if (
         code == "C"
         and has_meridiem < 0
-        and _first(tokens, "z", low, high) < 0
+        and first_of(tokens, "z", low, high) < 0
         and before
         not in {
             "at",
@@ -53,7 +78,7 @@ def clock(tokens: Tokens, low: int, high: int) -> Timex | None:
         return None
     hour, minute = _hour_minute(tokens, at)
     if code == "d" and has_meridiem < 0:
-        part = _first(tokens, "P", at + 1, high)
+        part = first_of(tokens, "P", at + 1, high)
         if part < 0 or before != "at":
             return None
         hour += 12 if tokens.values[part] in {"AF", "EV"} and hour < 12 else 0
@@ -67,19 +92,19 @@ def clock(tokens: Tokens, low: int, high: int) -> Timex | None:
         if hour > 12:
             return None
         hour = hour % 12 + (12 if tokens.values[has_meridiem] == "p" else 0)
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     rest = at + 1
-    day_at = _first(tokens, "YMWD", rest, high)
+    day_at = first_of(tokens, "YMWD", rest, high)
     timex = None
-    if day_at >= 0 and tokens.classes[day_at] in "YM" or (day_at >= 0 and _first(tokens, "M", day_at, high) >= 0):
+    if day_at >= 0 and tokens.classes[day_at] in "YM" or (day_at >= 0 and first_of(tokens, "M", day_at, high) >= 0):
         timex = calendar_date(tokens, rest, high)
         if timex is None:
             return None
     elif day_at >= 0 and tokens.classes[day_at] == "W":
-        shift, base = _shift(tokens, rest, day_at)
-        timex = Timex(start, end, "weekday", weekday=_integer(tokens.values[day_at]), shift=shift, base=base)
+        shift, base = shift_of(tokens, rest, day_at)
+        timex = Timex(start, end, "weekday", weekday=integer(tokens.values[day_at]), shift=shift, base=base)
     elif day_at >= 0:
-        timex = Timex(start, end, "deictic", shift=_integer(tokens.values[day_at]))
+        timex = Timex(start, end, "deictic", shift=integer(tokens.values[day_at]))
     else:
         timex = Timex(start, end, "clock")
     timex.start, timex.end = start, end
@@ -96,8 +121,8 @@ def _hour_minute(tokens: Tokens, at: int) -> tuple[int, int]:
 def counted_span(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'the past two months', 'the first nine months', 'the next three years'."""
     at = high - 1
-    start, end = _span(tokens, low, high)
-    shift, base = _shift(tokens, low, high)
+    start, end = span_of(tokens, low, high)
+    shift, base = shift_of(tokens, low, high)
     first = low + (tokens.classes[low] == "t")
     if tokens.classes[first] == "o" and tokens.words[first] not in {"first", "second"}:
         return None
@@ -108,7 +133,7 @@ def counted_span(tokens: Tokens, low: int, high: int) -> Timex | None:
 def recent(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'recent years', 'in recent weeks', 'the outgoing year'."""
     at = high - 1
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     unit = str(tokens.values[at])
     if tokens.words[at - 1] == "outgoing":
         return Timex(start, end, "unit", unit=unit, shift=0, label="outgoing")
@@ -129,16 +154,16 @@ def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'last year', 'earlier this month', 'next weekend', 'this morning', 'that same day', 'the following day'."""
     at = high - 1
     code, value = tokens.classes[at], str(tokens.values[at])
-    shift, base = _shift(tokens, low, high)
+    shift, base = shift_of(tokens, low, high)
     word = next(tokens.words[i] for i in range(low, high) if tokens.classes[i] in "LXT")
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     if word == "these":
         return None
     if word in {"that", "same"}:
         base = "text"
         if code == "J" or (word == "that" and value not in {"D", "NI", "W", "MO", "Y", "SU", "SP", "WI", "FA"}):
             return None
-    modifier = _modifier(tokens, low, high)
+    modifier = modifier_of(tokens, low, high)
     if tokens.classes[low] == "b":
         modifier = "START" if tokens.values[low] == -1 else "END"
     if code == "P":
@@ -164,10 +189,10 @@ def unit(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def end_of(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'the end of the year', 'year end', 'the latest quarter', 'the current fiscal year'."""
-    start, end = _span(tokens, low, high)
-    at = _first(tokens, "UQJ", low, high)
+    start, end = span_of(tokens, low, high)
+    at = first_of(tokens, "UQJ", low, high)
     value = str(tokens.values[at])
-    latest = _first(tokens, "l", low, high)
+    latest = first_of(tokens, "l", low, high)
     if latest >= 0:
         if tokens.words[latest] == "latest" and tokens.classes[at] in "QJ":
             return Timex(start, end, "quarter", shift=0, base="text")
@@ -180,68 +205,69 @@ def end_of(tokens: Tokens, low: int, high: int) -> Timex | None:
         return None
     if "f" in tokens.classes[low:high] and "T" not in tokens.classes[low:high]:
         return Timex(start, end, "duration", unit="Y", count=1)
-    return Timex(start, end, "unit", unit=value, shift=0, modifier=_modifier(tokens, low, high))
+    return Timex(start, end, "unit", unit=value, shift=0, modifier=modifier_of(tokens, low, high))
 
 
 def weekday(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'Monday', 'last Friday', 'late Tuesday night'."""
-    at = _first(tokens, "W", low, high)
-    if _word(tokens, high) in {"times", "herald", "journal", "post"} and not tokens.words[at].islower():
+    at = first_of(tokens, "W", low, high)
+    if word_at(tokens, high) in {"times", "herald", "journal", "post"} and not tokens.words[at].islower():
         return None
-    start, end = _span(tokens, low, high)
-    shift, base = _shift(tokens, low, at)
+    start, end = span_of(tokens, low, high)
+    shift, base = shift_of(tokens, low, at)
     part = str(tokens.values[high - 1]) if tokens.classes[high - 1] == "P" else ""
     return Timex(
-        start, end, "weekday", weekday=_integer(tokens.values[at]), shift=shift, base=base, part=part,
-        modifier=_modifier(tokens, low, high),
+        start, end, "weekday", weekday=integer(tokens.values[at]), shift=shift, base=base, part=part,
+        modifier=modifier_of(tokens, low, high),
     )  # fmt: skip
 
 
 def season(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'last summer', 'the fall of 2023', 'in spring'. A bare 'fall' or 'spring' is refused: mostly a verb or a noun."""
-    at = _first(tokens, "S", low, high)
-    year_at = _first(tokens, "y", at, high)
-    shift, base = _shift(tokens, low, high)
-    has_unit = _first(tokens, "U", low, high) >= 0
-    before = _word(tokens, low - 1)
+    at = first_of(tokens, "S", low, high)
+    year_at = first_of(tokens, "y", at, high)
+    shift, base = shift_of(tokens, low, high)
+    has_unit = first_of(tokens, "U", low, high) >= 0
+    before = word_at(tokens, low - 1)
     if year_at < 0 and shift is None and not has_unit:
         anchored = before in _IN_SEASON and (tokens.words[at] != "fall" or tokens.classes[low] == "t")
-        if not anchored or _word(tokens, high) in {"of", "training", "break", "water", "olympics", "games"}:
+        if not anchored or word_at(tokens, high) in {"of", "training", "break", "water", "olympics", "games"}:
             return None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     return Timex(
         start, end, "season", label=str(tokens.values[at]), shift=shift, base=base,
-        year=_integer(tokens.values[year_at]) if year_at >= 0 else None, unit="Y" if has_unit else "",
-        modifier=_modifier(tokens, low, high),
+        year=integer(tokens.values[year_at]) if year_at >= 0 else None, unit="Y" if has_unit else "",
+        modifier=modifier_of(tokens, low, high),
     )  # fmt: skip
 
 
 def holiday(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'Christmas Day', 'last Thanksgiving', 'Easter 2024'."""
-    at = _first(tokens, "H", low, high)
-    year_at = _first(tokens, "y", at, high)
-    start, end = _span(tokens, at if tokens.classes[low] == "t" else low, high)
-    shift, base = _shift(tokens, low, high)
+    at = first_of(tokens, "H", low, high)
+    year_at = first_of(tokens, "y", at, high)
+    start, end = span_of(tokens, at if tokens.classes[low] == "t" else low, high)
+    shift, base = shift_of(tokens, low, high)
     return Timex(
         start, end, "holiday", label=str(tokens.values[at]), shift=shift, base=base,
-        year=_integer(tokens.values[year_at]) if year_at >= 0 else None,
+        year=integer(tokens.values[year_at]) if year_at >= 0 else None,
     )  # fmt: skip
 
 
 def deictic(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'today', 'yesterday afternoon', 'tomorrow night', 'overnight'."""
-    at = _first(tokens, "D", low, high)
-    start, end = _span(tokens, low, high)
+    at = first_of(tokens, "D", low, high)
+    start, end = span_of(tokens, low, high)
     part = str(tokens.values[high - 1]) if tokens.classes[high - 1] == "P" else ""
     word = tokens.words[at]
     if word in {"tonight", "overnight"}:
         part = _NIGHT
-    return Timex(start, end, "deictic", shift=_integer(tokens.values[at]), part=part, label=word)
+    return Timex(start, end, "deictic", shift=integer(tokens.values[at]), part=part, label=word)
 
 
 def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'two weeks', 'a 10-year', 'three months', 'half an hour'. Ages ('a 4-year-old') are refused, as gold data do."""
-    at = _first(tokens, "UV", low, high)
+    low = approximate_start(tokens, low)
+    at = first_of(tokens, "UV", low, high)
     value = str(tokens.values[at])
     hyphen = tokens.classes[at - 1] == "-"
     first = low
@@ -250,15 +276,15 @@ def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
             return None
         first += tokens.classes[low] in "tax" and at - low > 2
         high = at + 1
-    elif _word(tokens, high) == "old" or tokens.classes[low] == "x":
+    elif word_at(tokens, high) == "old" or tokens.classes[low] == "x":
         return None
-    start, end = _span(tokens, first, high)
+    start, end = span_of(tokens, first, high)
     single = tokens.classes[at] == "U" and tokens.classes[low:at] == "a"
-    if single and (_word(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}):
+    if single and (word_at(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}):
         return Timex(start, end, "set", label=period(value, 1))
-    if single and (value == "S" or _word(tokens, high) in {"half", "quarter"}):
+    if single and (value == "S" or word_at(tokens, high) in {"half", "quarter"}):
         return None
-    half = _first(tokens, "B", low, at) >= 0
+    half = first_of(tokens, "B", low, at) >= 0
     count = count_of(tokens, first, at)
     if half:
         label = {"H": "PT30M", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}.get(value, "PX" + value)
@@ -268,17 +294,17 @@ def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def fiscal(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'fiscal 1989', 'the fiscal year', 'the year 2000'."""
-    year_at = _first(tokens, "y", low, high)
-    unit_at = _first(tokens, "U", low, high)
+    year_at = first_of(tokens, "y", low, high)
+    unit_at = first_of(tokens, "U", low, high)
     if unit_at >= 0 and tokens.values[unit_at] != "Y":
         return None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     if year_at >= 0:
         return Timex(
             start,
             end,
             "year",
-            year=_integer(tokens.values[year_at]),
+            year=integer(tokens.values[year_at]),
             label="fiscal" if "f" in tokens.classes[low:high] else "",
         )
     return Timex(start, end, "duration", unit="Y", count=1) if unit_at >= 0 else None
@@ -286,15 +312,17 @@ def fiscal(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def weekend(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'the weekend'; without an article it is mostly part of a name or a compound."""
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     return Timex(start, end, "weekend", shift=None) if tokens.words[low] == "the" else None
 
 
 def vague_duration(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'for years', 'within days': a plural unit after a preposition that takes a time."""
-    if _word(tokens, low - 1) not in _VAGUE_BEFORE or (_word(tokens, low - 1) == "in" and _word(tokens, high) == "'"):
+    if word_at(tokens, low - 1) not in _VAGUE_BEFORE or (
+        word_at(tokens, low - 1) == "in" and word_at(tokens, high) == "'"
+    ):
         return None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     return Timex(start, end, "duration", unit=str(tokens.values[low]))
 
 
@@ -303,8 +331,8 @@ def the_unit(tokens: Tokens, low: int, high: int) -> Timex | None:
     value = str(tokens.values[high - 1])
     if tokens.words[low] != "the" or value not in _THE_UNITS:
         return None
-    before = _word(tokens, low - 1)
-    start, end = _span(tokens, low, high)
+    before = word_at(tokens, low - 1)
+    start, end = span_of(tokens, low, high)
     if value == "Y" and before in {"for", "of", "during", "in", "throughout"}:
         return Timex(start, end, "unit", unit="Y", shift=0)
     if value == "W" and before in {"for", "during", "in"}:
@@ -314,21 +342,23 @@ def the_unit(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 def past(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'in the past', 'in the future'."""
-    if _word(tokens, low - 1) not in {"in", "from", "of", "for", "to", "into"} or tokens.words[high - 1] not in {
+    if word_at(tokens, low - 1) not in {"in", "from", "of", "for", "to", "into"} or tokens.words[high - 1] not in {
         "past",
         "future",
     }:
         return None
-    if tokens.words[low] != "the" or tokens.classes[high : high + 1] == "x":
+    if tokens.words[low] != "the" or (
+        tokens.classes[high : high + 1] == "x" and word_at(tokens, high) not in _CLAUSE_WORDS
+    ):
         return None
-    start, end = _span(tokens, low, high)
+    start, end = span_of(tokens, low, high)
     return Timex(start, end, "ref", label="PAST_REF" if tokens.words[high - 1] == "past" else "FUTURE_REF")
 
 
 def reference(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'now', 'currently', 'recently', 'soon'."""
-    start, end = _span(tokens, low, high)
-    if tokens.words[low] == "shortly" or (tokens.words[low] == "soon" and _word(tokens, low - 1) == "as"):
+    start, end = span_of(tokens, low, high)
+    if tokens.words[low] == "shortly" or (tokens.words[low] == "soon" and word_at(tokens, low - 1) == "as"):
         return None
     if tokens.classes[high - 1] == "p":
         return Timex(start, end, "ref", label="FUTURE_REF")

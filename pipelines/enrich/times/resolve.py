@@ -18,7 +18,7 @@ from pipelines.enrich.times.calendar import (
     shift_days,
     shift_months,
 )
-from pipelines.enrich.times.readers import period
+from pipelines.enrich.times.phrases import period
 from pipelines.enrich.times.timex import Resolved, Timex
 
 _WEEK = 7

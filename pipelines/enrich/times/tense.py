@@ -6,7 +6,7 @@ REACH_CHARS = 70
 """Characters read on each side; verbs that govern a time adjunct in news stand this close."""
 _STOP = re.compile(r"[.!?;:](?=\s)|\n|[”\"]")
 _VERB = re.compile(
-    r"(?P<ahead>\b(?:will|shall|won['’]t|to be|plan(?:s|ning)?|is expected|are expected|be expected|expects?|scheduled|set to|due|upcoming|"
+    r"(?P<ahead>\b(?:(?:will|to|may|could|should|must|can|shall|would)(?: also| not| then)? be [a-z]+|will|shall|won['’]t|plan(?:s|ning)?|is expected|are expected|be expected|expects?|scheduled|set to|due|upcoming|"
     r"going to|is to|are to|expected to|planned for|slated|may|could|should|begins? on|is set|are set|looms?|as early as|as soon as|"
     r"takes? place|to take place|to begin|to start|to end|to expire|expires?|starts?|opens?|no later than)\b|['’]ll\b)"
     r"|(?P<back>\b(?:said|say|says|was|were|had|has|have|did|told|since|[a-z]{2,}ed|began|took|went|came|made|fell|rose|met|held|"

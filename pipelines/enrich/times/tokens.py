@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipelines.enrich.times.calendar import HOLIDAYS, day
 from pipelines.enrich.times.lexicon import CAPITALISED, LEXICON, OTHER, TRIGGERS
 
-CONTEXT_CHARS = 56
+CONTEXT_CHARS = 44
 """Characters read on both sides of a trigger: room for the longest modifier, such as 'by the end of the first'."""
 DAYS_A_MONTH = 31
 YEAR_RANGE = (1000, 2199)
@@ -39,13 +39,18 @@ def _trie(words: Iterable[str]) -> str:
     return pattern(tree)
 
 
+_FIRST = "".join(sorted({word[0] for word in TRIGGERS}))
 _TRIGGER = re.compile(
-    rf"\b(?:{_trie(TRIGGERS)})\b|\b(?:1\d|20|21)\d\d(?:s\b|\b)|\d[:./-]\d\d|\d ?[ap]\.? ?m\b|\b\d0s\b|\b(?:19|20)\d{{6}}\b",
+    rf"\b(?=[{_FIRST}\d])(?:(?:{_trie(TRIGGERS)})\b|(?:1\d|20|21)\d\d(?:s\b|\b)|\d\d?[:./-]\d\d|\d\d? ?[ap]\.? ?m\b|\d0s\b"
+    rf"|(?:19|20)\d{{6}}\b)",
 )
 _HOLIDAY = "|".join(re.escape(name) for name in sorted(HOLIDAYS, key=len, reverse=True) if " " in name)
 _ABBREVIATION = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun"
+_LETTER_SPECIALS = rf"(?:{_trie([name.split(' ')[0] for name in HOLIDAYS if ' ' in name])})\b|(?:{_trie(_ABBREVIATION.split('|'))})\.|[ap]\.? ?m\b"
+"""Beginnings of words that may be more than a word: one cheap test for all the rest."""
 _TOKEN = re.compile(
     rf"(?P<gap>\n[ \t]*\n\s*)"
+    rf"|(?P<word>(?!{_LETTER_SPECIALS})[^\W\d_]+)"
     rf"|(?P<holiday>(?:{_HOLIDAY})\b)"
     rf"|(?P<abbr>(?:{_ABBREVIATION})\.(?=[\s,]|$))"
     rf"|(?P<meridiem>[ap]\. ?m\.|[ap]\.m\b|(?<=[\d ])[ap]m\b)"
@@ -56,7 +61,7 @@ _TOKEN = re.compile(
     rf"|(?P<ordinal>\d{{1,4}}(?:st|nd|rd|th)\b)"
     rf"|(?P<number>\d+(?:[.,]\d+)*(?: \d/\d\b)?)"
     rf"|(?P<possessive>['’]s\b)"
-    rf"|(?P<word>[^\W\d_]+)"
+    rf"|(?P<letters>[^\W\d_]+)"
     rf"|(?P<mark>\S)",
 )
 _NUMBER_AFTER = re.compile(rf"[.,]? ?(?:\d|(?:{_ABBREVIATION}|may)[a-z]*\.? ?\d)")
@@ -123,7 +128,7 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
         low = match.start()
         kind = match.lastgroup
         value: Value = ""
-        if kind == "word":
+        if kind in {"word", "letters"}:
             code, value = known(word, (OTHER, ""))
             if code == OTHER and word in _DECADE_WORDS:
                 code, value = "K", _CENTURY_OF_DECADE_WORDS + 10 * _DECADE_WORDS[word]
