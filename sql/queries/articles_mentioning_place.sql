@@ -1,0 +1,58 @@
+-- Which articles mention a place, when they were published, and what they are about.
+-- The place may be given by its main name or by any spelling that stands in a text: all spellings of the same place
+-- are then found. Mentions that were not resolved to a place are found by their spelling alone. Letter case does not
+-- matter.
+-- parameter: place = Kupyansk
+with matching_places as (
+    select place_id
+    from core.places
+    where lower(name) = lower($place)
+    union
+    select place_id
+    from core.place_mentions
+    where lower(surface) = lower($place) and place_id is not null
+),
+
+mentions as (
+    select
+        article_id,
+        place_id,
+        count(*) filter (where role = 'literal') as literal_count,
+        count(*) filter (where role = 'associative') as associative_count,
+        string_agg(distinct surface, ', ' order by surface) as spellings
+    from core.place_mentions
+    where
+        place_id in (select matching_places.place_id from matching_places)
+        or (place_id is null and lower(surface) = lower($place))
+    group by article_id, place_id
+),
+
+article_topic_names as (
+    select
+        article_topics.article_id,
+        string_agg(topics.name, ', ' order by article_topics.rank, topics.name) as topics
+    from core.article_topics
+    inner join core.topics on article_topics.topic_code = topics.topic_code
+    where not article_topics.is_implied
+    group by article_topics.article_id
+)
+
+select
+    articles.published_date,
+    articles.published_basis,
+    coalesce(articles.title, articles.deck, regexp_extract(articles.text, '^[^\n]{1,160}')) as headline,
+    article_topic_names.topics,
+    places.name as place_name,
+    places.country_code,
+    article_places.is_focus,
+    mentions.literal_count,
+    mentions.associative_count,
+    mentions.spellings,
+    articles.article_id
+from mentions
+inner join core.articles on mentions.article_id = articles.article_id
+left join core.places on mentions.place_id = places.place_id
+left join core.article_places
+    on mentions.article_id = article_places.article_id and mentions.place_id = article_places.place_id
+left join article_topic_names on mentions.article_id = article_topic_names.article_id
+order by articles.published_date asc nulls last, mentions.literal_count desc, articles.article_id asc;

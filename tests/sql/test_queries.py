@@ -1,0 +1,135 @@
+"""The named queries run on an empty warehouse, and answer what they say on a filled one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import list_sql, load_sql
+
+QUERIES = list_sql("queries")
+TEXT = "Shelling resumed near Kupyansk.\nKiev said that Kupiansk held."
+
+
+@pytest.fixture
+def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        for contract in CONTRACTS.values():
+            columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in contract.columns)
+            connection.execute(f"create schema if not exists {contract.schema_name}")
+            connection.execute(f"create table {contract.qualified_name} ({columns})")
+        yield connection
+
+
+def answer(warehouse: duckdb.DuckDBPyConnection, name: str, **parameters: str) -> list[dict[str, Any]]:
+    query = load_sql("queries", name)
+    assert set(parameters) <= set(query.parameters)
+    return warehouse.execute(query.statement, {**query.parameters, **parameters}).to_arrow_table().to_pylist()
+
+
+def fill(warehouse: duckdb.DuckDBPyConnection, name: str, *rows: dict[str, Any]) -> None:
+    for row in rows:
+        columns = ", ".join(f'"{column}"' for column in row)
+        values = ", ".join(f"${column}" for column in row)
+        warehouse.execute(f"insert into {name} ({columns}) values ({values})", row)
+
+
+@pytest.fixture
+def filled(warehouse: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    fill(
+        warehouse,
+        "core.articles",
+        {"article_id": "a1", "text": TEXT, "published_date": date(2026, 3, 17), "published_basis": "text"},
+        {"article_id": "a2", "text": "Nothing.", "title": "Quiet day", "published_basis": "none", "word_count": 1},
+    )
+    fill(warehouse, "raw.documents", {"document_id": "d", "uri": "x.txt", "source_code": "x", "is_dump": True})
+    occurrence = {"document_id": "d", "start_char": 0, "end_char": 9, "boundary_basis": "model"}
+    fill(
+        warehouse,
+        "core.article_occurrences",
+        {"article_id": "a1", "ordinal": 0, "boundary_score": 0.1, **occurrence},
+        {"article_id": "a2", "ordinal": 1, "boundary_score": 0.55, **occurrence},
+    )
+    fill(warehouse, "core.places", {"place_id": "p", "name": "Kupiansk", "country_code": "UA"})
+    mention = {"article_id": "a1", "field": "text", "place_id": "p", "score": 0.9}
+    fill(
+        warehouse,
+        "core.place_mentions",
+        {"start_char": 22, "end_char": 30, "surface": "Kupyansk", "role": "literal", **mention},
+        {"start_char": 47, "end_char": 55, "surface": "Kupiansk", "role": "literal", **mention},
+    )
+    fill(
+        warehouse,
+        "core.article_places",
+        {"article_id": "a1", "place_id": "p", "mention_count": 2, "literal_count": 2, "is_focus": True},
+    )
+    fill(warehouse, "core.topics", {"topic_code": "medtop:1", "name": "conflict", "level": 1})
+    fill(
+        warehouse, "core.article_topics", {"article_id": "a1", "topic_code": "medtop:1", "rank": 1, "is_implied": False}
+    )
+    fill(
+        warehouse,
+        "ops.rejected_records",
+        {"uri": "y.txt", "reason_code": "empty_file", "rejected_at": datetime(2026, 3, 20, tzinfo=UTC)},
+    )
+    return warehouse
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_runs_on_an_empty_warehouse_with_its_defaults(warehouse: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert answer(warehouse, name) == []
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_header_says_what_it_answers(name: str) -> None:
+    query = load_sql("queries", name)
+    assert query.description.endswith(".")
+    assert None not in query.parameters.values()
+
+
+@pytest.mark.parametrize("place", ["Kupyansk", "kupiansk"], ids=["spelling of the text", "gazetteer name, other case"])
+def test_place_is_found_under_every_spelling(filled: duckdb.DuckDBPyConnection, place: str) -> None:
+    [row] = answer(filled, "articles_mentioning_place", place=place)
+    assert row["published_date"] == date(2026, 3, 17)
+    assert row["published_basis"] == "text"
+    assert row["headline"] == "Shelling resumed near Kupyansk."
+    assert row["topics"] == "conflict"
+    assert row["spellings"] == "Kupiansk, Kupyansk"
+    assert (row["literal_count"], row["associative_count"], row["is_focus"]) == (2, 0, True)
+
+
+def test_place_nobody_mentions_has_no_rows(filled: duckdb.DuckDBPyConnection) -> None:
+    assert answer(filled, "articles_mentioning_place", place="Taipei") == []
+
+
+def test_spellings_of_a_place_are_counted_with_their_sources(filled: duckdb.DuckDBPyConnection) -> None:
+    [row] = answer(filled, "contested_spellings")
+    assert row["spellings"] == "Kupiansk (1: x); Kupyansk (1: x)"
+
+
+def test_first_article_of_a_dump_is_no_cut(filled: duckdb.DuckDBPyConnection) -> None:
+    assert [row["article_id"] for row in answer(filled, "low_scored_cuts")] == ["a2"]
+
+
+def test_undated_article_is_listed(filled: duckdb.DuckDBPyConnection) -> None:
+    assert [row["headline"] for row in answer(filled, "undated_articles")] == ["Quiet day"]
+
+
+def test_evidence_shows_the_characters_around_each_fact(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(filled, "evidence_for_article", article="a1")
+    assert [row["fact"] for row in rows] == ["place", "place", "topic"]
+    assert rows[0]["context"] == TEXT
+    assert rows[0]["reading"] == "literal: Kupiansk, UA"
+
+
+def test_top_places_are_those_of_the_country(filled: duckdb.DuckDBPyConnection) -> None:
+    assert len(answer(filled, "top_places", country="ua")) == 1
+    assert answer(filled, "top_places", country="TW") == []
+
+
+def test_refused_input_is_listed(filled: duckdb.DuckDBPyConnection) -> None:
+    assert [row["uri"] for row in answer(filled, "rejected_inputs")] == ["y.txt"]
+    assert answer(filled, "rejected_inputs", reason="invalid_json") == []
