@@ -1,7 +1,6 @@
 """What a run brought, in a screenful."""
 
 from rich.console import Console
-from rich.table import Table
 
 from pipelines.runs import RunOutcome
 from pipelines.settings import Settings
@@ -44,14 +43,11 @@ def _print_doubtful(console: Console, session: Session, batch_id: str | None) ->
     cuts = doubtful_cuts(session, batch_id)
     if not cuts:
         return
-    table = Table(
-        title=f"{len(cuts)} cuts to review (correct them in NAME.cuts.yaml beside the file)", title_justify="left"
-    )
-    for heading in ("score", "file:line", "line before", "first line"):
-        table.add_column(heading, overflow="fold")
+    console.print(f"\n{len(cuts)} cuts to review (correct them in NAME.cuts.yaml beside the file):")
     for cut in cuts[:LISTED]:
-        table.add_row(f"{cut.score:.2f}", f"{cut.uri}:{cut.line_number}", cut.line_before, cut.line_after)
-    console.print(table)
+        console.print(f"  {cut.score:.2f}  {cut.uri}:{cut.line_number}", markup=False)
+        console.print(f"        before: ...{cut.line_before}", markup=False)
+        console.print(f"        first:  {cut.line_after}", markup=False)
 
 
 def _print_refused(console: Console, session: Session, batch_id: str | None) -> None:
