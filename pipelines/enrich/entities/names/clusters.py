@@ -96,13 +96,15 @@ def cluster(clusters: Clusters) -> None:
 
     1. names of the same fullness that match; 2. names without a middle name, with initials only, and lone surnames
     or acronyms, each to the one fuller cluster it can stand for, or to the one that `DOMINANT_SHARE` of the articles
-    mean. A short form that several entities could mean stays an entity of its own.
+    mean. A short form that several entities could mean stays an entity of its own, and so does one that is far more
+    frequent than what it would stand for.
     """
     levels = [clusters.kind.level(group.name) for group in clusters.groups]
     for level in (FULLEST, FULL, INITIALS_ONLY, LONE):
         _join_equals(clusters, [index for index, found in enumerate(levels) if found == level])
+    candidates = _candidates(clusters, levels)
     for level in (FULL, INITIALS_ONLY, LONE):
-        _attach(clusters, levels, level)
+        _attach(clusters, levels, level, candidates)
 
 
 def _join_equals(clusters: Clusters, indices: list[int]) -> None:
@@ -142,51 +144,37 @@ def key_hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def _attach(clusters: Clusters, levels: list[int], level: int) -> None:
+def _candidates(clusters: Clusters, levels: list[int]) -> dict[int, list[tuple[int, Match]]]:
+    """For each group of a short name the groups of fuller names that it can stand for."""
     groups, kind = clusters.groups, clusters.kind
-    roots = sorted({clusters.root(index) for index, found in enumerate(levels) if found == level})
-    shorts = [root for root in roots if all(levels[member] >= level for member in clusters.members[root])]
     wanted: dict[int, list[int]] = {}
-    for root in shorts:
-        for member in clusters.members[root]:
-            for key in kind.attaching_keys(groups[member].name):
-                wanted.setdefault(key_hash(key), []).append(root)
-    candidates = _candidates(clusters, [index for index, found in enumerate(levels) if found < level], wanted)
-    for short in shorts:
-        choice = _chosen(clusters, short, candidates.get(short, {}))
-        if choice is not None:
-            clusters.join(short, choice[0], choice[1])
-
-
-def _candidates(clusters: Clusters, fuller: list[int], wanted: dict[int, list[int]]) -> dict[int, dict[int, Match]]:
-    """For each short cluster the fuller clusters it can stand for, with the best reason."""
-    candidates: dict[int, dict[int, Match]] = {}
-    if not wanted:
-        return candidates
-    for index in fuller:
-        keys = clusters.kind.target_keys(clusters.groups[index].name)
+    for index, level in enumerate(levels):
+        if level > FULLEST:
+            for key in kind.attaching_keys(groups[index].name):
+                wanted.setdefault(key_hash(key), []).append(index)
+    candidates: dict[int, list[tuple[int, Match]]] = {}
+    for index, level in enumerate(levels if wanted else ()):
+        keys = kind.target_keys(groups[index].name) if level < LONE else ()
         for short in {short for key in keys for short in wanted.get(key_hash(key), ())}:
-            match = _attachment(clusters, short, index)
-            if match:
-                best = candidates.setdefault(short, {})
-                target = clusters.root(index)
-                best[target] = max(match, best.get(target, match))
+            if levels[short] > level and (match := kind.attach(groups[short].name, groups[index].name)):
+                candidates.setdefault(short, []).append((index, match))
     return candidates
 
 
-def _attachment(clusters: Clusters, short_root: int, full: int) -> Match | None:
-    """How the best of a short cluster's names can stand for a fuller name."""
-    matches = [
-        clusters.kind.attach(clusters.groups[member].name, clusters.groups[full].name)
-        for member in clusters.members[short_root]
-    ]
-    return max((match for match in matches if match), default=None)
+def _attach(clusters: Clusters, levels: list[int], level: int, candidates: dict[int, list[tuple[int, Match]]]) -> None:
+    roots = sorted({clusters.root(index) for index, found in enumerate(levels) if found == level})
+    for short in roots:
+        members = clusters.members.get(short, [])
+        if all(levels[member] >= level for member in members):
+            choice = _chosen(clusters, short, [found for member in members for found in candidates.get(member, ())])
+            if choice is not None:
+                clusters.join(short, choice[0], choice[1])
 
 
-def _chosen(clusters: Clusters, short: int, candidates: dict[int, Match]) -> tuple[int, Match] | None:
+def _chosen(clusters: Clusters, short: int, candidates: list[tuple[int, Match]]) -> tuple[int, Match] | None:
     """The one cluster that a short form means, with the share of articles as part of its score; None when unclear."""
     current: dict[int, Match] = {}
-    for target, match in candidates.items():
+    for target, match in candidates:
         root = clusters.root(target)
         current[root] = max(match, current.get(root, match))
     if not current or clusters.root(short) in current:
@@ -195,5 +183,7 @@ def _chosen(clusters: Clusters, short: int, candidates: dict[int, Match]) -> tup
     best = max(current, key=lambda target: (weights[target], current[target].score, clusters.groups[target].key))
     share = weights[best] / sum(weights.values())
     if len(current) > 1 and share < DOMINANT_SHARE:
+        return None
+    if weights[best] < clusters.weight(short) * clusters.kind.support(clusters.groups[short].name):
         return None
     return best, Match(round(current[best].score * share, 4), current[best].basis)

@@ -18,6 +18,11 @@ soo su; woo u wu; sung seong song; dae tae; jae chae; eun un; gi ki; kyung gyeon
 KOREAN_SURNAMES = frozenset(_SURNAME_SPELLINGS.replace(";", " ").split())
 
 
+def is_east_asian_surname(token: str) -> bool:
+    """True for a folded Chinese or Korean family name."""
+    return token in CHINESE_SURNAMES or token in KOREAN_SURNAMES
+
+
 def _classes(spellings: str) -> dict[str, frozenset[int]]:
     numbers: dict[str, set[int]] = {}
     for number, line in enumerate(spellings.replace("\n", ";").split(";")):

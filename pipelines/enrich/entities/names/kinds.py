@@ -3,24 +3,31 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
 from pipelines.enrich.entities.names.folding import cleaned
-from pipelines.enrich.entities.names.given_names import is_given_name
+from pipelines.enrich.entities.names.given_names import is_arabic_given_name, is_given_name
 from pipelines.enrich.entities.names.organisations import MIN_ACRONYM_CHARS, acronym_of, initials_of, organisation_key
 from pipelines.enrich.entities.names.people import PersonName, person_name
 from pipelines.enrich.entities.names.places import people_key, place_key, plain_key
 from pipelines.enrich.entities.names.same_person import (
     Match,
     contradict,
+    lone_surname_match,
     person_keys,
     same_person,
     shorter_forms,
     surname_keys,
-    surname_match,
 )
 
 FULLEST, FULL, INITIALS_ONLY, LONE = range(4)
 """How much of a name is there. A name joins its equals first and is then attached to what is fuller."""
 
+MIN_SURNAME_CHARS = 2
+SURNAME_SUPPORT = 0.05
+COMMON_WORD_SUPPORT = 0.5
+"""For surnames that are also given names (Sharon), or that every tenth person bears (Kim, Wang)."""
+ACRONYM_SUPPORT = 0.05
+SHORT_ACRONYM_SUPPORT = 0.25
 ACRONYM = Match(0.9, "acronym")
 LONE_SURNAME = Match(0.85, "surname")
 
@@ -49,6 +56,9 @@ class Kind(Protocol):
     def attach(self, short: str, full: str) -> Match | None:
         """How a shorter name can stand for a fuller one."""
 
+    def support(self, short: str) -> float:
+        """Articles that the fuller name must have for each article of a short form that is attached to it."""
+
     def contradict(self, one: str, other: str) -> bool:
         """True when two names cannot be one entity, whatever links them."""
 
@@ -60,8 +70,8 @@ class PlainKind:
         self._key = key
 
     def key(self, name: str) -> str:
-        """The key function's value."""
-        return self._key(name)
+        """The key function's value; a name without letters is its own key."""
+        return self._key(name) or f"\x1e{name}"
 
     def level(self, name: str) -> int:  # noqa: ARG002 - all are full
         """Always FULL."""
@@ -86,6 +96,10 @@ class PlainKind:
     def attach(self, short: str, full: str) -> Match | None:  # noqa: ARG002
         """Never."""
         return None
+
+    def support(self, short: str) -> float:  # noqa: ARG002
+        """None is asked for."""
+        return 0.0
 
     def contradict(self, one: str, other: str) -> bool:  # noqa: ARG002
         """Never."""
@@ -113,7 +127,7 @@ class PersonKind(PlainKind):
         """Both full: `same_person`. Both lone: one surname in two transliterations."""
         left, right = person_name(one), person_name(other)
         if left.is_lone and right.is_lone and left.suffix == right.suffix:
-            return surname_match(left, right)
+            return lone_surname_match(left.surname, right.surname)
         return same_person(left, right)
 
     def target_keys(self, name: str) -> Iterable[str]:
@@ -126,24 +140,39 @@ class PersonKind(PlainKind):
         """Surname keys for a lone name or initials, else the keys of the full name."""
         parts = person_name(name)
         if _person_level(parts) == LONE:
-            return () if is_given_name(parts.surname) else surname_keys(parts)
+            return () if is_first_name_alone(parts.surname) else surname_keys(parts)
         return surname_keys(parts) if parts.is_initials_only else person_keys(parts)
 
     def attach(self, short: str, full: str) -> Match | None:
         """A lone surname to its bearer, initials to a given name, a name without its middle name to one with it."""
         left, right = person_name(short), person_name(full)
+        if left.is_initials_only and not lone_surname_match(left.surname, right.surname):
+            return None
         if not left.is_lone:
             return same_person(left, right)
         if right.is_lone or (left.suffix and left.suffix != right.suffix) or (right.suffix and not left.suffix):
             return None
         if right.is_family_first:
             return LONE_SURNAME if left.surname == right.surname else None
-        found = surname_match(left, right)
+        found = lone_surname_match(left.surname, right.surname)
         return min(found, LONE_SURNAME) if found else None
+
+    def support(self, short: str) -> float:
+        """A lone surname far more frequent than its only full bearer is someone else's, or another word."""
+        parts = person_name(short)
+        if not parts.is_lone:
+            return 0.0
+        is_common = is_given_name(parts.surname) or is_east_asian_surname(parts.surname)
+        return COMMON_WORD_SUPPORT if is_common else SURNAME_SUPPORT
 
     def contradict(self, one: str, other: str) -> bool:
         """See `same_person.contradict`."""
         return contradict(person_name(one), person_name(other))
+
+
+def is_first_name_alone(word: str) -> bool:
+    """True for a lone word that is no surname: an Arabic given name, a compound of Abd or Abu, a letter."""
+    return is_arabic_given_name(word) or word.startswith(("abdal", "abu")) or len(word) < MIN_SURNAME_CHARS
 
 
 def _person_key(name: str) -> str:
@@ -183,6 +212,10 @@ class OrganisationKind(PlainKind):
         """An acronym to a name whose initials it is."""
         acronym = acronym_of(short)
         return ACRONYM if len(acronym) >= MIN_ACRONYM_CHARS and acronym in initials_of(full) else None
+
+    def support(self, short: str) -> float:
+        """Three letters stand for much: their expansion has to be about as common as they are."""
+        return SHORT_ACRONYM_SUPPORT if len(acronym_of(short)) <= MIN_ACRONYM_CHARS else ACRONYM_SUPPORT
 
 
 _PLACES = PlainKind(place_key)

@@ -45,14 +45,20 @@ def organisation_key(name: str) -> str:
         tokens.pop()
     if len(tokens) > 2 and tokens[-1] in _TRAILING_HEADS:
         tokens.pop()
-    if len(tokens) > 2 and tokens[-2:] == ["news", "agency"] and tokens[-3] not in _NOT_AN_AGENCY_NAME:
+    if len(tokens) > 2 and tokens[-2:] == ["news", "agency"] and _is_agency_name(tokens[:-2]):
         del tokens[-2:]
     if len(tokens) > 1 and tokens[0] in _LEADING_LEGAL_FORMS:
         tokens.pop(0)
     tokens = tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
-    if len(tokens) in (2, 3) and "university" in (tokens[0], tokens[-1]) and _UNIVERSITY_TOWNS & set(tokens):
-        return f"university:{min(_UNIVERSITY_TOWNS & set(tokens))}"
+    town = next((t for t in (tokens[:1] + tokens[-1:]) if t in _UNIVERSITY_TOWNS), "")
+    if town and tokens in ([town, "university"], ["university", "of", town]):
+        return f"university:{town}"
     return _state_key(tokens) or "".join(word for word in tokens if word != "and") or "".join(tokens)
+
+
+def _is_agency_name(tokens: list[str]) -> bool:
+    """True where "news agency" only explains the name: "Tass news agency", not "Cyprus News Agency"."""
+    return tokens[-1] not in _NOT_AN_AGENCY_NAME and not country_of(" ".join(tokens))
 
 
 def _apostrophes_apart(name: str) -> str:
@@ -105,4 +111,5 @@ def initials_of(name: str) -> frozenset[str]:
         return frozenset()
     content = [token for token in tokens if token not in _STOP]
     bare = [token for token in content if token not in LEGAL_FORMS]
-    return frozenset("".join(token[0] for token in kept) for kept in (tokens, content, bare) if len(kept) >= 2)
+    found = {"".join(token[0] for token in kept) for kept in (tokens, content, bare) if len(kept) >= 2}
+    return frozenset(acronym for acronym in found if len(acronym) >= len(bare))

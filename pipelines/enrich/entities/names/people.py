@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipelines.enrich.entities.names.east_asian import CHINESE_SURNAMES, KOREAN_SURNAMES, syllables
 from pipelines.enrich.entities.names.folding import CACHE_SIZE, folded, word_set
 from pipelines.enrich.entities.names.given_names import is_arabic_given_name, is_given_name
-from pipelines.enrich.entities.names.titles import TITLES
+from pipelines.enrich.entities.names.titles import REGNAL_TITLES, TITLES
 
 SUFFIXES = {
     "jr": "jr",
@@ -23,6 +23,7 @@ SUFFIXES = {
 DEGREES = word_set("phd md obe cbe mbe kbe mp mep qc kc esq")
 PARTICLES = word_set("van von der den de del della di da das dos do du la le ter ten zu af y e vander")
 _ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
+_INSEPARABLE = word_set("le la mac mc st san santa lo")
 _GOVERNING = {"abu": "abu", "abd": "abdal", "abdel": "abdal", "abdul": "abdal", "abdal": "abdal"}
 _SON_OF = word_set("bin ibn bint")
 _HUNGARIAN_GIVEN = word_set(
@@ -92,9 +93,17 @@ def person_name(name: str) -> PersonName:
         for place, token in enumerate(tokens)
         if not (token in PARTICLES and place < len(tokens) - 1 and (place or len(tokens) == 2))
     ]
-    core = core or tokens or [""]
+    core = _with_inseparable_particles(tokens, core) or tokens or [""]
     is_arabic = is_arabic or any(is_arabic_given_name(token) for token in core)
     return PersonName(tuple(core[:-1]), core[-1], suffix, is_arabic=is_arabic, swapped=_swapped(core))
+
+
+def _with_inseparable_particles(tokens: list[str], core: list[str]) -> list[str]:
+    """The core with its surname and what is never left off it ("Le Pen", "La Russa", "Mac Low") as one token."""
+    if len(tokens) > 1 and core and tokens[-1] == core[-1] and tokens[-2] in _INSEPARABLE:
+        kept = core[:-2] if len(core) > 1 and core[-2] == tokens[-2] else core[:-1]
+        return [*kept, tokens[-2] + tokens[-1]]
+    return core
 
 
 def _tokens(name: str) -> tuple[list[str], str]:
@@ -107,7 +116,9 @@ def _tokens(name: str) -> tuple[list[str], str]:
     tokens = [re.sub(r"[^\w-]+|_", "", token).strip("-") for token in re.split(r"[\s,]+", text)]
     tokens = [token for token in tokens if token]
     while len(tokens) > 1 and tokens[0] in TITLES:
-        tokens.pop(0)
+        title = tokens.pop(0)
+        if len(tokens) == 1 and title in REGNAL_TITLES:
+            tokens = [title + tokens[0]]
     suffix = ""
     while len(tokens) > 1 and (tokens[-1] in SUFFIXES or tokens[-1] in DEGREES):
         suffix = SUFFIXES.get(tokens.pop(), suffix)

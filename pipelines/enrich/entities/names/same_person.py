@@ -1,5 +1,6 @@
 """Whether two personal names can be one person: agreeing surname, and given names that do not contradict."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,20 @@ MIDDLE_NAME = Match(0.95, "middle_name")
 MISSPELLING = Match(0.87, "misspelling")
 SECOND_NAME = Match(0.85, "middle_name")
 SECOND_SURNAME = Match(0.9, "second_surname")
+
+
+_SLAVIC_ENDING = re.compile(r"(?:ov|ev|ova|eva|in|ina|ski|skii|skaia|enko|iuk|ich|ic|dze|Svili|ian|nii|ni)$")
+MIN_LONE_CHARS = 6
+"""Shorter surnames are too easily another one when nothing stands before them."""
+
+
+def lone_surname_match(one: str, other: str) -> Match | None:
+    """How surnames agree where no given name helps: letter by letter, or as long Slavic names in two spellings."""
+    if one == other:
+        return EXACT
+    is_long = min(len(one), len(other)) >= MIN_LONE_CHARS
+    is_slavic = any(_SLAVIC_ENDING.search(english_rendering(token)) for token in (one, other))
+    return TRANSLITERATION if is_long and is_slavic and same_rendering(one, other) else None
 
 
 def surname_match(one: PersonName, other: PersonName) -> Match | None:
@@ -114,7 +129,17 @@ def given_names_match(one: PersonName, other: PersonName) -> Match | None:
     return found
 
 
+def is_muhammad(token: str) -> bool:
+    """True for the name that so many bear as a prefix that alone it tells no one apart."""
+    return bool(given_name_classes(token) & given_name_classes("muhammad"))
+
+
 def _placewise(one: Sequence[str], other: Sequence[str], *, is_floating: bool) -> Match | None:
+    short, long = sorted((one, other), key=len)
+    if len(short) != len(long) and (len(long[0]) == 1) and len(long[1]) > 1:
+        return None
+    if len(short) == 1 and len(long) > 1 and is_muhammad(short[0]) and is_muhammad(long[0]):
+        return None
     worst = EXACT
     for mine, theirs in zip(one, other, strict=False):
         found = given_match(mine, theirs, is_floating=is_floating)
@@ -129,9 +154,7 @@ def _without_first_name(short: Sequence[str], long: Sequence[str], *, is_floatin
 
     An Arabic second name is the father's, so there only the prefix Muhammad is left out.
     """
-    if len(short[0]) == 1 or len(long[1]) == 1 or len(long[0]) == 1:
-        return None
-    if is_arabic_given_name(long[1]) and not (given_name_classes(long[0]) & given_name_classes("muhammad")):
+    if len(short[0]) == 1 or len(long[1]) == 1 or (is_arabic_given_name(long[1]) and not is_muhammad(long[0])):
         return None
     found = _placewise(short, long[1:], is_floating=is_floating)
     return min(found, SECOND_NAME) if found else None

@@ -86,7 +86,7 @@ def is_misspelling(one: str, other: str) -> bool:
 
 # Arabic, Persian and Urdu: consonants are written alike, vowels as each desk hears them.
 _ARABIC_CONSONANTS = _rules(
-    (r"kh", "x"), (r"gh|q|g", "k"), (r"dh", "d"), (r"th", "t"), (r"sch|sh|ch", "S"), (r"dj", "j"), (r"ph", "f"), (r"ck|c", "k"),
+    (r"kh", "x"), (r"gh|q|g", "k"), (r"dh", "d"), (r"th", "t"), (r"sch|sh|ch", "S"), (r"dj", "j"), (r"ph", "f"), (r"ck", "k"), (r"(?<=[aeiou])y(?=[aeiou])", "J"),
     (r"w(?![aeiou])", "u"), (r"(?<=[aeiouy])h$", ""), (r"([^aeiouy])\1+", r"\1"),
 )  # fmt: skip
 _VOWEL_RUN = re.compile(r"([aeiouy]*)([^aeiouy]?)")
