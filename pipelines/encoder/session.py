@@ -37,7 +37,7 @@ class OnnxModel:
         options.log_severity_level = 3
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 onnxruntime raises a private hierarchy without a common base
+        except Exception as error:
             raise ModelError(f"{path}: not a usable ONNX model ({error}); reinstall dateline") from error
         self.input_names = tuple(i.name for i in self._session.get_inputs())
         self.output_names = tuple(o.name for o in self._session.get_outputs())

@@ -1,0 +1,71 @@
+"""Batches of like length, run on several threads, so that little of what is computed is padding."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.encoder.session import Arrays, OnnxModel
+from pipelines.encoder.tokens import TokenisedText
+
+TOKENS_A_BATCH = 1536
+"""Padded tokens of one call: enough to fill the matrix kernels, small enough that activations stay in the cache."""
+
+
+def length_batches(lengths: Sequence[int], tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
+    """Indices grouped so that texts of like length stand together, the longest group first.
+
+    Args:
+        lengths: Tokens of each text.
+        tokens: Padded tokens that a group may hold; a longer text is a group of its own.
+    """
+    groups: list[list[int]] = []
+    group: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        if group and (len(group) + 1) * lengths[group[0]] > tokens:
+            groups.append(group)
+            group = []
+        group.append(index)
+    if group:
+        groups.append(group)
+    return groups
+
+
+def model_inputs(texts: Sequence[TokenisedText]) -> Arrays:
+    """Texts padded to the longest, under the names that the encoder's graph uses."""
+    width = max(len(text) for text in texts)
+    ids, mask, shapes = (np.zeros((len(texts), width), dtype=np.int64) for _ in range(3))
+    for row, text in enumerate(texts):
+        size = len(text)
+        ids[row, :size] = text.ids
+        mask[row, :size] = 1
+        shapes[row, :size] = text.shapes
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes}
+
+
+def run_batches(
+    model: OnnxModel, texts: Sequence[TokenisedText], output: str, *, threads: int
+) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
+    """The named output of every text, batch by batch.
+
+    Args:
+        model: A model loaded with one thread; calls run beside each other instead.
+        texts: What to read.
+        output: Name of an output of shape (texts, tokens, width).
+        threads: Calls at a time.
+
+    Yields:
+        Indices into `texts` and their rows of the output, padding included.
+    """
+
+    def run(group: list[int]) -> tuple[list[int], npt.NDArray[np.float32]]:
+        result = model.run(model_inputs([texts[i] for i in group]), [output])[output]
+        return group, result.astype(np.float32, copy=False)
+
+    groups = length_batches([len(text) for text in texts])
+    if threads == 1 or len(groups) == 1:
+        yield from map(run, groups)
+        return
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        yield from pool.map(run, groups)

@@ -1,0 +1,46 @@
+"""One sense a document: mentions of the same name in an article settle each other's type (Gale, Church and Yarowsky 1992)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+OVERRULE_RATIO = 2.0
+"""How many times the score of its own type another type needs before a mention is overruled."""
+
+SURNAME_SUPPORT = 0.5
+"""What a full name's score counts for the type of its last word alone, such as a surname."""
+
+
+class Found(NamedTuple):
+    """An entity mention in a field of an article, before it is a row."""
+
+    start: int
+    end: int
+    surface: str
+    entity_type: str
+    score: float
+
+
+def agreed(mentions: Sequence[Found]) -> list[Found]:
+    """The mentions of one article with types that nearly all mentions of the name speak against put right.
+
+    A mention that changes its type takes the mean score of the mentions that outvoted it.
+    """
+    votes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for mention in mentions:
+        votes[mention.surface][mention.entity_type].append(mention.score)
+    for mention in mentions:
+        last = mention.surface.rsplit(maxsplit=1)[-1]
+        if mention.entity_type == "PERSON" and last != mention.surface and last in votes:
+            votes[last]["PERSON"].append(SURNAME_SUPPORT * mention.score)
+    settled = []
+    for mention in mentions:
+        options = votes[mention.surface]
+        if len(options) > 1:
+            best = max(options, key=lambda name: (sum(options[name]), name))
+            if best != mention.entity_type and sum(options[best]) >= OVERRULE_RATIO * sum(options[mention.entity_type]):
+                mean = sum(options[best]) / len(options[best])
+                settled.append(mention._replace(entity_type=best, score=min(mention.score, mean)))
+                continue
+        settled.append(mention)
+    return settled

