@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
@@ -24,7 +25,7 @@ MIN_HIGH_LINE_SHARE = 0.02
 """JSON lines are UTF-8 by standard: fewer lines than this that are none are damage, not cp1252."""
 
 MAX_HIGH_SHARE = 0.25
-"""Share of letters above ASCII over which a file that is no UTF-8 cannot be Western text in cp1252."""
+"""Share of letters beyond ASCII over which a file that is no UTF-8 cannot be Western text in cp1252."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,11 +52,12 @@ _MAGIC = (
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_HIGH = re.compile(rb"[\x80-\xff]")
-_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
+_HIGH = bytes(range(0x80, 0x100))
+_HIGH_LETTERS = bytes(range(0xC0, 0x100))
+_LETTERS = string.ascii_letters.encode() + _HIGH_LETTERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_CP1252_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+_CP1252_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class ByteEvidence:
     controls: int = 0
     letters: int = 0
     high: int = 0
+    high_letters: int = 0
     multibyte_bytes: int = 0
     undefined: int = 0
 
@@ -75,12 +78,13 @@ class ByteEvidence:
         if len(self.head) < BLOCK_BYTES:
             self.head += block[: BLOCK_BYTES - len(self.head)]
         self.total += len(block)
-        self.controls += len(_CONTROL.findall(block))
+        self.controls += _count(block, _CONTROLS)
         if not block.isascii():
-            self.letters += len(_LETTER.findall(block))
-            self.high += len(_HIGH.findall(block))
+            self.letters += _count(block, _LETTERS)
+            self.high += _count(block, _HIGH)
+            self.high_letters += _count(block, _HIGH_LETTERS)
             self.multibyte_bytes += sum(map(len, _MULTIBYTE.findall(block)))
-            self.undefined += len(_CP1252_UNDEFINED.findall(block))
+            self.undefined += _count(block, _CP1252_UNDEFINED)
 
     def encoding(self, max_control_share: float = MAX_CONTROL_SHARE) -> str:
         """The encoding, by its byte order mark, else by what the bytes can be.
@@ -106,10 +110,14 @@ class ByteEvidence:
         stray = self.high - self.multibyte_bytes
         if self.multibyte_bytes >= stray:
             return "utf-8"
-        if self.undefined == 0 and self.high <= MAX_HIGH_SHARE * self.letters:
+        if self.undefined == 0 and self.high_letters <= MAX_HIGH_SHARE * self.letters:
             return "cp1252"
         detail = "neither UTF-8, UTF-16 nor Western cp1252; convert it to UTF-8, e.g. `iconv -f cp1251 -t utf-8`"
         raise UnreadableError("unknown_encoding", detail)
+
+
+def _count(block: bytes, wanted: bytes) -> int:
+    return len(block) - len(block.translate(None, wanted))
 
 
 def _bare_utf_16(head: bytes) -> str:
