@@ -1,0 +1,110 @@
+"""Paths, folders and globs become files, each once; what is no input is said."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import find_inputs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (
+        "b.txt", "a.jsonl.gz", "sub/c.csv", "sub/deep/d.md", ".hidden/e.txt", ".f.txt", "b.cuts.yaml", "README.md",
+        "sub/readme.txt",
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return tmp_path
+
+
+def names(folder: Path, files: list[Path]) -> list[str]:
+    return [file.relative_to(folder).as_posix() for file in files]
+
+
+def test_folder_is_walked_in_order(folder: Path) -> None:
+    files, refusals = find_inputs([folder])
+    assert names(folder, files) == ["a.jsonl.gz", "b.txt", "sub/c.csv", "sub/deep/d.md"]
+    assert refusals == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.txt", ["b.txt"]),
+        ("*", ["a.jsonl.gz", "b.txt"]),
+        ("*/*.csv", ["sub/c.csv"]),
+        ("**/*.md", ["sub/deep/d.md"]),
+        ("**/*.txt", ["b.txt"]),
+        ("sub/**", ["sub/c.csv", "sub/deep/d.md"]),
+        ("[ab].*", ["a.jsonl.gz", "b.txt"]),
+        ("[!a].txt", ["b.txt"]),
+        ("?.txt", ["b.txt"]),
+    ],
+)
+def test_glob_finds(folder: Path, pattern: str, expected: list[str]) -> None:
+    files, refusals = find_inputs([str(folder / pattern)])
+    assert names(folder, files) == expected
+    assert refusals == []
+
+
+def test_file_given_by_name_is_taken_even_if_a_walk_passes_it_over(folder: Path) -> None:
+    files, _ = find_inputs([folder / "README.md", folder / ".f.txt"])
+    assert names(folder, files) == ["README.md", ".f.txt"]
+
+
+def test_file_reached_twice_is_given_once(folder: Path) -> None:
+    files, _ = find_inputs([folder / "b.txt", folder, folder / "*.txt"])
+    assert names(folder, files) == ["b.txt", "a.jsonl.gz", "sub/c.csv", "sub/deep/d.md"]
+
+
+def test_loop_of_links_ends(folder: Path) -> None:
+    (folder / "sub" / "loop").symlink_to(folder, target_is_directory=True)
+    files, refusals = find_inputs([folder, folder / "**" / "*.csv"])
+    assert len(files) == 4
+    assert refusals == []
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("none.txt", "missing_file"),
+        ("none*.txt", "missing_file"),
+        ("none/*/x.txt", "missing_file"),
+        ("empty", "empty_folder"),
+        ("picture.png", "unsupported_format"),
+        ("no_suffix", "unsupported_format"),
+        ("x.gz", "unsupported_format"),
+        ("pipe.txt", "not_a_file"),
+        ("nul\0.txt", "missing_file"),
+        ("n" * 5000, "unreadable_file"),
+    ],
+)
+def test_what_is_no_input_is_refused(tmp_path: Path, given: str, reason: str) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("picture.png", "no_suffix", "x.gz"):
+        (tmp_path / name).write_bytes(b"x")
+    os.mkfifo(tmp_path / "pipe.txt")
+    files, [refusal] = find_inputs([str(tmp_path / given)])
+    assert files == []
+    assert refusal.reason_code == reason
+    assert refusal.detail
+
+
+def test_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (tmp_path / "a.txt").write_text("x")
+    files, refusals = find_inputs([tmp_path])
+    assert names(tmp_path, files) == ["a.txt"]
+    assert [refusal.reason_code for refusal in refusals] == ["missing_file"]
+
+
+def test_name_that_is_no_utf_8_is_escaped_in_messages(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.xyz")  # noqa: PTH118 - bytes
+    with open(path, "w") as file:  # noqa: PTH123
+        file.write("x")
+    refusal = find_inputs([tmp_path])[1][0]
+    refusal.uri.encode()
+    assert refusal.uri.endswith("caf\\udce9.xyz")
