@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from pipelines.enrich.entities.names.people import PersonName, person_name
-from pipelines.enrich.entities.names.same_person import given_match, same_person, surname_match
+from pipelines.enrich.entities.names.same_person import same_person, surname_match
 from pipelines.enrich.entities.names.transliteration import same_rendering
 
-SURNAME, GIVEN, OTHER_PART = 3, 2, 1
-"""How well a lone name fits a full one: its surname, its first given name, another of its parts."""
+MIN_PART_CHARS = 2
+"""A single letter is an initial, and stands for no one alone."""
+SURNAME, NAMESAKE, GIVEN, OTHER_PART = 4, 3, 2, 1
+"""How well a short name fits a full one: its surname, the surname of a Jr., its first given name, another part."""
 
 
 def full_person(mentions: Sequence[tuple[int, str]]) -> dict[int, str]:
@@ -76,12 +78,9 @@ def _fit(short: PersonName, full: PersonName) -> int:
     if not short.is_lone:
         return SURNAME if same_person(short, full) else 0
     if (short.surname == full.surname) if full.is_family_first else surname_match(short, full) is not None:
-        return SURNAME
-    if (
-        given_match(short.surname, full.given[0], is_floating=False) is not None
-        and len(full.given[0]) > 1
-        and len(short.surname) > 1
-    ):
-        same = short.surname == full.given[0] or same_rendering(short.surname, full.given[0])
-        return GIVEN if same else 0
-    return OTHER_PART if short.surname in full.given and len(short.surname) > 1 else 0
+        return NAMESAKE if full.suffix and not short.suffix else SURNAME
+    if len(short.surname) < MIN_PART_CHARS:
+        return 0
+    if short.surname == full.given[0] or same_rendering(short.surname, full.given[0]):
+        return GIVEN
+    return OTHER_PART if short.surname in full.given else 0
