@@ -166,7 +166,8 @@ def _attach(clusters: Clusters, levels: list[int], level: int, candidates: dict[
     for short in roots:
         members = clusters.members.get(short, [])
         if all(levels[member] >= level for member in members):
-            choice = _chosen(clusters, short, [found for member in members for found in candidates.get(member, ())])
+            here = [member for member in members if levels[member] == level]
+            choice = _chosen(clusters, short, [found for member in here for found in candidates.get(member, ())])
             if choice is not None:
                 clusters.join(short, choice[0], choice[1])
 
