@@ -20,6 +20,8 @@ CONLL: Mapping[str, str] = {
     "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "MISC", "EVENT": "MISC", "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC",
 }  # fmt: skip
 """OntoNotes types as CoNLL-2003 annotates them."""
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Gold that annotates one of these means places; taking one for another is an error there, not out of scope."""
 _CORE = frozenset({"PER", "ORG", "LOC"})
 _SYNONYMS = {"PERSON": "PER", "ORGANIZATION": "ORG", "ORGANISATION": "ORG", "LOCATION": "LOC", "MISCELLANEOUS": "MISC"}
 _AS_ONTONOTES = {"PER": "PERSON", "LOC": "GPE", "MISC": "PRODUCT"}
@@ -105,7 +107,8 @@ def scheme_of(path: Path, labels: set[str]) -> Scheme:
     }
     if "PERSON" in ontonotes.values() and set(ontonotes.values()) - {"PERSON", "ORG", "LOC"}:
         scored = set(ontonotes.values())
-        return Scheme("ontonotes", ontonotes, {name: name for name in CONLL if name in scored})
+        in_scope = scored | (_PLACES if scored & _PLACES else frozenset())
+        return Scheme("ontonotes", ontonotes, {name: name for name in CONLL if name in in_scope})
     if not conll:
         known = f"{', '.join(CONLL)}; or PER, ORG, LOC, MISC"
         raise GoldError(path, f"expected types {known}; found {', '.join(sorted(labels))}")
