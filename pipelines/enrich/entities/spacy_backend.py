@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Annotator, FieldText, Json, field_texts
-from pipelines.enrich.entities.boundaries import trimmed_span
 from pipelines.enrich.entities.names.folding import cleaned
+from pipelines.enrich.entities.titles import exact_span
 
 ONTONOTES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 LABELS: Mapping[str, str] = {
@@ -123,7 +123,7 @@ def _spans(doc: Any, text: str, offset: int) -> Iterator[tuple[int, int, str]]: 
     last_end = -1
     for entity in sorted(doc.ents, key=lambda found: found.start_char):
         entity_type = LABELS.get(entity.label_, entity.label_)
-        span = trimmed_span(text, entity.start_char + offset, entity.end_char + offset, entity_type)
-        if entity_type in ONTONOTES and span is not None and span[0] >= last_end:
-            last_end = span[1]
-            yield (*span, entity_type)
+        start, end = exact_span(text, entity.start_char + offset, entity.end_char + offset, entity_type)
+        if entity_type in ONTONOTES and start < end and start >= last_end:
+            last_end = end
+            yield start, end, entity_type

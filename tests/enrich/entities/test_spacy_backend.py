@@ -5,8 +5,8 @@ import pytest
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities import load_recogniser
-from pipelines.enrich.entities.boundaries import trimmed_span
 from pipelines.enrich.entities.spacy_backend import MAX_PIECE_CHARS, RecogniserUnavailableError
+from pipelines.enrich.entities.titles import exact_span
 
 NEEDS_SPACY = "spaCy is not installed; it comes with the extra `spacy`"
 
@@ -152,6 +152,6 @@ def test_an_unknown_backend_says_what_there_is(backend):
         pytest.param(" -- ", "ORG", None, id="nothing left"),
     ],
 )
-def test_trimmed_span(text, entity_type, expected):
-    span = trimmed_span(text, 0, len(text), entity_type)
-    assert (None if span is None else text[slice(*span)]) == expected
+def test_boundaries_are_those_of_the_shipped_recogniser(text, entity_type, expected):
+    start, end = exact_span(text, 0, len(text), entity_type)
+    assert (text[start:end] if start < end else None) == expected
