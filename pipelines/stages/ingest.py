@@ -269,7 +269,7 @@ def _note_refusals(session: Session, refusals: Sequence[Refusal], batch_id: str,
         incoming=incoming,
     )
     session.append("ops.rejected_records", new)
-    return new.num_rows
+    return int(new.num_rows)
 
 
 def _apply_corrections(session: Session, batch_id: str, files: Sequence[Path], now: datetime) -> None:

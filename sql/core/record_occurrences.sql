@@ -4,13 +4,13 @@
 -- parameter: row_limit
 with pending as (
     select
-        document_id,
-        external_id,
-        char_count
+        document.document_id,
+        document.external_id,
+        document.char_count
     from raw.documents as document
     anti join core.article_occurrences as occurrence on document.document_id = occurrence.document_id
     where not document.is_dump
-    order by document_id
+    order by document.document_id
     limit $row_limit
 )
 
