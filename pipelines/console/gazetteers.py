@@ -15,10 +15,10 @@ def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: s
     Raises:
         InstallFailedError: If the dump is missing, damaged, or cannot be compiled or written.
     """
-    from pipelines.enrich.places.gazetteer.install import GazetteerError, download, install
-
     if source_dir is None and url is None:
         raise InstallFailedError("name a folder of GeoNames dump files with --from, or an address with --url")
+    from pipelines.enrich.places.gazetteer.install import GazetteerError, download, install
+
     try:
         folder = source_dir if source_dir is not None else download(str(url), target.with_name(target.name + ".dump"))
         with Progress(transient=True) as bars:
