@@ -12,6 +12,13 @@ _DAY = Column("published_date", pa.date32(), "Day of publication", nullable=Fals
 _ARTICLES = Column("article_count", pa.int64(), "Distinct articles", nullable=False)
 _INFERRED = Column("inferred_count", pa.int64(), "Of these, dated from their text", nullable=False)
 _MENTIONS = Column("mention_count", pa.int64(), "Mentions", nullable=False)
+_TREND = (
+    _ARTICLES,
+    Column("baseline_count", pa.int64(), "Articles that mention it in the 28 days before", nullable=False),
+    Column("expected_count", SCORE, "Articles of the day that would, at the rate of these days", nullable=False),
+    Column("trend_score", SCORE, "ln((article_count + 1) / (expected_count + 1))", nullable=False),
+    Column("z_score", SCORE, "(article_count - expected_count) / sqrt(expected_count + 1)", nullable=False),
+)
 
 MART_TABLES = (
     TableContract(
@@ -71,6 +78,64 @@ MART_TABLES = (
             _ARTICLES,
             _INFERRED,
             Column("word_count", pa.int64(), "Words of these articles", nullable=False),
+        ),
+    ),
+    TableContract(
+        "marts",
+        "place_cells",
+        "One row per day and H3 cell in which places stand that the day's articles mention",
+        ("published_date", "h3_cell"),
+        (
+            _DAY,
+            Column("h3_cell", STRING, "H3 cell of resolution 7", nullable=False),
+            Column("place_count", pa.int64(), "Distinct places of the cell that are mentioned", nullable=False),
+            _ARTICLES,
+            _INFERRED,
+            _MENTIONS,
+            Column("literal_count", pa.int64(), "Mentions that mean the location itself", nullable=False),
+        ),
+    ),
+    TableContract(
+        "marts",
+        "entity_pairs",
+        "One row per pair of entities that stand in two or more articles together",
+        ("entity_id", "other_entity_id"),
+        (
+            Column("entity_id", STRING, "core.entities; the smaller id of the two", nullable=False),
+            Column("other_entity_id", STRING, "core.entities; the greater id of the two", nullable=False),
+            Column("entity_name", STRING, "Best full form of the first", nullable=False),
+            Column("other_entity_name", STRING, "Best full form of the second", nullable=False),
+            _ARTICLES,
+            Column("lift_ratio", SCORE, "Articles together over those expected by chance", nullable=False),
+            Column("npmi_score", SCORE, "Normalised pointwise mutual information, -1 to 1", nullable=False),
+            Column("first_published_date", pa.date32(), "First day together; NULL when no article is dated"),
+            Column("last_published_date", pa.date32(), "Last day together; NULL when no article is dated"),
+        ),
+    ),
+    TableContract(
+        "marts",
+        "trending_entities",
+        "One row per day and entity that more articles mention than the 28 days before let expect",
+        ("published_date", "entity_id"),
+        (
+            _DAY,
+            Column("entity_id", STRING, "core.entities", nullable=False),
+            Column("canonical_name", STRING, "Best full form", nullable=False),
+            Column("entity_type", STRING, "OntoNotes name", nullable=False),
+            *_TREND,
+        ),
+    ),
+    TableContract(
+        "marts",
+        "trending_places",
+        "One row per day and place that more articles mention than the 28 days before let expect",
+        ("published_date", "place_id"),
+        (
+            _DAY,
+            Column("place_id", STRING, "core.places", nullable=False),
+            Column("place_name", STRING, "The gazetteer's main name", nullable=False),
+            Column("country_code", STRING, "ISO 3166-1 alpha-2"),
+            *_TREND,
         ),
     ),
 )

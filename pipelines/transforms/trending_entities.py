@@ -1,0 +1,18 @@
+"""`marts.trending_entities` from `marts.daily_entities`."""
+
+import polars as pl
+
+from pipelines.transforms.trends import trending
+
+
+def trending_entities(*, articles: pl.LazyFrame, daily_entities: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per day and entity that more articles mention than the four weeks before let expect.
+
+    Args:
+        articles: `core.articles`.
+        daily_entities: `marts.daily_entities`.
+
+    Returns:
+        The columns of the contract, in no order of rows.
+    """
+    return trending(articles, daily_entities, "entity_id", ("canonical_name", "entity_type"))

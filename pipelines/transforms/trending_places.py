@@ -1,0 +1,18 @@
+"""`marts.trending_places` from `marts.daily_places`."""
+
+import polars as pl
+
+from pipelines.transforms.trends import trending
+
+
+def trending_places(*, articles: pl.LazyFrame, daily_places: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per day and place that more articles mention than the four weeks before let expect.
+
+    Args:
+        articles: `core.articles`.
+        daily_places: `marts.daily_places`.
+
+    Returns:
+        The columns of the contract, in no order of rows.
+    """
+    return trending(articles, daily_places, "place_id", ("place_name", "country_code"))

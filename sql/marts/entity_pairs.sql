@@ -1,0 +1,85 @@
+-- One row per unordered pair of entities that stand in two or more articles together.
+-- Of each article the 20 entities with most mentions count. Lift and normalised pointwise mutual information compare
+-- with what chance would give among the articles that mention any entity.
+-- Key: entity_id, other_entity_id. Parameters: none.
+-- Twin of pipelines/transforms/entity_pairs.py.
+with article_entities as (
+    select
+        article_id,
+        entity_id,
+        count(*) as mention_count
+    from core.entity_mentions
+    where entity_id is not null
+    group by article_id, entity_id
+),
+
+leading_entities as (
+    select
+        article_entities.article_id,
+        article_entities.entity_id,
+        articles.published_date
+    from article_entities
+    inner join core.articles on article_entities.article_id = articles.article_id
+    qualify
+        row_number() over (
+            partition by article_entities.article_id
+            order by article_entities.mention_count desc, article_entities.entity_id asc
+        ) <= 20
+),
+
+totals as (
+    select count(distinct article_id)::double as total_count
+    from leading_entities
+),
+
+entity_counts as (
+    select
+        entity_id,
+        count(*)::double as entity_count
+    from leading_entities
+    group by entity_id
+),
+
+pairs as (
+    select
+        one.entity_id,
+        other.entity_id as other_entity_id,
+        count(*) as article_count,
+        min(one.published_date) as first_published_date,
+        max(one.published_date) as last_published_date
+    from leading_entities as one
+    inner join leading_entities as other
+        on one.article_id = other.article_id and one.entity_id < other.entity_id
+    group by one.entity_id, other.entity_id
+    having count(*) >= 2
+),
+
+measured_pairs as (
+    select
+        pairs.entity_id,
+        pairs.other_entity_id,
+        pairs.article_count,
+        pairs.first_published_date,
+        pairs.last_published_date,
+        pairs.article_count * totals.total_count / one.entity_count / other.entity_count as lift_ratio,
+        -ln(pairs.article_count / totals.total_count) as surprise
+    from pairs
+    inner join entity_counts as one on pairs.entity_id = one.entity_id
+    inner join entity_counts as other on pairs.other_entity_id = other.entity_id
+    cross join totals
+)
+
+select
+    measured_pairs.entity_id,
+    measured_pairs.other_entity_id,
+    one.canonical_name as entity_name,
+    other.canonical_name as other_entity_name,
+    measured_pairs.article_count,
+    measured_pairs.lift_ratio,
+    case when measured_pairs.surprise <= 0 then 1 else ln(measured_pairs.lift_ratio) / measured_pairs.surprise end
+        as npmi_score,
+    measured_pairs.first_published_date,
+    measured_pairs.last_published_date
+from measured_pairs
+inner join core.entities as one on measured_pairs.entity_id = one.entity_id
+inner join core.entities as other on measured_pairs.other_entity_id = other.entity_id;

@@ -1,0 +1,62 @@
+-- One row per day and place that more articles mention than the 28 days before let expect.
+-- Expected is the day's number of articles times the share that mentioned the place in the window; days without an
+-- article in the window have no rows.
+-- Key: published_date, place_id. Parameters: none.
+-- Twin of pipelines/transforms/trending_places.py.
+with days as (
+    select
+        published_date,
+        count(*) as day_count,
+        sum(count(*)) over (
+            order by published_date asc
+            range between interval 28 days preceding and interval 1 day preceding
+        ) as window_count
+    from core.articles
+    where published_date is not null
+    group by published_date
+),
+
+windows as (
+    select
+        published_date,
+        place_id,
+        place_name,
+        country_code,
+        article_count,
+        coalesce(
+            sum(article_count) over (
+                partition by place_id
+                order by published_date asc
+                range between interval 28 days preceding and interval 1 day preceding
+            ),
+            0
+        )::bigint as baseline_count
+    from marts.daily_places
+),
+
+expectations as (
+    select
+        windows.published_date,
+        windows.place_id,
+        windows.place_name,
+        windows.country_code,
+        windows.article_count,
+        windows.baseline_count,
+        windows.baseline_count * days.day_count / days.window_count::double as expected_count
+    from windows
+    inner join days on windows.published_date = days.published_date
+    where days.window_count > 0
+)
+
+select
+    published_date,
+    place_id,
+    place_name,
+    country_code,
+    article_count,
+    baseline_count,
+    expected_count,
+    ln((article_count + 1) / (expected_count + 1)) as trend_score,
+    (article_count - expected_count) / sqrt(expected_count + 1) as z_score
+from expectations
+where article_count > expected_count;
