@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STOP = frozenset(
-    "the and for that with was were from has have had his her its are but not this they which said who will would been their about after more also than one two".split()
-)  # noqa: SIM905
+_STOP_WORDS = """
+the and for that with was were from has have had his her its are but not this they which said who
+will would been their about after more also than one two
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 _STEM_CHARS = 6
 
 

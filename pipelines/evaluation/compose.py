@@ -67,7 +67,7 @@ def read_sources(path: Path) -> list[Source]:
     Raises:
         GoldError: If a line is no JSON object with a `text`, naming the file and the line.
     """
-    sources = []
+    sources: list[Source] = []
     for number, row in read_gold_jsonl(path):
         if not isinstance(row.get("text"), str):
             raise GoldError(path, 'expected {"title": ..., "text": ...}', place=f"line {number}")

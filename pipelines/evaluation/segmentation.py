@@ -153,7 +153,7 @@ def _text(gold: Path, number: int, record: dict[str, Any]) -> str:
 def _starts(gold: Path, number: int, record: dict[str, Any], text: str) -> list[int]:
     place = f"line {number}"
     if isinstance(record.get("boundaries"), list):
-        starts = record["boundaries"]
+        starts: list[Any] = record["boundaries"]
     elif isinstance(record.get("articles"), list):
         starts = [a.get("start") if isinstance(a, dict) else None for a in record["articles"]]
     else:

@@ -18,7 +18,7 @@ _STARTERS = """
 the a an he she it they we i you his her its their our my this that these those there here in on at for from by with
 as after before but and so yet or if when while where who what why how although though however meanwhile since
 during under over some many most all both each no not one two three another other others such according asked
-despite earlier later last next now then still also even only officials police president prosecutors authorities
+despite earlier later last next now then still also even only officials police prosecutors authorities
 critics several few more until because once among about
 """
 

@@ -88,5 +88,5 @@ class BoundaryModel:
 def _run(model: OnnxModel, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Probabilities: the trees give log odds."""
     output = model.run({model.input_names[0]: np.ascontiguousarray(rows, np.float32)})
-    chance: npt.NDArray[np.float32] = 1 / (1 + np.exp(-output[model.output_names[0]].reshape(-1).astype(np.float32)))
-    return chance
+    odds = output[model.output_names[0]].reshape(-1).astype(np.float32)
+    return (1 / (1 + np.exp(-odds))).astype(np.float32)

@@ -58,7 +58,8 @@ def _depth(cosine: Vectors, size: int) -> Vectors:
     padded = np.pad(cosine, reach, mode="edge")
     views = np.lib.stride_tricks.sliding_window_view(padded, reach + 1)
     left, right = views[: len(cosine)].max(axis=1), views[reach : reach + len(cosine)].max(axis=1)
-    return (left + right - 2 * cosine).astype(np.float32)
+    depth: Vectors = (left + right - 2 * cosine).astype(np.float32)
+    return depth
 
 
 def _shifted(vectors: Vectors, by: int) -> Vectors:

@@ -3,14 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
-MAX_LINES = 400  # of one article while cuts are weighed against one another; longer articles cost nothing extra
 SHORT_WORDS = 40  # an article with fewer words is unlikely; news in brief has that many
 SHORT_PENALTY = 1.2  # in units of log odds, for an article of no words at all; falls to nothing at `SHORT_WORDS`
 _EPSILON = 1e-6
 
 
 def cuts_of(scores: npt.NDArray[np.float64], words: npt.NDArray[np.int64], least: float) -> list[int]:
-    """The most probable cuts by dynamic programming.
+    """The most probable cuts by dynamic programming, in time linear in the lines.
 
     Args:
         scores: Probability, per line, that an article begins there.
@@ -22,24 +21,25 @@ def cuts_of(scores: npt.NDArray[np.float64], words: npt.NDArray[np.int64], least
     """
     gains = np.log(scores + _EPSILON) - np.log(1 - scores + _EPSILON) - np.log(least / (1 - least))
     candidates = [int(i) for i in np.flatnonzero(gains > -SHORT_PENALTY) if i > 0]
-    totals = np.concatenate([[0], np.cumsum(words)])
-    at = np.array([0, *candidates])
-    best = np.zeros(len(at))
-    back = np.zeros(len(at), np.int64)
+    totals = np.concatenate([[0], np.cumsum(words)]).tolist()
+    at = [0, *candidates, len(scores)]
+    best, back = [0.0], [0]
+    far, far_best = -1, 0  # last start so far above that the article is not short, and the best of these
     for k in range(1, len(at)):
-        low = max(0, k - MAX_LINES)
-        values = best[low:k] - _shortness(totals[at[k]] - totals[at[low:k]])
-        chosen = int(np.argmax(values))
-        best[k], back[k] = values[chosen] + gains[at[k]], low + chosen
-    final = best - _shortness(totals[-1] - totals[at])
-    k = int(np.argmax(final))
+        here = totals[at[k]]
+        while far + 1 < k and here - totals[at[far + 1]] >= SHORT_WORDS:
+            far += 1
+            far_best = far if best[far] >= best[far_best] else far_best
+        value, chosen = (best[far_best], far_best) if far >= 0 else (-np.inf, 0)
+        for j in range(far + 1, k):
+            near = best[j] - SHORT_PENALTY * (1 - (here - totals[at[j]]) / SHORT_WORDS)
+            if near > value:
+                value, chosen = near, j
+        best.append(value + (float(gains[at[k]]) if at[k] < len(scores) else 0.0))
+        back.append(chosen)
     cuts = []
+    k = back[-1]
     while k > 0:
-        cuts.append(int(at[k]))
-        k = int(back[k])
+        cuts.append(at[k])
+        k = back[k]
     return cuts[::-1]
-
-
-def _shortness(words: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    penalty: npt.NDArray[np.float64] = SHORT_PENALTY * np.clip(1 - words / SHORT_WORDS, 0, 1)
-    return penalty

@@ -133,7 +133,8 @@ def _local_rarity(line: npt.NDArray[np.int64], word: npt.NDArray[np.uint32], cou
     pairs = np.unique(inverse.astype(np.int64) * count + line)
     in_lines = np.bincount(pairs // count)
     factor = np.log((count + 20) / (in_lines + 0.5)) / np.log(count + 20)
-    return factor[inverse].astype(np.float32)
+    rarity: Matrix = factor[inverse].astype(np.float32)
+    return rarity
 
 
 def _style_columns(logits: Matrix) -> dict[str, Matrix]:

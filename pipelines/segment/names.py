@@ -11,74 +11,14 @@ from pipelines.segment.tokens import WORD, Tokens
 Column = npt.NDArray[np.float32]
 LOOK_BACK, LOOK_AHEAD, FAR_BACK = 8, 4, 20  # lines
 MAX_NAME_TOKENS = 5
-TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "chancellor",
-        "senator",
-        "sen",
-        "rep",
-        "gov",
-        "governor",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chief",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "judge",
-        "mayor",
-        "king",
-        "queen",
-        "prince",
-        "pope",
-        "director",
-        "chairman",
-        "chairwoman",
-        "commissioner",
-        "officer",
-        "sheriff",
-        "professor",
-        "prof",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "ambassador",
-        "leader",
-        "premier",
-        "lawmaker",
-        "congressman",
-        "congresswoman",
-        "captain",
-        "capt",
-        "sgt",
-        "lt",
-        "attorney",
-        "envoy",
-        "deputy",
-        "analyst",
-        "coach",
-        "manager",
-        "striker",
-        "defender",
-        "midfielder",
-        "ceo",
-        "founder",
-        "author",
-        "actor",
-        "actress",
-        "singer",
-        "director-general",
-        "head",
-        "commander",
-        "candidate",
-    ]
-)
+_TITLE_WORDS = """
+president minister chancellor senator sen rep gov governor secretary spokesman spokeswoman spokesperson chief
+general gen colonel col judge mayor king queen prince pope director chairman chairwoman commissioner officer sheriff
+professor prof dr mr mrs ms ambassador leader premier lawmaker congressman congresswoman captain capt sgt lt
+attorney envoy deputy analyst coach manager striker defender midfielder ceo founder author actor actress singer
+director-general head commander candidate
+"""
+TITLES = frozenset(_TITLE_WORDS.split())
 
 Names = tuple[set[str], set[str], set[str]]  # last words of full names, single names, all name words
 

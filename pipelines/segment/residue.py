@@ -5,6 +5,9 @@ import re
 MAX_RESIDUE_CHARS = 280  # longer lines are read as text, whatever they begin with
 MIN_MENU_LINES = 4  # so many bare words below one another are a menu; fewer may be a list or a heading
 MAX_MENU_WORDS = 4
+MAX_LINK_CHARS = 60  # a longer line may be a headline
+LINK_SHARE = 0.3  # of a run of short lines: so many are residue by themselves, and the others go with them
+SENTENCE_MARKS = '.!?…:;,"”’'
 
 # Reason code -> what the whole line looks like. Each alternative is bounded, so a match is linear in the line.
 _PATTERNS: tuple[tuple[str, float, str], ...] = (
@@ -121,7 +124,7 @@ def residue_codes(texts: list[str]) -> list[tuple[str, float] | None]:
         if text not in memo:
             memo[text] = residue_of(text)
         found.append(memo[text])
-    for start, end in _menus(texts):
+    for start, end in (*_menus(texts), *_link_lists(texts, found)):
         for i in range(start, end):
             found[i] = found[i] or ("navigation", MENU_SCORE)
     return found
@@ -139,6 +142,19 @@ def _menus(texts: list[str]) -> list[tuple[int, int]]:
         )
         if not bare or texts[i][-1] in ".,:;":
             if i - start >= MIN_MENU_LINES:
+                runs.append((start, i))
+            start = i + 1
+    return runs
+
+
+def _link_lists(texts: list[str], found: list[tuple[str, float] | None]) -> list[tuple[int, int]]:
+    """Runs of short lines that are no sentences, of which enough are residue by their own wording."""
+    runs, start = [], 0
+    for i in range(len(texts) + 1):
+        short = i < len(texts) and len(texts[i]) <= MAX_LINK_CHARS and texts[i][-1] not in SENTENCE_MARKS
+        if not short:
+            told = sum(code is not None for code in found[start:i])
+            if i - start >= MIN_MENU_LINES and told >= LINK_SHARE * (i - start):
                 runs.append((start, i))
             start = i + 1
     return runs

@@ -13,13 +13,15 @@ from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Json
 from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.decode import cuts_of
-from pipelines.segment.headings import opening_of
+from pipelines.segment.headings import ends_sentence, opening_of
 from pipelines.segment.lines import Lines, lines_of
 from pipelines.segment.residue import residue_codes
 from pipelines.segment.spans import ArticleSpan, Basis, Segmentation, SegmentedBatch, SetAside
 from pipelines.segment.structure import STRUCTURE_SCORE, Structure, stated_structure
 
-DOUBT_SCORE = 0.8  # cuts scored lower deserve a reader's eye
+MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
+MIN_SENTENCE_SPACES = 5
+LIST_SCORE = 0.8
 
 
 class Segmenter:
@@ -157,6 +159,8 @@ def _assembled(
 ) -> Segmentation:
     """Articles between the cuts, their edges freed of residue; residue inside an article stays in its text."""
     starts = sorted({0, *basis})
+    if not structure.starts:
+        _set_aside_lists(lines, starts, basis, aside)
     articles: list[ArticleSpan] = []
     blocks: list[SetAside] = []
     for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -174,6 +178,23 @@ def _assembled(
     if articles and articles[0].basis != "correction":
         articles[0] = replace(articles[0], score=1.0, basis="structure" if structure.starts else "document")
     return Segmentation(articles, blocks)
+
+
+def _set_aside_lists(
+    lines: Lines, starts: list[int], basis: dict[int, Basis], aside: dict[int, tuple[str, float]]
+) -> None:
+    """Mark as navigation what stands between two cuts and holds no sentence, where other stretches do."""
+    pieces = [range(first, end) for first, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    bare = [p for p in pieces if len(p) >= MIN_LIST_LINES and not any(_is_sentence(lines.texts[i]) for i in p)]
+    if len(bare) == len(pieces):
+        return
+    for piece in bare:
+        if basis.get(piece.start) != "correction":
+            aside.update({i: ("navigation", LIST_SCORE) for i in piece if i not in aside})
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") >= MIN_SENTENCE_SPACES and ends_sentence(text)
 
 
 def _article(lines: Lines, rows: range, score: float, basis: Basis, structure: Structure) -> ArticleSpan:

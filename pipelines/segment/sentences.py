@@ -72,11 +72,9 @@ def _is_abbreviation(before: str, following: str, *, is_closed: bool) -> bool:
         return False
     word = match[0].strip("'’-")
     lower = word.lower()
-    if lower in DIGIT_FOLLOWS and following[0].isdigit():
-        return True
-    if lower in UNLESS_LOWER:
+    if lower in UNLESS_LOWER and not (lower in DIGIT_FOLLOWS and following[0].isdigit()):
         return word[0].isupper() and lower != "no"
-    if lower in NAME_FOLLOWS:
+    if lower in NAME_FOLLOWS or (lower in DIGIT_FOLLOWS and following[0].isdigit()):
         return True
     if len(word) == 1 and word.isalpha():
         return word.isupper() and not (word == "I" and before[: match.start()].rstrip()[-1:].islower())

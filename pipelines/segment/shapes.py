@@ -143,4 +143,5 @@ def _since(mark: npt.NDArray[np.bool_]) -> Column:
     at = np.arange(len(mark))
     last = np.maximum.accumulate(np.where(mark, at, -30))
     shifted = np.concatenate([[-30], last[:-1]]) if len(mark) else last
-    return np.minimum(at - shifted, 30).astype(np.float32)
+    since: Column = np.minimum(at - shifted, 30).astype(np.float32)
+    return since

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from pipelines.segment.sentences import sentence_spans
 
@@ -80,7 +80,7 @@ def _bbc_text(path: Path) -> str:
 def _polnear(data: Path, rng: random.Random) -> Iterator[Article]:
     seen = set()
     for path in sorted((data / "quotes/polnear").glob("*/text/*.txt")):
-        outlet, _, slug = path.stem.partition("_")
+        outlet, _, _ = path.stem.partition("_")
         text = path.read_text(encoding="utf-8")
         if text[:200] in seen:
             continue
@@ -100,7 +100,7 @@ TITLED_POLNEAR = ("breitbart", "huff-post", "nyt", "politico", "usa-today", "was
 
 
 def _lgl(data: Path, rng: random.Random) -> Iterator[Article]:
-    root = ElementTree.parse(data / "geo/lgl/lgl.xml").getroot()
+    root = ET.parse(data / "geo/lgl/lgl.xml").getroot()  # noqa: S314 the collections are trusted
     for node in root.iter("article"):
         title, text = (node.findtext("title") or "").strip(), (node.findtext("text") or "").strip()
         text = text.removeprefix(title).lstrip(" .")
@@ -109,7 +109,7 @@ def _lgl(data: Path, rng: random.Random) -> Iterator[Article]:
 
 def _geo(data: Path, rng: random.Random) -> Iterator[Article]:
     for outlet, name in (("geovirus", "geovirus/GeoVirus.xml"), ("geowebnews", "geowebnews_first100/GWN_first100.xml")):
-        for node in ElementTree.parse(data / "geo" / name).getroot().iter("article"):
+        for node in ET.parse(data / "geo" / name).getroot().iter("article"):  # noqa: S314 the collections are trusted
             yield _article(
                 outlet, (node.findtext("title") or "").strip(), paragraphs_of(node.findtext("text") or "", rng)
             )
@@ -118,7 +118,7 @@ def _geo(data: Path, rng: random.Random) -> Iterator[Article]:
 def _timeml(data: Path, rng: random.Random) -> Iterator[Article]:
     for outlet in ("TimeBank", "AQUAINT"):
         for path in sorted((data / "dates/tempeval3" / outlet).glob("*.tml")):
-            root = ElementTree.parse(path).getroot()
+            root = ET.parse(path).getroot()  # noqa: S314 the collections are trusted
             node = root.find("TEXT")
             text = "".join(node.itertext()) if node is not None else ""
             text = re.sub(r"(?<!\n)\n(?!\n)", " ", text.strip())

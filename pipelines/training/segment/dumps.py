@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.evaluation.compose import RESIDUE, SUBHEADING_MARK, Dump, Neighbours, Source, composed
-from pipelines.segment.features import Reading, Style, load_words
+from pipelines.segment.features import MODELS, Reading, Style, Words, load_words
 from pipelines.segment.lines import lines_of
 from pipelines.segment.residue import residue_codes
 from pipelines.segment.sentences import sentence_spans
 from pipelines.training.segment.style import FOLDS, fit, fold_of, samples
 
 TEST_LAYOUTS = ("headlines", "bodies", "blank_lines", "rich", "decks")
-TRAIN_LAYOUTS = ("headlines", "bodies", "bodies", "bodies", "blank_lines", "rich", "decks", "mixed", "mixed")
+TRAIN_LAYOUTS = ("headlines", "bodies", "bodies", "bodies", "blank_lines", "rich", "rich", "decks", "mixed", "mixed")
 BYLINES = (
     "By {}",
     "{}",
@@ -33,6 +33,8 @@ BYLINES = (
     "Updated 14:05 GMT",
     "By {} | Jan 5, 2024",
 )
+BRIEFS_SHARE = 0.08  # of dumps
+SITES = ("| CNN", "- BBC News", "| Reuters", "– The Daily")
 NAMES = (
     "Anna Kowalski",
     "James O’Neill",
@@ -54,14 +56,14 @@ CREDITS = (
 
 def group_of(outlet: str) -> str:
     """The group of outlets that is held out together."""
-    return outlet.split("-")[0] if outlet.startswith(("cnn", "bbc", "polnear")) else "other"
+    return outlet.split("-", maxsplit=1)[0] if outlet.startswith(("cnn", "bbc", "polnear")) else "other"
 
 
 def page_residue(folder: Path) -> list[str]:
     """Short lines of real pages: menus, links, notes."""
     lines = set()
     for path in sorted((folder / "eval_processed").glob("*.md")):
-        body = path.read_text(encoding="utf-8").split("## Content", 1)[-1].split("## Links", 1)[0]
+        body = path.read_text(encoding="utf-8").partition("## Content")[2].split("## Links", 1)[0]
         lines |= {
             line.strip()
             for line in body.split("\n")
@@ -70,7 +72,7 @@ def page_residue(folder: Path) -> list[str]:
     return sorted(lines)
 
 
-def varied(source: Source, rng: random.Random) -> Source:
+def varied(source: Source, style: str, rng: random.Random) -> Source:
     """The article as another outlet might print it: other paragraph lengths, shorter, headline in another style."""
     paragraphs = list(source.paragraphs)
     if rng.random() < 0.25:
@@ -82,21 +84,29 @@ def varied(source: Source, rng: random.Random) -> Source:
         return source
     title = source.title
     if title:
-        style = rng.random()
-        title = (
-            title.upper()
-            if style < 0.04
-            else f"{title} {rng.choice(('| CNN', '- BBC News', '| Reuters', '– The Daily'))}"
-            if style < 0.08
-            else title
-        )
-        title = re.sub(r"(?<= )[a-z](?=\w{3})", lambda m: m[0].upper(), title) if 0.08 < style < 0.25 else title
-        title = f"{title}." if 0.25 < style < 0.28 else title
+        title = headline(title, style, rng)
     if rng.random() < 0.06:
         paragraphs.insert(0, rng.choice(BYLINES).format(rng.choice(NAMES)))
     if rng.random() < 0.05:
         paragraphs.append(rng.choice(CREDITS).format(rng.choice(NAMES), rng.choice(NAMES)))
     return Source(title, tuple(paragraphs), source.group)
+
+
+def headline(title: str, style: str, rng: random.Random) -> str:
+    """The headline as an outlet prints all of its headlines."""
+    if style == "upper":
+        return title.upper()
+    if style == "words":
+        return re.sub(r"(?<= )[a-z](?=\w{3})", lambda m: m[0].upper(), title)
+    if style == "site":
+        return f"{title} {rng.choice(SITES)}"
+    return f"{title}." if style == "stop" and title[-1] not in "?!." else title
+
+
+def brief(source: Source, rng: random.Random) -> Source:
+    """News in brief: the article's first lines only."""
+    plain = [p for p in source.paragraphs if not p.startswith(SUBHEADING_MARK)]
+    return Source(source.title, tuple(plain[: rng.choice((1, 1, 2, 3))]) or source.paragraphs, source.group)
 
 
 def reflowed(paragraphs: list[str], rng: random.Random) -> list[str]:
@@ -119,7 +129,7 @@ def reflowed(paragraphs: list[str], rng: random.Random) -> list[str]:
     return out + ([" ".join(pool)] if pool else [])
 
 
-def rows_of(dump: Dump, style: Style) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+def rows_of(dump: Dump, words: Words, style: Style) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
     """Features and labels of a dump's lines; the label of a start is 1."""
     lines = lines_of(dump.text)
     residue = residue_codes(lines.texts)
@@ -135,7 +145,7 @@ def rows_of(dump: Dump, style: Style) -> tuple[dict[str, np.ndarray], np.ndarray
             labels.append(is_start or pending)
             pending = False
     blanks = np.array([max(lines.blanks[i - k] for k in range(above[n] + 1)) for n, i in enumerate(kept)], np.int64)
-    reading = Reading([lines.texts[i] for i in kept], blanks, above, load_words(), style)
+    reading = Reading([lines.texts[i] for i in kept], blanks, above, words, style)
     columns = reading.named_columns
     vectors = np.concatenate([reading.vectors[k] for k in ("word", "name", "meaning")], axis=1).astype(np.float16)
     return columns, np.array(labels, bool), vectors
@@ -143,9 +153,8 @@ def rows_of(dump: Dump, style: Style) -> tuple[dict[str, np.ndarray], np.ndarray
 
 def build(
     pools: dict[str, list[Source]],
-    layouts: tuple[str, ...],
     count: int,
-    style: Style,
+    models: tuple[Words, Style],
     rng: random.Random,
     residue: list[str],
     *,
@@ -153,6 +162,7 @@ def build(
 ) -> list:
     """Rows of `count` dumps composed of the pools."""
     made = []
+    layouts = TEST_LAYOUTS if is_test else TRAIN_LAYOUTS
     groups = sorted(g for g in pools if len(pools[g]) >= 12)
     near: dict[tuple[str, ...], tuple[list[Source], Neighbours]] = {}
     for number in range(count):
@@ -162,12 +172,16 @@ def build(
             pool = [s for g in chosen for s in pools[g]]
             near[chosen] = (pool, Neighbours(pool))
         pool, neighbours = near[chosen]
-        n = min(rng.choice((3, 6, 8, 10, 12, 16, 20, 24)), len(pool))
+        n = min(rng.choice((1, 2, 3, 6, 8, 10, 12, 16, 20, 24) if not is_test else (6, 8, 10, 12, 16, 20)), len(pool))
         picked = neighbours.story(rng, n) if is_test or rng.random() < 0.65 else rng.sample(range(len(pool)), n)
-        sources = [pool[i] if is_test else varied(pool[i], rng) for i in picked]
+        style = rng.choices(("plain", "words", "upper", "site", "stop"), (70, 12, 9, 5, 4))[0]
+        sources = [pool[i] if is_test else varied(pool[i], style, rng) for i in picked]
+        if not is_test and rng.random() < BRIEFS_SHARE:
+            more = rng.sample(range(len(pool)), min(len(pool), rng.randint(10, 60)))
+            sources = [brief(source, rng) for source in (sources + [pool[i] for i in more])]
         layout = layouts[number % len(layouts)]
         dump = composed(sources, layout, rng, residue=RESIDUE if is_test or rng.random() < 0.6 else residue)
-        columns, labels, vectors = rows_of(dump, style)
+        columns, labels, vectors = rows_of(dump, *models)
         made.append((columns, labels, layout, "+".join(chosen), vectors, dump.text))
     return made
 
@@ -196,29 +210,31 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--dumps", type=int, default=1600)
     parser.add_argument("--hold-out", default="")
+    parser.add_argument("--words", type=Path, default=MODELS / "words.npz")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(11)
-    rows = [json.loads(line) for line in given.articles.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in given.articles.read_text(encoding="utf-8").splitlines()]
     sources = [Source(r["title"], tuple(r["text"].split("\n")), group_of(r["outlet"])) for r in rows]
     folds = [fold_of(r["title"], r["text"]) for r in rows]
     residue = page_residue(given.pages)
     known = [i for i, s in enumerate(sources) if s.group != given.hold_out]
     made = []
+    words = load_words(given.words)
     for k in range(FOLDS):
         style = style_without(sources, [i for i in known if folds[i] != k])
         pools: dict[str, list[Source]] = {}
         for i in known:
             if folds[i] == k:
                 pools.setdefault(sources[i].group, []).append(sources[i])
-        made += build(pools, TRAIN_LAYOUTS, given.dumps // FOLDS, style, rng, residue, is_test=False)
+        made += build(pools, given.dumps // FOLDS, (words, style), rng, residue, is_test=False)
         print("fold", k, len(made), flush=True)
     save(given.out / "train.npz", made)
     style = style_without(sources, known)
     np.savez_compressed(given.out / "style.npz", table=style.table.astype(np.float16), bias=style.bias)
     if given.hold_out:
         held = {given.hold_out: [s for s in sources if s.group == given.hold_out]}
-        save(given.out / "test.npz", build(held, TEST_LAYOUTS, 150, style, rng, residue, is_test=True))
+        save(given.out / "test.npz", build(held, 150, (words, style), rng, residue, is_test=True))
 
 
 def style_without(sources: list[Source], chosen: list[int]) -> Style:

@@ -46,7 +46,7 @@ def samples(source: Source, rng: random.Random) -> list[tuple[str, int]]:
     return rows + [(p, k) for p, k, kept in zip(plain, kinds, keep, strict=True) if kept]
 
 
-def fit(texts: list[str], labels: np.ndarray, epochs: int = 6) -> tuple[np.ndarray, np.ndarray]:
+def fit(texts: list[str], labels: np.ndarray, epochs: int = 3) -> tuple[np.ndarray, np.ndarray]:
     """Table and bias of a softmax over hashed sequences, by Adam on mini-batches."""
     torch.manual_seed(0)
     line, rows = style_grams(tokens_of(texts))
@@ -70,7 +70,7 @@ def fit(texts: list[str], labels: np.ndarray, epochs: int = 6) -> tuple[np.ndarr
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-            total += float(loss) * len(batch)
+            total += float(loss.detach()) * len(batch)
         for group in optimiser.param_groups:
             group["lr"] *= 0.6
         print(f"epoch {epoch} loss {total / len(texts):.4f}", flush=True)
@@ -81,16 +81,15 @@ def main() -> None:
     """Train on all articles and on all but each fold."""
     torch.set_num_threads(1)
     rng = random.Random(3)
-    rows = [json.loads(line) for line in Path(sys.argv[1]).open(encoding="utf-8")]
-    texts, labels, folds, outlets = [], [], [], []
+    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    texts, labels, folds = [], [], []
     for row in rows:
         source = Source(row["title"], tuple(row["text"].split("\n")), row["outlet"])
         for text, label in samples(source, rng):
             texts.append(text)
             labels.append(label)
             folds.append(fold_of(row["title"], row["text"]))
-            outlets.append(row["outlet"])
-    y, fold, outlet = np.array(labels), np.array(folds), np.array(outlets)
+    y, fold = np.array(labels), np.array(folds)
     print(len(texts), np.bincount(y), len(SUBHEADINGS))
     out = Path(sys.argv[2])
     models = {}

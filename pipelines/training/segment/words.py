@@ -1,7 +1,7 @@
-"""Distil static word vectors from MiniLM: `python -m pipelines.training.segment.words articles.jsonl extra.txt words.npz`.
+"""Distil static word vectors from MiniLM: `python -m pipelines.training.segment.words articles.jsonl extra.txt words_raw.npz`.
 
-Each word of the vocabulary is read by the model alone; the vectors are centred, reduced by PCA and weighted by how rare
-the word is (smooth inverse frequency, Arora et al. 2017; the recipe of Model2Vec). Stored as bytes with one scale.
+Each word of the vocabulary is read by the model alone; the vectors are centred and weighted by how rare the word is (smooth
+inverse frequency, Arora et al. 2017; the recipe of Model2Vec). `meaning` then learns which directions tell articles apart.
 """
 
 import json
@@ -16,7 +16,7 @@ from transformers import AutoModel, AutoTokenizer
 
 from pipelines.segment.tokens import tokens_of, word_hash
 
-VOCABULARY, DIMS, MIN_COUNT = 36_000, 96, 3
+VOCABULARY, MIN_COUNT = 36_000, 3
 SIF = 1e-4
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     articles: Counter[str] = Counter()
     total = 0
-    for line in Path(sys.argv[1]).open(encoding="utf-8"):
+    for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         tokens = tokens_of([row["text"][:6000]])
         words = [s.lower() for s in tokens.surface if s[:1].isalpha()]
@@ -58,23 +58,15 @@ def main() -> None:
     share = np.array([counts[w] for w in vocabulary]) / sum(counts.values())
     weight = SIF / (SIF + share)
     x -= np.average(x, axis=0, weights=share)
-    _, _, basis = np.linalg.svd(x[:20_000] * np.sqrt(weight[:20_000, None]), full_matrices=False)
-    reduced = x @ basis[:DIMS].T * weight[:, None]
-    scale = np.abs(reduced).max() / 127
     hashes = np.array([word_hash(w) for w in vocabulary], np.uint32)
     order = np.argsort(hashes)
     idf = np.log((total + 1) / (1 + np.array([articles[w] for w in vocabulary])))
-    np.savez_compressed(
+    np.savez(
         sys.argv[3],
         hashes=hashes[order],
         idf=idf[order].astype(np.float16),
-        vectors=np.round(reduced / scale).astype(np.int8)[order],
-        scale=np.float32(scale),
+        vectors=(x * weight[:, None]).astype(np.float16)[order],
     )
-    for word in ("ukraine", "goal", "shares"):
-        k = vocabulary.index(word)
-        near = np.argsort(-(reduced @ reduced[k]) / np.linalg.norm(reduced, axis=1))[:8]
-        print(word, [vocabulary[i] for i in near])
 
 
 if __name__ == "__main__":
