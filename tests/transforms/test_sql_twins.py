@@ -58,7 +58,7 @@ def table_of(contract: TableContract, random: Random, row_count: int) -> pa.Tabl
 
 @st.composite
 def warehouses(draw: st.DrawFn) -> dict[str, pa.Table]:
-    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - test data
+    random = Random(draw(st.integers(0, 2**32)))
     return {name: table_of(CONTRACTS[name], random, draw(st.integers(0, 40))) for name in BASE_TABLES}
 
 
