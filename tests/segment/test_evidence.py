@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from dumps import FERRY, WHEAT
+from written_stories import FERRY, WHEAT
 
 from pipelines.segment.cohesion import hashed, segment_cosines, window_cosines
 from pipelines.segment.context import context_columns
