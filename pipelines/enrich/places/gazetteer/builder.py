@@ -3,8 +3,9 @@
 import hashlib
 import math
 import re
+import sys
 from array import array
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,10 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-")
 
 
+KNOWN_STATE_BONUS = 0.1
+"""A first-level division that the facts name is one that the news names."""
+
+
 def importance_of(feature: str, population: int) -> float:
     """The prior of a place by its feature (`P.PPLA`) and inhabitants, 0 to 1.
 
@@ -41,7 +46,7 @@ def importance_of(feature: str, population: int) -> float:
     if code in _FIXED_IMPORTANCE:
         return _FIXED_IMPORTANCE[code]
     if code == "ADM1":
-        return 0.40 + 0.03 * size
+        return 0.27 + 0.03 * size
     if feature_class == "A":
         return 0.15 + 0.035 * size
     if feature_class == "P":
@@ -55,17 +60,37 @@ class Builder:
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self.slugs: list[str] = []
-        self.admin_codes: list[str] = []
+        self.slugs: dict[int, str] = {}
+        self.admin_codes: dict[int, str] = {}
         self.features: list[str] = []
         self.countries: list[str] = []
-        self.numbers = {n: array("d") for n in ("latitude", "longitude", "extent_km", "importance")}
-        self.integers = {
-            n: array("q") for n in ("population", "geonames_id", "admin1_row", "admin2_row", "country_row")
-        }
-        self._hashes, self._hash_rows, self._hash_kinds = array("Q"), array("L"), array("B")
+        self.numbers = {n: array("f") for n in ("latitude", "longitude", "extent_km", "importance")}
+        self.integers = {n: array("q") for n in ("population", "geonames_id")}
+        self.integers |= {n: array("i") for n in ("admin1_row", "admin2_row", "country_row")}
+        self._hashes, self._hash_rows, self._hash_kinds = array("Q"), array("I"), array("B")
         self._fuzzy_keys: list[str] = []
         self._fuzzy_rows: list[int] = []
+
+    @classmethod
+    def extending(cls, columns: Columns) -> Self:
+        """A builder that begins with all places and names of a gazetteer, in the same rows."""
+        builder = cls()
+        features, countries = (columns.texts[n].to_pylist() for n in ("feature_codes", "country_codes"))
+        builder.names = columns.texts["name"].to_pylist()
+        builder.slugs = {row: slug for row, slug in enumerate(columns.texts["slug"].to_pylist()) if slug}
+        builder.admin_codes = {row: code for row, code in enumerate(columns.texts["admin_code"].to_pylist()) if code}
+        builder.features = [features[i] for i in columns.arrays["feature_id"].tolist()]
+        builder.countries = [countries[i] for i in columns.arrays["country_id"].tolist()]
+        for name, numbers in builder.numbers.items():
+            numbers.frombytes(columns.arrays[name].tobytes())
+        for name, integers in builder.integers.items():
+            integers.frombytes(columns.arrays[name].tobytes())
+        builder._hashes.frombytes(columns.arrays["name_hash"].tobytes())
+        builder._hash_rows.frombytes(columns.arrays["name_row"].tobytes())
+        builder._hash_kinds.frombytes(columns.arrays["name_kind"].tobytes())
+        builder._fuzzy_keys = columns.texts["fuzzy_key"].to_pylist()
+        builder._fuzzy_rows = columns.arrays["fuzzy_row"].tolist()
+        return builder
 
     def __len__(self) -> int:
         return len(self.names)
@@ -104,10 +129,12 @@ class Builder:
         """
         row = len(self.names)
         self.names.append(name)
-        self.slugs.append("" if geonames_id else slug or slug_of(name))
-        self.admin_codes.append(admin_code)
-        self.features.append(feature)
-        self.countries.append(country)
+        if not geonames_id:
+            self.slugs[row] = slug or slug_of(name)
+        if admin_code:
+            self.admin_codes[row] = admin_code
+        self.features.append(sys.intern(feature))
+        self.countries.append(sys.intern(country))
         for column, value in (("latitude", latitude), ("longitude", longitude), ("extent_km", extent_km)):
             self.numbers[column].append(value)
         self.numbers["importance"].append(importance or importance_of(feature, population))
@@ -144,22 +171,23 @@ class Builder:
     def columns(self) -> Columns:
         """The columns: the name index by hash, then most important place first, one entry for a hash and a place."""
         hashes = np.frombuffer(self._hashes, np.uint64)
-        rows = np.frombuffer(self._hash_rows, np.dtype(f"u{self._hash_rows.itemsize}")).astype(np.uint32)
+        rows = np.frombuffer(self._hash_rows, np.uint32)
         kinds = np.frombuffer(self._hash_kinds, np.uint8)
-        importance = np.frombuffer(self.numbers["importance"], np.float64)
+        importance = np.frombuffer(self.numbers["importance"], np.float32)
         order = np.lexsort((kinds, rows, -importance[rows], hashes))
         hashes, rows, kinds = hashes[order], rows[order], kinds[order]
         is_first = np.ones(len(hashes), bool)
         is_first[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
-        features, feature_ids = np.unique(np.array(self.features), return_inverse=True)
+        features = sorted(set(self.features))
+        feature_ids = {code: position for position, code in enumerate(features)}
         codes = ["", *sorted(set(self.countries) - {""})]
         country_ids = {code: position for position, code in enumerate(codes)}
         fuzzy_keys, fuzzy_rows = fuzzy_order(self._fuzzy_keys, self._fuzzy_rows)
-        arrays: dict[str, Any] = {name: np.frombuffer(values) for name, values in self.numbers.items()}
-        arrays |= {name: np.frombuffer(values, np.int64) for name, values in self.integers.items()}
+        arrays: dict[str, Any] = {n: np.frombuffer(values, np.float32) for n, values in self.numbers.items()}
+        arrays |= {n: np.frombuffer(v, np.int64 if v.itemsize == 8 else np.int32) for n, v in self.integers.items()}
         arrays |= {
-            "feature_id": feature_ids,
-            "country_id": np.array([country_ids[code] for code in self.countries]),
+            "feature_id": np.fromiter((feature_ids[f] for f in self.features), np.uint16, len(self)),
+            "country_id": np.fromiter((country_ids[c] for c in self.countries), np.uint16, len(self)),
             "name_hash": hashes[is_first],
             "name_row": rows[is_first],
             "name_kind": kinds[is_first],
@@ -167,13 +195,17 @@ class Builder:
         }
         texts = {
             "name": pa.array(self.names, pa.large_string()),
-            "slug": pa.array(self.slugs, pa.large_string()),
-            "admin_code": pa.array(self.admin_codes, pa.large_string()),
+            "slug": _sparse(self.slugs, len(self)),
+            "admin_code": _sparse(self.admin_codes, len(self)),
             "fuzzy_key": pa.array(fuzzy_keys, pa.large_string()),
-            "feature_codes": pa.array(features.tolist(), pa.large_string()),
+            "feature_codes": pa.array(features, pa.large_string()),
             "country_codes": pa.array(codes, pa.large_string()),
         }
         return Columns(arrays, texts, {"version": _digest(arrays, texts), "attribution": ATTRIBUTION})
+
+
+def _sparse(values: dict[int, str], length: int) -> pa.Array:
+    return pa.array((values.get(row, "") for row in range(length)), pa.large_string(), size=length)
 
 
 def _digest(arrays: dict[str, Any], texts: dict[str, pa.Array]) -> str:

@@ -3,16 +3,18 @@
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.enrich.places.gazetteer import packages
 from pipelines.enrich.places.gazetteer.areas import AreaShape, area_shape, bare_names
-from pipelines.enrich.places.gazetteer.builder import Builder, slug_of
+from pipelines.enrich.places.gazetteer.builder import KNOWN_STATE_BONUS, Builder, importance_of, slug_of
 from pipelines.enrich.places.gazetteer.columns import write_columns
 from pipelines.enrich.places.gazetteer.facts import ADMIN1, ALIASES, COUNTRIES, PLACE_TABLES, Fact, read_facts
 from pipelines.enrich.places.gazetteer.gazetteer import EMBEDDED_FILE
 from pipelines.enrich.places.gazetteer.normalise import name_key
+from pipelines.enrich.places.gazetteer.spelling import is_english_alternate
 
 MAX_BYTES = 25 * 1024 * 1024
 """The embedded file ships with every copy of the package."""
@@ -109,6 +111,7 @@ def _add_towns(
             builder.add_name(row, bare, "admin_form")
     capitals = {(code, name_key(c["capital"])) for code, c in packages.countries().items()}
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_alternate: dict[tuple[str, str], list[int]] = defaultdict(list)
     for town in towns:
         country, code = town.country, town.admin1_code
         is_capital = (country, name_key(town.name)) in capitals and town.population > 1000
@@ -130,7 +133,8 @@ def _add_towns(
         for name in town.alternates:
             if is_english_alternate(name):
                 builder.add_name(row, name, "alternate")
-    return admin1_rows, by_name
+                by_alternate[country, name_key(name)].append(row)
+    return admin1_rows, {**by_alternate, **by_name}
 
 
 def _add_admin1(
@@ -152,7 +156,7 @@ def _add_admin1(
         shape = shape_of(inside)
         used.add(id(matched))
         has_namesake = any(name_key(t.name) == name_key(matched.name if matched else name) for t in inside)
-        rows[country, code] = row = _add_area(builder, country_rows, country, code, name, shape, matched)
+        rows[country, code] = row = _add_division(builder, country_rows, Division(country, code, name, shape, matched))
         for other in dict.fromkeys((name, *bare_names(name), *(bare_names(matched.name) if matched else ()))):
             kind = "admin_form" if has_namesake and country not in BARE_STATES else "official"
             builder.add_name(row, other, kind)
@@ -161,33 +165,35 @@ def _add_admin1(
     for fact in dict.fromkeys(facts.values()):
         if id(fact) not in used:
             shape = AreaShape(fact.latitude or 0.0, fact.longitude or 0.0, fact.extent_km, fact.population)
-            row = _add_area(builder, country_rows, fact.country, fact.admin1, fact.name, shape, fact)
+            row = _add_division(builder, country_rows, Division(fact.country, fact.admin1, fact.name, shape, fact))
             rows.setdefault((fact.country, name_key(fact.name)), row)
     return rows
 
 
-def _add_area(
-    builder: Builder,
-    country_rows: dict[str, int],
-    country: str,
-    code: str,
-    name: str,
-    shape: AreaShape,
-    fact: Fact | None,
-) -> int:
+class Division(NamedTuple):
+    """A first-level division: what its towns and, where there is one, a fact say of it."""
+
+    country: str
+    code: str
+    name: str
+    shape: AreaShape
+    fact: Fact | None
+
+
+def _add_division(builder: Builder, country_rows: dict[str, int], division: Division) -> int:
     """Adds a first-level division; what a fact states goes before what its towns suggest."""
-    has_point = fact is not None and fact.latitude is not None and fact.longitude is not None
+    country, code, name, shape, fact = division
     row = builder.add(
         fact.name if fact else name,
         "A.ADM1",
-        fact.latitude if fact and has_point and fact.latitude is not None else shape.latitude,
-        fact.longitude if fact and has_point and fact.longitude is not None else shape.longitude,
+        shape.latitude if fact is None or fact.latitude is None else fact.latitude,
+        shape.longitude if fact is None or fact.longitude is None else fact.longitude,
         country=country,
-        slug=f"adm1-{country.lower()}-{slug_of(code or name)}",
+        slug=f"adm1-{country.lower()}-{slug_of(code or (fact.name if fact else name))}",
         geonames_id=fact.geonames_id if fact else 0,
         population=(fact.population if fact else 0) or shape.population,
         extent_km=(fact.extent_km if fact else 0.0) or shape.extent_km,
-        importance=fact.importance if fact else 0.0,
+        importance=known_state_importance(fact, shape) if fact else 0.0,
         admin_code=code,
         parents=(-1, -1, country_rows.get(country, -1)),
     )
@@ -195,6 +201,11 @@ def _add_area(
     if fact:
         add_fact_names(builder, row, fact)
     return row
+
+
+def known_state_importance(fact: Fact, shape: AreaShape) -> float:
+    """The prior of a first-level division that the facts name."""
+    return fact.importance or KNOWN_STATE_BONUS + importance_of("A.ADM1", fact.population or shape.population)
 
 
 def shape_of(inside: list[packages.Town]) -> AreaShape:
@@ -234,23 +245,19 @@ def add_aliases(builder: Builder, town_rows: dict[tuple[str, str], list[int]]) -
     """Gives known towns the other names of the facts; gives the facts that fit no town."""
     unmatched = []
     for fact in read_facts(ALIASES):
-        rows = town_rows.get((fact.country, name_key(fact.name)), [])
+        spellings = (fact.name, *fact.official)
+        rows = next((found for name in spellings if (found := town_rows.get((fact.country, name_key(name))))), [])
         if fact.geonames_id:
             rows = [row for row in rows if builder.integers["geonames_id"][row] == fact.geonames_id]
         if fact.admin1:
-            rows = [r for r in rows if builder.admin_codes[builder.integers["admin1_row"][r]] == fact.admin1]
+            rows = [r for r in rows if builder.admin_codes.get(builder.integers["admin1_row"][r]) == fact.admin1]
         if not rows:
             unmatched.append(fact)
             continue
-        add_fact_names(builder, max(rows, key=lambda r: (builder.integers["population"][r], -r)), fact)
+        row = max(rows, key=lambda r: (builder.integers["population"][r], -r))
+        builder.add_name(row, fact.name, "official")
+        add_fact_names(builder, row, fact)
     return unmatched
-
-
-def is_english_alternate(name: str) -> bool:
-    """Whether an alternate name may stand in English text: Latin or Cyrillic, capitalised, no airport code."""
-    if not name[:1].isupper() or (len(name) <= 3 and name.isascii() and name.isupper()):
-        return False
-    return all(ord(c) < 0x530 or 0x1E00 <= ord(c) < 0x2070 or 0x2C6 <= ord(c) < 0x370 for c in name)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The gazetteer at work: from a name to the places that it may name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.places.gazetteer.columns import Columns, read_columns
-from pipelines.enrich.places.gazetteer.forms import forms
+from pipelines.enrich.places.gazetteer.forms import forms, is_cased
 from pipelines.enrich.places.gazetteer.fuzzy import FuzzyIndex
 from pipelines.enrich.places.gazetteer.normalise import key_hash, name_key, normalise_name
 from pipelines.enrich.places.gazetteer.place import (
@@ -24,6 +24,7 @@ from pipelines.enrich.places.gazetteer.place import (
 )
 from pipelines.enrich.places.gazetteer.romanise import MIN_FOLD_CHARS, SCRIPTS, fold
 from pipelines.enrich.places.gazetteer.scan import name_windows
+from pipelines.enrich.places.gazetteer.view import View, as_seen
 
 EMBEDDED_FILE = Path(__file__).parents[3] / "models" / "places" / "gazetteer.arrow"
 CANDIDATE_CACHE_ENTRIES = 32_768
@@ -32,6 +33,11 @@ MAX_CANDIDATES = 200
 """San José has more namesakes than any ranker needs."""
 H3_RESOLUTION = 7
 """Cells of about 5 square kilometres: core.places."""
+FORM_DISCOUNT = 0.4
+"""When a place has the whole surface as its name, what part of it names counts little ("South Charleston")."""
+OUTSIDE_DISCOUNT = 0.3
+"""A place that does not lie in the area that the surface names ("Paris, Texas") counts little."""
+_FULL_KINDS = frozenset({"main", "official"})
 _WEAK_KINDS = frozenset({"site", "part"})
 _CASED_KINDS = frozenset({"abbreviation", "demonym"})
 
@@ -52,13 +58,12 @@ class Gazetteer:
         attribution: What the licence of the data asks to be shown.
     """
 
-    def __init__(self, columns: Columns, *, view: Mapping[str, str | None] | None = None) -> None:
+    def __init__(self, columns: Columns, *, view: View | None = None) -> None:
         """A gazetteer over columns.
 
         Args:
             columns: As `read_columns` gives them.
-            view: Country codes that replace ISO 3166 for a first-level division or a place and all it contains:
-                `place_id` to ISO code, or to None for no country. See `contested.md`.
+            view: Country codes that replace ISO 3166; see `View`.
         """
         arrays = columns.arrays
         self.latitude: FloatColumn = arrays["latitude"]
@@ -84,10 +89,11 @@ class Gazetteer:
         self._slug_rows: dict[str, int] | None = None
         self._cached = lru_cache(maxsize=CANDIDATE_CACHE_ENTRIES)(self._find)
         if view:
-            self._apply(view)
+            seen = as_seen(self, view)
+            self.country_id, self.country_row, self.country_codes, self.version = seen
 
     @classmethod
-    def load(cls, path: Path | None = None, *, view: Mapping[str, str | None] | None = None) -> Self:
+    def load(cls, path: Path | None = None, *, view: View | None = None) -> Self:
         """The gazetteer in a file; the embedded one when no path is given.
 
         Raises:
@@ -114,25 +120,49 @@ class Gazetteer:
 
     def _find(self, surface: str, is_fuzzy: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 positional for the cache
         found: dict[int, Candidate] = {}
+        head, comma, tail = surface.partition(",")
+        if comma and tail.strip():
+            found.update(self._inside(head, tail))
         key = name_key(surface)
         stripped = normalise_name(surface)
         for variant in (key,) if key == stripped else (key, stripped):
             self._collect(found, variant, surface)
             if found:
                 break
+        discount = FORM_DISCOUNT if any(c.name_kind in _FULL_KINDS for c in found.values()) else 1.0
         for form in forms(stripped):
-            self._collect(found, form.key, surface, kind=form.kind, classes=form.classes)
+            self._collect(found, form.key, surface, kind=form.kind, classes=form.classes, discount=discount)
         if len(stripped) >= MIN_FOLD_CHARS:
             for script in SCRIPTS:
-                self._collect(found, fold(stripped, script), surface, kind="transliteration", name=stripped)
+                self._collect(
+                    found, fold(stripped, script), surface, kind="transliteration", name=stripped, discount=discount
+                )
         if is_fuzzy and all(c.name_kind in _WEAK_KINDS for c in found.values()):
             for row, name, score in self._fuzzy.similar(stripped):
                 found.setdefault(row, Candidate(row, name, "fuzzy", score * NAME_SCORES["fuzzy"]))
         ranked = sorted(found.values(), key=lambda c: (-self.prior(c), c.row))
         return tuple(ranked[:MAX_CANDIDATES])
 
+    def _inside(self, head: str, tail: str) -> dict[int, Candidate]:
+        """Candidates of "Paris, Texas": those of the first name that lie in a place of the second come first."""
+        areas = {c.row for c in self._cached(tail.strip(), False)}  # noqa: FBT003 positional for the cache
+        found = {}
+        for candidate in self._cached(head.strip(), False):  # noqa: FBT003
+            is_inside = candidate.row not in areas and not areas.isdisjoint(self.containment(candidate.row))
+            score = candidate.name_score if is_inside else candidate.name_score * OUTSIDE_DISCOUNT
+            found[candidate.row] = candidate._replace(name_score=score)
+        return found
+
     def _collect(
-        self, found: dict[int, Candidate], key: str, surface: str, *, kind: str = "", classes: str = "", name: str = ""
+        self,
+        found: dict[int, Candidate],
+        key: str,
+        surface: str,
+        *,
+        kind: str = "",
+        classes: str = "",
+        name: str = "",
+        discount: float = 1.0,
     ) -> None:
         if not key:
             return
@@ -142,12 +172,12 @@ class Gazetteer:
         for position in range(first, min(last, first + MAX_CANDIDATES)):
             row = int(self._rows[position])
             own_kind = NAME_KINDS[self._kinds[position]]
-            if own_kind in _CASED_KINDS and (kind or not _is_cased(surface, own_kind)):
+            if own_kind in _CASED_KINDS and (kind or not is_cased(surface, own_kind)):
                 continue
             if classes and self._class_of[self.feature_id[row]] not in classes:
                 continue
             is_other_form = kind and kind != own_kind
-            score = NAME_SCORES[own_kind] * (NAME_SCORES[kind] if is_other_form else 1.0)
+            score = discount * NAME_SCORES[own_kind] * (NAME_SCORES[kind] if is_other_form else 1.0)
             if row not in found or found[row].name_score < score:
                 found[row] = Candidate(row, name or key, kind or own_kind, score)
 
@@ -171,7 +201,7 @@ class Gazetteer:
             surface = text[window.start_char : window.end_char]
             for position in range(first, last):
                 kind = NAME_KINDS[self._kinds[position]]
-                if kind not in _CASED_KINDS or _is_cased(surface, kind):
+                if kind not in _CASED_KINDS or is_cased(surface, kind):
                     row = int(self._rows[position])
                     importance = float(self.importance[row])
                     spans.append(NameSpan(window.start_char, window.end_char, row, kind, importance, last - first))
@@ -257,27 +287,3 @@ class Gazetteer:
             fields["h3_cell"] = h3.latlng_to_cell(place.latitude, place.longitude, H3_RESOLUTION)
             rows.append({name: fields[name] for name in contract.column_names})
         return contract.from_rows(rows)
-
-    def _apply(self, view: Mapping[str, str | None]) -> None:
-        codes = list(self.country_codes)
-        country_id, country_row = self.country_id.copy(), self.country_row.copy()
-        for place_id, code in view.items():
-            row = self.row(place_id)
-            inside = (self.admin1_row == row) | (self.admin2_row == row)
-            inside[row] = True
-            if (code or "") not in codes:
-                codes.append(code or "")
-            country_id[inside] = codes.index(code or "")
-            states = np.flatnonzero((self.country_id == country_id[row]) & (self.country_row == np.arange(len(self))))
-            country_row[inside] = int(states[0]) if len(states) else -1
-        self.country_id, self.country_row, self.country_codes = country_id, country_row, tuple(codes)
-        shown = ",".join(f"{place_id}={code or ''}" for place_id, code in sorted(view.items()))
-        self.version = f"{self.version}[{shown}]"
-
-
-def _is_cased(surface: str, kind: str) -> bool:
-    """Whether the surface's capitals let it be a name of this kind: "US" and "Ky.", not "us" or "in"."""
-    if kind == "demonym":
-        return surface[:1].isupper()
-    letters = [c for c in surface if c.isalpha()]
-    return bool(letters) and letters[0].isupper() and (surface.isupper() or "." in surface or len(letters) > 3)

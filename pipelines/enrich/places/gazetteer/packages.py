@@ -17,7 +17,7 @@ MIN_CITY_POPULATION = 500
 NEAREST_ADMIN_KM = 25.0
 """A place without an entry of its own takes the division of the nearest one that has, up to this far away."""
 EARTH_RADIUS_KM = 6371.0
-COUNTRY_NAME_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr")
+COUNTRY_NAME_LANGUAGES = ("en", "fr", "es", "de")
 """Languages in which English-language news quotes a country's name."""
 
 

@@ -25,7 +25,7 @@ the place and lies in or near it ("Aleppo Airport"). `transliteration`: the same
 NAME_SCORES = {
     "main": 1.0,
     "official": 0.95,
-    "alternate": 0.8,
+    "alternate": 0.75,
     "abbreviation": 0.85,
     "demonym": 0.9,
     "admin_form": 0.8,

@@ -1,0 +1,142 @@
+"""Adds a staged GeoNames dump to the places that the embedded gazetteer knows.
+
+What the embedded gazetteer knows stays: its places keep their rows and names. A place that the dump has too takes the
+dump's coordinates, feature and inhabitants; a division without a GeoNames id takes the id.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.enrich.places.gazetteer.areas import bare_names
+from pipelines.enrich.places.gazetteer.builder import Builder, importance_of
+from pipelines.enrich.places.gazetteer.dump import CHUNK_ROWS
+from pipelines.enrich.places.gazetteer.normalise import name_key
+from pipelines.enrich.places.gazetteer.spelling import is_english_alternate
+
+SKIPPED_FEATURES = frozenset({"P.PPLQ", "P.PPLW", "P.PPLH", "A.ADMDH", "A.PCLH", "A.ZN", "A.ZNB"})
+"""Abandoned, destroyed and former places that share their names with living ones; the facts hold those in the news."""
+_COUNTRY_FEATURES = frozenset({"A.PCLI", "A.PCLD", "A.PCLS", "A.PCLIX", "A.PCL", "A.PCLF", "A.TERR"})
+
+
+class DumpMerger:
+    """Adds dump rows to a builder: first the divisions, then what lies in them."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self._known = {number: row for row, number in enumerate(builder.integers["geonames_id"]) if number}
+        self._countries: dict[str, int] = {}
+        self._admin1: dict[tuple[str, str], int] = {}
+        self._admin2: dict[tuple[int, str], int] = {}
+        self._admin2_names: dict[tuple[int, str], int] = {}
+        for row, feature in enumerate(builder.features):
+            if feature == "A.PCLI":
+                self._countries[builder.countries[row]] = row
+            elif feature == "A.ADM1" and row in builder.admin_codes:
+                self._admin1[builder.countries[row], builder.admin_codes[row]] = row
+            elif feature == "A.ADM2":
+                self._admin2_names[builder.integers["admin1_row"][row], name_key(builder.names[row])] = row
+
+    def add_places(self, staged: Path) -> None:
+        """Adds the places of a staged file, divisions first."""
+        for level in ("A.ADM1", "A.ADM2", ""):
+            for row in _rows(staged):
+                feature = row["feature"]
+                if feature in SKIPPED_FEATURES or (feature != level if level else feature in {"A.ADM1", "A.ADM2"}):
+                    continue
+                self._add(row)
+
+    def add_codes(self, staged: Path) -> None:
+        """Gives first-level divisions that no file of places had their GeoNames ids and names."""
+        for row in _rows(staged):
+            parts = row["code"].split(".")
+            if len(parts) == 2 and (known := self._admin1.get((parts[0], parts[1]))) is not None:
+                self._identify(known, row["geonames_id"])
+                self.builder.add_name(known, row["name"], "alternate")
+
+    def add_alternates(self, staged: Path) -> None:
+        """Adds the alternate names of a staged file to the places that are known by then."""
+        numbers = np.frombuffer(self.builder.integers["geonames_id"], np.int64)
+        order: npt.NDArray[Any] = np.argsort(numbers, kind="stable")
+        ordered = numbers[order].copy()
+        del numbers
+        for row in _rows(staged):
+            at = int(np.searchsorted(ordered, row["geonames_id"]))
+            is_name = row["kind"] == "abbreviation" or is_english_alternate(row["name"])
+            if is_name and at < len(ordered) and ordered[at] == row["geonames_id"]:
+                self.builder.add_name(int(order[at]), row["name"], row["kind"])
+
+    def _add(self, row: dict[str, Any]) -> None:
+        builder, feature, country = self.builder, row["feature"], row["country"]
+        admin1 = self._admin1.get((country, row["admin1"]), -1)
+        admin2 = self._admin2.get((admin1, row["admin2"]), -1) if row["admin2"] else -1
+        parents = (admin2, admin1, self._countries.get(country, -1))
+        at = self._known.get(row["geonames_id"])
+        if at is None and feature == "A.ADM1" and admin1 >= 0 and not builder.integers["geonames_id"][admin1]:
+            at = admin1
+        if at is None and feature == "A.ADM2":
+            at = self._same_admin2(admin1, row)
+        if at is None:
+            at = builder.add(
+                row["name"],
+                feature,
+                row["latitude"],
+                row["longitude"],
+                country=country,
+                geonames_id=row["geonames_id"],
+                population=row["population"],
+                admin_code=row["admin1"] if feature == "A.ADM1" else "",
+                parents=parents,
+            )
+            self._known[row["geonames_id"]] = at
+        elif feature not in _COUNTRY_FEATURES:
+            self._update(at, row, parents)
+        if feature == "A.ADM1":
+            self._admin1[country, row["admin1"]] = at
+            builder.integers["admin1_row"][at] = at
+        elif feature == "A.ADM2":
+            self._admin2[admin1, row["admin2"]] = at
+        names = {row["ascii_name"], *row["alternates"].split(",")} - {row["name"]}
+        for name in sorted(filter(is_english_alternate, names)):
+            builder.add_name(at, name, "alternate")
+        if feature.startswith("A.ADM"):
+            for name in bare_names(row["name"]):
+                builder.add_name(at, name, "admin_form")
+
+    def _same_admin2(self, admin1: int, row: dict[str, Any]) -> int | None:
+        for name in (row["name"], row["ascii_name"], *row["alternates"].split(",")):
+            found = self._admin2_names.get((admin1, name_key(name)))
+            if found is not None and not self.builder.integers["geonames_id"][found]:
+                return found
+        return None
+
+    def _update(self, at: int, row: dict[str, Any], parents: tuple[int, int, int]) -> None:
+        builder = self.builder
+        self._identify(at, row["geonames_id"])
+        builder.numbers["latitude"][at], builder.numbers["longitude"][at] = row["latitude"], row["longitude"]
+        builder.features[at] = row["feature"]
+        builder.integers["population"][at] = max(row["population"], builder.integers["population"][at])
+        if row["feature"].startswith("P."):
+            importance = importance_of(row["feature"], builder.integers["population"][at])
+            builder.numbers["importance"][at] = max(importance, builder.numbers["importance"][at])
+        for column, parent in zip(("admin2_row", "admin1_row", "country_row"), parents, strict=True):
+            if parent >= 0:
+                builder.integers[column][at] = parent
+        builder.add_name(at, row["name"], "main")
+
+    def _identify(self, at: int, geonames_id: int) -> None:
+        if self.builder.integers["geonames_id"][at] == 0 and geonames_id not in self._known:
+            self.builder.integers["geonames_id"][at] = geonames_id
+            self.builder.slugs.pop(at, None)
+            self._known[geonames_id] = at
+
+
+def _rows(staged: Path) -> Iterator[dict[str, Any]]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(staged) as file:
+        for batch in file.iter_batches(batch_size=CHUNK_ROWS):
+            yield from batch.to_pylist()
