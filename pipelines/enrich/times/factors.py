@@ -4,6 +4,7 @@ A factor maps every candidate day to a bin (how long after the spoken day it lie
 learned as one log-linear model, turn bins into log-likelihoods, so dependent evidence is not counted twice.
 """
 
+import re
 from collections.abc import Iterator
 
 from pipelines.enrich.times.bins import (
@@ -29,6 +30,12 @@ LEAD_CHARS = 700
 MAX_FACTORS = 60
 """Distinct factors of one article: what comes later in a text of thousands of dates is history or a table."""
 
+_SAID_CHARS = 48
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|statement|release|reported|according to|posted|wrote|confirmed|tweeted|spokes\w+|interview|"
+    r"briefing|conference|added|warned|revealed|published|released|late|early|post)\b[^.\n]{0,28}$",
+)
+"""Words of saying right before a weekday: what was said on it is news of that day or the next."""
 _EVENT_YEAR = ("election", "campaign", "race", "presidential", "olympic", "olympics", "world", "cycle", "gop", "democratic", "republican", "primary", "budget", "season", "games", "paris", "summer", "winter", "euro", "super")  # fmt: skip
 _YEAR_PARTS = {"START": 2, "MID": 7, "END": 11}
 
@@ -38,7 +45,7 @@ def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
     merged: dict[tuple[object, ...], Factor] = {}
     has_first = False
     for mention in mentions:
-        for key, factor in _read(mention):
+        for key, factor in _read(mention, text):
             if (
                 key[0] == "weekday"
                 and not has_first
@@ -56,7 +63,7 @@ def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
     return [*merged.values(), *_years(mentions, text), *ties(mentions)]
 
 
-def _read(mention: Mention) -> Iterator[tuple[tuple[object, ...], Factor]]:
+def _read(mention: Mention, text: str) -> Iterator[tuple[tuple[object, ...], Factor]]:
     timex = mention.timex
     side = {-1: "past", 0: "open", 1: "ahead"}[mention.direction]
     lead = "_lead" if timex.start < LEAD_CHARS else ""
@@ -79,6 +86,10 @@ def _read(mention: Mention) -> Iterator[tuple[tuple[object, ...], Factor]]:
                 )
     elif form == "weekday" and timex.weekday and timex.base == "dct":
         kind = {-1: "weekday_last", 1: "weekday_next"}.get(timex.shift or 0, f"weekday{lead}_{side}")
+        if kind.startswith("weekday_") and timex.shift is None and mention.direction <= 0:
+            before = text[max(0, timex.start - _SAID_CHARS) : timex.start]
+            if _SAID.search(before):
+                yield ("said", timex.weekday), Factor("weekday_said", weekday_bins(timex.weekday), 1, mention)
         yield ("weekday", timex.weekday, kind), Factor(kind, weekday_bins(timex.weekday), 1, mention)
     elif form == "month" and timex.month:
         yield from _month(mention, side)

@@ -9,6 +9,7 @@ from pipelines.enrich.times.bins import (
     fit_bins,
     month_index_bins,
     since_month,
+    weekday_bins,
     year_bins,
 )
 from pipelines.enrich.times.tagger import Mention
@@ -40,18 +41,24 @@ def ties(mentions: Sequence[Mention]) -> Iterator[Factor]:
     bare = latest([m for m in looking_back if m.timex.form == "month" and m.timex.year is None and m.timex.unit != "Y"])
     if bare is not None:
         yield Factor("month_latest", since_month(bare.timex.month or 1), 1, bare)
+    weekdays = [m for m in looking_back if m.timex.form == "weekday"]
+    last_weekday = latest(weekdays)
+    if last_weekday is not None and len({m.timex.weekday for m in weekdays}) > 1:
+        yield Factor("weekday_latest", weekday_bins(last_weekday.timex.weekday or 1), 1, last_weekday)
     yield from _with_units(mentions, month_day or bare, month_day)
+    if month_day is not None and any(m.timex.form == "deictic" and m.timex.label == "yesterday" for m in mentions):
+        bins = circle_bins(month_day.timex.month or 1, month_day.timex.day or 1)
+        yield Factor("tie_yesterday", bins, 1, month_day)
     yield from _with_weekdays(mentions)
 
 
 def latest(mentions: Sequence[Mention]) -> Mention | None:
-    """The last of some days without a year: the one before the widest gap of the year that none of them falls in."""
+    """The last of some days without a year, or of some weekdays: the one before the widest gap that none falls in."""
     if not mentions:
         return None
-    placed = sorted(((_day_of_year(m), i) for i, m in enumerate(mentions)))
-    gaps = [
-        ((placed[(k + 1) % len(placed)][0] - placed[k][0]) % _YEAR_DAYS or _YEAR_DAYS, k) for k in range(len(placed))
-    ]
+    cycle = 7 if mentions[0].timex.form == "weekday" else _YEAR_DAYS
+    placed = sorted((m.timex.weekday or 1 if cycle == 7 else _day_of_year(m), i) for i, m in enumerate(mentions))
+    gaps = [((placed[(k + 1) % len(placed)][0] - placed[k][0]) % cycle or cycle, k) for k in range(len(placed))]
     return mentions[placed[max(gaps)[1]][1]]
 
 
