@@ -1,6 +1,5 @@
 """Groups of one key put together into entities: equals first, then short forms attached to what they stand for."""
 
-import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -124,24 +123,22 @@ def _join_equals(clusters: Clusters, indices: list[int]) -> None:
 
 
 def _blocks(indices: Sequence[int], keys: Iterable[Iterable[str]]) -> Iterator[list[int]]:
-    """Indices that share a key, in blocks of two or more; keys are kept as 64-bit hashes to bound memory."""
-    hashes, owners = array("Q"), array("L")
+    """Indices that share a key, in blocks of two or more; keys are kept as 64-bit hashes to bound memory.
+
+    The order of the blocks follows the hashes and means nothing: what is found in them is sorted before it is used.
+    """
+    hashes, owners = array("q"), array("q")
     for index, its_keys in zip(indices, keys, strict=True):
         for key in its_keys:
-            hashes.append(key_hash(key))
+            hashes.append(hash(key))
             owners.append(index)
-    order = np.argsort(np.frombuffer(hashes, dtype=np.uint64), kind="stable") if hashes else np.empty(0, dtype=np.int64)
-    ordered, owner = np.array(hashes, dtype=np.uint64)[order], np.array(owners, dtype=np.int64)[order]
+    order = np.argsort(np.frombuffer(hashes, dtype=np.int64), kind="stable") if hashes else np.empty(0, dtype=np.int64)
+    ordered, owner = np.array(hashes, dtype=np.int64)[order], np.array(owners, dtype=np.int64)[order]
     edges = np.flatnonzero(np.diff(ordered)) + 1
     starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(ordered)]))
     for start, end in zip(starts, ends, strict=True):
         if end - start > 1 and len(block := sorted(set(owner[start:end].tolist()))) > 1:
             yield block
-
-
-def key_hash(key: str) -> int:
-    """64 bits of a blocking key."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def _candidates(clusters: Clusters, levels: list[int]) -> dict[int, list[tuple[int, Match]]]:
@@ -151,11 +148,11 @@ def _candidates(clusters: Clusters, levels: list[int]) -> dict[int, list[tuple[i
     for index, level in enumerate(levels):
         if level > FULLEST:
             for key in kind.attaching_keys(groups[index].name):
-                wanted.setdefault(key_hash(key), []).append(index)
+                wanted.setdefault(hash(key), []).append(index)
     candidates: dict[int, list[tuple[int, Match]]] = {}
     for index, level in enumerate(levels if wanted else ()):
         keys = kind.target_keys(groups[index].name) if level < LONE else ()
-        for short in {short for key in keys for short in wanted.get(key_hash(key), ())}:
+        for short in {short for key in keys for short in wanted.get(hash(key), ())}:
             if levels[short] > level and (match := kind.attach(groups[short].name, groups[index].name)):
                 candidates.setdefault(short, []).append((index, match))
     return candidates

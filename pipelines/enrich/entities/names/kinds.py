@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from pipelines.enrich.entities.names.blocking import person_keys, surname_keys
 from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
 from pipelines.enrich.entities.names.folding import cleaned
 from pipelines.enrich.entities.names.given_names import is_arabic_given_name, is_given_name
@@ -13,10 +14,8 @@ from pipelines.enrich.entities.names.same_person import (
     Match,
     contradict,
     lone_surname_match,
-    person_keys,
     same_person,
     shorter_forms,
-    surname_keys,
 )
 
 FULLEST, FULL, INITIALS_ONLY, LONE = range(4)

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 
 from pipelines.enrich.entities.names.east_asian import (
     chinese_skeleton,
-    korean_surname_classes,
-    korean_syllable_keys,
     same_korean_surname,
     same_korean_syllables,
     syllables,
@@ -24,11 +22,9 @@ from pipelines.enrich.entities.names.people import PersonName
 from pipelines.enrich.entities.names.transliteration import (
     english_rendering,
     is_misspelling,
-    renderings,
     same_rendering,
     same_ukrainian_rendering,
     same_voweling,
-    voweling,
 )
 
 
@@ -87,10 +83,11 @@ def surname_match(one: PersonName, other: PersonName) -> Match | None:
 
 def _floats(one: PersonName, other: PersonName) -> bool:
     """True when desks may have written the vowels of one name differently: an Arabic name, or one of no Western list."""
-    return (one.is_arabic and other.is_arabic) or (_is_elsewhere(one) and _is_elsewhere(other))
+    return (one.is_arabic and other.is_arabic) or (is_elsewhere(one) and is_elsewhere(other))
 
 
-def _is_elsewhere(name: PersonName) -> bool:
+def is_elsewhere(name: PersonName) -> bool:
+    """True when the given name is of no Western list, so that desks may each have spelt it their way."""
     first = name.given[0] if name.given else ""
     return len(first) >= MIN_FLOATING_CHARS and not is_western_given_name(first)
 
@@ -181,7 +178,7 @@ def _is_misspelt_surname(one: PersonName, other: PersonName) -> bool:
     return (
         one.given == other.given
         and min(len(one.surname), len(other.surname)) >= MIN_MISSPELT_SURNAME_CHARS
-        and _is_elsewhere(one)
+        and is_elsewhere(one)
         and is_misspelling(one.surname, other.surname)
     )
 
@@ -214,12 +211,13 @@ def _same_east_asian(one: PersonName, other: PersonName) -> Match | None:
         return None
     if same_korean_surname(one.surname, other.surname) and same_korean_syllables(mine, theirs):
         return VOWELING
-    if one.is_hyphenated != other.is_hyphenated and _skeleton(one) == _skeleton(other):
+    if one.is_hyphenated != other.is_hyphenated and chinese_parts(one) == chinese_parts(other):
         return VOWELING
     return None
 
 
-def _skeleton(name: PersonName) -> tuple[str, ...]:
+def chinese_parts(name: PersonName) -> tuple[str, ...]:
+    """Surname and syllables with what Wade-Giles and Pinyin write apart made one."""
     parts = syllables(name.given[0], korean=False) or (name.given[0],)
     return (chinese_skeleton(name.surname), *map(chinese_skeleton, parts))
 
@@ -244,42 +242,3 @@ def contradict(one: PersonName, other: PersonName) -> bool:
     if one.swapped and same_person(one, other):
         return False
     return given_names_match(one, other) is None and same_person(one, other) is None
-
-
-def surname_keys(name: PersonName) -> Iterator[str]:
-    """Keys one of which any two agreeing surnames share."""
-    if name.is_family_first:
-        yield f"surname:{english_rendering(name.surname)}"
-        yield f"chinese:{chinese_skeleton(name.surname)}"
-        for number in korean_surname_classes(name.surname):
-            yield f"korean:{number}"
-        return
-    for rendering in sorted(renderings(name.surname)):
-        yield f"surname:{rendering}"
-    if name.is_arabic or _is_elsewhere(name):
-        yield f"consonants:{voweling(name.surname).consonants}"
-        yield f"ukrainian:{english_rendering(name.surname.replace('h', 'g'))}"
-
-
-def person_keys(name: PersonName) -> Iterator[str]:
-    """Keys one of which any two matching full names share; narrow enough that few others share it."""
-    if name.is_lone:
-        return
-    if name.is_family_first:
-        yield f"{english_rendering(name.surname)}|{name.given[0]}"
-        yield "|".join(_skeleton(name))
-        for number in korean_surname_classes(name.surname):
-            for key in korean_syllable_keys(name.given[0]):
-                yield f"korean:{number}|{key}"
-        return
-    first = name.given[0]
-    buckets = [f"c{number}" for number in sorted(given_name_classes(first))]
-    buckets += sorted({f"r{rendering[:1]}" for rendering in renderings(first)})
-    if name.is_arabic or _is_elsewhere(name):
-        buckets.append(f"v{voweling(first).consonants}")
-    for surname in surname_keys(name):
-        for bucket in buckets:
-            yield f"{surname}|{bucket}"
-    if _is_elsewhere(name) and len(name.surname) >= MIN_MISSPELT_SURNAME_CHARS:
-        yield f"slip:{first}|{name.surname[:2]}|{name.surname[-2:]}"
-    yield f"joined:{''.join(sorted(''.join((*name.given, name.surname))))}"
