@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipelines.enrich.entities.names.countries import country_of
 from pipelines.enrich.entities.names.folding import word_set, words
 from pipelines.enrich.entities.names.organisations import LEGAL_FORMS, acronym_of, initials_of, organisation_key
 
@@ -10,6 +11,16 @@ _HEADS = LEGAL_FORMS | word_set(
     "group corporation company holdings institution foundation airlines airways motors bank newspaper party movement university international"
 )
 """Words that a second mention of an organisation leaves out: "Brookings" for "Brookings Institution"."""
+
+_PARTS = word_set(
+    "ministry department office university hospital school police army council court news music maps store stores bureau division unit arm research labs"
+)
+"""Heads of what belongs to an organisation rather than being it: "Google Maps", "Hamas Health Ministry"."""
+_GENERIC = word_set(
+    "bank university ministry department company group party council court police army national international first united american world new general federal central state royal north south east west northern southern eastern western"
+)
+"""Words with which too many names begin to be one of them alone."""
+MAX_SHORT_WORDS = 2
 
 
 def full_organisation(names: Sequence[str], contexts: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -30,7 +41,7 @@ def full_organisation(names: Sequence[str], contexts: Sequence[tuple[str, str]])
     for name in names:
         acronym = acronym_of(name)
         if not acronym:
-            longer = _longer_form(name, full)
+            longer = _longer_form(name, full) or _introduced_form(name, full)
             if longer:
                 resolved[name] = longer
             continue
@@ -89,3 +100,19 @@ def _longer_form(name: str, full: Sequence[str]) -> str:
     if len(keys) == 1:
         return max(fits, key=len)
     return "" if fits or not same else max(same, key=len)
+
+
+def _introduced_form(name: str, full: Sequence[str]) -> str:
+    """The one longer name that begins like this one and was introduced before it: "Dominion" after "Dominion Textile".
+
+    A name that stood first on its own is not short for a later one ("Hamas", then "Hamas Health Ministry").
+    """
+    short = words(name)
+    if not short or len(short) > MAX_SHORT_WORDS or set(short) & _GENERIC or country_of(" ".join(short)):
+        return ""
+    earlier = full[: full.index(name)]
+    fits = [form for form in earlier if len(words(form)) > len(short) and words(form)[: len(short)] == short]
+    keys = {organisation_key(form) for form in fits}
+    if len(keys) != 1 or _PARTS & set(words(fits[0])[len(short) :]):
+        return ""
+    return max(fits, key=len)
