@@ -18,8 +18,8 @@ from pipelines.enrich.entities.titles import exact_span
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "entities"
-MODEL_FILE = MODEL_FOLDER / "recogniser.onnx"
-TOKENISER_FILE = MODEL_FOLDER / "tokeniser.json"
+MODEL_FILE = "recogniser.onnx"
+TOKENISER_FILE = "tokeniser.json"
 
 TEMPERATURE = 1.0
 """Divides the logits so that a score of .9 is right nine times in ten; fitted on a corpus left out of the training."""
@@ -33,6 +33,9 @@ MAX_MENTION_CHARS = 120
 CHUNK_WINDOWS = 4096
 """Windows tokenised and held at a time, so that memory does not grow with the batch."""
 
+MARK_TOKENS = 2
+"""The opening and closing marks of a window; a window has at most one token a character beside them."""
+
 Spans = list[tuple[int, int, str, float]]
 
 
@@ -45,18 +48,26 @@ class EntityRecogniser(Annotator):
         threads: Cores to use.
         agreement: Let mentions of one name within an article settle each other's type.
         min_score: Probability below which a span is dropped.
+        folder: Where the model and its tokeniser lie; weights of your own must have the same outputs and tags.
     """
 
     name: ClassVar[str] = "entities-minilm"
     version: ClassVar[str] = "1"
     table: ClassVar[str] = "core.entity_mentions"
 
-    def __init__(self, *, threads: int = 2, agreement: bool = True, min_score: float = MIN_SCORE) -> None:
+    def __init__(
+        self,
+        *,
+        threads: int = 2,
+        agreement: bool = True,
+        min_score: float = MIN_SCORE,
+        folder: Path = MODEL_FOLDER,
+    ) -> None:
         self._threads = threads
         self._agreement = agreement
         self._min_score = min_score
-        self._model = load_model(MODEL_FILE, 1)
-        self._tokens = TokenEncoder(TOKENISER_FILE, max_tokens=MAX_WINDOW_CHARS + 2)
+        self._model = load_model(folder / MODEL_FILE, 1)
+        self._tokens = TokenEncoder(folder / TOKENISER_FILE, max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
 
     def config(self) -> dict[str, Json]:
         """What changes the output; the number of threads does not."""

@@ -19,7 +19,29 @@ from pipelines.training.entities.lexicon import (
 
 Span = tuple[int, int, str]
 RANKS = frozenset(
-    ["General", "Major", "Colonel", "Lieutenant", "Sergeant", "Captain", "Admiral", "Brigadier", "Dr.", "Mr.", "Ms.", "Mrs.", "Spokesman", "Spokeswoman", "Judge", "Senator", "Prince", "King", "Queen", "Sheikh", "Ayatollah"]
+    [
+        "General",
+        "Major",
+        "Colonel",
+        "Lieutenant",
+        "Sergeant",
+        "Captain",
+        "Admiral",
+        "Brigadier",
+        "Dr.",
+        "Mr.",
+        "Ms.",
+        "Mrs.",
+        "Spokesman",
+        "Spokeswoman",
+        "Judge",
+        "Senator",
+        "Prince",
+        "King",
+        "Queen",
+        "Sheikh",
+        "Ayatollah",
+    ]
 )
 LONGEST_NAME = 6
 VOTE_SHARE = 0.7
@@ -76,7 +98,7 @@ def trimmed(words: list[str], start: int, end: int, label: str) -> tuple[int, in
         words[end - 1] in {"'s", ",", "-", "'", "of", "and", "the", "``", '"'} or words[end - 1].islower()
     ):
         end -= 1
-    while label == "ORG" and end > start + 1 and words[end - 1].lower() in TITLES and words[end - 1] not in {"House"}:
+    while label == "ORG" and end > start + 1 and words[end - 1].lower() in TITLES and words[end - 1] != "House":
         end -= 1
     return start, end
 
@@ -253,7 +275,8 @@ def gold(path: Path, source: str, weight: float = 1.0) -> list[Sentence]:
     sentences = []
     for words, tags in conll(path, "tab" if source != "wikigold" else None):
         sentence = Sentence(words, source=source, weight=weight)
-        for s, e, tag in tagged_spans(tags):
+        for begin, e, tag in tagged_spans(tags):
+            s = begin
             name = words[s:e]
             label = GOLD_TYPES.get(tag)
             if all(w in NORPS for w in name):

@@ -1,9 +1,12 @@
-"""The tag set: one tag a word, begin, inside, end and single of each type, and outside."""
+"""The tags of training, in the order that the recogniser decodes."""
 
-TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
-TAGS = ("O", *(f"{position}-{name}" for name in TYPES for position in "BIES"))
+from pipelines.enrich.entities.decode import TAGS, TYPES
+
 TAG_INDEX = {tag: index for index, tag in enumerate(TAGS)}
 IGNORED = -100
+"""Tag of a word that no loss is taken on."""
+
+__all__ = ["IGNORED", "TAGS", "TAG_INDEX", "TYPES", "span_tags"]
 
 
 def span_tags(first: int, last: int, label: str) -> list[int]:

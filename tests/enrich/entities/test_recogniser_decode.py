@@ -1,0 +1,94 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.enrich.entities.agreement import Found, agreed
+from pipelines.enrich.entities.decode import TAGS, log_probabilities, word_spans
+from pipelines.enrich.entities.titles import exact_span
+
+
+def scores(*rows):
+    """Log probabilities from {tag: logit} rows; every other tag has logit 0."""
+    logits = np.zeros((len(rows), len(TAGS)), dtype=np.float32)
+    for i, row in enumerate(rows):
+        for tag, logit in row.items():
+            logits[i, TAGS.index(tag)] = logit
+    return log_probabilities(logits, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([{"S-GPE": 9}], [(0, 1, "GPE")], id="one word"),
+        pytest.param([{"B-PERSON": 9}, {"I-PERSON": 9}, {"E-PERSON": 9}], [(0, 3, "PERSON")], id="three words"),
+        pytest.param([{"B-ORG": 9}, {"E-PERSON": 8, "E-ORG": 7}], [(0, 2, "ORG")], id="a span keeps one type"),
+        pytest.param([{"B-ORG": 5, "S-ORG": 4}, {"O": 9}], [(0, 1, "ORG")], id="an opened span must close"),
+        pytest.param([{"I-ORG": 5, "O": 4}, {"O": 9}], [], id="a span must open"),
+        pytest.param([{"S-GPE": 9}, {"S-GPE": 9}], [(0, 1, "GPE"), (1, 2, "GPE")], id="neighbours stay apart"),
+    ],
+)
+def test_best_valid_sequence(rows, expected):
+    assert [span[:3] for span in word_spans(scores(*rows))] == expected
+
+
+def test_no_words_no_spans():
+    assert word_spans(np.zeros((0, len(TAGS)), dtype=np.float32)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(min_value=1, max_value=14), st.integers(min_value=0, max_value=2**32 - 1))
+def test_spans_never_overlap_and_scores_are_probabilities(words, seed):
+    logits = np.random.default_rng(seed).normal(size=(words, len(TAGS))).astype(np.float32) * 3
+    spans = word_spans(log_probabilities(logits, 1.0))
+    assert all(0 <= s.first < s.end <= words and 0 < s.score <= 1 for s in spans)
+    assert all(a.end <= b.first for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("span", "entity_type", "expected"),
+    [
+        pytest.param("President Ana Ruiz", "PERSON", "Ana Ruiz", id="title out of a person"),
+        pytest.param("Foreign Minister Ana Ruiz", "PERSON", "Ana Ruiz", id="title of two words"),
+        pytest.param("Mr. Ruiz", "PERSON", "Ruiz", id="form of address"),
+        pytest.param("the Coast Guard", "ORG", "Coast Guard", id="article out of an organisation"),
+        pytest.param("The Hague", "GPE", "The Hague", id="article that is the name"),
+        pytest.param("Ruiz's", "PERSON", "Ruiz", id="possessive"),
+        pytest.param("Ruiz’s", "PERSON", "Ruiz", id="typographic possessive"),
+        pytest.param("The Last Harvest", "WORK_OF_ART", "The Last Harvest", id="article of a title of a work"),
+        pytest.param("President", "PERSON", "President", id="nothing but a title is left as read"),
+        pytest.param("“Ruiz", "PERSON", "Ruiz", id="quotation mark"),
+    ],
+)
+def test_what_is_not_part_of_the_name_is_cut(span, entity_type, expected):
+    text = f"Yesterday {span} spoke"
+    start, end = exact_span(text, 10, 10 + len(span), entity_type)
+    assert text[start:end] == expected
+
+
+def mention(surface, entity_type, score, start=0):
+    return Found(start, start + len(surface), surface, entity_type, score)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "types"),
+    [
+        pytest.param(
+            [("Orbex", "ORG", 0.9), ("Orbex", "ORG", 0.9), ("Orbex", "PERSON", 0.5)],
+            ["ORG"] * 3,
+            id="majority settles a name",
+        ),
+        pytest.param([("Orbex", "ORG", 0.9), ("Orbex", "GPE", 0.8)], ["ORG", "GPE"], id="an even split is left alone"),
+        pytest.param(
+            [("Ana Marsh", "PERSON", 1.0), ("Ana Marsh", "PERSON", 1.0), ("Marsh", "GPE", 0.4)],
+            ["PERSON"] * 3,
+            id="full names speak for surnames",
+        ),
+    ],
+)
+def test_mentions_of_one_name_agree(mentions, types):
+    found = agreed([mention(*m) for m in mentions])
+    assert [m.entity_type for m in found] == types
+    assert agreed(found) == found
