@@ -8,7 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 SAMPLE_CHARS = 3_000
-"""Characters that are looked at."""
+"""Characters whose script is looked at."""
+
+WORD_SAMPLE_CHARS = 1_200
+"""Characters whose words are looked up: some 200 words, of which 60 or more are function words."""
+
+LATIN_SHARE = 0.6
+"""Share of characters in a-z above which no other script can be the text's."""
 
 MIN_LETTERS = 12
 """Fewer letters than this tell nothing, except in scripts that one language uses."""
@@ -50,6 +56,8 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _word in set(_words.split()):
         _LANGUAGES_OF_WORD.setdefault(_word, []).append(_language)
 
+_NOT_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 
 _SCRIPTS = (
@@ -83,7 +91,7 @@ def detect_language(text: str) -> str | None:
     Reads at most `SAMPLE_CHARS` characters. A text in several languages gets the one that most of the sample is in.
     """
     sample = text[:SAMPLE_CHARS]
-    if sample.isascii():
+    if sample.isascii() or _ascii_letters(sample) > LATIN_SHARE * len(sample):
         return _latin(sample)
     counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS}
     letters = sum(counts.values())
@@ -99,12 +107,16 @@ def detect_language(text: str) -> str | None:
     return script
 
 
+def _ascii_letters(sample: str) -> int:
+    return len(sample.encode("ascii", "ignore").translate(None, _NOT_LETTERS))
+
+
 def _latin(sample: str) -> str | None:
-    words = _LATIN_WORD.findall(sample.lower())
+    words = _LATIN_WORD.findall(sample[:WORD_SAMPLE_CHARS].lower())
     votes: Counter[str] = Counter()
-    for word in words:
+    for word, count in Counter(words).items():
         for language in _LANGUAGES_OF_WORD.get(word, ()):
-            votes[language] += 1
+            votes[language] += count
     if not votes or sum(map(len, words)) < MIN_LETTERS:
         return None
     (best, count), (_, second) = (*votes.most_common(2), ("", 0))[:2]

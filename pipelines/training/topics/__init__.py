@@ -1,0 +1,1 @@
+"""How the topic model that ships is made."""
