@@ -23,10 +23,12 @@ FULLEST, FULL, INITIALS_ONLY, LONE = range(4)
 
 MIN_SURNAME_CHARS = 2
 SURNAME_SUPPORT = 0.05
+"""Articles with the full name for each with the surname alone; who is that rarely introduced is not who is meant."""
 COMMON_WORD_SUPPORT = 0.5
 """For surnames that are also given names (Sharon), or that every tenth person bears (Kim, Wang)."""
 ACRONYM_SUPPORT = 0.05
 SHORT_ACRONYM_SUPPORT = 0.25
+"""Articles with the expansion for each with the acronym alone: four letters are rarely shared, three often are."""
 ACRONYM = Match(0.9, "acronym")
 LONE_SURNAME = Match(0.85, "surname")
 

@@ -25,6 +25,9 @@ PARTICLES = word_set("van von der den de del della di da das dos do du la le ter
 _ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
 _INSEPARABLE = word_set("le la mac mc st san santa lo")
 _GOVERNING = {"abu": "abu", "abd": "abdal", "abdel": "abdal", "abdul": "abdal", "abdal": "abdal"}
+_LOOSE_ARTICLES = word_set("al el ul")
+"""Articles that are written as words of their own; the others only with a hyphen."""
+_ABDUL = re.compile(r"^abd[aeu]l(?=.{3})")
 _SON_OF = word_set("bin ibn bint")
 _HUNGARIAN_GIVEN = word_set(
     "viktor ferenc gyorgy istvan janos laszlo zoltan andras gyula sandor imre jozsef miklos gabor tamas attila bela lajos katalin balazs marton"
@@ -84,9 +87,7 @@ def person_name(name: str) -> PersonName:
     east_asian = _family_first(tokens, suffix)
     if east_asian is not None:
         return east_asian
-    tokens, is_arabic = _without_arabic_particles(
-        [token.split("-", 1) if _is_article(token) else [token] for token in tokens]
-    )
+    tokens, is_arabic = _without_arabic_particles(tokens)
     tokens = [token.replace("-", "") for token in tokens]
     core = [
         token
@@ -129,31 +130,22 @@ def _tokens(name: str) -> tuple[list[str], str]:
     return [token for part in spread for token in part], suffix
 
 
-def _is_article(token: str) -> bool:
-    head, hyphen, _ = token.partition("-")
-    return bool(hyphen) and head in _ARABIC_ARTICLES
-
-
-def _without_arabic_particles(parts: list[list[str]]) -> tuple[list[str], bool]:
+def _without_arabic_particles(tokens: list[str]) -> tuple[list[str], bool]:
     """Tokens without al-, el-, bin and ibn, with "abd" and "abu" joined to what they govern; whether any was there."""
-    flat = [token for part in parts for token in part]
     kept: list[str] = []
     seen, pending = False, ""
-    articles = {id(part[0]) for part in parts if len(part) == 2}
-    for place, token in enumerate(flat):
-        is_last = place == len(flat) - 1
-        if not is_last and (
-            id(token) in articles
-            or (token in ("al", "el", "ul") and (place or pending))
-            or (token in _SON_OF and len(flat) > 1)
-        ):
+    for place, token in enumerate(tokens):
+        head, hyphen, rest = token.partition("-")
+        word = rest if hyphen and rest and head in _ARABIC_ARTICLES else token
+        seen = seen or word != token
+        is_last = place == len(tokens) - 1
+        if not is_last and (word in _SON_OF or (word in _LOOSE_ARTICLES and (place or pending))):
             seen = True
-            continue
-        if token in _GOVERNING and not is_last:
-            seen, pending = True, _GOVERNING[token]
-            continue
-        kept.append(pending + re.sub(r"^abd[aeu]l(?=.{3})", "abdal", token))
-        pending = ""
+        elif not is_last and word in _GOVERNING:
+            seen, pending = True, _GOVERNING[word]
+        else:
+            kept.append(pending + _ABDUL.sub("abdal", word))
+            pending = ""
     return kept, seen
 
 
