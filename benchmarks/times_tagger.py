@@ -1,6 +1,6 @@
 """Words a second of the time tagger on one core, beside the same text read without the trigger scan.
 
-    python benchmarks/times_tagger.py ARTICLES.jsonl
+python benchmarks/times_tagger.py ARTICLES.jsonl
 """
 
 import json

@@ -7,7 +7,6 @@ Measures as in TempEval-3 (UzZaman et al. 2013): strict F1 asks for the same cha
 value F1 count the overlapping pairs whose type, or value, is the same.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date

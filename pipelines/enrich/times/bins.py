@@ -3,6 +3,8 @@
 The weights of the dating model stand one a bin; `BIN_COUNTS` is the list of its kinds of evidence.
 """
 
+import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +14,8 @@ import numpy as np
 from pipelines.enrich.times.grid import Grid, Ints
 from pipelines.enrich.times.tagger import Mention
 
+MAX_COUNT = 4
+"""Repeating a day more often than this adds nothing."""
 DAY_EDGES = np.array([-365, -90, -30, -13, -6, -2, -1, 0, 1, 2, 3, 4, 7, 10, 14, 21, 31, 61, 121, 366, 1096, 3653])
 MONTH_EDGES = np.array([-24, -11, -6, -2, -1, 0, 1, 2, 3, 6, 12, 18, 30, 48, 96])
 YEAR_EDGES = np.array([-8, -3, -1, 0, 1, 2, 3, 4, 6, 9, 14])
@@ -32,6 +36,7 @@ class Factor:
         kind: Which row of weights it uses.
         bins: Gives the bin of each candidate day.
         count: How often the text says the same.
+        share: What it weighs: less the more evidence of its kind there is, for that depends on one another.
         mention: The expression; None when the evidence is no time expression.
     """
 
@@ -42,6 +47,20 @@ class Factor:
     span: tuple[int, int] = (0, 0)
     label: str = ""
     window: tuple[date | None, date | None] = (None, None)
+    share: float = 1.0
+
+    @property
+    def factor_weight(self) -> float:
+        """What its bin's weight is multiplied by."""
+        return self.share * (1.0 + math.log(min(self.count, MAX_COUNT)) / 2)
+
+
+def shared(factors: Sequence[Factor]) -> list[Factor]:
+    """The factors, each weighing one by the root of the number of its kind."""
+    kinds = Counter(factor.kind for factor in factors)
+    for factor in factors:
+        factor.share = kinds[factor.kind] ** -0.5
+    return list(factors)
 
 
 BIN_COUNTS: dict[str, int] = {}
@@ -80,43 +99,54 @@ for _kind, _count in (
 
 
 def day_bins(when: date) -> Callable[[Grid], Ints]:
+    """Days from a calendar day."""
     return lambda grid: np.searchsorted(DAY_EDGES, grid.since(when), side="right")
 
 
 def circle_bins(month: int, number: int) -> Callable[[Grid], Ints]:
+    """Days from the nearest such month and day of any year."""
     return lambda grid: np.searchsorted(CIRCLE_EDGES, grid.since_month_day(month, number), side="right")
 
 
 def weekday_bins(weekday: int) -> Callable[[Grid], Ints]:
+    """Days since the last such ISO weekday, 0 to 6."""
     return lambda grid: (grid.weekday - (weekday - 1)) % 7
 
 
 def month_index_bins(year: int, month: int) -> Callable[[Grid], Ints]:
+    """Months from a month of a year."""
     index = year * 12 + month - 1
     return lambda grid: np.searchsorted(MONTH_EDGES, grid.month_index - index, side="right")
 
 
 def year_bins(year: int) -> Callable[[Grid], Ints]:
+    """Years from a year."""
     return lambda grid: np.searchsorted(YEAR_EDGES, grid.year - year, side="right")
 
 
 def since_month(month: int) -> Callable[[Grid], Ints]:
+    """Months since the last such month, 0 to 11."""
     return lambda grid: (grid.month - month) % 12
 
 
 def month_circle(month: int) -> Callable[[Grid], Ints]:
+    """The same in coarse steps."""
     return lambda grid: MONTH_CIRCLE[(grid.month - month) % 12]
 
 
 def month_part(grid: Grid) -> Ints:
-    return np.searchsorted(MONTH_DAY_EDGES, grid.day, side="right")
+    """Fifths of the month."""
+    part: Ints = np.searchsorted(MONTH_DAY_EDGES, grid.day, side="right")
+    return part
 
 
 def year_part(grid: Grid) -> Ints:
+    """Quarters of the year."""
     return (grid.month - 1) // 3
 
 
 def weekday_of(grid: Grid) -> Ints:
+    """The weekday itself, 0 for Monday."""
     return grid.weekday
 
 
@@ -153,6 +183,7 @@ def fit_bins(month: int, number: int, weekday: int) -> Callable[[Grid], Ints]:
 
     def bins(grid: Grid) -> Ints:
         spoken = grid.ordinals - grid.since_month_day(month, number)
-        return ((spoken - 1) % 7 == weekday - 1).astype(np.int64)
+        fits: Ints = ((spoken - 1) % 7 == weekday - 1).astype(np.int64)
+        return fits
 
     return bins

@@ -63,7 +63,7 @@ def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
     return [*merged.values(), *_years(mentions, text), *ties(mentions)]
 
 
-def _read(mention: Mention, text: str) -> Iterator[tuple[tuple[object, ...], Factor]]:
+def _read(mention: Mention, text: str) -> Iterator[tuple[tuple[object, ...], Factor]]:  # noqa: C901 one form a branch
     timex = mention.timex
     side = {-1: "past", 0: "open", 1: "ahead"}[mention.direction]
     lead = "_lead" if timex.start < LEAD_CHARS else ""
@@ -121,7 +121,7 @@ _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SHIFTS = {-1: "last", 0: "this", 1: "next"}
 
 
-def _loose(mention: Mention) -> Factor | None:
+def _loose(mention: Mention) -> Factor | None:  # noqa: C901, PLR0911 one form a line
     """Evidence of the part of a week, month or year: 'earlier this month', 'this summer', 'over the weekend'."""
     timex = mention.timex
     if timex.base != "dct":

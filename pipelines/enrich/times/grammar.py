@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from pipelines.enrich.times import readers, relative
+from pipelines.enrich.times import durations, readers, relative
 from pipelines.enrich.times.timex import Timex
 from pipelines.enrich.times.tokens import Tokens
 
@@ -34,8 +34,8 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("each", r"e(?:[Nd]?[UV]|[ox]?U|W|P|Z|S|M)", readers.each),
     ("times_a", r"(?:N?O|F)a[U]", readers.times_a),
     ("often", r"[Fw]", readers.often),
-    ("span", rf"t?(?:[LXT]g?|o){_COUNT}[-]?[UV]", relative.counted_span),
-    ("recent", r"t?[LXrT]V|r[UQ]", relative.recent),
+    ("span", rf"t?(?:[LXT]g?|o){_COUNT}[-]?[UV]", durations.counted_span),
+    ("recent", r"t?[LXrT]V|r[UQ]", durations.recent),
     ("unit", rf"(?:b|{_MODIFIER})t?[LXT]{{1,2}}(?:U|Z|S|J|P)", relative.unit),
     ("end_of", r"t?EItU|UE|UsE|t?l[UQJ]|tT?fU|tTfU", relative.end_of),
     ("weekday", rf"{_MODIFIER}t?[LXT]?W(?:P)?", relative.weekday),
@@ -43,15 +43,15 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("holiday", r"t?[LXT]?H(?:,?y)?", relative.holiday),
     ("deictic", r"E?DP?", relative.deictic),
     ("next_day", r"tX[DP]", relative.unit),
-    ("duration", rf"{_APPROX}(?:t?{_COUNT}[UV]|[ta]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", relative.duration),
+    ("duration", rf"{_APPROX}(?:t?{_COUNT}[UV]|[ta]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", durations.duration),
     ("fiscal", r"t?fU?y?|tUy", relative.fiscal),
     ("weekend", r"t?Z", relative.weekend),
     ("month", rf"{_MODIFIER}[LXT]?M", readers.month),
     ("year", rf"{_MODIFIER}y", readers.year),
-    ("vague", r"V", relative.vague_duration),
-    ("the_unit", r"t(?:U|J)", relative.the_unit),
-    ("past", r"tL(?![A-Z])|tp", relative.past),
-    ("reference", r"G?R|tkp", relative.reference),
+    ("vague", r"V", durations.vague_duration),
+    ("the_unit", r"t(?:U|J)", durations.the_unit),
+    ("past", r"tL(?![A-Z])|tp", durations.past),
+    ("reference", r"G?R|tkp", durations.reference),
 )
 _IDLE = r"[x.,()/'|—-]"
 """Classes that begin no expression: most tokens, passed over before any rule is tried."""

@@ -1,6 +1,4 @@
-"""Infers when a text was written: a posterior over days from a log-linear model of its evidence, alone or with its
-neighbours in the same dump.
-"""
+"""Infers when a text was written: a posterior over days from a log-linear model of its evidence and its neighbours'."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.enrich.annotator import Json
-from pipelines.enrich.times.bins import BIN_COUNTS, Factor
+from pipelines.enrich.times.bins import BIN_COUNTS, Factor, shared
 from pipelines.enrich.times.factors import factors_of
 from pipelines.enrich.times.grid import Floats, Grid, grid_until
 from pipelines.enrich.times.knowledge import knowledge_factors
@@ -25,7 +23,6 @@ COVERAGE = 0.9
 _AGE_OFFSET_DAYS = 60.0
 _AGE_POWER = 1.0
 """Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
-_MAX_COUNT = 4.0
 _TIE_TO_LATEST = 1e-9
 MIN_EVIDENCE_NATS = 0.7
 """Evidence that does not move any day by this much over another is none: no interval is given then."""
@@ -48,7 +45,7 @@ class Reading:
     factors: list[Factor]
     evidence: list[dict[str, Json | date]] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0917 the columns of core.date_evidence, in order
         self, kind: str, surface: str, earliest: date | None, latest: date | None, weight: float,
         start: int | None = None, end: int | None = None,
     ) -> None:  # fmt: skip
@@ -82,7 +79,7 @@ class Inference:
     def read(self, text: str, uri: str, bound: date, events: Mapping[str, date]) -> Reading:
         """The evidence of one text."""
         mentions = list(read_times(text, None))
-        factors = [*factors_of(mentions, text), *knowledge_factors(text, uri, events)]
+        factors = shared([*factors_of(mentions, text), *knowledge_factors(text, uri, events)])
         reading = Reading(bound, factors)
         for factor in factors:
             self._note(reading, factor, text)
@@ -110,7 +107,7 @@ class Inference:
         """The log-likelihood of a text's evidence on each day, without any prior."""
         total: Floats = self._weights["weekday_prior"][grid.weekday].copy()
         for factor in reading.factors:
-            total += self._weights[factor.kind][factor.bins(grid)] * (1.0 + np.log(min(factor.count, _MAX_COUNT)) / 2)
+            total += self._weights[factor.kind][factor.bins(grid)] * factor.factor_weight
         return total
 
     def year_of(self, reading: Reading, month: int, number: int) -> date | None:

@@ -58,6 +58,7 @@ def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterat
     pattern, facts = _facts()
     lower = text[:MAX_READ_CHARS].lower()
     seen: set[Fact] = set()
+    latest_event: Factor | None = None
     for match in pattern.finditer(lower) if len(lower) == min(len(text), MAX_READ_CHARS) else ():
         fact = facts[match.group()]
         if fact in seen or (
@@ -65,11 +66,17 @@ def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterat
         ):
             continue
         seen.add(fact)
-        if fact.days:
+        if fact.kind == "event":
+            factor = Factor("event", occurrence_bins(fact.days), span=match.span(), window=(fact.days[0], None))
+            if latest_event is None or fact.days[0] > (latest_event.window[0] or fact.days[0]):
+                latest_event = factor
+        elif fact.days:
             yield Factor(fact.kind, occurrence_bins(fact.days), span=match.span(), window=(fact.days[0], None))
         else:
             window = fact.windows[0][0], fact.windows[-1][1]
             yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=window)
+    if latest_event is not None:
+        yield latest_event
     for phrase, when in events.items():
         at = lower.find(phrase)
         if at >= 0:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.enrich.times.grid import Floats
 
@@ -26,11 +27,11 @@ _TINY = 1e-300
 
 
 @lru_cache(maxsize=16)
-def _kernel_spectrum(scale_days: float, size: int) -> np.ndarray:  # type: ignore[type-arg]
+def _kernel_spectrum(scale_days: float, size: int) -> npt.NDArray[np.complex128]:
     offsets = np.abs(np.arange(-_KERNEL_REACH_DAYS, _KERNEL_REACH_DAYS + 1, dtype=np.float64))
     near, far = np.exp(-offsets / scale_days), np.exp(-offsets / max(_TAIL_DAYS, scale_days))
     kernel = (1 - _TAIL) * near / near.sum() + _TAIL * far / far.sum()
-    spectrum: np.ndarray = np.fft.rfft(kernel, size)  # type: ignore[type-arg]
+    spectrum: npt.NDArray[np.complex128] = np.fft.rfft(kernel, size)
     return spectrum
 
 

@@ -1,5 +1,7 @@
 """Readers of meaning: a matched run of tokens in, a `Timex` out, or None where the words do not speak of time."""
 
+from typing import cast
+
 from pipelines.enrich.times.calendar import day as calendar_day
 from pipelines.enrich.times.phrases import (
     approximate_start,
@@ -39,14 +41,14 @@ def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
     if tokens.classes[part_at] == "C" and part_at >= 0:
         part = "T" + part
     if full >= 0:
-        year, month, number = tokens.values[full]  # type: ignore[misc]
-        return Timex(start, end, "day", year=year, month=month, day=number, part=part)  # type: ignore[has-type]
+        year, month, number = cast("tuple[int, int, int]", tokens.values[full])
+        return Timex(start, end, "day", year=year, month=month, day=number, part=part)
     month_at = first_of(tokens, "M", low, high)
     day_at = next(i for i in range(low, high) if tokens.classes[i] in "do")
     year_at = first_of(tokens, "y", low, high)
-    month, number = integer(tokens.values[month_at]), integer(tokens.values[day_at])
-    year = integer(tokens.values[year_at]) if year_at >= 0 else None
-    if month is None or number is None or calendar_day(year or LEAP_YEAR, month, number) is None:
+    named, nth = integer(tokens.values[month_at]), integer(tokens.values[day_at])
+    stated = integer(tokens.values[year_at]) if year_at >= 0 else None
+    if named is None or nth is None or calendar_day(stated or LEAP_YEAR, named, nth) is None:
         return None
     if tokens.classes[day_at] == "d" and day_at > month_at and word_at(tokens, high) in _NOT_YEARS_AFTER:
         return None
@@ -54,7 +56,7 @@ def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
     weekday = integer(tokens.values[weekday_at]) if weekday_at >= 0 else None
     shift, base = shift_of(tokens, low, high)
     return Timex(
-        start, end, "day", year=year, month=month, day=number, weekday=weekday, part=part, shift=shift, base=base
+        start, end, "day", year=stated, month=named, day=nth, weekday=weekday, part=part, shift=shift, base=base
     )
 
 

@@ -5,51 +5,26 @@ relative expression keeps what it says and leaves the rest open (`XXXX-WXX-1`, `
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from pipelines.enrich.times import periods
 from pipelines.enrich.times.calendar import (
     day,
-    holiday_date,
     iso_week_days,
     month_end,
     period_days,
-    season_of,
     shift_days,
     shift_months,
 )
+from pipelines.enrich.times.periods import covering, exact, year_days
 from pipelines.enrich.times.phrases import period
-from pipelines.enrich.times.timex import Resolved, Timex
+from pipelines.enrich.times.timex import Anchor, Resolved, Timex
 
 _WEEK = 7
 _HALF_YEAR_DAYS = 183
 _VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _YEARS = {"Y": 1, "DE": 10, "CE": 100, "ME": 1000}
 _DAYS = {"D": 1, "W": 7, "F": 14}
-
-
-@dataclass(slots=True)
-class Anchor:
-    """What expressions are tied to.
-
-    Attributes:
-        published: Day of publication; None when unknown.
-        spoken: The day that the text spoke of last, for 'two days later'.
-        period: First day of the day, month or year that it spoke of last, for 'later that year'.
-        quarter: True when the text spoke of quarters, so that 'a year earlier' means the same quarter.
-    """
-
-    published: date | None
-    spoken: date | None = None
-    period: date | None = None
-    quarter: str = ""
-
-    def base(self, timex: Timex) -> date | None:
-        """The day an expression counts from."""
-        if timex.base != "text":
-            return self.published
-        coarse = self.period if timex.unit in {"MO", "Y", "DE"} or timex.form in {"month", "season"} else None
-        return coarse or self.spoken or self.published
 
 
 def resolve(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
@@ -80,14 +55,6 @@ def resolve(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     return resolved
 
 
-def _covering(value: str, days: tuple[date, date] | None) -> Resolved:
-    return Resolved("DATE", value, *days) if days else Resolved("DATE", value)
-
-
-def _exact(when: date) -> Resolved:
-    return Resolved("DATE", when.isoformat(), when, when)
-
-
 def _day(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     month, number = timex.month or 1, timex.day or 1
     year = timex.year
@@ -97,7 +64,7 @@ def _day(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     if year is None:
         return Resolved("DATE", f"XXXX-{month:02}-{number:02}")
     when = day(year, month, number)
-    return _exact(when) if when else Resolved("DATE", f"XXXX-{month:02}-{number:02}")
+    return exact(when) if when else Resolved("DATE", f"XXXX-{month:02}-{number:02}")
 
 
 def nearest_year(month: int, number: int, base: date, direction: int, shift: int | None = None) -> int:
@@ -131,7 +98,7 @@ def _weekday(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     else:
         offset = (-back) % _WEEK if direction > 0 else -back
     when = shift_days(base, offset)
-    return _exact(when) if when else Resolved("DATE", f"XXXX-WXX-{weekday}")
+    return exact(when) if when else Resolved("DATE", f"XXXX-WXX-{weekday}")
 
 
 def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
@@ -153,108 +120,7 @@ def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     if year is None:
         return Resolved("DATE", f"XXXX-{month:02}")
     first = day(year, month, 1)
-    return _covering(f"{year:04}-{month:02}", (first, month_end(year, month)) if first else None)
-
-
-def _year(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001 one signature for all forms
-    year = timex.year or 1
-    return _covering(f"{year:04}", _year_days(year))
-
-
-def _year_days(year: int, count: int = 1) -> tuple[date, date] | None:
-    first, last = day(year, 1, 1), day(year + count - 1, 12, 31)
-    return (first, last) if first and last else None
-
-
-def _decade(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
-    year = timex.year or 1900
-    return _covering(f"{year // 10:03}", _year_days(year, 10))
-
-
-def _century(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
-    number = timex.count or 1
-    return _covering(f"{number - 1:02}", _year_days((number - 1) * 100 + 1, 100))
-
-
-def _period(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
-    """A quarter, half or season."""
-    label, year, base = timex.label, timex.year, anchor.base(timex)
-    if timex.form == "quarter" and not label:
-        return _bare_quarter(timex, anchor)
-    if year is None and base is not None:
-        if timex.unit == "Y" or (timex.form == "season" and timex.shift == 0):
-            year = base.year + (timex.shift or 0)
-        elif timex.shift == -1 and timex.form == "season":
-            year = base.year - (_start_month(label) >= base.month or label == season_of(base))
-        else:
-            year = _nearest_period_year(label, base, direction, timex)
-    if timex.form == "quarter":
-        anchor.quarter = f"{year:04}-{label}" if year else label
-    if year is None:
-        return Resolved("DATE", f"XXXX-{label}")
-    return _covering(f"{year:04}-{label}", period_days(year, label))
-
-
-def _start_month(label: str) -> int:
-    days = period_days(2001, label)
-    return days[0].month if days else 1
-
-
-def _nearest_period_year(label: str, base: date, direction: int, timex: Timex) -> int:
-    """The year of the last such period that had begun, or of the next one when the sentence looks ahead."""
-    begun = _start_month(label) <= base.month
-    if timex.shift == 1 or direction > 0:
-        return base.year if not begun or timex.form != "season" else base.year + (timex.shift == 1)
-    return base.year if begun else base.year - 1
-
-
-def _bare_quarter(timex: Timex, anchor: Anchor) -> Resolved:
-    if timex.shift is None or timex.base == "text":
-        value = anchor.quarter or "XXXX-QX"
-        return Resolved("DATE", value if value[:1].isdigit() or value.startswith("X") else f"XXXX-{value}")
-    base = anchor.published
-    if base is None:
-        return Resolved("DATE", "XXXX-QX")
-    moved = shift_months(base.year, base.month, 3 * timex.shift)
-    if moved is None:
-        return Resolved("DATE", "XXXX-QX")
-    label = f"Q{(moved[1] - 1) // 3 + 1}"
-    anchor.quarter = f"{moved[0]:04}-{label}"
-    return _covering(anchor.quarter, period_days(moved[0], label))
-
-
-def _holiday(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
-    key, year, base = timex.label, timex.year, anchor.base(timex)
-    if year is None and base is not None:
-        days = [(y, holiday_date(key, y)) for y in (base.year - 1, base.year, base.year + 1)]
-        known = [(y, when) for y, when in days if when]
-        if timex.shift == -1:
-            year = max((y for y, when in known if when < base), default=base.year)
-        elif timex.shift == 1:
-            year = min((y for y, when in known if when > base), default=base.year)
-        elif known:
-            lean = 60 if direction < 0 else -60 if direction > 0 else 0
-            year = min(known, key=lambda pair: abs((base - pair[1]).days - lean))[0]
-    when = holiday_date(key, year) if year else None
-    if when:
-        return _exact(when)
-    return Resolved("DATE", f"XXXX-{key}" if key[0].isdigit() else "XXXX-XX-XX")
-
-
-def _weekend(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
-    base = anchor.base(timex)
-    if base is None:
-        return Resolved("DATE", "XXXX-WXX-WE")
-    shift = timex.shift
-    if shift is None:
-        shift = 0 if direction > 0 or base.isoweekday() >= 6 else -1
-    elif shift == 0 and direction < 0 and base.isoweekday() < 4:
-        shift = -1
-    monday = shift_days(base, -(base.isoweekday() - 1) + _WEEK * shift)
-    if monday is None:
-        return Resolved("DATE", "XXXX-WXX-WE")
-    iso = monday.isocalendar()
-    return Resolved("DATE", f"{iso.year:04}-W{iso.week:02}-WE", shift_days(monday, 5), shift_days(monday, 6))
+    return covering(f"{year:04}-{month:02}", (first, month_end(year, month)) if first else None)
 
 
 def _unit(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
@@ -268,31 +134,31 @@ def _open_unit(unit: str, shift: int) -> str:
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX", "Y": "XXXX"}.get(unit, _VAGUE[shift])
 
 
-def _shifted(base: date, unit: str, count: int) -> Resolved:
+def _shifted(base: date, unit: str, count: int) -> Resolved:  # noqa: PLR0911 one return a unit
     """The day, week, month, year, ... `count` units from a day, at the unit's own precision."""
     if unit in _DAYS:
         when = shift_days(base, count * _DAYS[unit])
         if when is None:
             return Resolved("DATE", _VAGUE[(count > 0) - (count < 0)])
         if unit == "D":
-            return _exact(when)
+            return exact(when)
         iso = when.isocalendar()
-        return _covering(f"{iso.year:04}-W{iso.week:02}", iso_week_days(iso.year, iso.week))
+        return covering(f"{iso.year:04}-W{iso.week:02}", iso_week_days(iso.year, iso.week))
     if unit in {"MO", "Q"}:
         moved = shift_months(base.year, base.month, count * (3 if unit == "Q" else 1))
         if moved is None:
             return Resolved("DATE", _VAGUE[(count > 0) - (count < 0)])
         if unit == "Q":
             label = f"Q{(moved[1] - 1) // 3 + 1}"
-            return _covering(f"{moved[0]:04}-{label}", period_days(moved[0], label))
-        return _covering(f"{moved[0]:04}-{moved[1]:02}", (date(*moved, 1), month_end(*moved)))
+            return covering(f"{moved[0]:04}-{label}", period_days(moved[0], label))
+        return covering(f"{moved[0]:04}-{moved[1]:02}", (date(*moved, 1), month_end(*moved)))
     if unit in _YEARS:
         year = base.year + count * _YEARS[unit]
         if not 1 <= year <= 9999:
             return Resolved("DATE", _VAGUE[(count > 0) - (count < 0)])
         if unit == "CE" and count in {-1, 0, 1}:
-            return _covering(f"{year // 100:02}", _year_days(year // 100 * 100, 100))
-        return _covering(f"{year:04}", _year_days(year))
+            return covering(f"{year // 100:02}", year_days(year // 100 * 100, 100))
+        return covering(f"{year:04}", year_days(year))
     return Resolved("TIME", _VAGUE[(count > 0) - (count < 0)], base, base)
 
 
@@ -301,7 +167,7 @@ def _shift_by(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa
         return Resolved("DATE", _VAGUE[timex.shift or 0])
     if timex.unit == "Y" and abs(timex.count) == 1 and anchor.quarter[:4].isdigit():
         year, label = int(anchor.quarter[:4]) + timex.count, anchor.quarter[5:]
-        return _covering(f"{year:04}-{label}", period_days(year, label))
+        return covering(f"{year:04}-{label}", period_days(year, label))
     base = anchor.base(timex) if timex.base != "quarter" else anchor.published
     if base is None:
         return Resolved("DATE", _open_unit(timex.unit, (timex.count > 0) - (timex.count < 0)))
@@ -311,12 +177,12 @@ def _shift_by(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa
 def _deictic(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
     base = anchor.base(timex)
     when = shift_days(base, timex.shift or 0) if base else None
-    return _exact(when) if when else Resolved("DATE", "XXXX-XX-XX")
+    return exact(when) if when else Resolved("DATE", "XXXX-XX-XX")
 
 
 def _clock(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
     base = anchor.spoken or anchor.published
-    return _exact(base) if base else Resolved("DATE", "XXXX-XX-XX")
+    return exact(base) if base else Resolved("DATE", "XXXX-XX-XX")
 
 
 def _duration(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
@@ -332,7 +198,7 @@ def _ref(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG
 
 
 _RESOLVERS: dict[str, Callable[[Timex, Anchor, int], Resolved]] = {
-    "day": _day, "weekday": _weekday, "month": _month, "year": _year, "decade": _decade, "century": _century,
-    "quarter": _period, "half": _period, "season": _period, "holiday": _holiday, "weekend": _weekend, "unit": _unit,
+    "day": _day, "weekday": _weekday, "month": _month, "year": periods.year, "decade": periods.decade, "century": periods.century,
+    "quarter": periods.quarter_or_season, "half": periods.quarter_or_season, "season": periods.quarter_or_season, "holiday": periods.holiday, "weekend": periods.weekend, "unit": _unit,
     "shift": _shift_by, "deictic": _deictic, "clock": _clock, "duration": _duration, "set": _set, "ref": _ref,
 }  # fmt: skip

@@ -9,9 +9,9 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Annotator, Tables, field_texts
 from pipelines.enrich.times.grammar import expressions
-from pipelines.enrich.times.resolve import Anchor, resolve
+from pipelines.enrich.times.resolve import resolve
 from pipelines.enrich.times.tense import direction
-from pipelines.enrich.times.timex import Resolved, Timex
+from pipelines.enrich.times.timex import Anchor, Resolved, Timex
 from pipelines.enrich.times.tokens import lowered, tokenise, windows
 
 MAX_TEXT_CHARS = 20_000_000

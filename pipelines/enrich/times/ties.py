@@ -1,6 +1,7 @@
 """Evidence from two expressions together: the latest day spoken of, and 'last month' beside a date in June."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipelines.enrich.times.bins import (
     Factor,
@@ -85,7 +86,7 @@ def _with_units(mentions: Sequence[Mention], month: Mention | None, month_day: M
 def _with_weekdays(mentions: Sequence[Mention]) -> Iterator[Factor]:
     """A weekday beside a month and day: the year must make them fit."""
     pairs = 0
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         if after.timex.start - before.timex.end > _NEAR_CHARS or {before.timex.form, after.timex.form} != {
             "day",
             "weekday",

@@ -51,3 +51,27 @@ class Resolved(NamedTuple):
     value: str
     earliest: date | None = None
     latest: date | None = None
+
+
+@dataclass(slots=True)
+class Anchor:
+    """What expressions are tied to.
+
+    Attributes:
+        published: Day of publication; None when unknown.
+        spoken: The day that the text spoke of last, for 'two days later'.
+        period: First day of the day, month or year that it spoke of last, for 'later that year'.
+        quarter: True when the text spoke of quarters, so that 'a year earlier' means the same quarter.
+    """
+
+    published: date | None
+    spoken: date | None = None
+    period: date | None = None
+    quarter: str = ""
+
+    def base(self, timex: Timex) -> date | None:
+        """The day an expression counts from."""
+        if timex.base != "text":
+            return self.published
+        coarse = self.period if timex.unit in {"MO", "Y", "DE"} or timex.form in {"month", "season"} else None
+        return coarse or self.spoken or self.published

@@ -4,7 +4,7 @@ Most words have nothing to do with time, so one linear scan for trigger words de
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.enrich.times.calendar import HOLIDAYS, day
@@ -19,16 +19,19 @@ TWO_DIGIT_PIVOT = 50
 """'11/02/89' is 1989 and '11/02/24' is 2024: the century that puts the year nearest to living memory."""
 
 
+_Trie = dict[str, "_Trie"]
+
+
 def _trie(words: Iterable[str]) -> str:
     """A regular expression for any of the words that shares prefixes, so that a scan fails early."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    tree: _Trie = {}
     for word in words:
         node = tree
         for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
 
-    def pattern(node: dict) -> str:  # type: ignore[type-arg]
+    def pattern(node: _Trie) -> str:
         optional = "" in node
         branches = [re.escape(char) + pattern(child) for char, child in sorted(node.items()) if char]
         if not branches:
@@ -228,7 +231,7 @@ def _abbreviation(word: str) -> tuple[str, Value]:
     return code, value
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], tuple[str, Value]]] = {
     "gap": lambda _: ("|", ""),
     "holiday": lambda word: ("H", HOLIDAYS[word]),
     "abbr": _abbreviation,

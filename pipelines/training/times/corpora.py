@@ -11,7 +11,7 @@ from pipelines.evaluation.times import documents_of
 
 _POLNEAR_DATE = re.compile(r"_(\d{4})-(\d{2})-(\d{2})_")
 _REUTERS = re.compile(r"<DATE>\s*(\d+)-([A-Z]{3})-(\d{4}).*?</DATE>.*?<BODY>(.*?)</BODY>", re.DOTALL)
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _REUTERS_STEP = 25
 
 
@@ -34,10 +34,18 @@ def corpora(data: Path) -> Iterator[Dated]:
             found = _POLNEAR_DATE.search(path.name)
             if found:
                 yield Dated("polnear", path.stem, path.read_text(encoding="utf-8"), date(*map(int, found.groups())))
+    yield from _timeml(data)
+    yield from _reuters(data)
+
+
+def _timeml(data: Path) -> Iterator[Dated]:
     for name in ("TimeBank", "AQUAINT"):
         for document in documents_of(data / "dates/tempeval3" / name):
             if document.published:
                 yield Dated("timeml", document.name, document.text, document.published)
+
+
+def _reuters(data: Path) -> Iterator[Dated]:
     number = 0
     for path in sorted((data / "segmentation/reuters21578/sgm-data").glob("*.sgm")):
         for found in _REUTERS.finditer(path.read_text(encoding="latin-1")):

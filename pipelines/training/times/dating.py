@@ -9,13 +9,13 @@ weights, so that the sampled sum stands for the whole grid. Each article gets a 
 import argparse
 import json
 import random
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from pipelines.enrich.times.bins import BIN_COUNTS
+from pipelines.enrich.times.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, shared
 from pipelines.enrich.times.factors import factors_of
 from pipelines.enrich.times.grid import FIRST_DAY, Grid
 from pipelines.enrich.times.knowledge import knowledge_factors
@@ -24,12 +24,14 @@ from pipelines.training.times.corpora import Dated, corpora
 
 NEAR_DAYS = 40
 CORPUS_WEIGHTS = {"cnn": 0.7, "polnear": 1.0, "timeml": 1.0, "reuters": 0.6}
+NAMED_DAYS_NATS = 0.7
 RIDGE, SMOOTH = 0.4, 0.8
 AGE_OFFSET_DAYS = 60.0
 LAST_DAY = date(2026, 11, 23)
 
 
 def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
+    """Sampled days with the log of the number of days that each stands for."""
     first = FIRST_DAY.toordinal()
     days: dict[int, float] = {}
     near = range(max(first, truth - NEAR_DAYS), min(bound, truth + NEAR_DAYS) + 1)
@@ -44,8 +46,8 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
     strata.append((list(range(year_low, year_high + 1)), 120))
     strata.append((list(range(first, bound + 1)), 80))
     taken: set[int] = set()
-    for pool, size in strata:
-        pool = [day for day in pool if day not in taken]
+    for days_of_stratum, size in strata:
+        pool = [day for day in days_of_stratum if day not in taken]
         if not pool:
             continue
         chosen = pool if len(pool) <= size else rng.sample(pool, size)
@@ -57,13 +59,15 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
     return np.array(order, dtype=np.int64), np.array([days[d] for d in order])
 
 
-def design(articles: list[Dated], rng: random.Random):
+def design(articles: list[Dated], rng: random.Random) -> tuple:
+    """The weights that each candidate day of each article sums, flat, with the true candidates and the articles' weights."""
     kinds = list(BIN_COUNTS)
     offsets = dict(zip(kinds, np.cumsum([0, *BIN_COUNTS.values()])[:-1], strict=True))
     rows, mults, docs, cands, logs, targets, weights = [], [], [], [], [], [], []
     base = 0
     for number, article in enumerate(articles):
-        factors = [*factors_of(list(read_times(article.text, None)), article.text), *knowledge_factors(article.text, "", {})]
+        mentions = list(read_times(article.text, None))
+        factors = shared([*factors_of(mentions, article.text), *knowledge_factors(article.text, "", {})])
         truth = article.day.toordinal()
         longest = min((LAST_DAY - article.day).days, 365 * 25)
         age = int(np.exp(rng.uniform(np.log(20), np.log(max(longest, 21)))))
@@ -71,7 +75,7 @@ def design(articles: list[Dated], rng: random.Random):
         days, log_weights = candidates(truth, bound, rng)
         grid = Grid(days)
         entries = [(offsets["weekday_prior"] + grid.weekday, 1.0)]
-        entries += [(offsets[f.kind] + f.bins(grid), 1.0 + np.log(min(f.count, 4.0)) / 2) for f in factors]
+        entries += [(offsets[f.kind] + f.bins(grid), f.factor_weight) for f in factors]
         for index, mult in entries:
             rows.append(index)
             mults.append(np.full(len(days), mult))
@@ -81,10 +85,17 @@ def design(articles: list[Dated], rng: random.Random):
         targets.append(base + int(np.searchsorted(days, truth)))
         weights.append(CORPUS_WEIGHTS[article.corpus])
         base += len(days)
-    return kinds, offsets, tuple(torch.tensor(np.concatenate(x)) for x in (rows, mults, cands, docs, logs)), torch.tensor(targets), torch.tensor(weights)
+    return (
+        kinds,
+        offsets,
+        tuple(torch.tensor(np.concatenate(x)) for x in (rows, mults, cands, docs, logs)),
+        torch.tensor(targets),
+        torch.tensor(weights),
+    )
 
 
 def train(articles: list[Dated], steps: int = 150) -> dict[str, list[float]]:
+    """Weights by kind of evidence, one a bin."""
     kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(articles, random.Random(7))
     print("entries", len(rows), "candidates", len(docs), flush=True)
     total = sum(BIN_COUNTS.values())
@@ -109,7 +120,8 @@ def train(articles: list[Dated], steps: int = 150) -> dict[str, list[float]]:
 def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
     """The learned weights, with those stated by hand for evidence that the training sets do not show.
 
-    - The sets follow American agency style, which says 'this month' for the current month; others name it.
+    - The sets follow American agency style, which says 'this month' for the current month and names weekdays for
+      the last days; others name the month and the day.
     - None has articles with file names or with events that other articles report.
     - 'The outgoing year' is said at its end; a weekday that fits the year of a month and day is arithmetic.
     """
@@ -118,6 +130,16 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
         values = list(result[kind])
         values[0] = round(max(values[0], values[1] - 0.2), 3)
         result[kind] = values
+    for kind in ("month_day_latest", "day_latest"):
+        edges = CIRCLE_EDGES if kind.startswith("month") else DAY_EDGES
+        low = int(np.searchsorted(edges, 0, side="right"))
+        result[kind] = [
+            round(v + (NAMED_DAYS_NATS if low <= i < low + 4 else 0.0), 3) for i, v in enumerate(result[kind])
+        ]
+    yesterday = int(np.searchsorted(CIRCLE_EDGES, 1, side="right"))
+    result["tie_yesterday"] = [
+        2.5 if i == yesterday else 0.8 if abs(i - yesterday) == 1 else -0.5 for i in range(len(CIRCLE_EDGES) + 1)
+    ]
     result["outgoing_year"] = [-2.0, -2.0, -1.0, 2.0]
     result["weekday_fit"] = [-3.0, 1.5]
     result["archive"] = [-1.5, -1.0, -0.5, 0.3, 0.8, 1.2, 1.8, 2.2, 2.6, 0.5] + [-2.0] * (BIN_COUNTS["archive"] - 10)
@@ -126,6 +148,7 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
 
 
 def main() -> None:
+    """Reads the sets, trains, writes the weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
@@ -134,9 +157,13 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     rng = random.Random(1)
-    articles = [a for a in corpora(arguments.data) if a.corpus != arguments.leave_out and rng.random() < arguments.sample]
+    articles = [
+        a for a in corpora(arguments.data) if a.corpus != arguments.leave_out and rng.random() < arguments.sample
+    ]
     weights = train(articles)
-    lines = ",\n".join(f"  {json.dumps(kind)}: {json.dumps(values)}" for kind, values in stated_weights(weights).items())
+    lines = ",\n".join(
+        f"  {json.dumps(kind)}: {json.dumps(values)}" for kind, values in stated_weights(weights).items()
+    )
     trained_on = json.dumps(sorted({a.corpus for a in articles}))
     arguments.out.write_text('{\n "trained_on": ' + trained_on + ',\n "weights": {\n' + lines + "\n }\n}\n")
 
