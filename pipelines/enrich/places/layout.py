@@ -19,6 +19,8 @@ MAX_GROUP_WEIGHT = 4.0
 OPENING_CHARS = 60
 """A toponym that starts within so many characters of the text may be its dateline."""
 
+_ENTITY_CODES = {"GPE": 1, "LOC": 2, "FAC": 3, "NORP": 4}
+
 GROUP_FEATURES = (
     "mention_count",
     "group_count",
@@ -31,6 +33,7 @@ GROUP_FEATURES = (
     "has_holds",
     "is_outer",
     "is_site",
+    "entity_code",
 )
 
 
@@ -76,6 +79,7 @@ class _Group:
     is_opening: bool
     in_title: bool
     cue: int
+    entity_code: int
     previous: int
     following: int = -1
 
@@ -133,7 +137,17 @@ def _group_article(
             is_opening = mention.field == "text" and mention.start < OPENING_CHARS
             position = mention.start / max(1, len(text))
             groups.append(
-                _Group(mention.surface, article, 1, position, is_opening, mention.field == "title", cue, before_group)
+                _Group(
+                    mention.surface,
+                    article,
+                    1,
+                    position,
+                    is_opening,
+                    mention.field == "title",
+                    cue,
+                    _ENTITY_CODES.get(mention.entity_type, 0),
+                    before_group,
+                )
             )
         else:
             group = groups[at]
@@ -152,9 +166,9 @@ def _group_article(
 def _group_features(groups: list[_Group], group_counts: Floats, links: Ints) -> Floats:
     features = np.zeros((len(groups), len(GROUP_FEATURES)), np.float32)
     for at, group in enumerate(groups):
-        is_site = group.cue == KindCue.SITE
+        is_site = group.cue == KindCue.SITE or group.entity_code == _ENTITY_CODES["FAC"]
         features[at, :6] = (group.weight, 0, group.position, group.is_opening, group.in_title, group.cue)
-        features[at, 10] = is_site
+        features[at, 10:12] = (is_site, group.entity_code)
     features[:, 1] = group_counts
     for left, right, kind in links.tolist():
         column = (6, 7, 8, 7, -1)[kind]

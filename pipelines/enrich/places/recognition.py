@@ -2,8 +2,10 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import load_model
+from pipelines.enrich.places.boundaries import dictionary_matches, settled
 from pipelines.enrich.places.cues import KindCue, kind_cue
 from pipelines.enrich.places.gazetteer.place import NAME_KINDS, NameSpan
 from pipelines.enrich.places.mentions import SCAN, Mention
@@ -172,17 +175,12 @@ class ToponymFinder:
             text: The field's text.
             entities: All the recogniser's mentions in it, of every type.
         """
+        all_matches = dictionary_matches(text, self._index)
+        found = forced_mentions(field, text, entities, all_matches, self._index)
         taken = bytearray(len(text) + 1)
-        found: list[Mention] = []
-        for entity in entities:
-            is_place = entity.entity_type in PLACE_TYPES
-            surface = text[entity.start : entity.end]
-            if is_place or (entity.entity_type == PEOPLE_TYPE and self.is_people_of_place(surface)):
-                if any(taken[entity.start : entity.end]):
-                    continue
-                found.append(Mention(field, entity.start, entity.end, surface, entity.entity_type, entity.score))
-                taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
-        matches = [m for m in self._index.gazetteer.matches_in(text) if not any(taken[m.start_char : m.end_char])]
+        for mention in found:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        matches = [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
         if matches:
             scores = self.scores(span_features(text, matches, entities, self._index, self._words))
             for match, score in zip(matches, scores.tolist(), strict=True):
@@ -191,15 +189,43 @@ class ToponymFinder:
                     found.append(Mention(field, match.start_char, match.end_char, surface, SCAN, score))
         return sorted(found, key=lambda m: m.start)
 
-    def is_people_of_place(self, surface: str) -> bool:
-        """Whether a people's name is that of a place's people."""
-        kinds = self._index.of(surface).features[:, 0]
-        return bool((kinds == _DEMONYM).any())
-
     def scores(self, features: Floats) -> Floats:
         """Chance that each span is a toponym."""
         outputs = self._model.run({"features": features}, ["probabilities"])
         return np.ascontiguousarray(outputs["probabilities"][:, 1], dtype=np.float32)
+
+
+def forced_mentions(
+    field: str, text: str, entities: Sequence[EntitySpan], matches: Sequence[NameSpan], index: SurfaceIndex
+) -> list[Mention]:
+    """The recogniser's places, and the peoples of places, as toponyms with settled boundaries; none overlap.
+
+    Args:
+        field: `text` or `title`.
+        text: The field's text.
+        entities: The recogniser's mentions in it, of every type.
+        matches: The dictionary's matches in it, by position.
+        index: Candidates by surface.
+    """
+    starts = [match.start_char for match in matches]
+    found: list[Mention] = []
+    end = 0
+    for entity in sorted(entities):
+        is_place = entity.entity_type in PLACE_TYPES
+        if not is_place and entity.entity_type != PEOPLE_TYPE:
+            continue
+        first = max(0, bisect_left(starts, entity.start) - 1)
+        near = list(takewhile(lambda m: m.start_char < entity.end, matches[first:]))  # noqa: B023 consumed here
+        for span_start, span_end in settled(text, entity.start, entity.end, near, index):
+            surface = text[span_start:span_end]
+            if span_start >= end and (is_place or _is_people_of_place(surface, index)):
+                found.append(Mention(field, span_start, span_end, surface, entity.entity_type, entity.score))
+                end = span_end
+    return found
+
+
+def _is_people_of_place(surface: str, index: SurfaceIndex) -> bool:
+    return bool((index.of(surface).features[:, 0] == _DEMONYM).any())
 
 
 def span_features(

@@ -1,13 +1,14 @@
 # ruff: noqa: ANN001, ANN201 offline scripts over untyped libraries
 """The training corpora as readings with gold points."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.mentions import SCAN, Mention, Reading
+from pipelines.enrich.places.recognition import EntitySpan, ToponymFinder
 from pipelines.evaluation.places_gold import GoldArticle, GoldToponym, read_gold_places
 
 FILES = {
@@ -32,20 +33,26 @@ def load_corpora(folder: Path) -> list[Corpus]:
     return [Corpus(name, read_gold_places(folder / file)) for name, file in FILES.items()]
 
 
-def gold_reading(article: GoldArticle, gazetteer: Gazetteer) -> tuple[Reading, list[GoldToponym | None]]:
-    """The gold spans, and the dictionary's matches beside them as unlabelled evidence."""
-    spans: list[tuple[int, int, GoldToponym | None]] = [(t.start, t.end, t) for t in article.toponyms]
+def gold_reading(
+    article: GoldArticle, finder: ToponymFinder, entities: list[EntitySpan]
+) -> tuple[Reading, list[GoldToponym | None], list[bool]]:
+    """The gold spans, and what else would be found as unlabelled evidence.
+
+    Returns:
+        The reading; and for each mention its gold, and whether the pipeline itself finds exactly this span.
+    """
+    found = {(m.start, m.end): m for m in finder.find("text", article.text, entities)}
+    mentions: list[tuple[Mention, GoldToponym | None]] = []
     covered = np.zeros(len(article.text) + 1, bool)
-    for start, end, _ in spans:
-        covered[start:end] = True
-    spans.extend(
-        (match.start_char, match.end_char, None)
-        for match in gazetteer.matches_in(article.text)
-        if not covered[match.start_char : match.end_char].any()
-    )
-    spans.sort(key=lambda s: (s[0], s[1]))
-    mentions = [Mention("text", s, e, article.text[s:e], SCAN, 1.0) for s, e, _ in spans]
-    return Reading(article.article_id, {"text": article.text}, mentions), [gold for _, _, gold in spans]
+    for gold in article.toponyms:
+        covered[gold.start : gold.end] = True
+        surface = article.text[gold.start : gold.end]
+        own = Mention("text", gold.start, gold.end, surface, SCAN, 1.0)
+        mentions.append((found.get((gold.start, gold.end), own), gold))
+    mentions += [(m, None) for span, m in found.items() if not covered[span[0] : span[1]].any()]
+    mentions.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    reading = Reading(article.article_id, {"text": article.text}, [m for m, _ in mentions])
+    return reading, [gold for _, gold in mentions], [(m.start, m.end) in found for m, _ in mentions]
 
 
 def great_circle_km(lat1, lon1, lat2, lon2):
@@ -53,3 +60,13 @@ def great_circle_km(lat1, lon1, lat2, lon2):
     p1, p2 = np.radians(lat1), np.radians(lat2)
     h = np.sin((p2 - p1) / 2) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(np.radians(np.subtract(lon2, lon1)) / 2) ** 2
     return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+
+
+def load_mentions(path: Path | None) -> dict[tuple[str, str], list[EntitySpan]]:
+    """The recogniser's mentions of the corpora by (corpus, article), as `read_mentions` wrote them."""
+    found = {}
+    if path:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            found[record["corpus"], record["article"]] = [EntitySpan(*m) for m in record["mentions"]]
+    return found

@@ -17,8 +17,7 @@ from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.role_cues import role_cues
 from pipelines.enrich.places.roles import ROLE_FILE, entity_cues, form_of
 from pipelines.enrich.places.surfaces import SurfaceIndex
-from pipelines.training.places.corpora import load_corpora
-from pipelines.training.places.train_toponyms import load_mentions
+from pipelines.training.places.corpora import load_corpora, load_mentions
 
 SENTENCES = Path(__file__).parent / "role_sentences.tsv"
 FOLDS = 10
@@ -77,8 +76,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=ROLE_FILE)
     parser.add_argument("--mentions", type=Path)
+    parser.add_argument("--gazetteer", type=Path)
     args = parser.parse_args()
-    index = SurfaceIndex(Gazetteer.load())
+    index = SurfaceIndex(Gazetteer.load(args.gazetteer))
     mentions = load_mentions(args.mentions)
     rows, labels, groups, texts = [], [], [], []
     corpus = next(c for c in load_corpora(args.data) if c.name == "geowebnews")

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ANN202, C901, D103 offline scripts over untyped libraries
+# ruff: noqa: ANN001, ANN201, ANN202, C901, D103, PERF401, PLR0917 offline scripts over untyped libraries
 """Trains the filter of dictionary matches; reports recognition by article and by corpus.
 
 python -m pipelines.training.places.train_toponyms --data DIR [--mentions FILE]
@@ -14,17 +14,16 @@ from pathlib import Path
 import lightgbm as lgb
 import numpy as np
 
+from pipelines.enrich.places.boundaries import dictionary_matches
 from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.recognition import (
     MODEL_DIR,
-    PEOPLE_TYPE,
-    PLACE_TYPES,
     SPAN_FEATURES,
-    EntitySpan,
+    forced_mentions,
     span_features,
 )
 from pipelines.enrich.places.surfaces import SurfaceIndex
-from pipelines.training.places.corpora import load_corpora
+from pipelines.training.places.corpora import load_corpora, load_mentions
 from pipelines.training.places.train_ranker import export
 
 PARAMS = {
@@ -91,41 +90,20 @@ def word_statistics(data: Path, gazetteer: Gazetteer, index: SurfaceIndex) -> di
     return statistics
 
 
-def load_mentions(path: Path | None) -> dict[tuple[str, str], list[EntitySpan]]:
-    """The recogniser's mentions of the corpora by (corpus, article), as JSONL of `write_mentions`."""
-    found = {}
-    if path:
-        for line in path.read_text().splitlines():
-            record = json.loads(line)
-            found[record["corpus"], record["article"]] = [EntitySpan(*m) for m in record["mentions"]]
-    return found
-
-
-def forced(text, entities, index):
-    """The recogniser's mentions that are toponyms without asking the filter."""
-    spans = []
-    end = -1
-    for e in sorted(entities):
-        is_people = e.entity_type == PEOPLE_TYPE and (index.of(text[e.start : e.end]).features[:, 0] == 4).any()
-        if (e.entity_type in PLACE_TYPES or is_people) and e.start >= end:
-            spans.append((e.start, e.end))
-            end = e.end
-    return spans
-
-
 def examples(corpus, index, words, mentions):
     """Features, labels, article of each dictionary match; and per article the gold and the forced spans."""
     xs, ys, articles, spans, golds, givens = [], [], [], [], [], []
     for number, article in enumerate(corpus.articles):
         entities = mentions.get((corpus.name, article.article_id), [])
-        given = forced(article.text, entities, index)
+        all_matches = dictionary_matches(article.text, index)
+        given = [(m.start, m.end) for m in forced_mentions("text", article.text, entities, all_matches, index)]
         gold = {(t.start, t.end) for t in article.toponyms}
         golds.append(gold)
         givens.append(given)
         covered = np.zeros(len(article.text) + 1, bool)
         for s, e in given:
             covered[s:e] = True
-        matches = [m for m in index.gazetteer.matches_in(article.text) if not covered[m.start_char : m.end_char].any()]
+        matches = [m for m in all_matches if not covered[m.start_char : m.end_char].any()]
         if not matches:
             continue
         xs.append(span_features(article.text, matches, entities, index, words))
@@ -172,8 +150,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL_DIR)
     parser.add_argument("--mentions", type=Path)
     parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--gazetteer", type=Path)
     args = parser.parse_args()
-    gazetteer = Gazetteer.load()
+    gazetteer = Gazetteer.load(args.gazetteer)
     index = SurfaceIndex(gazetteer)
     cache = args.out / "toponyms.json"
     words = word_statistics(args.data, gazetteer, index)
