@@ -30,7 +30,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-")
 
 
-KNOWN_STATE_BONUS = 0.1
+KNOWN_STATE_BONUS = 0.09
 """A first-level division that the facts name is one that the news names."""
 
 

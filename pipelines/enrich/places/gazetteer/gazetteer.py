@@ -13,7 +13,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.enrich.places.gazetteer.columns import Columns, read_columns
 from pipelines.enrich.places.gazetteer.forms import forms, is_cased
 from pipelines.enrich.places.gazetteer.fuzzy import FuzzyIndex
-from pipelines.enrich.places.gazetteer.normalise import key_hash, name_key, normalise_name
+from pipelines.enrich.places.gazetteer.normalise import MAX_NAME_CHARS, key_hash, name_key, normalise_name
 from pipelines.enrich.places.gazetteer.place import (
     NAME_KINDS,
     NAME_SCORES,
@@ -35,6 +35,8 @@ H3_RESOLUTION = 7
 """Cells of about 5 square kilometres: core.places."""
 FORM_DISCOUNT = 0.4
 """When a place has the whole surface as its name, what part of it names counts little ("South Charleston")."""
+MAX_AREAS = 3
+"""Areas that a surface may name after commas ("Springfield, Clark County, Ohio, USA")."""
 OUTSIDE_DISCOUNT = 0.3
 """A place that does not lie in the area that the surface names ("Paris, Texas") counts little."""
 _FULL_KINDS = frozenset({"main", "official"})
@@ -112,7 +114,7 @@ class Gazetteer:
             limit: The most to give.
             fuzzy: Whether to look for similar names when no other reading gives a place.
         """
-        return list(self._cached(surface, fuzzy)[:limit])
+        return list(self._cached(surface[:MAX_NAME_CHARS], fuzzy)[:limit])
 
     def prior(self, candidate: Candidate) -> float:
         """How plausible a candidate is when nothing but its name is known, 0 to 1."""
@@ -120,9 +122,9 @@ class Gazetteer:
 
     def _find(self, surface: str, is_fuzzy: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 positional for the cache
         found: dict[int, Candidate] = {}
-        head, comma, tail = surface.partition(",")
-        if comma and tail.strip():
-            found.update(self._inside(head, tail))
+        head, *areas = [part for part in surface.split(",", MAX_AREAS + 1)[: MAX_AREAS + 1] if part.strip()] or [""]
+        if areas:
+            found.update(self._inside(head, areas))
         key = name_key(surface)
         stripped = normalise_name(surface)
         for variant in (key,) if key == stripped else (key, stripped):
@@ -143,9 +145,9 @@ class Gazetteer:
         ranked = sorted(found.values(), key=lambda c: (-self.prior(c), c.row))
         return tuple(ranked[:MAX_CANDIDATES])
 
-    def _inside(self, head: str, tail: str) -> dict[int, Candidate]:
-        """Candidates of "Paris, Texas": those of the first name that lie in a place of the second come first."""
-        areas = {c.row for c in self._cached(tail.strip(), False)}  # noqa: FBT003 positional for the cache
+    def _inside(self, head: str, tails: list[str]) -> dict[int, Candidate]:
+        """Candidates of "Paris, Texas": those of the first name that lie in a place of another come first."""
+        areas = {c.row for tail in tails for c in self._cached(tail.strip(), False)}  # noqa: FBT003 for the cache
         found = {}
         for candidate in self._cached(head.strip(), False):  # noqa: FBT003
             is_inside = candidate.row not in areas and not areas.isdisjoint(self.containment(candidate.row))

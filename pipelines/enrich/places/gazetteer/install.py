@@ -49,7 +49,12 @@ class InstalledGazetteer(NamedTuple):
 
 
 def install(
-    source_dir: Path, target_dir: Path, *, source: str = "geonames", progress: Progress | None = None
+    source_dir: Path,
+    target_dir: Path,
+    *,
+    source: str = "geonames",
+    base: Path = EMBEDDED_FILE,
+    progress: Progress | None = None,
 ) -> InstalledGazetteer:
     """Compiles the dump files of a folder, merged with the embedded gazetteer, into `target_dir`.
 
@@ -58,6 +63,7 @@ def install(
             `admin1CodesASCII.txt`, `admin2Codes.txt` and `alternateNamesV2.txt`.
         target_dir: Gets `gazetteer.arrow`, which replaces an older one only when it is complete.
         source: Format of the dump; `geonames` is the only one.
+        base: The gazetteer that the dump is merged with.
         progress: Is told each step.
 
     Raises:
@@ -77,7 +83,7 @@ def install(
             tell(f"reading {file.path.name}")
             staged.append((file, stage(file, staging)))
         tell("merging with the embedded gazetteer")
-        builder = Builder.extending(read_columns(EMBEDDED_FILE))
+        builder = Builder.extending(read_columns(base))
         merger = DumpMerger(builder)
         for file, parquet in staged:
             tell(f"adding {file.path.name}")

@@ -19,7 +19,10 @@ from pipelines.enrich.places.gazetteer.spelling import is_english_alternate
 
 SKIPPED_FEATURES = frozenset({"P.PPLQ", "P.PPLW", "P.PPLH", "A.ADMDH", "A.PCLH", "A.ZN", "A.ZNB"})
 """Abandoned, destroyed and former places that share their names with living ones; the facts hold those in the news."""
-_COUNTRY_FEATURES = frozenset({"A.PCLI", "A.PCLD", "A.PCLS", "A.PCLIX", "A.PCL", "A.PCLF", "A.TERR"})
+DUMP_IMPORTANCE = {"S": 0.1, "R": 0.05, "H": 0.15, "T": 0.15, "L": 0.15, "V": 0.12, "U": 0.1}
+"""Prior of a dump's natural features and facilities: the facts hold those in the news, the rest are farms and creeks."""
+SAME_PLACE_DEGREES = 0.15
+"""A fact and a dump row of one name and class this near to each other (about 15 km) are one place."""
 
 
 class DumpMerger:
@@ -32,6 +35,7 @@ class DumpMerger:
         self._admin1: dict[tuple[str, str], int] = {}
         self._admin2: dict[tuple[int, str], int] = {}
         self._admin2_names: dict[tuple[int, str], int] = {}
+        self._facts: dict[tuple[str, str, str], int] = {}
         for row, feature in enumerate(builder.features):
             if feature == "A.PCLI":
                 self._countries[builder.countries[row]] = row
@@ -39,6 +43,8 @@ class DumpMerger:
                 self._admin1[builder.countries[row], builder.admin_codes[row]] = row
             elif feature == "A.ADM2":
                 self._admin2_names[builder.integers["admin1_row"][row], name_key(builder.names[row])] = row
+            elif row in builder.slugs:
+                self._facts[builder.countries[row], feature[0], name_key(builder.names[row])] = row
 
     def add_places(self, staged: Path) -> None:
         """Adds the places of a staged file, divisions first."""
@@ -70,17 +76,13 @@ class DumpMerger:
                 self.builder.add_name(int(order[at]), row["name"], row["kind"])
 
     def _add(self, row: dict[str, Any]) -> None:
-        builder, feature, country = self.builder, row["feature"], row["country"]
+        feature, country = row["feature"], row["country"]
         admin1 = self._admin1.get((country, row["admin1"]), -1)
         admin2 = self._admin2.get((admin1, row["admin2"]), -1) if row["admin2"] else -1
         parents = (admin2, admin1, self._countries.get(country, -1))
-        at = self._known.get(row["geonames_id"])
-        if at is None and feature == "A.ADM1" and admin1 >= 0 and not builder.integers["geonames_id"][admin1]:
-            at = admin1
-        if at is None and feature == "A.ADM2":
-            at = self._same_admin2(admin1, row)
+        at = self._row_of(row, admin1)
         if at is None:
-            at = builder.add(
+            at = self.builder.add(
                 row["name"],
                 feature,
                 row["latitude"],
@@ -88,28 +90,52 @@ class DumpMerger:
                 country=country,
                 geonames_id=row["geonames_id"],
                 population=row["population"],
+                importance=DUMP_IMPORTANCE.get(feature[0], 0.0),
                 admin_code=row["admin1"] if feature == "A.ADM1" else "",
                 parents=parents,
             )
             self._known[row["geonames_id"]] = at
-        elif feature not in _COUNTRY_FEATURES:
+        elif feature[0] == "P" or feature.startswith("A.ADM"):
             self._update(at, row, parents)
+        else:
+            self._identify(at, row["geonames_id"])
         if feature == "A.ADM1":
             self._admin1[country, row["admin1"]] = at
-            builder.integers["admin1_row"][at] = at
+            self.builder.integers["admin1_row"][at] = at
         elif feature == "A.ADM2":
             self._admin2[admin1, row["admin2"]] = at
+        self._add_names(at, row)
+
+    def _row_of(self, row: dict[str, Any], admin1: int) -> int | None:
+        """The row that the place already has, by its id, as the division of its code or name, or as a fact."""
+        if (at := self._known.get(row["geonames_id"])) is not None:
+            return at
+        if row["feature"] == "A.ADM1":
+            return admin1 if admin1 >= 0 and not self.builder.integers["geonames_id"][admin1] else None
+        return self._same_admin2(admin1, row) if row["feature"] == "A.ADM2" else self._same_fact(row)
+
+    def _add_names(self, at: int, row: dict[str, Any]) -> None:
         names = {row["ascii_name"], *row["alternates"].split(",")} - {row["name"]}
         for name in sorted(filter(is_english_alternate, names)):
-            builder.add_name(at, name, "alternate")
-        if feature.startswith("A.ADM"):
+            self.builder.add_name(at, name, "alternate")
+        if row["feature"].startswith("A.ADM"):
             for name in bare_names(row["name"]):
-                builder.add_name(at, name, "admin_form")
+                self.builder.add_name(at, name, "admin_form")
 
     def _same_admin2(self, admin1: int, row: dict[str, Any]) -> int | None:
         for name in (row["name"], row["ascii_name"], *row["alternates"].split(",")):
             found = self._admin2_names.get((admin1, name_key(name)))
             if found is not None and not self.builder.integers["geonames_id"][found]:
+                return found
+        return None
+
+    def _same_fact(self, row: dict[str, Any]) -> int | None:
+        for name in (row["name"], row["ascii_name"]):
+            found = self._facts.get((row["country"], row["feature"][0], name_key(name)))
+            if found is None or self.builder.integers["geonames_id"][found]:
+                continue
+            latitude, longitude = (self.builder.numbers[n][found] for n in ("latitude", "longitude"))
+            if max(abs(latitude - row["latitude"]), abs(longitude - row["longitude"])) <= SAME_PLACE_DEGREES:
                 return found
         return None
 
