@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from pipelines.enrich.entities.names.east_asian import chinese_skeleton, korean_surname_classes, korean_syllable_keys
 from pipelines.enrich.entities.names.given_names import given_name_classes, is_given_name
 from pipelines.enrich.entities.names.people import PersonName
-from pipelines.enrich.entities.names.same_person import MIN_MISSPELT_SURNAME_CHARS, chinese_parts, is_elsewhere
+from pipelines.enrich.entities.names.same_person import (
+    MIN_MISSPELT_SURNAME_CHARS,
+    chinese_parts,
+    is_elsewhere,
+    is_slavic,
+)
 from pipelines.enrich.entities.names.transliteration import (
     MIN_MISSPELT_CHARS,
     english_rendering,
@@ -21,13 +26,13 @@ def surname_keys(name: PersonName) -> Iterator[str]:
     """Keys one of which any two agreeing surnames share."""
     if name.is_family_first:
         yield f"surname:{english_rendering(name.surname)}"
-        yield f"chinese:{chinese_skeleton(name.surname)}"
+        yield f"chinese:{chinese_skeleton(name.surname, is_wade_giles=name.is_hyphenated)}"
         for number in korean_surname_classes(name.surname):
             yield f"korean:{number}"
         return
     for rendering in sorted(renderings(name.surname)):
         yield f"surname:{rendering}"
-    if name.is_arabic or is_elsewhere(name):
+    if name.is_arabic or is_elsewhere(name) or is_slavic(name):
         yield f"consonants:{voweling(name.surname).consonants}"
         yield f"ukrainian:{english_rendering(name.surname.replace('h', 'g'))}"
 
@@ -49,6 +54,7 @@ def person_keys(name: PersonName) -> Iterator[str]:
         buckets.append(f"v{voweling(first).consonants}")
     if name.has_middle and len(name.given[1]) > 1:
         buckets.extend(f"2{key}" for key in _given_keys(name.given[1]))
+        buckets.append(f"r{_VOWELS.sub('', english_rendering(''.join(name.given)))}")
     for surname in surname_keys(name):
         for bucket in buckets:
             yield f"{surname}|{bucket}"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pipelines.enrich.entities.names.folding import word_set
 
-CHINESE_SURNAMES = word_set("""bai cai cao chan chang chen cheng chiang chou chu cui deng ding dong du duan fan fang feng fu gao gong gu guo han hao he hou hsieh hsu hu hua huang hui jia jiang
+CHINESE_SURNAMES = word_set("""ai bi bian dai fei geng ji jian jing kuang lang miao mu nie niu ouyang pang pei qi qu ruan sha shang shao sheng tong tu wan wen weng xing zang zhan zhen chao hsiao chien chiu tseng kuo lo kao hsieh shih pai yeh chuang tsao kuan kung jen hsia bai cai cao chan chang chen cheng chiang chou chu cui deng ding dong du duan fan fang feng fu gao gong gu guo han hao he hou hsieh hsu hu hua huang hui jia jiang
     jin kang kong lai lam lau lee lei leung li liang liao lin ling liu long lou lu luo ma mao meng mo ng pan peng qian qiao qin qiu ren shen shi song su sun tan tang tao teng tian
     tsai tsang tung wan wang wei wen wong wu xi xia xiang xiao xie xiong xu xue yan yang yao ye yeung yi yin yu yuan zeng zhai zhang zhao zheng zhong zhou zhu zhuang zou bo""")  # fmt: skip
 
@@ -13,7 +13,7 @@ _SURNAME_SPELLINGS = """kim gim; lee yi rhee ri li; park pak bak; choi choe; chu
 kwon gwon; hwang; ahn an; song; yoo yu ryu; hong; jeon chun chon jun; ko go koh; moon mun; yang; son sohn; bae pae; baek paik paek; heo huh hur ho; nam; sim shim; roh noh no; ha; kwak gwak; sung seong; cha; joo ju chu; woo u wu; koo ku gu; min; jin chin; ban pan; hyon hyun; choe choi; pyon byun"""
 
 _SYLLABLE_SPELLINGS = """seok suk sok; yeol yul yol; myung myeong myong; hyun hyeon hyon; young yeong yong; jung jeong chung chong; geun keun kun; doo du tu; moo mu; moon mun; joon jun chun; hoon hun
-soo su; woo u wu; sung seong song; dae tae; jae chae; eun un; gi ki; kyung gyeong kyong kyoung; joo ju chu; hye hae; hee hui hi; gyu kyu; kook kuk guk; cheol chul chol; shik sik; ok uk; yeon yun yon; seon sun son; guen geun; sook suk; bae pae; beom bum pom; byung byeong pyong; gun kun geon; kwan gwan; jin chin; jong chong; yo; il; in; ha; na; ra; hwan; min; ho; hyuk hyok hyeok; sang; wook uk; bong pong; nam"""
+soo su; woo u wu; sung seong song; dae tae; jae chae; eun un; gi ki; kyung gyeong kyong kyoung; joo ju chu; hye hae; hee hui hi; gyu kyu; kook kuk guk; cheol chul chol; shik sik; ok uk; yeon yun yon; seon sun son; guen geun; sook suk; bae pae; beom bum pom; byung byeong pyong; gun kun geon; kwan gwan; jin chin; jong chong; yo; il; in; ha; na; ra; hwan; min; ho; hyuk hyok hyeok; sang; wook uk; bong pong; taek thaek tek; nam"""
 
 KOREAN_SURNAMES = frozenset(_SURNAME_SPELLINGS.replace(";", " ").split())
 
@@ -40,7 +40,7 @@ _PINYIN = re.compile(
 _WADE_GILES = re.compile(
     r"(?:hs|sh|ch|ts|tz|ss|sz|[pmftnlkhjyw])?(?:iang|iung|uang|ang|eng|ing|ung|ien|iao|uai|uan|ueh|eh|ih|ai|an|ao|ei|en|ia|in|iu|ou|ua|ui|un|uo|u|a|e|i|o)"
 )
-_KOREAN = re.compile(r"(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|wae|you|yu|yo|ya|ye|wa|wo|we|wi|eui|eu|eo|ae|oo|ee|ou|oe|ui|uh|a|e|i|o|u)(?:ng|ck|[kgnlrmpbt])?")  # fmt: skip
+_KOREAN = re.compile(r"(?:kk|tt|pp|ss|jj|ch|sh|th|[gkndtrlmbpsjh])?(?:yeo|yae|wae|you|yu|yo|ya|ye|wa|wo|we|wi|eui|eu|eo|ae|oo|ee|ou|oe|ui|uh|a|e|i|o|u)(?:ng|ck|[kgnlrmpbt])?")  # fmt: skip
 MAX_GIVEN_CHARS = 14
 """No given name of two syllables is longer; a longer token is not tried."""
 
@@ -60,17 +60,19 @@ def syllables(token: str, *, korean: bool) -> tuple[str, ...]:
     return ()
 
 
-# Wade-Giles and postal spellings against Pinyin: the sounds that the two systems write apart, made one.
-_SKELETON = tuple((re.compile(p), r) for p, r in (
-    (r"^(?:zh|ch|ts|tz|z|c|j|q)", "C"), (r"^(?:hs|x|sh|sz|ss|s)", "S"), (r"^(?:k|g)", "K"), (r"^(?:p|b)", "P"), (r"^(?:t|d)", "T"), (r"^(?:r|j)(?!$)", "R"),
-    (r"ung$", "ong"), (r"ien$", "ian"), (r"ueh$|ue$", "ue"), (r"eh$", "e"), (r"ih$|u$", "i"), (r"uo$", "o"), (r"v", "u"), (r"^yi?", "y"),
-))  # fmt: skip
+# The sounds that Wade-Giles and Pinyin write apart, made one. `j` is Pinyin's `r` in Wade-Giles.
+_SHARED = (
+    ("^(?:zh|ch|ts|tz|z|c|q)", "C"), ("^(?:hs|x|sh|sz|ss|s)", "S"), ("^(?:k|g)", "K"), ("^(?:p|b)", "P"), ("^(?:t|d)", "T"),
+    ("ung$", "ong"), ("ien$", "ian"), ("ueh$|ue$", "ue"), ("eh$", "e"), ("ih$|u$", "i"), ("uo$", "o"), ("v", "u"), ("^yi?", "y"),
+)  # fmt: skip
+_WADE_GILES_SKELETON = tuple((re.compile(p), r) for p, r in (("^j", "R"), *_SHARED))
+_PINYIN_SKELETON = tuple((re.compile(p), r) for p, r in (("^r", "R"), ("^j", "C"), *_SHARED))
 
 
 @lru_cache(maxsize=1 << 14)
-def chinese_skeleton(syllable: str) -> str:
-    """A syllable with the letters that Wade-Giles and Pinyin write apart made one: tung = dong, tse = ze, hsiao = xiao."""
-    for pattern, replacement in _SKELETON:
+def chinese_skeleton(syllable: str, *, is_wade_giles: bool) -> str:
+    """A syllable with the letters that the two systems write apart made one: tung = dong, tse = ze, jung = rong."""
+    for pattern, replacement in _WADE_GILES_SKELETON if is_wade_giles else _PINYIN_SKELETON:
         syllable = pattern.sub(replacement, syllable)
     return syllable
 

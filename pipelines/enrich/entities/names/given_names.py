@@ -11,7 +11,7 @@ abigail abby gail; abraham; albert al bert; alexander alex sandy alec alexandre 
 alfred alf fred; alan allan allen; andrew andy drew; ann anne anna; anthony tony antony; arthur art; barbara barb; benjamin ben benny benji
 bernard bernie; bradley brad; caroline carolyn; catherine katherine kathryn cathy kathy kate katie katharine; charles charlie chuck chas
 christopher chris kit; christine chris christina; clifford cliff; daniel dan danny; david dave davey; deborah debbie debra; dennis denis
-donald don donny; dorothy dot; douglas doug; edward ed eddie ted teddy ned; edwin ed; elizabeth liz beth betty eliza lizzie libby
+donald don donny; dorothy dot; douglas doug; edward ed eddie ted teddy ned; edwin ed; elizabeth elisabeth liz beth betty betsy bess eliza lizzie libby
 eugene gene; francis frank; franklin frank; frederick fred freddie frederic; gabriel gabe; geoffrey jeffrey jeff geoff; gerald gerry jerry
 gregory greg gregg; harold hal harry; henry harry hank; howard howie; jacob jake; james jim jimmy jamie; jason jay; jennifer jen jenny
 jeremy jerry; jessica jess jessie; john jack johnny jon; jonathan jon jonny jonathon; joseph joe joey; joshua josh; judith judy; kenneth ken kenny
@@ -21,7 +21,7 @@ norman norm; pamela pam; patrick pat paddy; patricia pat patty tricia; peter pet
 raymond ray; rebecca becky; richard dick rick rich ricky richie; robert bob bobby rob robbie bert; roderick rod; ronald ron ronnie; rudolph rudy rudolf
 russell russ; samuel sam sammy; samantha sam; stephen steve steven stevie; stuart stewart; susan sue suzanne; terence terry terrence; theodore ted teddy theo
 theresa teresa terri; thomas tom tommy; timothy tim timmy; victoria vicky; victor vic; vincent vince; walter walt wally; wesley wes
-william bill billy will willie; zachary zach zack; joanne jo joann; sarah sara; hillary hilary; geoffrey jeff; nancy nan; valerie val; gordon gordie
+william bill billy will willie; zachary zach zack; joanne jo joann; sarah sara; hillary hilary; geoffrey jeff; nancy nan; condoleezza condoleeza condi; newton margarita rita; francis francisco paco; valerie val; gordon gordie
 """
 
 SLAVIC = """
@@ -36,7 +36,7 @@ kirill kyrylo kiril cyril kyryl; timofei tymofiy timofey; fyodor fedor fedir the
 vitali vitaly vitaliy vitalii witali vital; vyacheslav viacheslav vjatscheslaw viatcheslav; yaroslav jaroslaw jaroslav; arseniy arseny arsenii arsen; artem artyom artsiom
 olga olha volha; elena yelena olena helena alena; natalia natalya nataliya natalie; ekaterina yekaterina kateryna katerina katya; yulia julia yuliya julija iulia; svetlana svitlana sviatlana swetlana
 irina iryna iryna; tatiana tatyana tetiana tetyana tatsiana; ksenia kseniya xenia oksana; lyudmila ludmila liudmyla ljudmila; maria mariya mary mariia; sofia sofiya sophia; alla; anna ganna hanna
-boris borys barys; georgy georgi heorhiy giorgi georgiy jiri; gennady hennadiy gennadi gennadiy; eduard edward; german herman; lev lew leo; zurab surab; stanislav stanislaw
+boris borys barys; georgy georgi heorhiy giorgi georgiy jiri; gennady hennadiy gennadi gennadiy; eduard edward; german herman; lev lew leo leon; zurab surab; stanislav stanislaw
 slobodan; zeljko; milos; marko marco; jovan; iosif josef yosif; josip; radovan; ratko; mikheil mikhail; nursultan; ramzan; dzhokhar djokhar jokhar; aslan; sviatoslav svyatoslav; rostislav rostyslav
 """
 
@@ -50,7 +50,7 @@ zein zayn zain; zine; khalil khaleel; imran; asif; nawaz; pervez parvez; hamdan;
 """
 
 HISPANIC = """
-jose; juan; luis luiz; jorge; carlos; pedro; miguel; manuel; francisco; antonio; rafael raphael; fernando; ricardo; eduardo; hugo; javier xavier; diego; sergio; raul; nicolas; andres; alberto; mario; pablo; enrique henrique
+jose pepe; carles; juan; luis luiz; jorge; carlos; pedro; miguel; manuel; francisco; antonio; rafael raphael; fernando; ricardo; eduardo; hugo; javier xavier; diego; sergio; raul; nicolas; andres; alberto; mario; pablo; enrique henrique
 adan; alan; alvaro; ana; armando; arturo; augusto; aurelio; beatriz; camilo; carmen; cesar; claudia; cristina; cristobal; daniel; delcy; dilma; dolores; elena; eliseo; emilio; ernesto; esteban; evo; felipe; fidel; gabriela; gerardo; gonzalo; guillermo; gustavo; hector; humberto; ignacio
 isabel; ivan; jaime; jair; jesus; joaquin; julian; julio; leopoldo; lucia; luciano; lucio; margarita; marcelo; mariano; martin; mauricio; michelle; nestor; octavio; oscar; ollanta; pilar; ramon; rene; rigoberta; roberto; rodrigo; rosa; ruben; salvador; santiago; sebastian; soledad; tomas; vicente; xiomara; gloria; inacio ignacio
 """
@@ -136,6 +136,16 @@ def is_western_given_name(token: str) -> bool:
 def is_hispanic_given_name(token: str) -> bool:
     """True when a folded token is a listed Spanish or Portuguese given name: two surnames follow it, or one."""
     return token in _hispanic_forms()
+
+
+@lru_cache(maxsize=1)
+def _slavic_forms() -> frozenset[str]:
+    return frozenset(SLAVIC.replace(";", " ").split())
+
+
+def is_slavic_given_name(token: str) -> bool:
+    """True when a folded token is a listed given name of the Slavic languages or their neighbours."""
+    return token in _slavic_forms()
 
 
 def is_arabic_given_name(token: str) -> bool:

@@ -24,8 +24,10 @@ FULLEST, FULL, INITIALS_ONLY, LONE = range(4)
 MIN_SURNAME_CHARS = 2
 SURNAME_SUPPORT = 0.05
 """Articles with the full name for each with the surname alone; who is that rarely introduced is not who is meant."""
-COMMON_WORD_SUPPORT = 0.5
-"""For surnames that are also given names (Sharon), or that every tenth person bears (Kim, Wang)."""
+COMMON_SURNAME_SUPPORT = 0.5
+"""For surnames that every tenth person bears (Kim, Wang)."""
+GIVEN_NAME_SUPPORT = 2.0
+"""For surnames that are also given names: Sharon may be Ariel Sharon, and may be any Sharon."""
 ACRONYM_SUPPORT = 0.05
 SHORT_ACRONYM_SUPPORT = 0.25
 """Articles with the expansion for each with the acronym alone: four letters are rarely shared, three often are."""
@@ -122,7 +124,8 @@ class PersonKind(PlainKind):
         parts = person_name(name)
         if parts.is_lone:
             return [f"lone:{key}" for key in surname_keys(parts)]
-        return person_keys(parts)
+        shorter = shorter_forms(parts) if len(parts.given) > 2 or parts.surname_tail else ()
+        return [*person_keys(parts), *(key for form in shorter for key in person_keys(form))]
 
     def match(self, one: str, other: str) -> Match | None:
         """Both full: `same_person`. Both lone: one surname in two transliterations."""
@@ -155,6 +158,8 @@ class PersonKind(PlainKind):
             return None
         if right.is_family_first:
             return LONE_SURNAME if left.surname == right.surname else None
+        if is_given_name(left.surname) and left.surname != right.surname:
+            return None
         found = lone_surname_match(left.surname, right.surname)
         return min(found, LONE_SURNAME) if found else None
 
@@ -163,8 +168,9 @@ class PersonKind(PlainKind):
         parts = person_name(short)
         if not parts.is_lone:
             return 0.0
-        is_common = is_given_name(parts.surname) or is_east_asian_surname(parts.surname)
-        return COMMON_WORD_SUPPORT if is_common else SURNAME_SUPPORT
+        if is_east_asian_surname(parts.surname):
+            return COMMON_SURNAME_SUPPORT
+        return GIVEN_NAME_SUPPORT if is_given_name(parts.surname) else SURNAME_SUPPORT
 
     def contradict(self, one: str, other: str) -> bool:
         """See `same_person.contradict`."""

@@ -21,13 +21,22 @@ SUFFIXES = {
     "3rd": "iii",
 }
 DEGREES = word_set("phd md obe cbe mbe kbe mp mep qc kc esq")
-PARTICLES = word_set("van von der den de del della di da das dos do du la le ter ten zu af y e vander")
+PARTICLES = word_set("i van von der den de del della di da das dos do du la le ter ten zu af y e vander")
 _ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
 _INSEPARABLE = word_set("le la mac mc st san santa lo")
-_GOVERNING = {"abu": "abu", "abd": "abdal", "abdel": "abdal", "abdul": "abdal", "abdal": "abdal"}
+_GOVERNING = {
+    "abu": "abu",
+    "abd": "abdal",
+    "abdel": "abdal",
+    "abdul": "abdal",
+    "abdal": "abdal",
+    "abdur": "abdal",
+    "abdus": "abdal",
+    "abdun": "abdal",
+}
 _LOOSE_ARTICLES = word_set("al el ul")
 """Articles that are written as words of their own; the others only with a hyphen."""
-_ABDUL = re.compile(r"^abd[aeu]l(?=.{3})")
+_ABDUL = re.compile(r"^abd[aeu](?:l|([rstndz])(?=\1))(?=.{3})")
 _SON_OF = word_set("bin ibn bint")
 _HUNGARIAN_GIVEN = word_set(
     "viktor ferenc gyorgy istvan janos laszlo zoltan andras gyula sandor imre jozsef miklos gabor tamas attila bela lajos katalin balazs marton"
@@ -52,6 +61,7 @@ class PersonName:
         is_arabic: True where a particle or a given name shows that vowels vary.
         is_hyphenated: True when the given name of a family-first name was hyphenated.
         swapped: The other order in which the same two tokens may be read, or empty.
+        surname_tail: The last part of a hyphenated surname, which some desks write alone; or empty.
     """
 
     given: tuple[str, ...]
@@ -61,6 +71,7 @@ class PersonName:
     is_arabic: bool = False
     is_hyphenated: bool = False
     swapped: tuple[str, str] = ("", "")
+    surname_tail: str = ""
 
     @property
     def is_lone(self) -> bool:
@@ -88,6 +99,7 @@ def person_name(name: str) -> PersonName:
     if east_asian is not None:
         return east_asian
     tokens, is_arabic = _without_arabic_particles(tokens)
+    _, hyphen, tail = tokens[-1].rpartition("-") if tokens else ("", "", "")
     tokens = [token.replace("-", "") for token in tokens]
     core = [
         token
@@ -96,7 +108,14 @@ def person_name(name: str) -> PersonName:
     ]
     core = _with_inseparable_particles(tokens, core) or tokens or [""]
     is_arabic = is_arabic or any(is_arabic_given_name(token) for token in core)
-    return PersonName(tuple(core[:-1]), core[-1], suffix, is_arabic=is_arabic, swapped=_swapped(core))
+    return PersonName(
+        tuple(core[:-1]),
+        core[-1],
+        suffix,
+        is_arabic=is_arabic,
+        swapped=_swapped(core),
+        surname_tail=tail if hyphen else "",
+    )
 
 
 def _with_inseparable_particles(tokens: list[str], core: list[str]) -> list[str]:
@@ -182,6 +201,8 @@ def _swapped(core: list[str]) -> tuple[str, str]:
     if last in _HUNGARIAN_GIVEN and not is_given_name(first):
         return (last, first)
     if first in _HUNGARIAN_GIVEN and not is_given_name(last):
+        return (last, first)
+    if first in KOREAN_SURNAMES | CHINESE_SURNAMES and not (is_given_name(first) or is_given_name(last)):
         return (last, first)
     both_open = _OPEN_SYLLABLES.fullmatch(first) and _OPEN_SYLLABLES.fullmatch(last)
     return (last, first) if both_open and not (is_given_name(first) or is_given_name(last)) else ("", "")

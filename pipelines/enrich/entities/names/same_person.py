@@ -16,6 +16,7 @@ from pipelines.enrich.entities.names.given_names import (
     is_arabic_given_name,
     is_given_name,
     is_hispanic_given_name,
+    is_slavic_given_name,
     is_western_given_name,
 )
 from pipelines.enrich.entities.names.people import PersonName
@@ -83,7 +84,14 @@ def surname_match(one: PersonName, other: PersonName) -> Match | None:
 
 def _floats(one: PersonName, other: PersonName) -> bool:
     """True when desks may have written the vowels of one name differently: an Arabic name, or one of no Western list."""
-    return (one.is_arabic and other.is_arabic) or (is_elsewhere(one) and is_elsewhere(other))
+    if (one.is_arabic and other.is_arabic) or (is_elsewhere(one) and is_elsewhere(other)):
+        return True
+    return is_slavic(one) and is_slavic(other) and (is_elsewhere(one) or is_elsewhere(other))
+
+
+def is_slavic(name: PersonName) -> bool:
+    """True when the given name is of the Slavic lists."""
+    return bool(name.given) and is_slavic_given_name(name.given[0])
 
 
 def is_elsewhere(name: PersonName) -> bool:
@@ -185,6 +193,8 @@ def _is_misspelt_surname(one: PersonName, other: PersonName) -> bool:
 
 def _same_but_second_surname(short: PersonName, long: PersonName) -> Match | None:
     first = first_surname_form(long)
+    if long.surname_tail and short.surname == long.surname_tail:
+        first = replace(long, surname=long.surname_tail)
     if first is None or len(short.given) != 1 or short.surname != first.surname:
         return None
     given = given_names_match(short, first)
@@ -196,7 +206,7 @@ def first_surname_form(name: PersonName) -> PersonName | None:
     if (
         len(name.given) < 2
         or not is_hispanic_given_name(name.given[0])
-        or is_given_name(name.given[-1])
+        or is_western_given_name(name.given[-1])
         or len(name.given[-1]) == 1
     ):
         return None
@@ -219,7 +229,8 @@ def _same_east_asian(one: PersonName, other: PersonName) -> Match | None:
 def chinese_parts(name: PersonName) -> tuple[str, ...]:
     """Surname and syllables with what Wade-Giles and Pinyin write apart made one."""
     parts = syllables(name.given[0], korean=False) or (name.given[0],)
-    return (chinese_skeleton(name.surname), *map(chinese_skeleton, parts))
+    is_wade_giles = name.is_hyphenated
+    return tuple(chinese_skeleton(part, is_wade_giles=is_wade_giles) for part in (name.surname, *parts))
 
 
 def shorter_forms(name: PersonName) -> Iterator[PersonName]:
@@ -229,6 +240,8 @@ def shorter_forms(name: PersonName) -> Iterator[PersonName]:
     first = first_surname_form(name)
     if first is not None:
         yield first
+    if name.surname_tail:
+        yield replace(name, surname=name.surname_tail, surname_tail="")
 
 
 def contradict(one: PersonName, other: PersonName) -> bool:

@@ -25,17 +25,24 @@ def _rules(*pairs: tuple[str, str]) -> Rules:
 _ENGLISH = _rules(
     (r"shch|schtsch|szcz|stch", "S"), (r"tsch|tch|cz", "C"), (r"sch|sh|sz", "S"), (r"ch", "C"), (r"zh", "Z"), (r"kh", "h"),
     (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"tz|ts", "T"), (r"ck", "k"), (r"x", "ks"), (r"qu?", "k"),
-    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"off$", "ov"), (r"[ey]ff$", "ev"),
-    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"(?<!^)ie(?=[^aeiouv])", "i"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
+    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"off?$", "ov"), (r"[ey]ff?$", "ev"),
+    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"(?<=[aeou])i(?=ev(?:a|ski|skaia)?$)", ""),
+    (r"(?<!^)ie(?=[^aeiouv])", "i"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
     (r"([aou])e", r"\1"), (r"enka$", "enko"),
 )  # fmt: skip
-_GERMAN = _rules(
-    (r"schtsch", "S"), (r"tsch", "C"), (r"sch", "S"), (r"ch", "h"), (r"tz|z", "T"), (r"^s(?=[aeiouy])", "z"), (r"w", "v"), (r"j", "y"),
-)  # fmt: skip
-_GERMAN_VOICED = _rules((r"sch", "Z"), *((p.pattern, r) for p, r in _GERMAN), (r"(?<=[aeiouymnrl])s(?=[aeiouy])", "z"))
+_GERMAN = (("schtsch", "S"), ("tsch", "C"), ("sch", "S"), ("ch", "h"), ("tz|z", "T"), ("w", "v"), ("j", "y"))
+_SCH_AS_ZH = ("sch", "Z")
+_S_AS_Z = (r"(?:^|(?<=[aeiouymnrld]))s(?=[aeiouy])", "z")
+_GERMAN_HABITS = (
+    _rules(*_GERMAN),
+    _rules(*_GERMAN, _S_AS_Z),
+    _rules(*_GERMAN[:2], _SCH_AS_ZH, *_GERMAN),
+    _rules(*_GERMAN[:2], _SCH_AS_ZH, *_GERMAN, _S_AS_Z),
+)
+"""Schoigu and Prigoschin, Sobtschak and Selenskyj: German has one spelling for sh and zh, and one for s and z."""
 _FRENCH = _rules((r"tch", "C"), (r"ch", "S"), (r"ou", "u"), (r"dj", "j"), (r"gu(?=[eiy])", "g"), (r"(?<=n)e$", ""))
 _POLISH = _rules((r"szcz", "S"), (r"sz", "S"), (r"cz", "C"), (r"ch", "h"), (r"w", "v"), (r"j", "y"), (r"c(?!h)", "T"))
-_HABITS = (_GERMAN, _GERMAN_VOICED, _FRENCH, _POLISH)
+_HABITS = (*_GERMAN_HABITS, _FRENCH, _POLISH)
 
 
 def _applied(rules: Rules, token: str) -> str:
