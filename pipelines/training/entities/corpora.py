@@ -271,7 +271,7 @@ NOT_NAMES = {"protein", "chemicalcompound", "chemicalelement", "enzyme", "discip
 
 
 def gold(path: Path, source: str, weight: float = 1.0) -> list[Sentence]:
-    """Sentences of a gold set; types that OntoNotes has no one answer for are left out of the loss."""
+    """Sentences of a gold set; names that are no person, organisation or place are MISC, and may be any other type or none."""
     sentences = []
     for words, tags in conll(path, "tab" if source != "wikigold" else None):
         sentence = Sentence(words, source=source, weight=weight)
@@ -285,7 +285,7 @@ def gold(path: Path, source: str, weight: float = 1.0) -> list[Sentence]:
                 label = place_type(name)
             if label is None:
                 if tag not in NOT_NAMES:
-                    sentence.masked |= set(range(s, e))
+                    sentence.spans.append((s, e, "MISC"))
                 continue
             while label in {"ORG", "PERSON", "GPE", "LOC", "FAC"} and e - s > 1 and words[s].lower() == "the":
                 s += 1

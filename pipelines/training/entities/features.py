@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 
 from pipelines.encoder.shapes import char_kinds, word_shapes
 from pipelines.training.entities.examples import Example
-from pipelines.training.entities.labels import IGNORED, TAG_INDEX, span_tags
+from pipelines.training.entities.labels import IGNORED, OTHER_NAME, TAG_INDEX, span_tags
 
 MAX_TOKENS = 128
 
@@ -42,7 +42,9 @@ def features(example: Example, tokenizer: Tokenizer) -> Features:
         word_tags[(starts < end) & (ends > start)] = IGNORED
     for start, end, label in example.spans:
         covered = np.flatnonzero((starts < end) & (ends > start))
-        if len(covered):
+        if len(covered) and label == "MISC":
+            word_tags[covered] = OTHER_NAME
+        elif len(covered):
             word_tags[covered[0] : covered[-1] + 1] = span_tags(covered[0], covered[-1], label)
     tags[first_positions] = word_tags
     return Features(ids[:MAX_TOKENS], shapes[:MAX_TOKENS], tags[:MAX_TOKENS], example.weight)

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.entities.recogniser import EntityRecogniser
+from pipelines.enrich.entities.recogniser import MODEL_FOLDER, EntityRecogniser
 from pipelines.training.entities.corpora import Sentence, tagged_spans
 from pipelines.training.entities.examples import rendered
 
@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--no-agreement", action="store_true")
+    parser.add_argument("--folder", type=Path, default=MODEL_FOLDER)
     options = parser.parse_args()
     gold = documents(options.file)
     rows = [
@@ -63,7 +64,7 @@ def main() -> None:
     ]
     found: dict[int, set[Span]] = {}
     scores: list[tuple[float, bool]] = []
-    recogniser = EntityRecogniser(threads=1, agreement=not options.no_agreement)
+    recogniser = EntityRecogniser(threads=1, agreement=not options.no_agreement, folder=options.folder)
     for row in recogniser.predict({"core.articles": CONTRACTS["core.articles"].from_rows(rows)}).to_pylist():
         if row["entity_type"] in FOLD:
             span = (row["start_char"], row["end_char"], FOLD[row["entity_type"]])

