@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 
+View = tuple[tuple[str, str | None], ...]
+"""Place or admin id and the country code to show for it; see `Settings.country_view`."""
 FOCUS_NAME, FOCUS_VERSION = "place-focus", "1"
 
 
@@ -102,26 +104,28 @@ def entity_reader(backend: str, threads: int) -> Annotator:
 
 
 @lru_cache(maxsize=4)
-def gazetteer(path: Path | None) -> "Gazetteer":
+def gazetteer(path: Path | None, view: View = ()) -> "Gazetteer":
     """Names to places."""
     from pipelines.enrich.places.gazetteer import Gazetteer
 
-    return Gazetteer.load(path)
+    return Gazetteer.load(path, view=dict(view) or None)
 
 
 @lru_cache(maxsize=4)
-def place_resolver(gazetteer_path: Path | None) -> "PlaceResolver":
+def place_resolver(gazetteer_path: Path | None, view: View = ()) -> "PlaceResolver":
     """Entity mentions to places."""
     from pipelines.enrich.places import PlaceResolver
 
-    return PlaceResolver(gazetteer=gazetteer(gazetteer_path))
+    return PlaceResolver(gazetteer=gazetteer(gazetteer_path, view))
 
 
-def place_weigher(gazetteer_path: Path | None) -> "tuple[Callable[[pa.Table, pa.Table], pa.Table], str]":
+def place_weigher(
+    gazetteer_path: Path | None, view: View = ()
+) -> "tuple[Callable[[pa.Table, pa.Table], pa.Table], str]":
     """What weighs the places of an article, and its annotator id."""
     from pipelines.enrich.places import article_places
 
-    known = gazetteer(gazetteer_path)
+    known = gazetteer(gazetteer_path, view)
     annotator_id = (
         f"{FOCUS_NAME}@{FOCUS_VERSION}+{hashlib.sha256(known.version.encode()).hexdigest()[:CONFIG_HASH_CHARS]}"
     )

@@ -27,10 +27,26 @@ class Settings(BaseSettings):
     entities_backend: str = Field("minilm", description="`minilm`, or `spacy:<pipeline>` with the extra `spacy`")
     alias_file: Path | None = Field(None, description="YAML file of the user's own entity aliases")
     topic_schemes: tuple[Path, ...] = Field((), description="YAML files of topic schemes beside IPTC")
-    gazetteer: Path | None = Field(None, description="An installed gazetteer; the embedded one without it")
+    gazetteer: Path | None = Field(
+        None, description="A gazetteer file; without it the one installed in `home`, else the embedded one"
+    )
+    country_view: dict[str, str | None] = Field(
+        default_factory=dict, description="JSON: place or admin id to country code, where yours is not that of ISO 3166"
+    )
     use_dump_neighbours: bool = Field(
         default=True, description="Let articles of one dump inform each other's dates (a soft prior)"
     )
+
+    @property
+    def gazetteer_file(self) -> Path | None:
+        """The gazetteer that places are resolved against; None for the embedded one."""
+        installed = self.home / "gazetteer" / "gazetteer.arrow"
+        return self.gazetteer or (installed if installed.is_file() else None)
+
+    @property
+    def view(self) -> tuple[tuple[str, str | None], ...]:
+        """`country_view` as a value that can be hashed."""
+        return tuple(sorted(self.country_view.items()))
 
     def absolute(self) -> "Settings":
         """The same settings with paths that do not depend on the working directory."""

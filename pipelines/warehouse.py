@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACT_VERSION, CONTRACTS, TableContract
+from pipelines.contracts.ddl import ddl
 
 LOCK_POLL_S = 0.25
 STREAM_ROWS = 10_000
@@ -129,17 +130,6 @@ class Session:
             self.run(f"delete from {table_name}")
             self.append(table_name, rows)
 
-    def publish(self, table_name: str, source: pa.RecordBatchReader | pa.Table) -> int:
-        """Overwrites a table from a stream; gives the number of rows."""
-        contract = CONTRACTS[table_name]
-        with self.transaction():
-            self.run(f"delete from {table_name}")
-            for batch in source.to_reader() if isinstance(source, pa.Table) else source:
-                rows = contract.conform(pa.Table.from_batches([batch]))
-                self.run(f"insert into {table_name} by name select * from incoming", incoming=rows)
-            self._audit_whole(contract)
-        return self.count(table_name)
-
     def count(self, table_name: str) -> int:
         """Rows of a table."""
         return int(self.scalar(f"select count(*) from {CONTRACTS[table_name].qualified_name}"))
@@ -202,14 +192,6 @@ class Session:
             f"select count(*) from (select {keys} from {contract.qualified_name} semi join "
             f"(select distinct {contract.key[0]} from incoming) using ({contract.key[0]}) group by all having count(*) > 1)",
             incoming=incoming,
-        )
-        if repeated:
-            raise AuditError(f"{contract.qualified_name}: {repeated} keys ({keys}) are there more than once")
-
-    def _audit_whole(self, contract: TableContract) -> None:
-        keys = ", ".join(contract.key)
-        repeated = self.scalar(
-            f"select count(*) from (select {keys} from {contract.qualified_name} group by all having count(*) > 1)"
         )
         if repeated:
             raise AuditError(f"{contract.qualified_name}: {repeated} keys ({keys}) are there more than once")
@@ -313,22 +295,6 @@ class Warehouse:
                 f"{self.path}: made by a dateline with contract version {version}, this one has {CONTRACT_VERSION}; "
                 "name another --warehouse, or run the dateline release that made it"
             )
-
-
-def ddl() -> Iterator[str]:
-    """The statements that make an empty warehouse, from the contracts."""
-    for schema_name in dict.fromkeys(table.schema_name for table in CONTRACTS.values()):
-        yield f"create schema {schema_name}"
-    for table in CONTRACTS.values():
-        columns = ", ".join(f"{c.name} {c.sql_type}{'' if c.nullable else ' not null'}" for c in table.columns)
-        yield f"create table {table.qualified_name} ({columns})"
-        yield f"comment on table {table.qualified_name} is {_quoted(table.grain)}"
-        for column in table.columns:
-            yield f"comment on column {table.qualified_name}.{column.name} is {_quoted(column.doc)}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _holder(message: str) -> str:

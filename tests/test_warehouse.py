@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 
 from pipelines.contracts import CONTRACTS, ContractError
-from pipelines.warehouse import AuditError, Warehouse, WarehouseError, WarehouseLockedError, ddl
+from pipelines.contracts.ddl import ddl
+from pipelines.warehouse import AuditError, Warehouse, WarehouseError, WarehouseLockedError
 
 SENTENCE = {
     "article_id": "a",

@@ -26,7 +26,7 @@ def examine(settings: Settings) -> int:
     problems = _packages(console)
     console.print(f"settings: warehouse {settings.warehouse}, home {settings.home}, landing {settings.landing}")
     console.print(f"          threads {settings.threads}, entities {settings.entities_backend}")
-    problems += _parts(console)
+    problems += _parts(console, settings)
     return problems + _warehouse(console, settings)
 
 
@@ -42,16 +42,16 @@ def _packages(console: Console) -> int:
     return len(missing)
 
 
-def _parts(console: Console) -> int:
+def _parts(console: Console, settings: Settings) -> int:
     """Loads each model and the gazetteer, as a run would."""
     from pipelines import annotators
     from pipelines.encoder import ModelError
 
     builders: dict[str, Callable[[], object]] = {
         "segmenter": annotators.segmenter,
-        "recogniser": lambda: annotators.entity_reader("minilm", 1),
-        "gazetteer": lambda: annotators.gazetteer(None),
-        "topics": lambda: annotators.topic_classifier(()),
+        "recogniser": lambda: annotators.entity_reader(settings.entities_backend, 1),
+        "gazetteer": lambda: annotators.gazetteer(settings.gazetteer_file, settings.view),
+        "topics": lambda: annotators.topic_classifier(settings.topic_schemes),
     }
     problems = 0
     for name, build in builders.items():

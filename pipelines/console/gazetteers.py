@@ -17,7 +17,8 @@ def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: s
     """
     if source_dir is None and url is None:
         raise InstallFailedError("name a folder of GeoNames dump files with --from, or an address with --url")
-    from pipelines.enrich.places.gazetteer.install import GazetteerError, download, install
+    from pipelines.enrich.places.gazetteer.dump import DumpError
+    from pipelines.enrich.places.gazetteer.install import InstallError, download, install
 
     try:
         folder = source_dir if source_dir is not None else download(str(url), target.with_name(target.name + ".dump"))
@@ -26,9 +27,9 @@ def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: s
             installed = install(
                 folder, target, source=source, progress=lambda stage: bars.update(task, description=stage)
             )
-    except (GazetteerError, OSError) as error:
-        raise InstallFailedError(f"{error}; the gazetteer in use is unchanged") from error
+    except (DumpError, InstallError, OSError) as error:
+        raise InstallFailedError(str(error)) from error
     return (
         f"installed {installed.path} ({installed.place_count:,} places, version {installed.version}). "
-        f"Use it with DATELINE_GAZETTEER={installed.path}"
+        "Runs with this DATELINE_HOME use it from now on; elsewhere set DATELINE_GAZETTEER to it"
     )

@@ -10,7 +10,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Json
 from pipelines.sqlfiles import load_sql
 from pipelines.stages.increments import Report, pending_units, unit_batches
-from pipelines.stages.ingest import document_text
+from pipelines.stages.texts import document_text
 from pipelines.warehouse import Session
 
 TABLE = "core.articles"

@@ -7,18 +7,17 @@ again and stores only what its last commit had not.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.contracts import CONTRACTS
-from pipelines.segment import Corrections, CorrectionsError, load_corrections
 from pipelines.sources import DumpPart, Refusal, SourceDocument, find_inputs, read_source
 from pipelines.sqlfiles import load_sql
+from pipelines.stages.corrections import apply_corrections
+from pipelines.stages.refusals import note_refusals
 from pipelines.warehouse import Session
 
 ID_CHARS = 24
@@ -40,7 +39,6 @@ GIVEN_COLUMNS = (
     "collected_at",
 )
 """Columns of raw.documents that a reader gives as they are."""
-CORRECTIONS_SUFFIX = ".cuts.yaml"
 
 Reading = SourceDocument | DumpPart | Refusal
 Report = Callable[[int, int, int], None]
@@ -125,7 +123,7 @@ def ingest(
             setattr(counts, name, row[name])
     else:
         counts = _ingest_batch(session, batch_id, files, refusals, now=now, mapping=mapping, report=report)
-    _apply_corrections(session, batch_id, files, now)
+    apply_corrections(session, batch_id, files, now)
     return counts
 
 
@@ -242,7 +240,7 @@ def _flush(session: Session, buffer: _Buffer, counts: IngestCounts, now: datetim
         texts = [text for text in _first_texts(buffer.texts) if text["document_id"] in new_ids]
         session.append("raw.documents", new)
         session.append("raw.document_texts", CONTRACTS["raw.document_texts"].from_rows(texts))
-        _note_refusals(session, buffer.refusals, batch_id, now)
+        note_refusals(session, buffer.refusals, batch_id, now)
     counts.seen_count += buffer.seen_count
     counts.accepted_count += len(buffer.documents)
     counts.rejected_count += len(buffer.refusals)
@@ -255,84 +253,6 @@ def _first_texts(texts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if key not in met:
             met.add(key)
             yield text
-
-
-def _note_refusals(session: Session, refusals: Sequence[Refusal], batch_id: str, now: datetime) -> int:
-    """Records refusals once; gives the number of those that were not on record yet."""
-    if not refusals:
-        return 0
-    rows = [{**asdict(refusal), "batch_id": batch_id, "rejected_at": now} for refusal in refusals]
-    incoming = CONTRACTS["ops.rejected_records"].from_rows(rows)
-    new = session.query(
-        "select distinct on (uri, position, reason_code) * from incoming as i "
-        "anti join ops.rejected_records as r using (batch_id, uri, position, reason_code)",
-        incoming=incoming,
-    )
-    session.append("ops.rejected_records", new)
-    return int(new.num_rows)
-
-
-def _apply_corrections(session: Session, batch_id: str, files: Sequence[Path], now: datetime) -> None:
-    """Brings `raw.cut_corrections` in line with the side files that stand next to the dumps."""
-    for path in files:
-        documents = session.query(
-            "select document_id, char_count from raw.documents where uri = $uri and is_dump order by document_id",
-            {"uri": str(path)},
-        ).to_pylist()
-        side_file = path.with_name(path.name.partition(".")[0] + CORRECTIONS_SUFFIX)
-        for document in documents:
-            corrections = Corrections()
-            if side_file.is_file():
-                text = document_text(session, document["document_id"])
-                try:
-                    corrections = load_corrections(side_file, text)
-                except CorrectionsError as error:
-                    refusal = Refusal(str(side_file), "", None, "invalid_corrections", str(error))
-                    _refuse_side_file(session, refusal, batch_id, now)
-                    continue
-            _store_corrections(session, document["document_id"], corrections, str(side_file))
-
-
-def _refuse_side_file(session: Session, refusal: Refusal, batch_id: str, now: datetime) -> None:
-    with session.transaction():
-        if _note_refusals(session, [refusal], batch_id, now):
-            session.run(
-                "update ops.batches set seen_count = seen_count + 1, rejected_count = rejected_count + 1 "
-                "where batch_id = $batch_id",
-                {"batch_id": batch_id},
-            )
-
-
-def _store_corrections(session: Session, document_id: str, corrections: Corrections, uri: str) -> None:
-    rows = [
-        {"document_id": document_id, "start_char": offset, "action": action, "uri": uri}
-        for action, offsets in (("cut", corrections.forced), ("join", corrections.forbidden))
-        for offset in sorted(offsets)
-    ]
-    table = CONTRACTS["raw.cut_corrections"].from_rows(rows)
-    session.replace("raw.cut_corrections", table, unit_column="document_id", unit_ids=[document_id])
-
-
-def document_text(session: Session, document_id: str, start_char: int = 0, end_char: int | None = None) -> str:
-    """A document's text, or the stretch of it that stands between two offsets."""
-    parts = session.query(load_sql("raw", "document_texts").statement, {"document_id": document_id}).to_pylist()
-    end = parts[-1]["end_char"] if end_char is None and parts else end_char
-    met = [part for part in parts if part["start_char"] < (end or 0) and part["end_char"] > start_char]
-    if not met:
-        return ""
-    indexes = pa.table({"part_index": pa.array([part["part_index"] for part in met], pa.int32())})
-    texts = (
-        session.query(
-            "select text from raw.document_texts where document_id = $document_id "
-            "and part_index in (select part_index from indexes) order by part_index",
-            {"document_id": document_id},
-            indexes=indexes,
-        )
-        .column("text")
-        .to_pylist()
-    )
-    base = met[0]["start_char"]
-    return "".join(texts)[start_char - base : (end or 0) - base]
 
 
 def utc_now() -> datetime:

@@ -43,4 +43,6 @@ def write_mart(session: Session, name: str) -> int:
             frames[contract.name] = pl.scan_parquet(path)
         result = mart_function(name)(**frames).collect(engine="streaming")
     contract = CONTRACTS[f"marts.{name}"]
-    return session.publish(contract.qualified_name, contract.conform(result.sort(contract.key).to_arrow()))
+    rows = contract.conform(result.sort(contract.key).to_arrow())
+    session.overwrite(contract.qualified_name, rows)
+    return int(rows.num_rows)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipelines.stages.ingest import document_text
+from pipelines.stages.texts import document_text
 from pipelines.warehouse import Session
 
 DOUBTFUL_SCORE = 0.8

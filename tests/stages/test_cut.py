@@ -4,7 +4,8 @@ from pipelines.segment import article_id_of
 from pipelines.stages import cut as cut_module
 from pipelines.stages.checks import run_checks
 from pipelines.stages.cut import cut_documents
-from pipelines.stages.ingest import document_text, ingest
+from pipelines.stages.ingest import ingest
+from pipelines.stages.texts import document_text
 
 from .conftest import NOW, LineSegmenter
 

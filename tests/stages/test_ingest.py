@@ -6,7 +6,8 @@ import pytest
 
 from pipelines.stages import ingest as ingest_module
 from pipelines.stages.checks import run_checks
-from pipelines.stages.ingest import document_text, ingest
+from pipelines.stages.ingest import ingest
+from pipelines.stages.texts import document_text
 
 from .conftest import NOW
 

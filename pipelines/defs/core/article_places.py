@@ -13,7 +13,7 @@ def article_places(
     context: dg.AssetExecutionContext, warehouse: WarehouseResource, settings: SettingsResource
 ) -> Results:
     """Weighs the places of articles whose mentions are new."""
-    weigh, annotator_id = annotators.place_weigher(settings.value.gazetteer)
+    weigh, annotator_id = annotators.place_weigher(settings.value.gazetteer_file, settings.value.view)
     with warehouse.writer() as session:
         done = weigh_places(
             session,

@@ -14,7 +14,7 @@ def place_mentions(
 ) -> Results:
     """Resolves the toponyms of articles whose entities are new."""
     values = settings.value
-    annotator = annotators.place_resolver(values.gazetteer)
+    annotator = annotators.place_resolver(values.gazetteer_file, values.view)
     with warehouse.writer() as session:
         done = annotate(
             session, annotator, batch_words=values.batch_words, report=reporter(context, "core.place_mentions")

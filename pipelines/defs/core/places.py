@@ -9,7 +9,7 @@ from pipelines.stages.places import write_places
 @table_assets("core.places", deps=["core.place_mentions"], kinds={"python"})
 def places(warehouse: WarehouseResource, settings: SettingsResource) -> Results:
     """Copies the places in use out of the gazetteer."""
-    gazetteer = annotators.gazetteer(settings.value.gazetteer)
+    gazetteer = annotators.gazetteer(settings.value.gazetteer_file, settings.value.view)
     with warehouse.writer() as session:
         write_places(session, gazetteer)
         yield from results(
