@@ -30,7 +30,7 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("decade", r"(?:tE(?:It?)?|EIt?|t?E-?|t)?K", readers.decade),
     ("year_before", r"a?(?:t(?=U-[Ab]-?[QJ]))?U-[Ab](?:-?[QJ])?", readers.year_before),
     ("ago", rf"{_APPROX}(?:{_COUNT}-?[UVZ](?:iaB)?|V)A", readers.ago),
-    ("apart", rf"{_APPROX}{_COUNT}-?[UV]b(?![NtaWM])", readers.ago),
+    ("apart", rf"{_APPROX}{_COUNT}-?[UV]b", readers.ago),
     ("each", r"e(?:[Nd]?[UV]|[ox]?U|W|P|Z|S|M)", readers.each),
     ("times_a", r"(?:N?O|F)a[U]", readers.times_a),
     ("often", r"[Fw]", readers.often),

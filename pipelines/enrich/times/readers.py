@@ -66,6 +66,8 @@ def month(tokens: Tokens, low: int, high: int) -> Timex | None:
     word = tokens.words[at]
     if word in {"may", "march", "august"} and not _month_in_context(tokens, low, at, high):
         return None
+    if _is_part_of_an_impossible_day(tokens, low, at):
+        return None
     year_at = first_of(tokens, "y", at, high)
     start, end = span_of(tokens, low, high)
     shift, base = shift_of(tokens, low, high)
@@ -74,6 +76,13 @@ def month(tokens: Tokens, low: int, high: int) -> Timex | None:
         month=integer(tokens.values[at]), shift=shift, base=base, modifier=modifier_of(tokens, low, high),
         unit="Y" if first_of(tokens, "U", low, high) >= 0 else "",
     )  # fmt: skip
+
+
+def _is_part_of_an_impossible_day(tokens: Tokens, low: int, at: int) -> bool:
+    """True for the month of '30 February' and 'February 30': nothing is known of what was meant."""
+    named = integer(tokens.values[at]) or 1
+    beside = [i for i in (low - 1, at + 1) if 0 <= i < len(tokens.classes) and tokens.classes[i] == "d"]
+    return any(calendar_day(LEAP_YEAR, named, integer(tokens.values[i]) or 1) is None for i in beside)
 
 
 def _month_in_context(tokens: Tokens, low: int, at: int, high: int) -> bool:
@@ -89,7 +98,7 @@ def year(tokens: Tokens, low: int, high: int) -> Timex | None:
     at = high - 1
     number = integer(tokens.values[at])
     before, after = word_at(tokens, low - 1), word_at(tokens, high)
-    if number is None or not _NEWS_YEARS[0] <= number <= _NEWS_YEARS[1]:
+    if number is None or not _NEWS_YEARS[0] <= number <= _NEWS_YEARS[1] or tokens.classes[low - 1 : low] == "M":
         return None
     if (
         before in _NOT_YEARS_BEFORE

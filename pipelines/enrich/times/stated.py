@@ -29,6 +29,8 @@ _LABEL_WORD = re.compile(
     re.IGNORECASE,
 )
 _STAMP_LINE_CHARS = 60
+_RANKS = {"byline": 0, "dateline": 1, "date_line": 2, "updated": 3}
+"""A dateline may be of the day before; an update is later than the first publication."""
 
 
 class Stated(NamedTuple):
@@ -55,7 +57,7 @@ def stated_dates(text: str) -> list[Stated]:
         found.extend(_labelled(text, low, high))
         if low == 0:
             found.extend(_bare_lines(text, high))
-    return found
+    return sorted(found, key=lambda stated: _RANKS[stated.kind])
 
 
 def _labelled(text: str, low: int, high: int) -> list[Stated]:

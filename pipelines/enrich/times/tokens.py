@@ -144,6 +144,8 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
             code = _MARKS.get(word, ".")
         else:
             code, value = _READERS[kind or "gap"](word)
+            if kind == "abbr" and not text[low].isupper():
+                code = OTHER
         classes.append(code)
         values.append(value)
         starts.append(low)
