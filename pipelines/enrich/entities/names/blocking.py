@@ -9,6 +9,7 @@ from pipelines.enrich.entities.names.people import PersonName
 from pipelines.enrich.entities.names.same_person import (
     MIN_MISSPELT_SURNAME_CHARS,
     chinese_parts,
+    initials,
     is_elsewhere,
     is_slavic,
 )
@@ -35,6 +36,14 @@ def surname_keys(name: PersonName) -> Iterator[str]:
     if name.is_arabic or is_elsewhere(name) or is_slavic(name):
         yield f"consonants:{voweling(name.surname).consonants}"
         yield f"ukrainian:{english_rendering(name.surname.replace('h', 'g'))}"
+
+
+def initial_keys(name: PersonName) -> Iterator[str]:
+    """Keys that a name and its form with an initial for the first given name share."""
+    if name.given:
+        for surname in surname_keys(name):
+            for letter in sorted(initials(name.given[0])):
+                yield f"{surname}|{letter}"
 
 
 def person_keys(name: PersonName) -> Iterator[str]:

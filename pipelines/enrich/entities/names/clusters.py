@@ -13,8 +13,16 @@ MAX_BLOCK = 96
 """Names compared with each other under one blocking key; beyond it only the most frequent are, which bounds time."""
 MAX_CROSS_CHECKS = 400
 """Pairs tried for a contradiction before two clusters join; clusters of spellings are far smaller."""
-DOMINANT_SHARE = 0.95
-"""Share of articles at which one bearer of a name is taken for the name alone, where there are several."""
+DOMINANT_SHARE = 0.9
+"""Share of articles at which one bearer of a name is taken for the name alone, where there are several.
+
+Measured on 924 PolNeAR and 1,436 CNN articles, each left out in turn (`benchmarks/lone_surnames.py`): from this share
+on the bearer is the right one in 99 of 100 articles, from .8 to .9 in 92, below in 60 and fewer.
+"""
+KNOWN_ARTICLES = 5
+"""Articles from which on a bearer counts as known: an only bearer is the right one in 98 of 100 cases, before in 83."""
+UNKNOWN_FACTOR = 0.86
+"""What a bearer in fewer articles takes from the score: 83 against 97 of 100."""
 
 
 @dataclass(slots=True)
@@ -149,6 +157,8 @@ def _candidates(clusters: Clusters, levels: list[int]) -> dict[int, list[tuple[i
         if level > FULLEST:
             for key in kind.attaching_keys(groups[index].name):
                 wanted.setdefault(hash(key), []).append(index)
+    for key, found in wanted.items():
+        wanted[key] = sorted(found, key=lambda index: (-groups[index].weight, groups[index].key))[:MAX_BLOCK]
     candidates: dict[int, list[tuple[int, Match]]] = {}
     for index, level in enumerate(levels if wanted else ()):
         keys = kind.target_keys(groups[index].name) if level < LONE else ()
@@ -180,8 +190,10 @@ def _chosen(clusters: Clusters, short: int, candidates: list[tuple[int, Match]])
     weights = {target: clusters.weight(target) for target in current}
     best = max(current, key=lambda target: (weights[target], current[target].score, clusters.groups[target].key))
     share = weights[best] / sum(weights.values())
-    if len(current) > 1 and share < DOMINANT_SHARE:
+    is_known = weights[best] >= KNOWN_ARTICLES
+    if len(current) > 1 and (share < DOMINANT_SHARE or not is_known):
         return None
     if weights[best] < clusters.weight(short) * clusters.kind.support(clusters.groups[short].name):
         return None
-    return best, Match(round(current[best].score * share, 4), current[best].basis)
+    factor = 1.0 if is_known else UNKNOWN_FACTOR
+    return best, Match(round(current[best].score * share * factor, 4), current[best].basis)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from pipelines.enrich.entities.names.blocking import person_keys, surname_keys
+from pipelines.enrich.entities.names.blocking import initial_keys, person_keys, surname_keys
 from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
 from pipelines.enrich.entities.names.folding import cleaned
 from pipelines.enrich.entities.names.given_names import is_arabic_given_name, is_given_name
@@ -32,7 +32,7 @@ ACRONYM_SUPPORT = 0.05
 SHORT_ACRONYM_SUPPORT = 0.25
 """Articles with the expansion for each with the acronym alone: four letters are rarely shared, three often are."""
 ACRONYM = Match(0.9, "acronym")
-LONE_SURNAME = Match(0.85, "surname")
+LONE_SURNAME = Match(0.97, "surname")
 
 
 class Kind(Protocol):
@@ -138,14 +138,14 @@ class PersonKind(PlainKind):
         """Surname keys, and the keys of the full name."""
         parts = person_name(name)
         shorter = [key for form in shorter_forms(parts) for key in person_keys(form)]
-        return [*surname_keys(parts), *person_keys(parts), *shorter]
+        return [*surname_keys(parts), *initial_keys(parts), *person_keys(parts), *shorter]
 
     def attaching_keys(self, name: str) -> Iterable[str]:
         """Surname keys for a lone name or initials, else the keys of the full name."""
         parts = person_name(name)
         if _person_level(parts) == LONE:
             return () if is_first_name_alone(parts.surname) else surname_keys(parts)
-        return surname_keys(parts) if parts.is_initials_only else person_keys(parts)
+        return initial_keys(parts) if parts.is_initials_only else person_keys(parts)
 
     def attach(self, short: str, full: str) -> Match | None:
         """A lone surname to its bearer, initials to a given name, a name without its middle name to one with it."""

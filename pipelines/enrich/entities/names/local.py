@@ -17,7 +17,7 @@ from pipelines.enrich.entities.names.local_organisations import full_organisatio
 from pipelines.enrich.entities.names.local_people import full_person
 
 MENTIONS = "core.entity_mentions"
-MAX_NAMES = 2_000
+MAX_NAMES = 400
 """Distinct names of one type in one article; beyond it (a list, a table) names stand for themselves."""
 
 

@@ -105,7 +105,7 @@ def given_match(one: str, other: str, *, is_floating: bool) -> Match | None:
     if one == other:
         return EXACT
     if len(one) == 1 or len(other) == 1:
-        return INITIALS if _initials(one) & _initials(other) else None
+        return INITIALS if initials(one) & initials(other) else None
     shared = given_name_classes(one) & given_name_classes(other)
     if shared:
         return TRANSLITERATION if max(shared) >= NICKNAME_CLASS_COUNT else NICKNAME
@@ -117,7 +117,7 @@ def given_match(one: str, other: str, *, is_floating: bool) -> Match | None:
     return MISSPELLING if not is_listed and is_misspelling(one, other) else None
 
 
-def _initials(token: str) -> set[str]:
+def initials(token: str) -> set[str]:
     """Letters that a given name may be shortened to: Yevgeny is written E. and Y."""
     return {token[0], english_rendering(token)[:1]}
 
