@@ -17,23 +17,21 @@ from pipelines.enrich.entities.names.clusters import DOMINANT_SHARE, KNOWN_ARTIC
 from pipelines.enrich.entities.names.given_names import is_given_name
 
 PERSON = re.compile(r"\b([A-Z][a-z]+)(?: [A-Z]\.| [A-Z][a-z]+)? ((?:Mc|O')?[A-Z][a-z]+)\b")
-NOT_SURNAMES = set(
-    [
-        "Street",
-        "Avenue",
-        "County",
-        "University",
-        "House",
-        "Park",
-        "Court",
-        "Times",
-        "Post",
-        "School",
-        "Hotel",
-        "City",
-        "States",
-    ]
-)
+NOT_SURNAMES = {
+    "Street",
+    "Avenue",
+    "County",
+    "University",
+    "House",
+    "Park",
+    "Court",
+    "Times",
+    "Post",
+    "School",
+    "Hotel",
+    "City",
+    "States",
+}
 BANDS = (0.6, 0.8, DOMINANT_SHARE, 1.0)
 
 

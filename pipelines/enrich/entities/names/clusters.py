@@ -157,8 +157,9 @@ def _candidates(clusters: Clusters, levels: list[int]) -> dict[int, list[tuple[i
         if level > FULLEST:
             for key in kind.attaching_keys(groups[index].name):
                 wanted.setdefault(hash(key), []).append(index)
-    for key, found in wanted.items():
-        wanted[key] = sorted(found, key=lambda index: (-groups[index].weight, groups[index].key))[:MAX_BLOCK]
+    for shorts in wanted.values():
+        shorts.sort(key=lambda short: (-groups[short].weight, groups[short].key))
+        del shorts[MAX_BLOCK:]
     candidates: dict[int, list[tuple[int, Match]]] = {}
     for index, level in enumerate(levels if wanted else ()):
         keys = kind.target_keys(groups[index].name) if level < LONE else ()
