@@ -13,6 +13,7 @@ import pyarrow as pa
 
 PLACE_COLUMNS = 19
 CODE_COLUMNS = 4
+HIERARCHY_COLUMNS = frozenset({2, 3})
 ALTERNATE_COLUMNS = 10
 ALTERNATE_COLUMNS_OLD = 8
 CHUNK_ROWS = 100_000
@@ -37,6 +38,7 @@ PLACE_SCHEMA = pa.schema(
     ]
 )
 ALTERNATE_SCHEMA = pa.schema([("geonames_id", pa.int64()), ("name", pa.string()), ("kind", pa.string())])
+HIERARCHY_SCHEMA = pa.schema([("parent_id", pa.int64()), ("child_id", pa.int64())])
 CODE_SCHEMA = pa.schema([("code", pa.string()), ("name", pa.string()), ("geonames_id", pa.int64())])
 
 
@@ -72,6 +74,7 @@ def dump_files(source_dir: Path) -> list[DumpFile]:
     for name, schema, parse in (
         ("admin1CodesASCII.txt", CODE_SCHEMA, _code),
         ("admin2Codes.txt", CODE_SCHEMA, _code),
+        ("hierarchy.txt", HIERARCHY_SCHEMA, _parent),
         ("alternateNamesV2.txt", ALTERNATE_SCHEMA, _alternate),
     ):
         if (source_dir / name).is_file():
@@ -139,6 +142,8 @@ def _is_cut(line: str, file: DumpFile) -> bool:
     fields = line.split("\t")
     if file.schema is PLACE_SCHEMA:
         return len(fields) < PLACE_COLUMNS or len(fields[-1]) != len("2026-01-31")
+    if file.schema is HIERARCHY_SCHEMA:
+        return len(fields) < min(HIERARCHY_COLUMNS)
     return len(fields) < (CODE_COLUMNS if file.schema is CODE_SCHEMA else ALTERNATE_COLUMNS_OLD)
 
 
@@ -169,6 +174,12 @@ def _code(fields: list[str]) -> tuple[object, ...]:
     if len(fields) != CODE_COLUMNS:
         raise ValueError(f"{len(fields)} columns, expected {CODE_COLUMNS} separated by tabs")
     return fields[0], fields[1], _integer(fields[3], "geonameid")
+
+
+def _parent(fields: list[str]) -> tuple[object, ...]:
+    if len(fields) not in HIERARCHY_COLUMNS:
+        raise ValueError(f"{len(fields)} columns, expected 2 or 3 separated by tabs")
+    return _integer(fields[0], "parentId"), _integer(fields[1], "childId")
 
 
 def _alternate(fields: list[str]) -> tuple[object, ...] | None:

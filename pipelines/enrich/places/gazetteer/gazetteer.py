@@ -37,14 +37,15 @@ FORM_DISCOUNT = 0.4
 """When a place has the whole surface as its name, what part of it names counts little ("South Charleston")."""
 MAX_AREAS = 3
 """Areas that a surface may name after commas ("Springfield, Clark County, Ohio, USA")."""
+POSTAL_CODE_CHARS = 2
+"""Codes such as OR and IN are words in a headline in capitals; in a text they count after a comma ("Gary, IN")."""
+COUNTRY_IMPORTANCE = 0.7
+"""Countries and unions (US, UK, EU) have at least this prior, states less."""
 OUTSIDE_DISCOUNT = 0.3
 """A place that does not lie in the area that the surface names ("Paris, Texas") counts little."""
 _FULL_KINDS = frozenset({"main", "official"})
 _WEAK_KINDS = frozenset({"site", "part"})
 _CASED_KINDS = frozenset({"abbreviation", "demonym"})
-
-FloatColumn = npt.NDArray[np.float32]
-IntColumn = npt.NDArray[np.int32]
 
 
 class Gazetteer:
@@ -68,16 +69,16 @@ class Gazetteer:
             view: Country codes that replace ISO 3166; see `View`.
         """
         arrays = columns.arrays
-        self.latitude: FloatColumn = arrays["latitude"]
-        self.longitude: FloatColumn = arrays["longitude"]
+        self.latitude: npt.NDArray[np.float32] = arrays["latitude"]
+        self.longitude: npt.NDArray[np.float32] = arrays["longitude"]
         self.population: npt.NDArray[np.int64] = arrays["population"]
-        self.extent_km: FloatColumn = arrays["extent_km"]
-        self.importance: FloatColumn = arrays["importance"]
+        self.extent_km: npt.NDArray[np.float32] = arrays["extent_km"]
+        self.importance: npt.NDArray[np.float32] = arrays["importance"]
         self.feature_id: npt.NDArray[np.uint16] = arrays["feature_id"]
         self.country_id: npt.NDArray[np.uint16] = arrays["country_id"]
-        self.admin1_row: IntColumn = arrays["admin1_row"]
-        self.admin2_row: IntColumn = arrays["admin2_row"]
-        self.country_row: IntColumn = arrays["country_row"]
+        self.admin1_row: npt.NDArray[np.int32] = arrays["admin1_row"]
+        self.admin2_row: npt.NDArray[np.int32] = arrays["admin2_row"]
+        self.country_row: npt.NDArray[np.int32] = arrays["country_row"]
         self.geonames_id: npt.NDArray[np.int64] = arrays["geonames_id"]
         self.feature_codes: tuple[str, ...] = tuple(columns.texts["feature_codes"].to_pylist())
         self.country_codes: tuple[str, ...] = tuple(columns.texts["country_codes"].to_pylist())
@@ -203,9 +204,16 @@ class Gazetteer:
             surface = text[window.start_char : window.end_char]
             for position in range(first, last):
                 kind = NAME_KINDS[self._kinds[position]]
+                row = int(self._rows[position])
+                importance = float(self.importance[row])
+                is_bare_code = kind == "abbreviation" and len(surface) <= POSTAL_CODE_CHARS
+                if (
+                    is_bare_code
+                    and importance < COUNTRY_IMPORTANCE
+                    and not text.startswith(", ", max(0, window.start_char - 2))
+                ):
+                    break
                 if kind not in _CASED_KINDS or is_cased(surface, kind):
-                    row = int(self._rows[position])
-                    importance = float(self.importance[row])
                     spans.append(NameSpan(window.start_char, window.end_char, row, kind, importance, last - first))
                     end = window.end_char
                     break
@@ -217,7 +225,7 @@ class Gazetteer:
         return f"geonames:{number}" if number and not self._slugs[row].as_py() else f"dateline:{self._slugs[row]}"
 
     def name(self, row: int) -> str:
-        """The main name of the place in a row."""
+        """Its main name."""
         return str(self._names[row])
 
     def containment(self, row: int) -> Containment:
@@ -248,7 +256,7 @@ class Gazetteer:
         """A place by its id.
 
         Raises:
-            KeyError: If this gazetteer has no such place.
+            KeyError: As `row`.
         """
         return self.place_at(self.row(place_id))
 

@@ -15,13 +15,26 @@ from typing import NamedTuple
 
 from pipelines.enrich.places.gazetteer.builder import Builder
 from pipelines.enrich.places.gazetteer.columns import read_columns, write_columns
-from pipelines.enrich.places.gazetteer.dump import ALTERNATE_SCHEMA, PLACE_SCHEMA, DumpError, dump_files, stage
+from pipelines.enrich.places.gazetteer.dump import (
+    ALTERNATE_SCHEMA,
+    HIERARCHY_SCHEMA,
+    PLACE_SCHEMA,
+    DumpError,
+    dump_files,
+    stage,
+)
 from pipelines.enrich.places.gazetteer.gazetteer import EMBEDDED_FILE
 from pipelines.enrich.places.gazetteer.merge import DumpMerger
 
 GAZETTEER_FILE = "gazetteer.arrow"
 NOTE_FILE = "gazetteer.json"
-DOWNLOAD_FILES = ("allCountries.zip", "alternateNamesV2.zip", "admin1CodesASCII.txt", "admin2Codes.txt")
+DOWNLOAD_FILES = (
+    "allCountries.zip",
+    "alternateNamesV2.zip",
+    "hierarchy.zip",
+    "admin1CodesASCII.txt",
+    "admin2Codes.txt",
+)
 DOWNLOAD_TIMEOUT_S = 60.0
 Progress = Callable[[str], None]
 
@@ -60,7 +73,7 @@ def install(
 
     Args:
         source_dir: Holds `allCountries.txt`, or country files and `cities*.txt`; and, where wanted,
-            `admin1CodesASCII.txt`, `admin2Codes.txt` and `alternateNamesV2.txt`.
+            `admin1CodesASCII.txt`, `admin2Codes.txt`, `hierarchy.txt` and `alternateNamesV2.txt`.
         target_dir: Gets `gazetteer.arrow`, which replaces an older one only when it is complete.
         source: Format of the dump; `geonames` is the only one.
         base: The gazetteer that the dump is merged with.
@@ -91,6 +104,8 @@ def install(
                 merger.add_places(parquet)
             elif file.schema is ALTERNATE_SCHEMA:
                 merger.add_alternates(parquet)
+            elif file.schema is HIERARCHY_SCHEMA:
+                merger.add_hierarchy(parquet)
             elif file.path.name.startswith("admin1"):
                 merger.add_codes(parquet)
         tell("writing the gazetteer")

@@ -63,6 +63,17 @@ class DumpMerger:
                 self._identify(known, row["geonames_id"])
                 self.builder.add_name(known, row["name"], "alternate")
 
+    def add_hierarchy(self, staged: Path) -> None:
+        """Puts places without a first- or second-level division into the one that the hierarchy gives them."""
+        builder = self.builder
+        for row in _rows(staged):
+            parent, child = self._known.get(row["parent_id"]), self._known.get(row["child_id"])
+            if parent is None or child is None or parent == child:
+                continue
+            column = {"A.ADM1": "admin1_row", "A.ADM2": "admin2_row"}.get(builder.features[parent])
+            if column and builder.integers[column][child] < 0:
+                builder.integers[column][child] = parent
+
     def add_alternates(self, staged: Path) -> None:
         """Adds the alternate names of a staged file to the places that are known by then."""
         numbers = np.frombuffer(self.builder.integers["geonames_id"], np.int64)

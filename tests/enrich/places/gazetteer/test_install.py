@@ -134,6 +134,13 @@ def test_a_known_place_takes_the_id_and_keeps_what_the_dump_lacks(source: Path, 
     assert len(full) == 5
 
 
+def test_the_hierarchy_gives_a_division_to_a_place_without_one(source: Path, base: Path, tmp_path: Path) -> None:
+    write(source / "UA.txt", OBLAST, place(90009, "Stepova Spit", "46.9", "37.0", "T.SPIT"))
+    write(source / "hierarchy.txt", "709716\t90009\tADM", "709716\t1\tADM", "90009\t90009\t")
+    full = Gazetteer.load(install(source, tmp_path / "data", base=base).path)
+    assert full.place("geonames:90009").admin1_name == "Donetsk Oblast"
+
+
 def test_a_dump_cut_in_half_is_refused(source: Path, tmp_path: Path) -> None:
     whole = (source / "UA.txt").read_text(encoding="utf-8")
     (source / "UA.txt").write_text(whole[: whole.index("2026-01-31", len(whole) // 2) + 3], encoding="utf-8")

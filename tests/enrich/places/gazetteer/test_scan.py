@@ -16,6 +16,7 @@ from pipelines.enrich.places.gazetteer.scan import name_windows
         pytest.param("In the Democratic Republic of the Congo", ["Democratic Republic of the Congo"], id="links"),
         pytest.param("They met in Georgia. Russia objected.", ["Georgia", "Russia"], id="not across sentences"),
         pytest.param("Louisville, Ky. is near", ["Louisville", "Ky."], id="abbreviation with its stop"),
+        pytest.param("TWO KILLED IN OR NEAR GARY, IN", ["GARY", "IN"], id="postal codes after a comma only"),
         pytest.param("it told us or me", [], id="no capitals"),
         pytest.param("", [], id="nothing"),
     ],
