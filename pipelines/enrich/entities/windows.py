@@ -7,7 +7,7 @@ MAX_WINDOW_CHARS = 400
 """About 100 tokens of news prose; the network was tuned on sentences of at most 128."""
 
 _CLOSERS = "\"'”’)\\]"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]{{0,3}}(?=\s+[\"'“‘(\[]?[A-Z0-9])|\n+")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]{{0,3}}+(?=\s++[\"'“‘(\[]?[A-Z0-9])|\n++")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"'“])(?:[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt"
     r"|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|v|etc|Inc|Ltd|Co|Corp|Ft|Brig|Cmdr|Supt|Pres|Pvt)$"

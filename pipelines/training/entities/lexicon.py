@@ -1,4 +1,3 @@
-
 """Names whose type is not in doubt, written for this project: they correct silver labels and fill templates.
 
 A name is here only when newswire uses it in one sense nearly always.

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.entities import recogniser as shipped
 from pipelines.enrich.entities.recogniser import MODEL_FOLDER, EntityRecogniser
 from pipelines.training.entities.corpora import Sentence, tagged_spans
 from pipelines.training.entities.examples import rendered
@@ -49,7 +50,9 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--no-agreement", action="store_true")
     parser.add_argument("--folder", type=Path, default=MODEL_FOLDER)
+    parser.add_argument("--temperature", type=float, default=shipped.TEMPERATURE)
     options = parser.parse_args()
+    shipped.TEMPERATURE = options.temperature
     gold = documents(options.file)
     rows = [
         {
@@ -93,6 +96,10 @@ def main() -> None:
     for low in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
         part = [ok for score, ok in scores if low <= score < {0.3: 0.5, 0.95: 1.1, 0.9: 0.95}.get(low, low + 0.1)]
         print(f"score from {low}: {len(part)} spans, {sum(part) / max(1, len(part)):.2f} right")
+    error = sum(abs(sum(ok - score for score, ok in scores if int(score * 10) == low)) for low in range(11)) / max(
+        1, len(scores)
+    )
+    print(f"expected calibration error {error:.3f} at temperature {options.temperature}")
     for row in wrong[:: max(1, len(wrong) // options.errors)] if options.errors else []:
         print(row)
 

@@ -75,6 +75,7 @@ HOSTILE = [
     pytest.param("Ангела Меркель посетила Париж. 東京で会談。", id="other scripts"),
     pytest.param(unicodedata.normalize("NFD", "José Núñez flew to Málaga"), id="decomposed accents"),
     pytest.param(". . . ! ? " * 3_000, id="punctuation only"),
+    pytest.param("." * 300_000, id="an endless ellipsis"),
     pytest.param("\n" * 50_000, id="empty lines only"),
 ]
 
