@@ -78,7 +78,7 @@ def recent(tokens: Tokens, low: int, high: int) -> Timex | None:
     )
 
 
-def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
+def duration(tokens: Tokens, low: int, high: int) -> Timex | None:  # noqa: PLR0911 one refusal a line
     """'two weeks', 'a 10-year', 'three months', 'half an hour'. Ages ('a 4-year-old') are refused, as gold data do."""
     low = approximate_start(tokens, low)
     at = first_of(tokens, "UV", low, high)
@@ -97,6 +97,8 @@ def duration(tokens: Tokens, low: int, high: int) -> Timex | None:
     if single and (word_at(tokens, low - 1) in _RATE_BEFORE or tokens.classes[low - 1 : low] in {"n", "O"}):
         return Timex(start, end, "set", label=period(value, 1))
     if single and (value == "S" or word_at(tokens, high) in {"half", "quarter"}):
+        return None
+    if tokens.classes[at] == "V" and tokens.classes[first:at] in {"a", "a-"}:
         return None
     half = first_of(tokens, "B", low, at) >= 0
     count = count_of(tokens, first, at)

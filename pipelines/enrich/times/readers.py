@@ -163,15 +163,12 @@ def century(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 
 def decade(tokens: Tokens, low: int, high: int) -> Timex | None:
-    """'the 1990s', 'mid-'90s'. 'In his 40s' is an age."""
+    """'the 1990s', 'the nineties', 'mid-'90s'. 'In his 40s' and 'early 30s' are ages."""
     word = tokens.words[high - 1]
-    if high - low > 1 and tokens.words[low] in {"his", "her", "their", "its", "our"}:
+    is_short = word[0].isdigit() and not word[:4].isdigit()
+    if (is_short or word.isalpha()) and "t" not in tokens.classes[low:high]:
         return None
-    if tokens.classes[low - 1 : low] == "t" or (low and tokens.words[low - 1] in {"her", "his"}):
-        return None
-    if high - low == 1 and not word[0].isdigit() and word[0] not in "'’":
-        return None
-    if word[:1].isdigit() and len(word) < 5 and high - low == 1:
+    if word_at(tokens, low - 1) in {"his", "her", "their"}:
         return None
     start, end = span_of(tokens, low, high)
     return Timex(start, end, "decade", year=integer(tokens.values[high - 1]), modifier=modifier_of(tokens, low, high))

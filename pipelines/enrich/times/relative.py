@@ -169,7 +169,15 @@ def season(tokens: Tokens, low: int, high: int) -> Timex | None:
     before = word_at(tokens, low - 1)
     if year_at < 0 and shift is None and not has_unit:
         anchored = before in _IN_SEASON and (tokens.words[at] != "fall" or tokens.classes[low] == "t")
-        if not anchored or word_at(tokens, high) in {"of", "training", "break", "water", "olympics", "games"}:
+        if not anchored or word_at(tokens, high) in {
+            "of",
+            "training",
+            "break",
+            "water",
+            "olympics",
+            "olympic",
+            "games",
+        }:
             return None
     start, end = span_of(tokens, low, high)
     return Timex(

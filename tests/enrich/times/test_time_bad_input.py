@@ -25,6 +25,7 @@ NO_TIMES = {
     "IP address": "The server 192.168.10.12 failed.",
     "verbs and names": "They may march; august company sat and wed. Sun Microsystems and Jan Kavan agreed.",
     "age": "A 4-year-old girl and her 70-year-old aunt.",
+    "ages as decades": "They are in their mid-40s; she is in her early 30s.",
     "fall and spring": "Prices fall and hopes spring up.",
 }
 
