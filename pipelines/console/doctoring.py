@@ -57,7 +57,7 @@ def _parts(console: Console, settings: Settings) -> int:
     for name, build in builders.items():
         try:
             part = build()
-        except (ModelError, OSError, ValueError) as error:
+        except (ModelError, OSError, ValueError, LookupError) as error:
             problems += 1
             console.print(f"PROBLEM: {name}: {error}", markup=False)
         else:
