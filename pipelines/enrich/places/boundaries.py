@@ -11,7 +11,9 @@ _NAMES_WITH_THE = frozenset({"hague", "dalles", "pas", "villages", "woodlands", 
 _WEAK_KINDS = frozenset(NAME_KINDS.index(kind) for kind in ("fuzzy", "part", "site", "transliteration"))
 _HYPHENS = str.maketrans("-‐‑–—/", "      ")
 _LOWER_START = re.compile(r"(?:the |[a-z]+(?:ern|east|west|ral) |north |south |east |west |mainland )+(?=[A-Z])")
-_DIRECTIONS = frozenset(["North", "South", "East", "West", "Western", "Eastern", "Northern", "Southern", "Central", "Upper", "Lower"])
+_DIRECTIONS = frozenset(
+    ["North", "South", "East", "West", "Western", "Eastern", "Northern", "Southern", "Central", "Upper", "Lower"]
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 _JOINTS = frozenset(" -–—/,")
 PART_IMPORTANCE = 0.45

@@ -24,6 +24,10 @@ KEPT_CANDIDATES = 5
 """Candidates kept for each name, best first."""
 DESCRIBED_PLACES = 32_768
 """Places whose columns are kept; about 1 kB each."""
+CONTEXT_MENTIONS = 60
+"""Mentions of an article, from its start, whose role the encoder may be asked for; bounds the time of a list of towns."""
+_AROUND = ', "is_around": true'
+"""Marks a candidate that does not bear the name: the place that the text puts an unlisted street, site or village in."""
 MAX_MENTIONS = 20_000
 """Toponyms read in one article; more is a gazetteer, not news."""
 
@@ -40,11 +44,13 @@ class PlaceResolver(Annotator):
 
     Every GPE, LOC and FAC mention of the recogniser has a row, every NORP mention that names a place's people, and
     every name the gazetteer adds that reads as a toponym, alone or inside another name. Two mentions of one name in an
-    article are one place.
+    article are one place. A street, site or village that the gazetteer lacks is resolved to the place that the text puts
+    it in, and `candidates` marks that place `is_around`.
 
     Args:
         gazetteer: Places to resolve to; the embedded gazetteer when None.
         resolve_score: Least calibrated score of a resolved place.
+        reads_context: Whether the encoder helps with roles that the words leave open, at milliseconds a mention.
         threads: CPU threads of the models.
     """
 
@@ -54,15 +60,25 @@ class PlaceResolver(Annotator):
     requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
 
     def __init__(
-        self, *, gazetteer: Gazetteer | None = None, resolve_score: float = RESOLVE_SCORE, threads: int = 1
+        self,
+        *,
+        gazetteer: Gazetteer | None = None,
+        resolve_score: float = RESOLVE_SCORE,
+        reads_context: bool = True,
+        threads: int = 1,
     ) -> None:
         self.gazetteer = gazetteer or Gazetteer.load()
         self.resolve_score = resolve_score
+        self.reads_context = reads_context
         self._threads = threads
 
     def config(self) -> dict[str, Json]:
-        """The gazetteer's version and the least score of a resolved place."""
-        return {"gazetteer": self.gazetteer.version, "resolve_score": self.resolve_score}
+        """The gazetteer's version, the least score of a resolved place, and the encoder that roles are read with."""
+        return {
+            "gazetteer": self.gazetteer.version,
+            "resolve_score": self.resolve_score,
+            "role_encoder": self._roles.encoder if self.reads_context else None,
+        }
 
     @cached_property
     def _place(self) -> "Callable[[int], _Described]":
@@ -110,9 +126,11 @@ class PlaceResolver(Annotator):
         rows: list[dict[str, Json]] = []
         groups = iter(ranked.layout.mention_groups.tolist())
         for reading in readings:
-            for mention in reading.mentions:
+            for number, mention in enumerate(reading.mentions):
                 near = (entities or {}).get((reading.article_id, mention.field), ())
-                rows.append(self._row(reading, mention, {**answers[next(groups)], "annotator_id": annotator_id}, near))
+                rows.append(
+                    self._row(reading, mention, {**answers[next(groups)], "annotator_id": annotator_id}, near, number)
+                )
         return CONTRACTS[self.table].from_rows(rows)
 
     def _answers(self, ranked: Ranked) -> list[dict[str, Json]]:
@@ -128,7 +146,8 @@ class PlaceResolver(Annotator):
             kept = scores[order].tolist()
             rows = layout.rows[order].tolist()
             listed = [
-                f'{self._place(row).listed}, "score": {score:.4f}}}' for row, score in zip(rows, kept, strict=True)
+                f'{self._place(row).listed}, "score": {score:.4f}{_AROUND if ranked.is_container(at) else ""}}}'
+                for at, row, score in zip(order.tolist(), rows, kept, strict=True)
             ]
             answer: dict[str, Json] = {"candidates": f"[{', '.join(listed)}]", "score": kept[0] if kept else 0.0}
             best = int(ranked.best[group])
@@ -149,11 +168,12 @@ class PlaceResolver(Annotator):
         return _Described(columns, json.dumps({"place_id": place_id, "name": name}, ensure_ascii=False)[:-1])
 
     def _row(
-        self, reading: Reading, mention: Mention, answer: dict[str, Json], entities: Sequence[EntitySpan]
+        self, reading: Reading, mention: Mention, answer: dict[str, Json], entities: Sequence[EntitySpan], number: int
     ) -> dict[str, Json]:
         form, kind = form_of(self._index, mention.surface)
         extra = entity_cues(mention.start, mention.end, entities)
-        role = self._roles.role(reading.texts[mention.field], mention.start, mention.end, form, kind, extra)
+        text, may_read = reading.texts[mention.field], self.reads_context and number < CONTEXT_MENTIONS
+        role = self._roles.role(text, mention.start, mention.end, form, kind, extra, may_read_context=may_read)
         return {
             "article_id": reading.article_id,
             "field": mention.field,

@@ -10,12 +10,21 @@ import re
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.enrich.places.role_context import ContextEncoder, encoder_digest
 from pipelines.enrich.places.role_cues import role_cues
-from pipelines.enrich.places.roles import ROLE_FILE, entity_cues, form_of
+from pipelines.enrich.places.roles import (
+    CONTEXT_FILE,
+    CONTEXT_WEIGHTS_FILE,
+    MODEL_FOLDER,
+    OPEN_LOGIT,
+    ROLE_FILE,
+    entity_cues,
+    form_of,
+)
 from pipelines.enrich.places.surfaces import SurfaceIndex
 from pipelines.training.places.corpora import load_corpora, load_mentions
 
@@ -71,64 +80,85 @@ def scores(labels, predicted):
     return out
 
 
+VECTOR_SCALE = 0.06
+"""Of a standardised vector's entries against features of 1: how strongly the encoder is held back."""
+
+
+def collect(args, index, encoder):
+    """Cues, vectors, labels and article numbers of the gold, then those of the sentences written here (article -1)."""
+    mentions = load_mentions(args.mentions)
+    corpus = next(c for c in load_corpora(args.data) if c.name == "geowebnews")
+    texts = []
+    for number, article in enumerate(corpus.articles):
+        entities = mentions.get((corpus.name, article.article_id), [])
+        texts += [(article.text, t.start, t.end, entities, t.role == "associative", number) for t in article.toponyms]
+    for text, marks in own_sentences():
+        texts += [(text, start, end, [], is_associative, -1) for start, end, is_associative in marks]
+    rows = [cues_of(text, start, end, entities, index) for text, start, end, entities, _, _ in texts]
+    found = [encoder.vector(text, start, end) for text, start, end, _, _, _ in texts]
+    width = next(len(v) for v in found if v is not None)
+    vectors = np.array([v if v is not None else np.zeros(width) for v in found])
+    return rows, vectors, np.array([t[4] for t in texts]), np.array([t[5] for t in texts])
+
+
+def fit_both(rows, vectors, labels):
+    """The model of the words, and that of words and vectors with its scaling."""
+    mean, deviation = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+    vocabulary, words = fit(rows, labels, np.ones(len(rows)))
+    both = LogisticRegression(C=REGULARISATION, max_iter=500, fit_intercept=False)
+    both.fit(
+        hstack([matrix(rows, vocabulary), csr_matrix((vectors - mean) / deviation * VECTOR_SCALE)]).tocsr(), labels
+    )
+    vector = both.coef_[0, len(vocabulary) :] * VECTOR_SCALE / deviation
+    return vocabulary, words.coef_[0], both.coef_[0, : len(vocabulary)], vector, -float(vector @ mean)
+
+
+def logits(model, rows, vectors):
+    """Sums of the words alone, and of words and vectors."""
+    vocabulary, words, both, vector, bias = model
+    x = matrix(rows, vocabulary)
+    return x @ words, x @ both + vectors @ vector + bias
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=ROLE_FILE)
+    parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--mentions", type=Path)
     parser.add_argument("--gazetteer", type=Path)
     args = parser.parse_args()
     index = SurfaceIndex(Gazetteer.load(args.gazetteer))
-    mentions = load_mentions(args.mentions)
-    rows, labels, groups, texts = [], [], [], []
-    corpus = next(c for c in load_corpora(args.data) if c.name == "geowebnews")
-    for number, article in enumerate(corpus.articles):
-        entities = mentions.get((corpus.name, article.article_id), [])
-        for t in article.toponyms:
-            rows.append(cues_of(article.text, t.start, t.end, entities, index))
-            labels.append(t.role == "associative")
-            groups.append(number)
-            texts.append(
-                (
-                    article.text[max(0, t.start - 40) : t.start],
-                    article.text[t.start : t.end],
-                    article.text[t.end : t.end + 30],
-                )
-            )
-    own_rows, own_labels = [], []
-    for text, marks in own_sentences():
-        for start, end, is_associative in marks:
-            own_rows.append(cues_of(text, start, end, [], index))
-            own_labels.append(is_associative)
-    labels, groups, own_labels = np.array(labels), np.array(groups), np.array(own_labels)
-    print(len(labels), "gold", len(own_labels), "own")
-    folds = np.random.default_rng(1).integers(0, FOLDS, groups.max() + 1)[groups]
-    for own_weight in (0.0, 0.5, 1.0):
-        predicted = np.zeros(len(labels))
-        for fold in range(FOLDS):
-            train = np.flatnonzero(folds != fold)
-            r = [rows[i] for i in train] + (own_rows if own_weight else [])
-            y = np.concatenate([labels[train], own_labels if own_weight else []])
-            w = np.concatenate([np.ones(len(train)), np.full(len(own_rows) if own_weight else 0, own_weight)])
-            vocabulary, model = fit(r, y, w)
-            test = np.flatnonzero(folds == fold)
-            predicted[test] = model.predict_proba(matrix([rows[i] for i in test], vocabulary))[:, 1]
-        print(
-            "own weight",
-            own_weight,
-            scores(labels, predicted > 0.5),
-            "accuracy",
-            round(float((labels == (predicted > 0.5)).mean()), 3),
-        )
-    for b in range(5):
-        at = (predicted >= b / 5) & (predicted < (b + 1) / 5 + (b == 4))
-        print(f"chance {b / 5:.1f}-{(b + 1) / 5:.1f}: n={at.sum()} associative={labels[at].mean():.2f}")
-    vocabulary, model = fit(rows + own_rows, np.concatenate([labels, own_labels]), np.ones(len(rows) + len(own_rows)))
-    weights = {c: round(float(model.coef_[0, i]), 3) for c, i in vocabulary.items() if abs(model.coef_[0, i]) >= 0.005}
-    args.out.write_text(
-        json.dumps({"weights": weights}, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
-    print(len(weights), "weights")
+    rows, vectors, labels, groups = collect(args, index, ContextEncoder())
+    gold = groups >= 0
+    print(gold.sum(), "gold", (~gold).sum(), "own", vectors.shape, flush=True)
+    folds = np.where(gold, np.random.default_rng(1).integers(0, FOLDS, groups.max() + 1)[groups], -1)
+    words, both = np.zeros(len(labels)), np.zeros(len(labels))
+    for fold in range(FOLDS):
+        train, test = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        model = fit_both([rows[i] for i in train], vectors[train], labels[train])
+        words[test], both[test] = logits(model, [rows[i] for i in test], vectors[test])
+    for name, totals in (
+        ("words", words),
+        ("words and vectors", both),
+        ("vectors where open", np.where(np.abs(words) < OPEN_LOGIT, both, words)),
+    ):
+        is_associative = totals[gold] > 0
+        accuracy = round(float((labels[gold] == is_associative).mean()), 3)
+        print(name, scores(labels[gold], is_associative), "accuracy", accuracy, flush=True)
+    print("open", round(float((np.abs(words[gold]) < OPEN_LOGIT).mean()), 3))
+    vocabulary, word_weights, both_weights, vector, bias = fit_both(rows, vectors, labels)
+    write(args.out / ROLE_FILE.name, {"weights": named(vocabulary, word_weights)})
+    context = {"encoder": encoder_digest(), "bias": round(bias, 5), "weights": named(vocabulary, both_weights)}
+    write(args.out / CONTEXT_WEIGHTS_FILE.name, context)
+    np.savez_compressed(args.out / CONTEXT_FILE.name, vector=vector.astype(np.float32))
+
+
+def named(vocabulary, weights):
+    return {c: round(float(weights[i]), 3) for c, i in vocabulary.items() if abs(weights[i]) >= 0.005}
+
+
+def write(path: Path, content) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -190,3 +190,10 @@ def test_the_annotator_id_changes_with_the_threshold(gazetteer):
         PlaceResolver(gazetteer=gazetteer).annotator_id
         != PlaceResolver(gazetteer=gazetteer, resolve_score=0.5).annotator_id
     )
+
+
+def test_an_unlisted_street_is_resolved_to_the_town_around_it_and_marked(places_of):
+    text = "A tram hit a car on Qworble Street in Dresden. Dresden police closed the road."
+    found = row(places_of(text, [("Qworble Street", "FAC"), ("Dresden", "GPE")]), "Qworble Street")
+    best = json.loads(found["candidates"])[0]
+    assert (best["name"], best["is_around"], found["country_code"]) == ("Dresden", True, "DE")
