@@ -14,8 +14,10 @@ _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "ʹ": "'", "ʻ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"'}
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_MARKS = _INVISIBLE | _QUOTES | _DASHES
 _SPACES = re.compile(r"\s+")
 _EDGES = " \t\n.,;:!?\"'()[]{}<>*_|/\\-"
+_EDGES_BUT_STOP = _EDGES.replace(".", "")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 
 # Letters that Unicode does not decompose, as English-language desks write them.
@@ -75,6 +77,7 @@ _GREEK = dict(
     )
 )
 _SCRIPTS = str.maketrans(_CYRILLIC | _GREEK)
+_PLAIN = _LETTERS | _MARKS | _SCRIPTS
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -82,17 +85,19 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=CACHE_SIZE)
 def cleaned(name: str) -> str:
-    """`name` as it should be shown: visible characters, single spaces, no edge punctuation, no possessive, no "the"."""
-    text = (
-        unicodedata.normalize("NFC", name[:MAX_NAME_CHARS]).translate(_INVISIBLE).translate(_QUOTES).translate(_DASHES)
-    )
-    text = _SPACES.sub(" ", text).strip()
+    """`name` as it should be shown: visible characters, single spaces, no edge punctuation, no possessive, no "the".
+
+    A capital "The" stays: it is part of The Hague and of many titles; what names are compared by leaves it out.
+    """
+    text = name[:MAX_NAME_CHARS]
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_MARKS)
+    text = _SPACES.sub(" ", text.replace("`", "'")).strip()
     bare = _POSSESSIVE.sub("", text)
-    bare = bare.strip(_EDGES.replace(".", "")).rstrip(_EDGES if not _is_dotted(bare) else "")
-    for article in ("the ", "The ", "THE "):
-        bare = bare.removeprefix(article)
-    return bare or text or name[:MAX_NAME_CHARS]
+    bare = bare.strip(_EDGES_BUT_STOP).rstrip(_EDGES if not _is_dotted(bare) else "")
+    return bare.removeprefix("the ") or text or name[:MAX_NAME_CHARS]
 
 
 def _is_dotted(text: str) -> bool:
@@ -106,10 +111,11 @@ def folded(name: str) -> str:
 
     Letters of scripts that are not romanised here stay as they are, so such names still equal themselves.
     """
-    text = unicodedata.normalize("NFKD", cleaned(name).casefold().translate(_LETTERS))
-    text = "".join(ch for ch in _composed_cyrillic(text) if not unicodedata.combining(ch)).translate(_LETTERS)
-    text = text.translate(_QUOTES).translate(_DASHES).translate(_SCRIPTS)
-    return _SPACES.sub(" ", text).strip()
+    text = cleaned(name).casefold()
+    if not text.isascii():
+        text = _composed_cyrillic(unicodedata.normalize("NFKD", text.translate(_LETTERS)))
+        text = "".join(ch for ch in text if not unicodedata.combining(ch)).translate(_PLAIN)
+    return _SPACES.sub(" ", text).strip().removeprefix("the ")
 
 
 def _composed_cyrillic(text: str) -> str:
