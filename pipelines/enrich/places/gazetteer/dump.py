@@ -173,6 +173,8 @@ def _place(fields: list[str]) -> tuple[object, ...]:
 def _code(fields: list[str]) -> tuple[object, ...]:
     if len(fields) != CODE_COLUMNS:
         raise ValueError(f"{len(fields)} columns, expected {CODE_COLUMNS} separated by tabs")
+    if "." not in fields[0]:
+        raise ValueError(f"code is {fields[0]!r}, expected a country and a division such as UA.05")
     return fields[0], fields[1], _integer(fields[3], "geonameid")
 
 

@@ -23,7 +23,7 @@ from pipelines.enrich.places.gazetteer.place import (
     Place,
 )
 from pipelines.enrich.places.gazetteer.romanise import MIN_FOLD_CHARS, SCRIPTS, fold
-from pipelines.enrich.places.gazetteer.scan import name_windows
+from pipelines.enrich.places.gazetteer.scan import is_word_in_capitals, name_windows
 from pipelines.enrich.places.gazetteer.view import View, as_seen
 
 EMBEDDED_FILE = Path(__file__).parents[3] / "models" / "places" / "gazetteer.arrow"
@@ -37,8 +37,6 @@ FORM_DISCOUNT = 0.4
 """When a place has the whole surface as its name, what part of it names counts little ("South Charleston")."""
 MAX_AREAS = 3
 """Areas that a surface may name after commas ("Springfield, Clark County, Ohio, USA")."""
-POSTAL_CODE_CHARS = 2
-"""Codes such as OR and IN are words in a headline in capitals; in a text they count after a comma ("Gary, IN")."""
 COUNTRY_IMPORTANCE = 0.7
 """Countries and unions (US, UK, EU) have at least this prior, states less."""
 OUTSIDE_DISCOUNT = 0.3
@@ -206,11 +204,10 @@ class Gazetteer:
                 kind = NAME_KINDS[self._kinds[position]]
                 row = int(self._rows[position])
                 importance = float(self.importance[row])
-                is_bare_code = kind == "abbreviation" and len(surface) <= POSTAL_CODE_CHARS
                 if (
-                    is_bare_code
+                    kind == "abbreviation"
                     and importance < COUNTRY_IMPORTANCE
-                    and not text.startswith(", ", max(0, window.start_char - 2))
+                    and is_word_in_capitals(text, window.start_char, window.end_char)
                 ):
                     break
                 if kind not in _CASED_KINDS or is_cased(surface, kind):

@@ -106,7 +106,7 @@ def install(
                 merger.add_alternates(parquet)
             elif file.schema is HIERARCHY_SCHEMA:
                 merger.add_hierarchy(parquet)
-            elif file.path.name.startswith("admin1"):
+            else:
                 merger.add_codes(parquet)
         tell("writing the gazetteer")
         columns = builder.columns()

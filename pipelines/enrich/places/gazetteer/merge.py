@@ -56,10 +56,13 @@ class DumpMerger:
                 self._add(row)
 
     def add_codes(self, staged: Path) -> None:
-        """Gives first-level divisions that no file of places had their GeoNames ids and names."""
+        """Gives divisions that no file of places had their GeoNames ids and names."""
         for row in _rows(staged):
-            parts = row["code"].split(".")
-            if len(parts) == 2 and (known := self._admin1.get((parts[0], parts[1]))) is not None:
+            country, code, *rest = row["code"].split(".", 2)
+            known = self._admin1.get((country, code))
+            if known is not None and rest:
+                known = self._admin2_names.get((known, name_key(row["name"])))
+            if known is not None:
                 self._identify(known, row["geonames_id"])
                 self.builder.add_name(known, row["name"], "alternate")
 

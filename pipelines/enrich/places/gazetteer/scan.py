@@ -52,6 +52,12 @@ _SHORT = frozenset(["st", "ste", "mt", "ft", "pt"])
 MAX_ABBREVIATION_LETTERS = 6
 
 
+POSTAL_CODE_CHARS = 2
+"""Codes such as OR and IN are words more often than states, save after a comma ("Gary, IN")."""
+HEADLINE_CHARS = 12
+"""Characters to either side in which a headline in capitals shows."""
+
+
 class Window(NamedTuple):
     """A stretch of text and the key it is looked up by."""
 
@@ -87,6 +93,15 @@ def name_windows(text: str) -> list[Window]:
                 break
         windows.extend(reversed(grown))
     return windows
+
+
+def is_word_in_capitals(text: str, start_char: int, end_char: int) -> bool:
+    """Whether an abbreviation of a state may be a word that only stands in capitals ("MASS SHOOTING", "KILLED IN")."""
+    surface = text[start_char:end_char]
+    if "." in surface or text.startswith(", ", max(0, start_char - 2)):
+        return False
+    around = text[max(0, start_char - HEADLINE_CHARS) : end_char + HEADLINE_CHARS]
+    return len(surface) <= POSTAL_CODE_CHARS or (len(around) > len(surface) + 2 and around.isupper())
 
 
 def _ends(text: str, start: int, word_start: int, word_end: int) -> list[Window]:

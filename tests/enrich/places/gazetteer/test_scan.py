@@ -26,6 +26,11 @@ def test_matches_in(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
     assert [name for name in found if name not in {"They", "He", "A", "In", "Troops", "Monday"}] == names
 
 
+def test_a_word_in_a_headline_in_capitals_is_no_state(gazetteer: Gazetteer) -> None:
+    text = "MASS RALLY NEAR LVIV"
+    assert "MASS" not in {text[span.start_char : span.end_char] for span in gazetteer.matches_in(text)}
+
+
 @given(st.text(max_size=400))
 def test_windows_lie_in_the_text(text: str) -> None:
     for window in name_windows(text):
