@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import OnnxModel, load_model
+from pipelines.segment.briefs import BRIEF_SCORE, brief_starts
 from pipelines.segment.context import context_columns
 from pipelines.segment.features import MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
@@ -71,6 +72,8 @@ class BoundaryModel:
             texts = [lines.texts[i] for i in kept[low:high]]
             found = self._block(Reading(texts, blanks[low:high], above[low:high], self._words, self._style))
             scores[kept[start:end]] = found[start - low : end - low]
+        briefs = kept[np.array(brief_starts([lines.texts[i] for i in kept]), np.int64)]
+        scores[briefs] = np.maximum(scores[briefs], BRIEF_SCORE)
         scores[kept[0]] = 0.0
         return scores
 

@@ -1,4 +1,9 @@
-"""Trees of LightGBM -> ONNX: `python -m pipelines.training.segment.export folder pipelines/models/segment`."""
+"""Trees of LightGBM -> ONNX: `python -m pipelines.training.segment.export pipelines/models/segment FOLDER [FOLDER ...]`.
+
+The trees of several folders become one ensemble whose log odds are the mean of theirs. The shipped weights are that of
+the trees trained without one group of outlets and of those trained without another, so that together they have seen
+every outlet and each of them is measured on outlets that it has not.
+"""
 
 import json
 import sys
@@ -10,13 +15,14 @@ import onnx
 from onnx import TensorProto, helper
 
 
-def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
-    """One TreeEnsembleRegressor whose output is log odds."""
+def onnx_of(boosters: list[lgb.Booster]) -> onnx.ModelProto:
+    """One TreeEnsembleRegressor whose output is the mean of the boosters' log odds."""
     columns: dict[str, list] = {
         k: [] for k in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
     }
     leaves: dict[str, list] = {k: [] for k in ("treeids", "nodeids", "ids", "weights")}
-    for tree, dumped in enumerate(booster.dump_model()["tree_info"]):
+    trees = [tree for booster in boosters for tree in booster.dump_model()["tree_info"]]
+    for tree, dumped in enumerate(trees):
         counter = 0
 
         def walk(node: dict, tree: int = tree) -> int:
@@ -36,7 +42,7 @@ def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
                 leaves["treeids"].append(tree)
                 leaves["nodeids"].append(own)
                 leaves["ids"].append(0)
-                leaves["weights"].append(float(node["leaf_value"]))
+                leaves["weights"].append(float(node["leaf_value"]) / len(boosters))
             else:
                 columns["truenodeids"][place] = walk(node["left_child"])
                 columns["falsenodeids"][place] = walk(node["right_child"])
@@ -57,7 +63,7 @@ def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
     graph = helper.make_graph(
         [node],
         "boundaries",
-        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, booster.num_feature()])],
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, boosters[0].num_feature()])],
         [helper.make_tensor_value_info("score", TensorProto.FLOAT, [None, 1])],
     )
     return helper.make_model(
@@ -67,13 +73,15 @@ def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
 
 def main() -> None:
     """Write both stages and their description."""
-    folder, out = Path(sys.argv[1]), Path(sys.argv[2])
+    out, folders = Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]]
     names = {}
     for stage in ("first", "second"):
-        booster = lgb.Booster(model_file=str(folder / f"{stage}.txt"))
-        model = onnx_of(booster)
-        onnx.save(model, str(out / f"boundaries_{stage}.onnx"))
-        names[stage] = booster.feature_name()
+        boosters = [lgb.Booster(model_file=str(folder / f"{stage}.txt")) for folder in folders]
+        if any(b.feature_name() != boosters[0].feature_name() for b in boosters):
+            raise SystemExit("the folders' trees were trained on different features")
+        onnx.save(onnx_of(boosters), str(out / f"boundaries_{stage}.onnx"))
+        names[stage] = boosters[0].feature_name()
+    folder = folders[-1]
     platt = (
         json.loads((folder / "platt.json").read_text())
         if (folder / "platt.json").exists()

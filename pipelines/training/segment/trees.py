@@ -19,7 +19,7 @@ from pipelines.segment.context import context_columns
 
 PARAMS = {
     "objective": "binary", "learning_rate": 0.07, "num_leaves": 47, "min_data_in_leaf": 60, "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
-    "lambda_l2": 5.0, "num_threads": 1, "verbose": -1, "max_bin": 127,
+    "lambda_l2": 5.0, "num_threads": int(os.environ.get("THREADS", "1")), "verbose": -1, "max_bin": 127,
 }  # fmt: skip
 ROUNDS = (int(os.environ.get("ROUNDS1", "260")), int(os.environ.get("ROUNDS2", "220")))
 VECTOR_SLICES = {
