@@ -27,6 +27,9 @@ MIN_HIGH_LINE_SHARE = 0.02
 MAX_HIGH_SHARE = 0.25
 """Share of letters beyond ASCII over which a file that is no UTF-8 cannot be Western text in cp1252."""
 
+MAX_RARE_SHARE = 0.1
+"""Share of `ÿ` among the bytes beyond ASCII over which they are damage: in text it is rarer, in damage 0xFF is common."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,7 +59,9 @@ _HIGH = bytes(range(0x80, 0x100))
 _HIGH_LETTERS = bytes(range(0xC0, 0x100))
 _LETTERS = string.ascii_letters.encode() + _HIGH_LETTERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+"""ASCII control characters that text has no use for."""
+_CP1252_RARE = b"\xff"
 _CP1252_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
 
@@ -67,24 +72,36 @@ class ByteEvidence:
     head: bytes = b""
     total: int = 0
     controls: int = 0
+    multibyte: int = 0
+    stray: int = 0
     letters: int = 0
-    high: int = 0
     high_letters: int = 0
-    multibyte_bytes: int = 0
     undefined: int = 0
+    rare: int = 0
+    _cut_off: bytes = b""
 
     def add(self, block: bytes) -> None:
-        """Count a block; a character that a block's end cuts in two counts as stray, which one block in 256 KiB may."""
+        """Count a block; the blocks must come in order."""
         if len(self.head) < BLOCK_BYTES:
             self.head += block[: BLOCK_BYTES - len(self.head)]
         self.total += len(block)
-        self.controls += _count(block, _CONTROLS)
-        if not block.isascii():
-            self.letters += _count(block, _LETTERS)
-            self.high += _count(block, _HIGH)
-            self.high_letters += _count(block, _HIGH_LETTERS)
-            self.multibyte_bytes += sum(map(len, _MULTIBYTE.findall(block)))
-            self.undefined += _count(block, _CP1252_UNDEFINED)
+        self.controls += count_of(block, CONTROLS)
+        if block.isascii() and not self._cut_off:
+            return
+        block = self._cut_off + block
+        try:
+            _, end = codecs.utf_8_decode(block, "strict", False)  # noqa: FBT003 - positional in the library
+            self.multibyte += count_of(block, _HIGH)
+            self._cut_off = block[end:]
+        except UnicodeDecodeError:
+            self._cut_off = b""
+            multibyte = sum(map(len, _MULTIBYTE.findall(block)))
+            self.multibyte += multibyte
+            self.stray += count_of(block, _HIGH) - multibyte
+            self.letters += count_of(block, _LETTERS)
+            self.high_letters += count_of(block, _HIGH_LETTERS)
+            self.undefined += count_of(block, _CP1252_UNDEFINED)
+            self.rare += count_of(block, _CP1252_RARE)
 
     def encoding(self, max_control_share: float = MAX_CONTROL_SHARE) -> str:
         """The encoding, by its byte order mark, else by what the bytes can be.
@@ -107,17 +124,29 @@ class ByteEvidence:
                 f"expected text, found {self.controls} control characters in {self.total} bytes; is it a text file?"
             )
             raise UnreadableError("binary_content", detail)
-        stray = self.high - self.multibyte_bytes
-        if self.multibyte_bytes >= stray:
+        if self.multibyte >= self.stray:
             return "utf-8"
-        if self.undefined == 0 and self.high_letters <= MAX_HIGH_SHARE * self.letters:
+        is_western = self.high_letters <= MAX_HIGH_SHARE * self.letters and self.rare <= MAX_RARE_SHARE * self.stray
+        if self.undefined == 0 and is_western:
             return "cp1252"
         detail = "neither UTF-8, UTF-16 nor Western cp1252; convert it to UTF-8, e.g. `iconv -f cp1251 -t utf-8`"
         raise UnreadableError("unknown_encoding", detail)
 
 
-def _count(block: bytes, wanted: bytes) -> int:
+def count_of(block: bytes, wanted: bytes) -> int:
+    """How many bytes of `block` are among `wanted`."""
     return len(block) - len(block.translate(None, wanted))
+
+
+def require_text(controls: int, total: int, max_control_share: float = MAX_CONTROL_SHARE) -> None:
+    """Refuse what has too many control characters.
+
+    Raises:
+        UnreadableError: `binary_content`.
+    """
+    if controls > max(max_control_share * total, 1):
+        detail = f"expected text, found {controls} control characters in {total} bytes; is it a text file?"
+        raise UnreadableError("binary_content", detail)
 
 
 def _bare_utf_16(head: bytes) -> str:
@@ -134,7 +163,7 @@ def _bare_utf_16(head: bytes) -> str:
 
 
 def text_blocks(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """The stream's text with newlines as LF, without byte order mark, NUL and lone surrogates as U+FFFD.
+    """The stream's text with newlines as LF, without byte order mark.
 
     Raises:
         UnreadableError: `invalid_encoding` with the offset of the first bytes that are not in `encoding`.
@@ -158,7 +187,7 @@ def text_blocks(stream: BinaryIO, encoding: str) -> Iterator[str]:
         if is_first and text:
             text, is_first = text.removeprefix("\ufeff"), False
         if text:
-            yield storable(text)
+            yield text
         if not block:
             return
 
@@ -167,6 +196,8 @@ def storable(text: str) -> str:
     """`text` with what no database stores as U+FFFD: NUL, and surrogates without their other half."""
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

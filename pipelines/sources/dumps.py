@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import ByteEvidence, text_blocks
+from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, text_blocks
 from pipelines.sources.documents import DumpPart, Refusal, UnreadableError
 from pipelines.sources.limits import ReadLimits
 
@@ -21,15 +21,14 @@ class _Measure:
 def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> Iterator[DumpPart | Refusal]:
     """The parts of a dump, each about `limits.part_chars` long and ending at a line end.
 
-    The bytes are read three times: for their encoding, for the identity of the whole text, and to hand it on; memory
-    stays at a part and its longest line.
+    The bytes are read twice, for the identity of the whole text and to hand it on (text that is no UTF-8 once more, for
+    its encoding); memory stays at a part and its longest line.
 
     Raises:
         UnreadableError: Before the first part, if the file is empty, no text, in no safely known encoding, or has a
             line over the limit.
     """
-    encoding = _encoding(content)
-    whole = _measure(content, encoding, limits)
+    encoding, whole = _identity(content, limits)
     digest = hashlib.sha256()
     start = 0
     for index, text in enumerate(_parts(content, encoding, limits)):
@@ -58,22 +57,39 @@ def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> I
         yield Refusal(content.uri, "", None, "changed_while_read", detail)
 
 
-def _encoding(content: Content) -> str:
+def _identity(content: Content, limits: ReadLimits) -> tuple[str, _Measure]:
+    """Encoding and measures; the text is taken for UTF-8 until a byte says otherwise."""
+    if _encoding(content, first_bytes=BLOCK_BYTES) == "utf-8":
+        try:
+            return "utf-8", _measure(content, "utf-8", limits)
+        except UnreadableError as error:
+            if error.reason_code != "invalid_encoding":
+                raise
+    encoding = _encoding(content)
+    return encoding, _measure(content, encoding, limits)
+
+
+def _encoding(content: Content, first_bytes: int | None = None) -> str:
     evidence = ByteEvidence()
     with content.open() as stream:
         while block := stream.read(BLOCK_BYTES):
             evidence.add(block)
+            if first_bytes is not None and evidence.total >= first_bytes:
+                break
     return evidence.encoding()
 
 
 def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
     digest = hashlib.sha256()
-    byte_count = char_count = line_chars = 0
+    byte_count = char_count = line_chars = controls = 0
     line = 1
     is_blank = True
     with content.open() as stream:
         for text in text_blocks(stream, encoding):
             encoded = text.encode()
+            controls += count_of(encoded, CONTROLS)
+            if "\0" in text:
+                encoded = text.replace("\0", "\ufffd").encode()
             digest.update(encoded)
             byte_count += len(encoded)
             char_count += len(text)
@@ -85,6 +101,7 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
                 detail = f"a line of more than {limits.max_line_chars} characters; expected running text with line ends"
                 raise UnreadableError("line_too_long", detail, position=f"line {line}")
             line += text.count("\n")
+    require_text(controls, byte_count)
     if is_blank:
         raise UnreadableError("empty_file", "expected text, found none; remove the file or fetch it again")
     return _Measure(digest.hexdigest(), byte_count, char_count)
@@ -95,7 +112,7 @@ def _parts(content: Content, encoding: str, limits: ReadLimits) -> Iterator[str]
     size = 0
     with content.open() as stream:
         for text in text_blocks(stream, encoding):
-            pending.append(text)
+            pending.append(text.replace("\0", "\ufffd"))
             size += len(text)
             while size > limits.part_chars:
                 joined = "".join(pending)

@@ -101,24 +101,24 @@ class RecordReader:
             position: Where in the file the record stands.
         """
         plan = self.plan(tuple(record))
-        external_id = _short(self._first(record, plan["id"]))
+        external_id = self._first(record, plan["id"])
         text = self._text(record, plan["text"])
         if isinstance(text, tuple):
             reason_code, detail = text
             return self.refusal(position, reason_code, detail, external_id)
         return SourceDocument(
-            source_code=_short(self._first(record, plan["source"])) or self.source_code,
+            source_code=self._first(record, plan["source"]) or self.source_code,
             uri=self.uri,
             external_id=external_id,
             position=position,
             media_type=self.media_type,
             is_dump=False,
-            title=_short(self._first(record, plan["title"])),
+            title=self._first(record, plan["title"]),
             text=text,
-            url=_short(self._first(record, plan["url"])),
-            author=_short(self._first(record, plan["author"])),
+            url=self._first(record, plan["url"]),
+            author=self._first(record, plan["author"]),
             published_at=self._published_at(record, plan["published_at"]),
-            language_code=language_code(_short(self._first(record, plan["language"]))),
+            language_code=language_code(self._first(record, plan["language"])),
             collected_at=self.collected_at,
         )
 
@@ -156,9 +156,10 @@ class RecordReader:
 
     @staticmethod
     def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
+        """The first of the fields that gives a short text."""
         for name in names:
             value = _value(record, name)
-            if value is not None and (text := value if isinstance(value, str) else _string(value)):
+            if value is not None and (text := _short(value if isinstance(value, str) else _string(value))):
                 return text
         return None
 

@@ -11,6 +11,7 @@ from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
 
 _SKIP_BYTES = 1 << 20
+_DECODER = json.JSONDecoder()
 
 
 def read_jsonl(content: Content, reader: RecordReader) -> Iterator[SourceDocument | Refusal]:
@@ -24,7 +25,7 @@ def read_jsonl(content: Content, reader: RecordReader) -> Iterator[SourceDocumen
     is_empty = True
     with utf8_stream(content.open, is_utf8_standard=True) as stream:
         for number, offset, line in byte_lines(stream, reader.limits):
-            if line is not None and not line.strip():
+            if line is not None and line.isspace():
                 continue
             is_empty = False
             position = f"line {number}"
@@ -73,7 +74,7 @@ def parsed_object(source: bytes, offset: int) -> dict[str, Any] | tuple[str, str
         detail = f"expected UTF-8, found bytes {bad} at byte {offset + error.start}; repair or convert the line"
         return "invalid_encoding", detail
     try:
-        value = json.loads(text)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         return "invalid_json", f"{error.msg} at character {error.pos + 1}; expected one complete JSON object"
     except ValueError as error:
