@@ -6,10 +6,9 @@ by its words and its own frequency.
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
 from math import log, sqrt
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import pyarrow as pa
 
@@ -36,17 +35,34 @@ SINGLE_WORD_FACTOR = 0.55
 CAPITAL_FACTOR = 1.35
 """Names are what articles are about more often than common nouns are."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
-_LINK = re.compile(r"[ \u00a0]")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
+ONCE_FACTOR = 0.7
+"""Factor a further word for a phrase that is no name and stands once: chance neighbours look like that."""
+
+PIECE_FACTOR = 0.5
+"""Factor for a phrase that only ever stands inside one longer phrase."""
+
+MAX_COUNTED = 6
+"""Repetitions of a single word that count."""
+
+LEAD_WORDS = 150
+"""Words of the opening from which also phrases that stand once and are no names are taken."""
+
+MIN_SCORE = 0.0001
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-.](?!s\b)[^\W_]+)*")
+_LINKS = frozenset((" ", "\u00a0"))
+_SENTENCE_END = re.compile(r"[.!?\n]")
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """A candidate: its words, and every place and spelling it was seen in."""
+Gram = tuple[str, ...]
 
-    words: tuple[str, ...]
-    spans: list[tuple[int, int]] = field(default_factory=list)
+
+class _Candidate(NamedTuple):
+    """A phrase: its words in lower case, the tokens where it first stands, and how often it stands (`times`)."""
+
+    words: Gram
+    first: int
+    times: int
 
 
 class KeyphraseExtractor(Annotator):
@@ -83,102 +99,141 @@ class KeyphraseExtractor(Annotator):
 def keyphrases(text: str) -> list[tuple[int, int, float]]:
     """Best phrases of a text as `(start, end, score)` of their first occurrence, best first.
 
-    Scores are 0 to 1, relative to the text's best phrase. Spellings that differ only in case are one phrase.
+    Scores are 0 to 1, relative to the text's best phrase. Spellings that differ only in case are one phrase, given in
+    its most frequent spelling.
     """
-    text = text[:MAX_READ_CHARS]
-    tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    if len(tokens) < MIN_WORDS:
+    tokens = _tokens(text[:MAX_READ_CHARS])
+    if len(tokens.keys) < MIN_WORDS:
         return []
-    weights = _word_weights(text, tokens)
-    scored = [(phrase, _score(text, phrase, weights)) for phrase in _candidates(text, tokens).values()]
-    scored.sort(key=lambda item: (-item[1], item[0].spans[0]))
-    chosen: list[tuple[_Phrase, float]] = []
-    for phrase, score in scored:
-        if score > 0 and not any(_overlaps(phrase.words, other.words) for other, _ in chosen):
-            chosen.append((phrase, score))
-            if len(chosen) == MAX_PHRASES:
-                break
-    best = chosen[0][1] if chosen else 1.0
-    return [(*_first_span(text, phrase), round(score / best, 4)) for phrase, score in chosen]
+    weights = _word_weights(tokens)
+    candidates, nested = _candidates(tokens)
+    scored = [(candidate, _score(candidate, tokens, weights, nested)) for candidate in candidates]
+    scored.sort(key=lambda item: (-item[1], item[0].first))
+    chosen: list[tuple[_Candidate, float]] = []
+    for candidate, score in scored:
+        if len(chosen) == MAX_PHRASES or score <= 0:
+            break
+        if not any(_overlaps(candidate.words, other.words) for other, _ in chosen):
+            chosen.append((candidate, score))
+    return [
+        (*_first_span(text, tokens, candidate), max(MIN_SCORE, round(score / chosen[0][1], 4)))
+        for candidate, score in chosen
+    ]
 
 
-def _word_weights(text: str, tokens: list[tuple[str, int, int]]) -> dict[str, float]:
-    """How much each content word tells of the text."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    count: dict[str, int] = defaultdict(int)
-    capitals: dict[str, int] = defaultdict(int)
-    sentences: dict[str, set[int]] = defaultdict(set)
-    first: dict[str, int] = {}
-    sentence, is_opening = 0, True
-    for word, start, _ in tokens:
-        while sentence < len(ends) and ends[sentence] <= start:
-            sentence += 1
-            is_opening = True
+class _Tokens(NamedTuple):
+    """A text's words in parallel lists.
+
+    Attributes:
+        keys: Lower-case words.
+        starts, ends: Offsets.
+        runs: Number of the run of content words that a word is in; 0 for a word that belongs to none.
+        sentences: Number of the sentence, from 0.
+        is_capital: True for a word that is capitalised where no sentence opens.
+    """
+
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    runs: list[int]
+    sentences: list[int]
+    is_capital: list[bool]
+
+
+def _tokens(text: str) -> _Tokens:
+    """The words of a text, with the runs of content words that a single space links."""
+    tokens = _Tokens([], [], [], [], [], [])
+    run = sentence = previous_end = 0
+    was_content = False
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
         key = word.lower()
-        if _is_content(key):
-            count[key] += 1
-            sentences[key].add(sentence)
-            first.setdefault(key, sentence)
-            if word[0].isupper() and not is_opening:
-                capitals[key] += 1
-        is_opening = False
-    total = len(ends) + 1
+        gap = text[previous_end:start]
+        is_opening = not tokens.keys or (len(gap) > 1 and _SENTENCE_END.search(gap) is not None)
+        sentence += is_opening and bool(tokens.keys)
+        is_content = len(key) >= MIN_WORD_CHARS and key not in STOP_WORDS and not key[0].isdigit()
+        if is_content and not (was_content and gap in _LINKS):
+            run += 1
+        tokens.keys.append(key)
+        tokens.starts.append(start)
+        tokens.ends.append(end)
+        tokens.runs.append(run if is_content else 0)
+        tokens.sentences.append(sentence)
+        tokens.is_capital.append(not is_opening and word[0].isupper())
+        was_content, previous_end = is_content, end
+    return tokens
+
+
+def _word_weights(tokens: _Tokens) -> dict[str, float]:
+    """How much each content word tells of the text."""
+    content = [index for index, run in enumerate(tokens.runs) if run]
+    count = Counter(tokens.keys[index] for index in content)
+    capitals = Counter(tokens.keys[index] for index in content if tokens.is_capital[index])
+    spread = Counter(key for key, _ in {(tokens.keys[index], tokens.sentences[index]) for index in content})
+    first = {tokens.keys[index]: tokens.sentences[index] for index in reversed(content)}
+    total = tokens.sentences[-1] + 1
     return {
         key: log(1 + n)
-        * (1 + len(sentences[key]) / total)
+        * (1 + spread[key] / total)
         * (CAPITAL_FACTOR if capitals[key] * 2 >= n else 1.0)
         / log(3 + first[key])
         for key, n in count.items()
     }
 
 
-def _is_content(key: str) -> bool:
-    return len(key) >= MIN_WORD_CHARS and not key[0].isdigit() and key not in STOP_WORDS
+def _candidates(tokens: _Tokens) -> tuple[list[_Candidate], dict[Gram, int]]:
+    """Phrases of at most `MAX_WORDS`, and of each phrase the count of the most frequent one that holds it."""
+    runs = tokens.runs
+    counts: dict[Gram, int] = {}
+    first: dict[Gram, int] = {}
+    nested: dict[Gram, int] = {}
+    for length in range(1, MAX_WORDS + 1):
+        places = [i for i in range(len(runs) - length + 1) if runs[i] and runs[i] == runs[i + length - 1]]
+        grams = [tuple(tokens.keys[i : i + length]) for i in places]
+        found = Counter(grams)
+        counts.update(found)
+        first.update(zip(reversed(grams), reversed(places), strict=True))
+        if length > 1:
+            for gram, count in found.items():
+                for part in (gram[:-1], gram[1:]):
+                    nested[part] = max(nested.get(part, 0), count)
+    return [
+        _Candidate(gram, first[gram], count)
+        for gram, count in counts.items()
+        if count > 1 or first[gram] < LEAD_WORDS or tokens.is_capital[first[gram]]
+    ], nested
 
 
-def _candidates(text: str, tokens: list[tuple[str, int, int]]) -> dict[tuple[str, ...], _Phrase]:
-    """Runs of content words, and the runs within them, of at most `MAX_WORDS`."""
-    found: dict[tuple[str, ...], _Phrase] = {}
-    run: list[tuple[str, int, int]] = []
-    for word, start, end in tokens:
-        key = word.lower()
-        if run and not (start == run[-1][2] + 1 and _LINK.match(text, run[-1][2])):
-            run = []
-        if not _is_content(key):
-            run = []
-            continue
-        run = [*run[-(MAX_WORDS - 1) :], (key, start, end)]
-        for length in range(1, len(run) + 1):
-            words = tuple(part[0] for part in run[-length:])
-            phrase = found.get(words)
-            if phrase is None:
-                phrase = found[words] = _Phrase(words)
-            phrase.spans.append((run[-length][1], end))
-    return found
+def _score(candidate: _Candidate, tokens: _Tokens, weights: dict[str, float], nested: dict[Gram, int]) -> float:
+    """Mean weight of the words, raised when the phrase as such comes back, lowered when it is a piece of a longer one."""
+    words, first, count = candidate
+    mean = sum(weights[word] for word in words) / len(words)
+    if len(words) == 1:
+        score = mean * SINGLE_WORD_FACTOR * sqrt(min(count, MAX_COUNTED))
+    else:
+        is_name = all(tokens.is_capital[first : first + len(words)])
+        once = 1.0 if is_name else ONCE_FACTOR ** (len(words) - 1)
+        score = mean * (1 + log(count)) * (once if count == 1 else 1.0)
+    return score * PIECE_FACTOR if nested.get(words, 0) == count else score
 
 
-def _score(text: str, phrase: _Phrase, weights: dict[str, float]) -> float:
-    """Mean weight of the words, raised when the phrase as such comes back."""
-    mean = sum(weights[word] for word in phrase.words) / len(phrase.words)
-    times = len(phrase.spans)
-    start, end = phrase.spans[0]
-    if len(phrase.words) == 1:
-        return mean * SINGLE_WORD_FACTOR * sqrt(min(times, 4))
-    is_name = all(part[:1].isupper() for part in text[start:end].split())
-    if times == 1 and not is_name and len(phrase.words) > 2:
-        return mean * 0.5
-    return mean * (1 + log(times)) * (0.8 if times == 1 else 1.0)
-
-
-def _overlaps(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _overlaps(words: Gram, other: Gram) -> bool:
     """True when one phrase holds the other or they share most of their words."""
     shared = len(set(words) & set(other))
     return shared * 2 > min(len(words), len(other))
 
 
-def _first_span(text: str, phrase: _Phrase) -> tuple[int, int]:
+def _first_span(text: str, tokens: _Tokens, candidate: _Candidate) -> tuple[int, int]:
     """The first place where the phrase stands in its most frequent spelling."""
-    spellings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in phrase.spans:
-        spellings[text[start:end]].append((start, end))
-    return max(spellings.values(), key=len)[0]
+    length = len(candidate.words)
+    spans = [
+        (tokens.starts[i], tokens.ends[i + length - 1])
+        for i in range(candidate.first, len(tokens.keys) - length + 1)
+        if tokens.keys[i] == candidate.words[0]
+        and tuple(tokens.keys[i : i + length]) == candidate.words
+        and tokens.runs[i] == tokens.runs[i + length - 1] != 0
+    ]
+    spellings = Counter(text[start:end] for start, end in spans)
+    best = spellings.most_common(1)[0][0]
+    return next((start, end) for start, end in spans if text[start:end] == best)

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN001, ANN201, ARG001, D103, PLR0917, SLF001 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
 """Trains the topic heads and the static vectors under them.
 
     python -m pipelines.training.topics.train --work FOLDER [--leave-out bbc] [--out FILE]
@@ -9,32 +10,22 @@ Supervision: texts made from `prototypes.txt`, and the labels of `labels/*.tsv` 
 import argparse
 import json
 import random
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from pipelines.enrich.topics.stopwords import STOP_WORDS
-from pipelines.enrich.topics.taxonomy import ancestors, media_topics, top_level
+from pipelines.enrich.topics.taxonomy import media_topics
 from pipelines.enrich.topics.vectors import MODEL_PATH, Vectoriser, pack_strings
+from pipelines.training.topics.examples import Examples, boilerplate, labelled, leads, load_docs, prototypes, pseudo
 
-HERE = Path(__file__).parent
 DIMENSIONS = 160
 SIF = 3e-4
-NONE = "none"
 EPOCHS = 7
 BATCH = 256
 DRIFT = 0.02
 DRIFT_RATE = 1.5e-3
-PSEUDO = 12
-
-
-def prototypes():
-    for line in (HERE / "prototypes.txt").read_text().splitlines():
-        code, _, rest = line.partition(" ")
-        words, _, heads = rest.partition("|")
-        yield "medtop:" + code, [w.strip() for w in words.split(",") if w.strip()], [h.strip() for h in heads.split(";") if h.strip()]
 
 
 def teacher_vectors(work, docs, leave_out):
@@ -70,7 +61,12 @@ def distil(vectoriser, vectors, texts, targets, seed=1, epochs=4, log=print):
             x = (torch.nn.functional.embedding(ids, base) + d) * w[:, None] * torch.exp(gain[ids])
             x = torch.nn.functional.normalize(torch.zeros(len(idx), base.shape[1]).index_add(0, seg, x), dim=1)
             sim = x @ y[idx].T * 14
-            loss = torch.nn.functional.cross_entropy(sim, torch.arange(len(idx))) + 3 * (1 - (x * y[idx]).sum(1)).mean() + 0.3 * (d**2).sum(1).mean() + 1e-3 * (gain**2).sum() / 256
+            loss = (
+                torch.nn.functional.cross_entropy(sim, torch.arange(len(idx)))
+                + 3 * (1 - (x * y[idx]).sum(1)).mean()
+                + 0.3 * (d**2).sum(1).mean()
+                + 1e-3 * (gain**2).sum() / 256
+            )
             for opt in opts:
                 opt.zero_grad()
             loss.backward()
@@ -93,7 +89,9 @@ def base_vectors(work, teacher):
     raw -= raw.mean(0)
     raw /= np.linalg.norm(raw, axis=1, keepdims=True) + 1e-6
     sentences = teacher[1] - teacher[1].mean(0)
-    _, _, axes = np.linalg.svd(np.vstack([raw[:12000], sentences / np.linalg.norm(sentences, axis=1, keepdims=True)]), full_matrices=False)
+    _, _, axes = np.linalg.svd(
+        np.vstack([raw[:12000], sentences / np.linalg.norm(sentences, axis=1, keepdims=True)]), full_matrices=False
+    )
     vectors = raw @ axes[:DIMENSIONS].T
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
     total = counts["tokens"]
@@ -105,121 +103,11 @@ def base_vectors(work, teacher):
     pairs = np.array([[ids[p] for p in w.split()] for w in vocab[len(words) :]], np.int32)
     vectors = (vectors * weight[:, None]).astype(np.float32)
     vectoriser = Vectoriser(words, pairs, vectors)
-    return words, pairs, distil(vectoriser, vectors, teacher[0], (teacher[1] - teacher[1].mean(0)) @ axes[:DIMENSIONS].T)
-
-
-class Examples:
-    """Bags of terms with targets."""
-
-    def __init__(self, vectoriser, tops, nodes):
-        self.v, self.tops, self.nodes = vectoriser, {c: i for i, c in enumerate(tops)}, {c: i for i, c in enumerate(nodes)}
-        self.bags, self.top_targets, self.node_targets, self.node_masks, self.weights = [], [], [], [], []
-        self.children = defaultdict(list)
-        for code in nodes:
-            for a in ancestors(code):
-                self.children[a].append(code)
-        self.level = {c: media_topics()[c].level for c in (*tops, *nodes)}
-
-    def add(self, title, text, codes, *, weight=1.0, whole=True):
-        """`whole`: the codes are all the level-2 topics of the text; otherwise only its top-level topic is known."""
-        ids, w = self.v._weigh(self.v.terms(title) if title else [], self.v.terms(text))
-        if ids.size < 2:
-            return
-        top = np.zeros(len(self.tops) + 1, np.float32)
-        y = np.zeros(len(self.nodes), np.float32)
-        m = np.full(len(self.nodes), 1.0 if whole else 0.0, np.float32)
-        if codes == [NONE]:
-            top[-1] = 1
-        else:
-            share = 1.0
-            for code in codes:
-                t = top_level(code)
-                top[self.tops[t]] = max(top[self.tops[t]], share)
-                share = 0.35 * 0.9
-                for c in self.children[code]:
-                    m[self.nodes[c]] = 0
-            if not whole:
-                allowed = {c for code in codes for c in self.children[top_level(code)]}
-                for c, i in self.nodes.items():
-                    if c not in allowed:
-                        m[i] = 0.15
-            for code in codes:
-                for c in (code, *ancestors(code)):
-                    if c in self.nodes:
-                        y[self.nodes[c]] = 1
-                        m[self.nodes[c]] = 1
-            top /= top.sum()
-        self.bags.append((ids, w))
-        self.top_targets.append(top)
-        self.node_targets.append(y)
-        self.node_masks.append(m)
-        self.weights.append(weight)
-
-
-def pseudo(examples, rng, noise):
-    protos = list(prototypes())
-    for code, words, heads in protos:
-        for k in range(PSEUDO):
-            picked = rng.sample(words, min(len(words), rng.randint(3, 12)))
-            picked += rng.sample(heads, min(len(heads), rng.randint(0, 2)))
-            rng.shuffle(picked)
-            if k % 2:
-                other = rng.choice(noise)
-                picked += other[: len(picked) * 2]
-            examples.add(None, " . ".join(picked), ALSO.get(code, [code]), weight=0.5, whole=True)
-
-
-ALSO = {
-    "medtop:20000225": ["medtop:20000763", "medtop:20000225"],
-    "medtop:20000540": ["medtop:20000540", "medtop:20000756"],
-}
-"""Topics that news desks file under another top-level topic first."""
-
-
-def leads(examples):
-    """Openings of articles written for this purpose."""
-    for line in (HERE / "leads.txt").read_text().splitlines():
-        codes, _, text = line.partition("|")
-        codes = ["medtop:" + code for code in codes.split()]
-        for _ in range(4):
-            examples.add(None, text, codes, weight=0.6, whole=False)
-
-
-def load_docs(work):
-    docs = {}
-    for line in (work / "docs.jsonl").open():
-        d = json.loads(line)
-        docs[d["id"]] = d
-    return docs
-
-
-def labelled(examples, docs, leave_out):
-    n = defaultdict(int)
-    for path in sorted((HERE / "labels").glob("*.tsv")):
-        for line in path.read_text().splitlines():
-            if line.startswith("#"):
-                continue
-            doc_id, codes = line.split("\t")
-            d = docs.get(doc_id)
-            if d is None or d["src"] in leave_out:
-                continue
-            codes = codes.split()
-            whole = d["src"] not in ("bbc",)
-            weight = {"bbc": 0.35, "reuters": 0.3}.get(d["src"], 1.5)
-            w = d["text"].split()
-            examples.add(d["title"], d["text"], codes, weight=weight, whole=whole)
-            if d["src"] not in ("bbc", "reuters"):
-                examples.add(None, d["title"], codes, weight=weight * 0.3, whole=whole)
-                if len(w) > 200:
-                    examples.add(None, " ".join(w[100:400]), codes, weight=weight * 0.3, whole=whole)
-            n[d["src"]] += 1
-    return dict(n)
-
-
-def boilerplate(examples, rng):
-    lines = (HERE / "boilerplate.txt").read_text().splitlines()
-    for _ in range(400):
-        examples.add(None, " ".join(rng.sample(lines, rng.randint(2, 10))), [NONE], weight=0.5, whole=True)
+    return (
+        words,
+        pairs,
+        distil(vectoriser, vectors, teacher[0], (teacher[1] - teacher[1].mean(0)) @ axes[:DIMENSIONS].T),
+    )
 
 
 def fit(examples, vectors, n_top, n_node, seed, top_init, node_init, log=print):
@@ -251,7 +139,6 @@ def fit(examples, vectors, n_top, n_node, seed, top_init, node_init, log=print):
                     k = rng.random(ids.size) > 0.25
                     ids, w = ids[k], w[k]
                 bags.append((ids, w))
-            offsets = np.cumsum([0] + [b[0].size for b in bags])[:-1]
             ids = torch.tensor(np.concatenate([b[0] for b in bags]))
             w = torch.tensor(np.concatenate([b[1] for b in bags]))
             b_, d_ = torch.nn.functional.embedding(ids, base), drift(ids)
@@ -264,7 +151,12 @@ def fit(examples, vectors, n_top, n_node, seed, top_init, node_init, log=print):
             bce = torch.nn.functional.binary_cross_entropy_with_logits(z, y_node[idx], reduction="none")
             pos = 1 + 5 * y_node[idx]
             ln = (bce * m_node[idx] * pos).sum(1) / 12
-            loss = ((lt + ln) * wt[idx]).mean() + DRIFT * (d_ ** 2).sum(1).mean() + 2e-4 * (top_w[:, :-1] ** 2).mean() + 2e-4 * (node_w[:, :-1] ** 2).mean()
+            loss = (
+                ((lt + ln) * wt[idx]).mean()
+                + DRIFT * (d_**2).sum(1).mean()
+                + 2e-4 * (top_w[:, :-1] ** 2).mean()
+                + 2e-4 * (node_w[:, :-1] ** 2).mean()
+            )
             for opt in opts:
                 opt.zero_grad()
             loss.backward()
@@ -275,7 +167,7 @@ def fit(examples, vectors, n_top, n_node, seed, top_init, node_init, log=print):
     return (base + drift.weight).detach().numpy(), top_w.detach().numpy(), node_w.detach().numpy()
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[])
