@@ -76,7 +76,7 @@ class ArticleDater:
     name: ClassVar[str] = "article-dater"
     version: ClassVar[str] = "1"
 
-    def __init__(self, *, use_neighbours: bool = True, min_score: float = 0.7) -> None:
+    def __init__(self, *, use_neighbours: bool = True, min_score: float = 0.75) -> None:
         self._use_neighbours = use_neighbours
         self._min_score = min_score
         self._inference = Inference(use_neighbours=use_neighbours)

@@ -30,6 +30,8 @@ LEAD_CHARS = 700
 MAX_FACTORS = 60
 """Distinct factors of one article: what comes later in a text of thousands of dates is history or a table."""
 
+LANDMARK_DAYS = frozenset({(9, 11), (1, 6), (10, 7)})
+"""Days that name an event (attacks of 2001, 2021 and 2023) for years after it, so they say nothing of an article's own day."""
 _SAID_CHARS = 48
 _SAID = re.compile(
     r"\b(?:said|says|told|announced|statement|release|reported|according to|posted|wrote|confirmed|tweeted|spokes\w+|interview|"
@@ -42,6 +44,7 @@ _YEAR_PARTS = {"START": 2, "MID": 7, "END": 11}
 
 def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
     """The factors of a text, each distinct one once with its count, the first `MAX_FACTORS` of them."""
+    mentions = [m for m in mentions if (m.timex.month, m.timex.day) not in LANDMARK_DAYS]
     merged: dict[tuple[object, ...], Factor] = {}
     has_first = False
     for mention in mentions:

@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _LABELLED = re.compile(
-    r"^.{0,60}?\b(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|created|released)(?: on| at|:)?|"
+    r"^(?:.{0,60}?[|•·–—]\s*|[\W_]*)(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|created|released)(?: on| at|:)?|"
     r"publish date:?|date:|date published:?|publication date:?|pubdate:?|on)\W{0,3}(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -29,6 +29,9 @@ _LABEL_WORD = re.compile(
     re.IGNORECASE,
 )
 _STAMP_LINE_CHARS = 60
+_OTHER_DATE = re.compile(
+    r"\b(?:birth|born|died|death|deadline|due|expires?|joined|founded|since|until)\b", re.IGNORECASE
+)
 _RANKS = {"byline": 0, "dateline": 1, "date_line": 2, "updated": 3}
 """A dateline may be of the day before; an update is later than the first publication."""
 
@@ -93,7 +96,11 @@ def _bare_lines(text: str, high: int) -> list[Stated]:
         if 6 <= end - start <= _STAMP_LINE_CHARS:
             for timex in _days(text, start, end)[:1]:
                 rest = text[start : timex.start] + text[timex.end : end]
-                if timex.year is not None and len(re.findall(r"[A-Za-z]{2,}", rest)) <= 3:
+                if (
+                    timex.year is not None
+                    and len(re.findall(r"[A-Za-z]{2,}", rest)) <= 3
+                    and not _OTHER_DATE.search(rest)
+                ):
                     found.append(Stated(timex, "date_line"))
         start = end + 1
     return found

@@ -142,7 +142,7 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
     ]
     result["outgoing_year"] = [-2.0, -2.0, -1.0, 2.0]
     result["weekday_fit"] = [-3.0, 1.5]
-    result["archive"] = [-1.5, -1.0, -0.5, 0.3, 0.8, 1.2, 1.8, 2.2, 2.6, 0.5] + [-2.0] * (BIN_COUNTS["archive"] - 10)
+    result["archive"] = [-4.5, -2.5, -1.0, 0.3, 1.0, 1.8, 2.5, 3.0, 3.2, 0.5] + [-4.0] * (BIN_COUNTS["archive"] - 10)
     result["reported_event"] = list(result["event"])
     return result
 

@@ -21,8 +21,8 @@ SCHEMA = pa.schema(
 )  # fmt: skip
 
 END_OF_YEAR = (
-    "The president said on Monday that talks go on. On December 28, the leaders met. Yesterday, they agreed on most points. It was "
-    "the outgoing year's last summit, and 2025 had been long. A return is set for early January.",
+    """The president said on Monday that talks go on. On December 28, the leaders met. Yesterday, they agreed on most points.
+It was the outgoing year's last summit, and 2025 had been long. A return is set for early January.""",
     "The minister spoke on Monday. The army took three towns in December, the most in the outgoing year, which began in 2025.",
     "Trains stopped on Sunday. The operator said on Monday that repairs will take until early January 2026.",
     "In late 2023 they quarrelled; the mandate ended in mid-2024. Earlier this month he posted a picture, the outlet said on Monday.",

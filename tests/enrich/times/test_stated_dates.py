@@ -50,6 +50,7 @@ def test_a_stated_date_is_the_date(text: str, day: str) -> None:
 
 NOT_STATED = {
     "a report that was published": "The study was published on July 18, 2014, in a journal.",
+    "birth date of a profile": "Personal\nBirth date: August 2, 1984\nBirth place: Ohio",
     "impossible day": "KYIV, Feb. 30, 2025 (Reuters) - Nothing fits.",
     "after the collection": "KYIV, Dec. 28, 2027 (Reuters) - From the future.",
     "a sentence that opens with a place": "Paris on 3 May 1968 was quiet - at first.",
