@@ -17,6 +17,7 @@ from pipelines.enrich.entities.names.well_known import well_known_names
 OVERRIDE = Match(1.0, "override")
 LISTED = Match(0.98, "listed")
 SPELLING = Match(0.99, "spelling")
+_SHORT_NAMED = frozenset({"GPE", "LOC", "FAC", "NORP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,20 @@ def _frequency(name: Name) -> tuple[int, int, int, str]:
     return (-name.article_count, -name.mention_count, -len(name.text), name.text)
 
 
+def _rank(entity_type: str, name: Name) -> tuple[bool, bool, int, int, int, str]:
+    """The best name to show first: a full form, frequent, and of equals a person's longest and a place's shortest."""
+    sign = 1 if entity_type in _SHORT_NAMED else -1
+    is_short = kind_of(entity_type).level(name.text) >= LONE
+    return (
+        is_short,
+        is_abbreviated(name.text),
+        -name.article_count,
+        -name.mention_count,
+        sign * len(name.text),
+        name.text,
+    )
+
+
 def _apply_overrides(
     clusters: Clusters, overrides: Sequence[Override], by_letters: dict[str, int]
 ) -> dict[int, Override]:
@@ -155,9 +170,7 @@ def _entity(
 ) -> Entity:
     """The entity of these names, each given with its group."""
     kind = kind_of(entity_type)
-    best, best_group = min(
-        names, key=lambda item: (kind.level(item[0].text) >= LONE, is_abbreviated(item[0].text), _frequency(item[0]))
-    )
+    best, best_group = min(names, key=lambda item: _rank(entity_type, item[0]))
     shown = entry.name if entry else best.text
     reasoned = []
     for name, index in sorted(names, key=lambda item: item[0].text):
