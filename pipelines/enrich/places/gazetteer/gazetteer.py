@@ -27,10 +27,11 @@ from pipelines.enrich.places.gazetteer.scan import is_word_in_capitals, name_win
 from pipelines.enrich.places.gazetteer.view import View, as_seen
 
 EMBEDDED_FILE = Path(__file__).parents[3] / "models" / "places" / "gazetteer.arrow"
-CANDIDATE_CACHE_ENTRIES = 32_768
-"""Surfaces whose candidates are kept; news repeats its toponyms, and at about 2 kB each this stays under 70 MB."""
-MAX_CANDIDATES = 200
-"""San José has more namesakes than any ranker needs."""
+CANDIDATE_CACHE_ENTRIES = 8_192
+"""Surfaces whose candidates are kept: about 10 MB for news, at most 80 MB if each had `MAX_CANDIDATES`."""
+MAX_CANDIDATES = 60
+MAX_NAMESAKES = 2_000
+"""Places of one name that are looked through for the one in a named area ("Krasne, Sumy Oblast")."""
 H3_RESOLUTION = 7
 """Cells of about 5 square kilometres: core.places."""
 FORM_DISCOUNT = 0.4
@@ -147,8 +148,10 @@ class Gazetteer:
     def _inside(self, head: str, tails: list[str]) -> dict[int, Candidate]:
         """Candidates of "Paris, Texas": those of the first name that lie in a place of another come first."""
         areas = {c.row for tail in tails for c in self._cached(tail.strip(), False)}  # noqa: FBT003 for the cache
+        named = {c.row: c for c in self._cached(head.strip(), False)}  # noqa: FBT003
+        self._collect(named, normalise_name(head), head, most=MAX_NAMESAKES)
         found = {}
-        for candidate in self._cached(head.strip(), False):  # noqa: FBT003
+        for candidate in named.values():
             is_inside = candidate.row not in areas and not areas.isdisjoint(self.containment(candidate.row))
             score = candidate.name_score if is_inside else candidate.name_score * OUTSIDE_DISCOUNT
             found[candidate.row] = candidate._replace(name_score=score)
@@ -164,13 +167,14 @@ class Gazetteer:
         classes: str = "",
         name: str = "",
         discount: float = 1.0,
+        most: int = MAX_CANDIDATES,
     ) -> None:
         if not key:
             return
         wanted = np.uint64(key_hash(key))
         first = int(self._hashes.searchsorted(wanted, side="left"))
         last = int(self._hashes.searchsorted(wanted, side="right"))
-        for position in range(first, min(last, first + MAX_CANDIDATES)):
+        for position in range(first, min(last, first + most)):
             row = int(self._rows[position])
             own_kind = NAME_KINDS[self._kinds[position]]
             if own_kind in _CASED_KINDS and (kind or not is_cased(surface, own_kind)):

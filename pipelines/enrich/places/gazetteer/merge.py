@@ -4,7 +4,7 @@ What the embedded gazetteer knows stays: its places keep their rows and names. A
 dump's coordinates, feature and inhabitants; a division without a GeoNames id takes the id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from pipelines.enrich.places.gazetteer.spelling import is_english_alternate
 
 SKIPPED_FEATURES = frozenset({"P.PPLQ", "P.PPLW", "P.PPLH", "A.ADMDH", "A.PCLH", "A.ZN", "A.ZNB"})
 """Abandoned, destroyed and former places that share their names with living ones; the facts hold those in the news."""
+_LEVELS = ("A.ADM1", "A.ADM2")
 DUMP_IMPORTANCE = {"S": 0.1, "R": 0.05, "H": 0.15, "T": 0.15, "L": 0.15, "V": 0.12, "U": 0.1}
 """Prior of a dump's natural features and facilities: the facts hold those in the news, the rest are farms and creeks."""
 SAME_PLACE_DEGREES = 0.15
@@ -48,12 +49,11 @@ class DumpMerger:
 
     def add_places(self, staged: Path) -> None:
         """Adds the places of a staged file, divisions first."""
-        for level in ("A.ADM1", "A.ADM2", ""):
-            for row in _rows(staged):
-                feature = row["feature"]
-                if feature in SKIPPED_FEATURES or (feature != level if level else feature in {"A.ADM1", "A.ADM2"}):
-                    continue
+        for level in _LEVELS:
+            for row in _rows(staged, level):
                 self._add(row)
+        for row in _rows(staged, skipped=SKIPPED_FEATURES | set(_LEVELS)):
+            self._add(row)
 
     def add_codes(self, staged: Path) -> None:
         """Gives divisions that no file of places had their GeoNames ids and names."""
@@ -174,9 +174,18 @@ class DumpMerger:
             self._known[geonames_id] = at
 
 
-def _rows(staged: Path) -> Iterator[dict[str, Any]]:
+def _rows(staged: Path, feature: str = "", skipped: Set[str] = frozenset()) -> Iterator[dict[str, Any]]:
+    """Rows of a staged file; of places, only those of one feature, or none of the skipped ones."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(staged) as file:
         for batch in file.iter_batches(batch_size=CHUNK_ROWS):
-            yield from batch.to_pylist()
+            kept = batch
+            if feature:
+                kept = batch.filter(pc.equal(batch.column("feature"), feature))
+            elif skipped:
+                named = pc.is_in(batch.column("feature"), value_set=pa.array(sorted(skipped)))
+                kept = batch.filter(pc.invert(named))
+            yield from kept.to_pylist()
