@@ -44,7 +44,11 @@ def is_title(text: str) -> bool:
 def is_subheading(text: str) -> bool:
     """True when the line, inside an article, can be a sub-heading."""
     return (
-        len(text.split()) <= MAX_SUBHEADING_WORDS and text[-1] not in ",;" and is_title(text) and text[0] not in '"“«'
+        len(text) <= MAX_TITLE_CHARS
+        and len(text.split()) <= MAX_SUBHEADING_WORDS
+        and text[-1] not in ",;"
+        and is_title(text)
+        and text[0] not in '"“«'
     )
 
 
@@ -55,9 +59,11 @@ def opening_of(lines: Lines, first: int, last: int) -> tuple[Span | None, Span |
         return None, None
     title = _span(lines, body)
     below = next((i for i in range(body + 1, last) if not is_byline(lines.texts[i])), last)
-    if below + 1 >= last or len(lines.texts[below].split()) > MAX_DECK_WORDS:
+    if below + 1 >= last:
         return title, None
-    text = lines.texts[below]
+    text = lines.texts[below][: 2 * MAX_TITLE_CHARS + 1]
+    if len(text.split()) > MAX_DECK_WORDS:
+        return title, None
     is_deck = len(text) <= 2 * MAX_TITLE_CHARS and not ends_sentence(text) and not is_list_item(text)
     return title, _span(lines, below) if is_deck and text[-1] not in ",;:" else None
 

@@ -17,7 +17,8 @@ from pipelines.segment.headings import is_list_item, is_subheading
 from pipelines.segment.lines import Lines, lines_of
 
 _CLOSERS = "\"'”’»)\\]"
-_CANDIDATE = re.compile(rf"[.!?…؟۔।]+[{_CLOSERS}]*(?=\s)|[。！？]+[」』”）]*")
+# Only the first mark of a run is tried and nothing is given back, so that a megabyte of full stops costs a megabyte.
+_CANDIDATE = re.compile(rf"(?<![.!?…؟۔।])[.!?…؟۔।]++[{_CLOSERS}]*+(?=\s)|[。！？]++[」』”）]*+")
 _NEXT = re.compile(r"\s+([\"'“‘«(\[]*)(\S[\w'’.\-]*)")
 _TOKEN = re.compile(r"[\w.'’&\-]{1,40}$")
 _SAID = re.compile(

@@ -50,3 +50,12 @@ def test_a_repeated_line_is_set_aside_once():
 def test_a_run_of_bare_words_is_a_menu_and_three_are_not():
     assert [c and c[0] for c in residue_codes(["World", "Economy", "Culture", "Opinion"])] == ["navigation"] * 4
     assert residue_codes(["World", "Economy", "Culture"]) == [None] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a " * 140, "(" * 280, "read also " + "x" * 270, "a > " * 69 + "!", "©" * 280, "by using " + "cookie " * 38],
+    ids=["words", "brackets", "link", "trail", "marks", "cookies"],
+)
+def test_hostile_lines_are_read_in_bounded_time(line):
+    assert residue_of(line) is None or residue_of(line)[0] in REASONS

@@ -85,3 +85,13 @@ def test_a_batch_may_be_split_and_read_again():
     parts = [splitter.predict({"core.articles": batch["core.articles"].slice(i, 1)}) for i in range(3)]
     assert pa.concat_tables(parts).to_pylist() == whole.to_pylist() == splitter.predict(batch).to_pylist()
     assert splitter.predict(articles()).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 300_000, "a." * 100_000, ".”" * 100_000, "No. " * 50_000, "(" * 200_000],
+    ids=["full stops", "initials", "closed quotes", "abbreviations", "brackets"],
+)
+def test_hostile_runs_cost_no_square(text):
+    spans = sentence_spans(text)
+    assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
