@@ -30,19 +30,22 @@ def place_key(name: str) -> str:
     )
 
 
+MIN_PLURAL_CHARS = 6
+"""A shorter word that ends in s is as often a singular (Swiss, Laos)."""
+_PEOPLES = {"shia": "shiite", "shias": "shiite", "shiites": "shiite", "shi ite": "shiite", "shi ites": "shiite", "moslem": "muslim", "moslems": "muslim"}  # fmt: skip
+"""Peoples with two names that neither spelling nor number explains."""
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def people_key(name: str) -> str:
     """Equal for the singular and the plural of a nationality, religion or political group."""
     tokens = words(name)
-    joined = " ".join(tokens)
+    joined = _PEOPLES.get(" ".join(tokens), " ".join(tokens))
     known = demonym(joined)
     if known:
         return f"demonym:{known}"
-    return (
-        "".join(tokens).removesuffix("s")
-        if len(joined) > len("shias") and not joined.endswith("ss")
-        else "".join(tokens)
-    )
+    plain = joined.replace(" ", "")
+    return plain.removesuffix("s") if len(plain) >= MIN_PLURAL_CHARS and not plain.endswith("ss") else plain
 
 
 @lru_cache(maxsize=CACHE_SIZE)

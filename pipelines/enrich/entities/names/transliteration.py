@@ -26,7 +26,8 @@ _ENGLISH = _rules(
     (r"shch|schtsch|szcz|stch", "S"), (r"tsch|tch|cz", "C"), (r"sch|sh|sz", "S"), (r"ch", "C"), (r"zh", "Z"), (r"kh", "h"),
     (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"tz|ts", "T"), (r"ck", "k"), (r"x", "ks"), (r"qu?", "k"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"off?$", "ov"), (r"[ey]ff?$", "ev"),
-    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"(?<=[aeou])i(?=ev(?:a|ski|skaia)?$)", ""),
+    (r"y", "i"), (r"ij", "i"), (r"(.)\1+", r"\1"), (r"^ie", "e"), (r"(?<=[CSZ])ov(?=a?$)", "ev"),
+    (r"(?<=[aeou])i(?=ev(?:a|ski|skaia)?$)", ""),
     (r"(?<!^)ie(?=[^aeiouv])", "i"), (r"i(?:o|e)v$", "ev"), (r"i(?:o|e)va$", "eva"),
     (r"([aou])e", r"\1"), (r"enka$", "enko"),
 )  # fmt: skip
@@ -42,7 +43,8 @@ _GERMAN_HABITS = (
 """Schoigu and Prigoschin, Sobtschak and Selenskyj: German has one spelling for sh and zh, and one for s and z."""
 _FRENCH = _rules((r"tch", "C"), (r"ch", "S"), (r"ou", "u"), (r"dj", "j"), (r"gu(?=[eiy])", "g"), (r"(?<=n)e$", ""))
 _POLISH = _rules((r"szcz", "S"), (r"sz", "S"), (r"cz", "C"), (r"ch", "h"), (r"w", "v"), (r"j", "y"), (r"c(?!h)", "T"))
-_HABITS = (*_GERMAN_HABITS, _FRENCH, _POLISH)
+_SERBIAN = _rules(("dj", "d"))
+_HABITS = (*_GERMAN_HABITS, _FRENCH, _POLISH, _SERBIAN)
 
 
 def _applied(rules: Rules, token: str) -> str:

@@ -11,6 +11,8 @@ SAME = [
     pytest.param("PERSON", "Volodymyr Zelenskyy", "Vladimir Zelensky", id="ukrainian and russian spelling"),
     pytest.param("PERSON", "Wolodymyr Selenskyj", "Volodymyr Zelensky", id="german spelling"),
     pytest.param("PERSON", "Sergei Lawrow", "Sergey Lavrov", id="german w"),
+    pytest.param("PERSON", "Michail Gorbatschow", "Mikhail Gorbachev", id="german sibilants and yo"),
+    pytest.param("PERSON", "Novak Đoković", "Novak Djokovic", id="serbian dj"),
     pytest.param("PERSON", "Vladimir Poutine", "Vladimir Putin", id="french spelling"),
     pytest.param("PERSON", "Владимир Путин", "Vladimir Putin", id="cyrillic script"),
     pytest.param("PERSON", "Serhiy Haidai", "Sergei Gaidai", id="ukrainian h is russian g"),
@@ -98,6 +100,27 @@ def test_a_short_form_of_two_people_is_neither(build, short, bearers):
 def test_an_acronym_of_two_organisations_is_neither(build):
     names = ["ICRC", "International Cycling Race Committee", "Inter-City Railway Company"]
     assert frozenset({"ICRC"}) in build.groups(build.canonical(*[(name, "ORG", 5) for name in names]))
+
+
+@pytest.mark.parametrize(
+    ("bearers", "joined"),
+    [
+        pytest.param({"Donald Trump": 90, "Ivanka Trump": 3}, True, id="one bearer dominates"),
+        pytest.param({"Donald Trump": 90, "Ivanka Trump": 30}, False, id="the other is often meant"),
+        pytest.param({"Donald Trump": 3}, True, id="the only bearer"),
+        pytest.param({"Donald Trump Jr.": 3}, False, id="junior is not the surname's bearer"),
+    ],
+)
+def test_a_surname_alone_means_who_dominates_it(build, bearers, joined):
+    names = [("Trump", "PERSON", 20), *((name, "PERSON", count) for name, count in bearers.items())]
+    assert (frozenset({"Trump"}) not in build.groups(build.canonical(*names))) is joined
+
+
+def test_the_score_of_a_surname_says_how_known_its_bearer_is(build):
+    rare = build.canonical(("Oduya", "PERSON", 2), ("Amina Oduya", "PERSON", 2)).aliases.to_pylist()[1]
+    known = build.canonical(("Oduya", "PERSON", 9), ("Amina Oduya", "PERSON", 9)).aliases.to_pylist()[1]
+    assert (rare["basis"], known["basis"]) == ("surname", "surname")
+    assert rare["score"] < 0.9 < known["score"]
 
 
 def test_types_never_mix(build):
