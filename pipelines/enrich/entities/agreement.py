@@ -7,8 +7,9 @@ from typing import NamedTuple
 OVERRULE_RATIO = 2.0
 """How many times the score of its own type another type needs before a mention is overruled."""
 
-SURNAME_SUPPORT = 0.5
-"""What a full name's score counts for the type of its last word alone, such as a surname."""
+SURNAME_SUPPORT = 2.0
+"""What a full name counts for the type of its last word alone: one "Keir Starmer" settles one "Starmer" read as something
+else, and does not settle the many mentions of a city whose name someone bears."""
 
 
 class Found(NamedTuple):

@@ -14,14 +14,14 @@ from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.annotator import Annotator, FieldText, Json, Tables, field_texts
 from pipelines.enrich.entities.agreement import Found, agreed
 from pipelines.enrich.entities.decode import log_probabilities, word_spans
-from pipelines.enrich.entities.titles import exact_span
+from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "entities"
 MODEL_FILE = "recogniser.onnx"
 TOKENISER_FILE = "tokeniser.json"
 
-TEMPERATURE = 1.0
+TEMPERATURE = 1.25
 """Divides the logits so that a score of .9 is right nine times in ten; fitted on a corpus left out of the training."""
 
 MIN_SCORE = 0.35
@@ -120,7 +120,7 @@ class EntityRecogniser(Annotator):
                         continue
                     start, end = int(words.starts[span.first]), int(words.ends[span.end - 1])
                     start, end = exact_span(texts[index], start, end, span.entity_type)
-                    if start < end <= start + MAX_MENTION_CHARS:
+                    if start < end <= start + MAX_MENTION_CHARS and is_written_as_name(texts[index][start:end]):
                         found[index].append((start, end, span.entity_type, span.score))
         return found
 

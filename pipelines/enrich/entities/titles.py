@@ -55,3 +55,8 @@ def _keeps(lead: str, rest: str, entity_type: str) -> bool:
     if entity_type in ARTICLE_KEPT:
         return True
     return lead.strip() == "The" and rest in {"Hague", "Gambia", "Bahamas"}
+
+
+def is_written_as_name(surface: str) -> bool:
+    """True where a capital or a digit says that this is a name; a lower-case word is a guess that gives no row."""
+    return surface != surface.lower() or any(char.isdigit() for char in surface)

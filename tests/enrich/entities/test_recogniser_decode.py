@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.enrich.entities.agreement import Found, agreed
 from pipelines.enrich.entities.decode import TAGS, log_probabilities, word_spans
-from pipelines.enrich.entities.titles import exact_span
+from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 
 
 def scores(*rows):
@@ -92,3 +92,20 @@ def test_mentions_of_one_name_agree(mentions, types):
     found = agreed([mention(*m) for m in mentions])
     assert [m.entity_type for m in found] == types
     assert agreed(found) == found
+
+
+def test_city_keeps_its_type_beside_a_person_of_its_name():
+    found = agreed([mention("Denzel Washington", "PERSON", 0.9), *[mention("Washington", "GPE", 0.9)] * 3])
+    assert [m.entity_type for m in found] == ["PERSON", "GPE", "GPE", "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        pytest.param("al-Qaida", True, id="capital inside"),
+        pytest.param("s-300", True, id="digit"),
+        pytest.param("kamikaze", False, id="plain word"),
+    ],
+)
+def test_a_name_is_written_as_one(surface, expected):
+    assert is_written_as_name(surface) is expected
