@@ -27,6 +27,15 @@ class Mention(NamedTuple):
     score: float
 
 
+class EntitySpan(NamedTuple):
+    """A recogniser mention in one field."""
+
+    start: int
+    end: int
+    entity_type: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One article with its toponym mentions, title first and then in text order.

@@ -11,9 +11,9 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Annotator, Json, Tables, field_texts
 from pipelines.enrich.places.gazetteer import Gazetteer
-from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.mentions import EntitySpan, Mention, Reading
 from pipelines.enrich.places.ranking import Ranked, Ranker
-from pipelines.enrich.places.recognition import EntitySpan, ToponymFinder
+from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.roles import RoleModel, entity_cues, form_of
 from pipelines.enrich.places.surfaces import SurfaceIndex
 

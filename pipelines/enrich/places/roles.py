@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.places.gazetteer.place import NAME_KINDS
-from pipelines.enrich.places.recognition import EntitySpan
+from pipelines.enrich.places.mentions import EntitySpan
 from pipelines.enrich.places.role_context import ENCODER_FILE, ContextEncoder, encoder_digest
 from pipelines.enrich.places.role_cues import role_cues
 from pipelines.enrich.places.surfaces import SurfaceIndex

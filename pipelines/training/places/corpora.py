@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.enrich.places.mentions import SCAN, Mention, Reading
-from pipelines.enrich.places.recognition import EntitySpan, ToponymFinder
+from pipelines.enrich.places.mentions import SCAN, EntitySpan, Mention, Reading
+from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.evaluation.places_gold import GoldArticle, GoldToponym, read_gold_places
 
 FILES = {

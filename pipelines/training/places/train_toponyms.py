@@ -18,10 +18,9 @@ from pipelines.enrich.places.boundaries import dictionary_matches
 from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.recognition import (
     MODEL_DIR,
-    SPAN_FEATURES,
     forced_mentions,
-    span_features,
 )
+from pipelines.enrich.places.span_features import SPAN_FEATURES, span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
 from pipelines.training.places.corpora import load_corpora, load_mentions
 from pipelines.training.places.train_ranker import export
