@@ -26,6 +26,7 @@ _UNIVERSITY_TOWNS = word_set(
     oslo vienna warsaw geneva zurich tokyo kabul baghdad tehran cairo amsterdam leiden utrecht heidelberg munich leipzig hamburg bologna uppsala stockholm tartu kyiv moscow"""
 )
 """Towns with one university of that name; "Washington University" is not the University of Washington."""
+_DOTTED = re.compile(r"(?:\w\.\s?)+\w?\.?")
 MAX_WORDS = 24
 """A longer name is a clause that was misread; it is compared as it stands."""
 MIN_ACRONYM_CHARS = 3
@@ -94,9 +95,9 @@ def _country_apart(tokens: list[str]) -> tuple[str, list[str]]:
 @lru_cache(maxsize=CACHE_SIZE)
 def acronym_of(name: str) -> str:
     """The folded letters of a name that is an acronym ("IAEA", "I.A.E.A.", "NATO"); empty for other names."""
-    bare = (
-        re.sub(r"[.\s'’]", "", cleaned(name)) if re.fullmatch(r"(?:\w\.\s?)+\w?\.?", cleaned(name)) else cleaned(name)
-    )
+    bare = cleaned(name).removeprefix("The ")
+    if _DOTTED.fullmatch(bare):
+        bare = re.sub(r"[.\s]", "", bare)
     is_acronym = bare.isalpha() and bare.isupper() and 2 <= len(bare) <= MAX_ACRONYM_CHARS
     return bare.casefold() if is_acronym else ""
 
