@@ -205,6 +205,7 @@ def _string(value: object) -> str | None:
 
 
 def _lines(text: str) -> str:
+    """`text` with newlines as LF and what no database stores replaced."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return storable(text)
@@ -216,4 +217,4 @@ def _short(value: str | None) -> str | None:
     value = value.strip()
     if not value or len(value) > _MAX_FIELD_CHARS:
         return None
-    return storable(value)
+    return _lines(value)

@@ -1,7 +1,9 @@
 """What each format gives, and what bad input gets: a refusal with its place, while the rest goes on."""
 
 import bz2
+import csv
 import gzip
+import io
 import json
 import lzma
 import os
@@ -15,6 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from pipelines.sources import DumpPart, MappingError, Reading, ReadLimits, Refusal, SourceDocument, read_source
 from pipelines.sources.formats import MEDIA_TYPES
@@ -128,6 +132,8 @@ def test_encoding_is_detected(write: Write, content: str, encoding: str, name: s
         ("a.txt", b"%PDF-1.7 looks like text", "binary_content"),
         ("a.txt", "\u041d\u043e\u0432\u043e\u0441\u0442\u0438 \u0434\u043d\u044f".encode("cp1251"), "unknown_encoding"),
         ("a.txt", "\u00e4\u00f6\u00fc".encode() + b"\xff" + "\u00e4".encode(), "invalid_encoding"),
+        ("a.txt", b"A text with damage \xff\xfe in it", "unknown_encoding"),
+        ("a.txt", b"text \n" * 60_000 + b"\0 \n" * 20_000, "binary_content"),
         ("a.txt", b"a" * 1002, "line_too_long"),
         ("a.jsonl", b"", "empty_file"),
         ("a.jsonl", b"\n \n", "empty_file"),
@@ -329,7 +335,7 @@ def test_parquet_is_read_inside_gzip(tmp_path: Path) -> None:
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gz": gzip.compress,
-    "bz2": bz2.compress,
+    "bz2": lambda plain: bz2.compress(plain, 1),
     "xz": lzma.compress,
     "zst": zstandard.compress,
 }
@@ -343,10 +349,10 @@ def test_compressed_file_is_read_through(write: Write, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", PACKERS)
 def test_cut_off_file_gives_what_was_whole(write: Write, suffix: str) -> None:
-    plain = b"".join(lines({"text": os.urandom(700).hex()}) for _ in range(900))
+    plain = b"".join(lines({"text": os.urandom(700).hex()}) for _ in range(600))
     packed = PACKERS[suffix](plain)
     *documents, refusal = read(write(f"a.jsonl.{suffix}", packed[: len(packed) * 3 // 4]))
-    assert 200 < len(documents) < 900
+    assert 50 < len(documents) < 600
     assert isinstance(refusal, Refusal)
     assert refusal.reason_code == "damaged_archive"
 
@@ -384,6 +390,60 @@ def test_source_of_a_record_without_one_is_the_members_stem(tmp_path: Path) -> N
     [document] = read(path)
     assert isinstance(document, SourceDocument)
     assert document.source_code == "monday"
+
+
+characters = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t")
+records = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.integers(0, 10**6).map(str),
+            "title": st.text(characters, max_size=20),
+            "text": st.text(characters, max_size=80),
+            "source": st.sampled_from(["wire", "M\u00f6wenpost", ""]),
+        }
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def as_csv(rows: list[dict[str, str]]) -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]), quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+@settings(max_examples=50, phases=[Phase.explicit, Phase.generate])
+@given(rows=records)
+def test_every_format_gives_the_same_documents(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    (folder / "r.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    (folder / "r.json").write_text(json.dumps(rows, indent=1), "utf-8")
+    (folder / "r.csv").write_text(as_csv(rows), "utf-8", newline="")
+    pq.write_table(pa.Table.from_pylist(rows), folder / "r.parquet")
+    met = [
+        [
+            (r.external_id, r.reason_code)
+            if isinstance(r, Refusal)
+            else (r.external_id, r.title, r.text, r.source_code)
+            for r in read(folder / f"r.{suffix}")
+        ]
+        for suffix in ("jsonl", "json", "csv", "parquet")
+    ]
+    assert met[0] == met[1] == met[2] == met[3]
+    assert len(met[0]) == len(rows)
+
+
+@given(content=st.binary(max_size=400) | st.text(alphabet='[]{}",:\\ \nab1', max_size=300).map(str.encode))
+def test_bytes_of_any_kind_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    for suffix in ("txt", "jsonl", "json", "csv"):
+        path = tmp_path_factory.getbasetemp() / f"any.{suffix}"
+        path.write_bytes(content)
+        assert read(path, limits=SMALL)
 
 
 @pytest.mark.parametrize("suffix", sorted(MEDIA_TYPES))

@@ -91,7 +91,7 @@ def comparable(table: pa.Table) -> list[tuple[Any, ...]]:
     return sorted(rows, key=repr)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables=warehouses())
 def test_polars_equals_sql(tables: dict[str, pa.Table]) -> None:
     with duckdb.connect() as connection:
