@@ -91,7 +91,7 @@ for _kind, _count in (
     ("day_latest", len(DAY_EDGES) + 1), ("month_day_latest", len(CIRCLE_EDGES) + 1), ("month_latest", 12),
     ("year_month_latest", len(MONTH_EDGES) + 1), ("tie_last_month", 12), ("tie_this_month", 12), ("tie_last_year", len(YEAR_EDGES) + 1),
     ("tie_this_year", len(YEAR_EDGES) + 1), ("tie_last_week", len(CIRCLE_EDGES) + 1), ("tie_this_week", len(CIRCLE_EDGES) + 1),
-    ("tie_weekday", 2), ("weekday_said", 7), ("weekday_latest", 7), ("tie_yesterday", len(CIRCLE_EDGES) + 1), ("event", len(DAY_EDGES) + 1),
+    ("tie_weekday", 2), ("weekday_said", 7), ("weekday_latest", 7), ("tie_yesterday", len(CIRCLE_EDGES) + 1), ("stated_day", len(CIRCLE_EDGES) + 1), ("event", len(DAY_EDGES) + 1),
     ("recurring", len(DAY_EDGES) + 1),
     ("reported_event", len(DAY_EDGES) + 1), ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7),
 ):  # fmt: skip

@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Json
+from pipelines.enrich.times.bins import Factor, circle_bins
 from pipelines.enrich.times.calendar import day
 from pipelines.enrich.times.inference import Estimate, Inference, Reading
-from pipelines.enrich.times.stated import Stated, stated_dates
+from pipelines.enrich.times.stated import stated_dates
 
 TOLERANCE = dt.timedelta(days=1)
 """A record's date may lie this far after the collection: time zones, and files written before midnight."""
@@ -71,19 +72,25 @@ class ArticleDater:
         use_neighbours: Let articles of one document inform one another: dumps are mostly collected at one time.
         min_score: A date is given only when it is right within a day with at least this probability; below, the
             interval alone is given.
+        max_interval_days: A wider interval places an article nowhere and is left NULL; its evidence stays.
     """
 
     name: ClassVar[str] = "article-dater"
     version: ClassVar[str] = "1"
 
-    def __init__(self, *, use_neighbours: bool = True, min_score: float = 0.75) -> None:
+    def __init__(self, *, use_neighbours: bool = True, min_score: float = 0.75, max_interval_days: int = 366) -> None:
         self._use_neighbours = use_neighbours
         self._min_score = min_score
+        self._max_interval_days = max_interval_days
         self._inference = Inference(use_neighbours=use_neighbours)
 
     def config(self) -> dict[str, Json]:
         """Everything that can change the output and is not in `version`."""
-        return {"use_neighbours": self._use_neighbours, "min_score": self._min_score}
+        return {
+            "use_neighbours": self._use_neighbours,
+            "min_score": self._min_score,
+            "max_interval_days": self._max_interval_days,
+        }
 
     @property
     def annotator_id(self) -> str:
@@ -116,11 +123,14 @@ class ArticleDater:
             estimates.update(
                 zip(indexes, self._inference.estimate([readings[i] for i in indexes], fixed), strict=True),
             )
-        dates = [self._row(rows[i], known[i], estimates[i]) for i in range(len(rows))]
+        dates = [self._row(rows[i], readings[i], known[i], estimates[i]) for i in range(len(rows))]
         return Dating(pa.Table.from_pylist(dates, schema=_DATES_SCHEMA), self._evidence(rows, readings))
 
     def _known(self, row: Article, reading: Reading) -> tuple[dt.date, str, float] | None:
-        """The record's own date, or the one the text states; None when neither is there and possible."""
+        """The record's own date, or a full one that the text states; None when neither is there and possible.
+
+        A stated day without a year joins the evidence: the rest of it must tell the year.
+        """
         own = row.metadata_day
         if own is not None:
             if is_possible(own, row.bound):
@@ -128,24 +138,24 @@ class ArticleDater:
                 return min(own, row.bound), "metadata", METADATA_SCORE
             reading.add("metadata_refused", own.isoformat(), own, own, 0.0)
         for stated in stated_dates(row.text):
-            when = self._stated_day(stated, row, reading)
-            if when is not None:
-                timex = stated.timex
+            timex = stated.timex
+            surface = row.text[timex.start : timex.end]
+            month, number = timex.month or 1, timex.day or 1
+            if timex.year is None:
+                factor = Factor("stated_day", circle_bins(month, number), span=(timex.start, timex.end))
+                reading.factors.append(factor)
+                reading.stated_month_day = month, number
+                reading.add(stated.kind, surface, None, None, STATED_SCORES[stated.kind], timex.start, timex.end)
+                return None
+            when = day(timex.year, month, number)
+            if when is not None and is_possible(when, row.bound):
                 score = STATED_SCORES[stated.kind]
-                reading.add(stated.kind, row.text[timex.start : timex.end], when, when, score, timex.start, timex.end)
-                return when, "dateline", score
+                reading.add(stated.kind, surface, when, when, score, timex.start, timex.end)
+                return min(when, row.bound), "dateline", score
         return None
 
-    def _stated_day(self, stated: Stated, row: Article, reading: Reading) -> dt.date | None:
-        timex = stated.timex
-        month, number = timex.month or 1, timex.day or 1
-        if timex.year is not None:
-            when = day(timex.year, month, number)
-            return when if when is not None and is_possible(when, row.bound) else None
-        return self._inference.year_of(reading, month, number)
-
     def _row(
-        self, row: Article, known: tuple[dt.date, str, float] | None, estimate: Estimate | None
+        self, row: Article, reading: Reading, known: tuple[dt.date, str, float] | None, estimate: Estimate | None
     ) -> dict[str, object]:
         result: dict[str, object] = {
             "article_id": row.article_id, "document_id": row.document_id, "ordinal": row.ordinal,
@@ -157,11 +167,13 @@ class ArticleDater:
                 **result, "published_date": when, "published_earliest": when, "published_latest": when,
                 "published_basis": basis, "published_score": score,
             }  # fmt: skip
-        if estimate is None:
+        if estimate is None or (estimate.latest - estimate.earliest).days >= self._max_interval_days:
             return result
         result |= {"published_earliest": estimate.earliest, "published_latest": estimate.latest}
+        stated = reading.stated_month_day
+        is_stated = stated is not None and is_near(estimate.best, *stated)
         if estimate.score >= self._min_score:
-            result |= {"published_date": estimate.best, "published_basis": "text"}
+            result |= {"published_date": estimate.best, "published_basis": "dateline" if is_stated else "text"}
         result["published_score"] = estimate.score
         return result
 
@@ -177,6 +189,11 @@ class ArticleDater:
                     seen.add(key)
                     result.append(record)
         return contract.from_rows(result)
+
+
+def is_near(when: dt.date, month: int, number: int) -> bool:
+    """True when a day is within a day of a month and day."""
+    return any((when + dt.timedelta(days=shift)).timetuple()[1:3] == (month, number) for shift in (-1, 0, 1))
 
 
 def is_possible(when: dt.date, bound: dt.date) -> bool:

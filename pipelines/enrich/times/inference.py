@@ -23,7 +23,6 @@ COVERAGE = 0.9
 _AGE_OFFSET_DAYS = 60.0
 _AGE_POWER = 1.0
 """Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
-_TIE_TO_LATEST = 1e-9
 MIN_EVIDENCE_NATS = 0.7
 """Evidence that does not move any day by this much over another is none: no interval is given then."""
 
@@ -43,6 +42,7 @@ class Reading:
 
     bound: date
     factors: list[Factor]
+    stated_month_day: tuple[int, int] | None = None
     evidence: list[dict[str, Json | date]] = field(default_factory=list)
 
     def add(  # noqa: PLR0917 the columns of core.date_evidence, in order
@@ -109,15 +109,6 @@ class Inference:
         for factor in reading.factors:
             total += self._weights[factor.kind][factor.bins(grid)] * factor.factor_weight
         return total
-
-    def year_of(self, reading: Reading, month: int, number: int) -> date | None:
-        """The most probable such day up to the bound, for a dateline that gives no year."""
-        grid = grid_until(reading.bound)
-        at = np.flatnonzero((grid.month == month) & (grid.day == number))
-        if not len(at):
-            return None
-        score = self.log_likelihood(reading, grid)[at] + age_prior(grid)[at]
-        return date.fromordinal(int(grid.ordinals[at[int(np.argmax(score + _TIE_TO_LATEST * at))]]))
 
     def estimate(self, readings: Sequence[Reading], fixed: Sequence[date | None]) -> list[Estimate | None]:
         """Estimates for the texts of one document; None for a text without evidence, alone or from neighbours.

@@ -123,6 +123,7 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
     - The sets follow American agency style, which says 'this month' for the current month and names weekdays for
       the last days; others name the month and the day.
     - None has articles with file names or with events that other articles report.
+    - A dateline without a year is of that day, or of the day before, in some year.
     - 'The outgoing year' is said at its end; a weekday that fits the year of a month and day is arithmetic.
     """
     result = dict(weights)
@@ -140,6 +141,9 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
     result["tie_yesterday"] = [
         2.5 if i == yesterday else 0.8 if abs(i - yesterday) == 1 else -0.5 for i in range(len(CIRCLE_EDGES) + 1)
     ]
+    today = int(np.searchsorted(CIRCLE_EDGES, 0, side="right"))
+    stated = {today - 1: 0.5, today: 6.0, today + 1: 4.5, today + 2: 1.0}
+    result["stated_day"] = [stated.get(i, -4.0) for i in range(len(CIRCLE_EDGES) + 1)]
     result["outgoing_year"] = [-2.0, -2.0, -1.0, 2.0]
     result["weekday_fit"] = [-3.0, 1.5]
     result["archive"] = [-4.5, -2.5, -1.0, 0.3, 1.0, 1.8, 2.5, 3.0, 3.2, 0.5] + [-4.0] * (BIN_COUNTS["archive"] - 10)

@@ -33,6 +33,7 @@ It was the outgoing year's last summit, and 2025 had been long. A return is set 
 def dating(
     texts: Sequence[str], *, metadata: Sequence[datetime | None] | None = None, collected: datetime = COLLECTED,
     uri: str = "dump.txt", document: str | None = "d", neighbours: bool = True, events: pa.Table | None = None, min_score: float = 0.7,
+    max_interval_days: int = 100_000,
 ) -> Dating:  # fmt: skip
     rows = [
         {
@@ -41,7 +42,7 @@ def dating(
         }
         for i, text in enumerate(texts)
     ]  # fmt: skip
-    dater = ArticleDater(use_neighbours=neighbours, min_score=min_score)
+    dater = ArticleDater(use_neighbours=neighbours, min_score=min_score, max_interval_days=max_interval_days)
     return dater.date(pa.Table.from_pylist(rows, schema=SCHEMA), event_anchors=events)
 
 
@@ -163,6 +164,16 @@ def test_no_date_is_after_the_collection_and_each_lies_in_its_interval(texts: li
             assert text[item["start_char"] : item["end_char"]] == item["surface"]
         assert 0 <= item["weight"] <= 1
     assert result.evidence.schema == CONTRACTS["core.date_evidence"].arrow_schema
+
+
+def test_an_interval_that_places_an_article_nowhere_is_not_given() -> None:
+    text = "The agency said on Monday that it will rain."
+    (wide,) = dating([text]).dates.to_pylist()
+    assert (wide["published_latest"] - wide["published_earliest"]).days > 366
+    result = dating([text], max_interval_days=366)
+    (row,) = result.dates.to_pylist()
+    assert row["published_earliest"] is row["published_latest"] is row["published_score"] is None
+    assert result.evidence.num_rows > 0
 
 
 def test_twice_is_once() -> None:
