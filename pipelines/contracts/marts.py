@@ -115,7 +115,7 @@ MART_TABLES = (
     TableContract(
         "marts",
         "trending_entities",
-        "One row per day and entity that more articles mention than the 28 days before let expect",
+        "One row per day and entity that two or more articles mention, and more than the 28 days before let expect",
         ("published_date", "entity_id"),
         (
             _DAY,
@@ -128,7 +128,7 @@ MART_TABLES = (
     TableContract(
         "marts",
         "trending_places",
-        "One row per day and place that more articles mention than the 28 days before let expect",
+        "One row per day and place that two or more articles mention, and more than the 28 days before let expect",
         ("published_date", "place_id"),
         (
             _DAY,

@@ -6,7 +6,7 @@ from pipelines.transforms.trends import trending
 
 
 def trending_entities(*, articles: pl.LazyFrame, daily_entities: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per day and entity that more articles mention than the four weeks before let expect.
+    """One row per day and entity that two or more articles mention, and more than the four weeks before let expect.
 
     Args:
         articles: `core.articles`.

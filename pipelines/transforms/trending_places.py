@@ -6,7 +6,7 @@ from pipelines.transforms.trends import trending
 
 
 def trending_places(*, articles: pl.LazyFrame, daily_places: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per day and place that more articles mention than the four weeks before let expect.
+    """One row per day and place that two or more articles mention, and more than the four weeks before let expect.
 
     Args:
         articles: `core.articles`.

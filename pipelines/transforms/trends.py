@@ -5,12 +5,15 @@ import polars as pl
 WINDOW_DAYS = 28
 """Four whole weeks, so that weekends weigh alike in every window."""
 
+MIN_ARTICLES = 2
+"""One article of a day is no trend."""
+
 
 def trending(articles: pl.LazyFrame, daily: pl.LazyFrame, key: str, names: tuple[str, ...]) -> pl.LazyFrame:
-    """The rows of a daily mart whose `article_count` is over what the window before lets expect.
+    """The rows of a daily mart whose `article_count`, two or more, is over what the window before lets expect.
 
     Expected is the day's number of articles times the share that mentioned the thing in the `WINDOW_DAYS` days
-    before. Both scores have one article added, so that a single article about something new is no sensation. Days
+    before. Both scores have one article added, so that two articles about something new are no sensation. Days
     with no article in the window before have no rows: nothing is known to trend against.
 
     Args:
@@ -39,7 +42,7 @@ def trending(articles: pl.LazyFrame, daily: pl.LazyFrame, key: str, names: tuple
         )
         .join(days, on="published_date")
         .with_columns(expected_count=pl.col("baseline_count") * pl.col("day_count") / pl.col("window_count"))
-        .filter(pl.col("article_count") > pl.col("expected_count"))
+        .filter(pl.col("article_count") >= MIN_ARTICLES, pl.col("article_count") > pl.col("expected_count"))
         .select(
             "published_date",
             key,

@@ -1,4 +1,4 @@
--- One row per day and place that more articles mention than the 28 days before let expect.
+-- One row per day and place that two or more articles mention, and more than the 28 days before let expect.
 -- Expected is the day's number of articles times the share that mentioned the place in the window; days without an
 -- article in the window have no rows.
 -- Key: published_date, place_id. Parameters: none.
@@ -59,4 +59,4 @@ select
     ln((article_count + 1) / (expected_count + 1)) as trend_score,
     (article_count - expected_count) / sqrt(expected_count + 1) as z_score
 from expectations
-where article_count > expected_count;
+where article_count >= 2 and article_count > expected_count;

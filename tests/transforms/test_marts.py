@@ -174,13 +174,14 @@ def test_trend_is_against_the_four_weeks_before(counts: dict[int, int], expected
     ]
 
 
-def test_new_thing_trends_less_for_one_article_than_for_many() -> None:
+def test_new_thing_needs_two_articles_and_trends_more_for_many() -> None:
     articles = frame("core.articles", "article_id published_date", ("a", MONDAY), ("b", MONDAY + timedelta(days=1)))
     daily = frame(
         "marts.daily_entities",
         "published_date entity_id canonical_name entity_type article_count",
         (MONDAY + timedelta(days=1), "one", "One", "ORG", 1),
+        (MONDAY + timedelta(days=1), "two", "Two", "ORG", 2),
         (MONDAY + timedelta(days=1), "many", "Many", "ORG", 9),
     )
     scores = {row[1]: row[7] for row in rows(trending_entities(articles=articles, daily_entities=daily))}
-    assert 0 < scores["one"] < 1 < scores["many"]
+    assert scores == {"two": pytest.approx(1.0986, abs=1e-3), "many": pytest.approx(2.3026, abs=1e-3)}
