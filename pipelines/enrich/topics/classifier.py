@@ -35,7 +35,7 @@ class TopicClassifier(Annotator):
     """
 
     name: ClassVar[str] = "topics-static"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.article_topics"
 
     def __init__(self, *, schemes: Sequence[UserScheme] = ()) -> None:

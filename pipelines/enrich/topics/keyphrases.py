@@ -69,7 +69,7 @@ class KeyphraseExtractor(Annotator):
     """Gives each article up to ten keyphrases, in the article's own spelling, best first."""
 
     name: ClassVar[str] = "keyphrases-yake"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.article_keyphrases"
 
     def config(self) -> dict[str, Json]:

@@ -13,8 +13,11 @@ MAX_TOPICS = 5
 MIN_TOP_PROBABILITY = 0.30
 """Probability that the best top-level topic must have; below it the evidence does not carry one."""
 
-MIN_SECOND_PROBABILITY = 0.20
+MIN_SECOND_PROBABILITY = 0.15
 """Probability that a further top-level topic must have for topics below it to be given."""
+
+MIN_SECOND_ALONE = 0.25
+"""Probability at which a further top-level topic is given although nothing below it is."""
 
 
 class GivenTopic(NamedTuple):
@@ -70,8 +73,9 @@ class TopicSelector:
         covered = {parent for code in found for parent in self._ancestors[code]}
         leaves = {code: score for code, score in found.items() if code not in covered}
         top_code = self._model.top_codes[best]
-        if top_code not in covered:
-            leaves[top_code] = float(tops[best])
+        for index, code in enumerate(self._model.top_codes):
+            if code not in covered and (index == best or tops[index] >= MIN_SECOND_ALONE):
+                leaves[code] = float(tops[index])
         column = {code: index for index, code in enumerate(self._model.top_codes)}
 
         def order(code: str) -> tuple[bool, float, str]:

@@ -130,7 +130,7 @@ def labelled(examples, docs, leave_out):
                 continue
             codes = codes.split()
             whole = d["src"] != "bbc"
-            weight = {"bbc": 0.35, "reuters": 0.3}.get(d["src"], READ_WEIGHT)
+            weight = {"bbc": 0.2, "reuters": 0.3}.get(d["src"], READ_WEIGHT)
             w = d["text"].split()
             examples.add(d["title"], d["text"], codes, weight=weight, whole=whole)
             if d["src"] not in ("bbc", "reuters"):

@@ -26,6 +26,8 @@ EPOCHS = 7
 BATCH = 256
 DRIFT = 0.02
 DRIFT_RATE = 1.5e-3
+NODE_THRESHOLD = 0.5
+"""A topic is given when it is more likely right than wrong."""
 
 
 def teacher_vectors(work, docs, leave_out):
@@ -209,7 +211,7 @@ def main() -> None:
         node_codes=pack_strings(nodes),
         top_weights=tw.astype(np.float16),
         node_weights=nw.astype(np.float16),
-        node_thresholds=np.full(len(nodes), 0.5, np.float16),
+        node_thresholds=np.full(len(nodes), NODE_THRESHOLD, np.float16),
     )
     print("wrote", args.out, args.out.stat().st_size)
 
