@@ -86,7 +86,9 @@ def articles_of(gold: Path) -> Iterator[Dated]:
         published = _moment(row.get("published_at"), gold, place, "published_at")
         collected = _moment(row["collected_at"], gold, place, "collected_at") if row.get("collected_at") else written
         document = row.get("document")
-        yield Dated(article_id, text, published.date(), None if document is None else str(document), max(collected, published))
+        yield Dated(
+            article_id, text, published.date(), None if document is None else str(document), max(collected, published)
+        )
 
 
 def _moment(value: object, gold: Path, place: str, name: str) -> datetime:

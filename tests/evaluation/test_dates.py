@@ -17,7 +17,12 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
 
 def test_alone_and_in_stated_documents(tmp_path: Path) -> None:
     rows: list[dict[str, object]] = [
-        {"id": str(i), "text": f"KYIV, July 18, 2024 (Reuters) - Item {i}.", "published_at": "2024-07-18T08:00:00", "document": "one"}
+        {
+            "id": str(i),
+            "text": f"KYIV, July 18, 2024 (Reuters) - Item {i}.",
+            "published_at": "2024-07-18T08:00:00",
+            "document": "one",
+        }
         for i in range(2)
     ]
     rows.append({"id": "x", "text": "Nothing to date here.", "published_at": "2024-07-18"})
@@ -44,7 +49,12 @@ def test_composed_dumps_hold_one_week_and_no_article_twice() -> None:
 
 def test_measures_count_among_those_given() -> None:
     def row(published: date | None, earliest: date | None, latest: date | None) -> dict[str, object]:
-        return {"published_date": published, "published_earliest": earliest, "published_latest": latest, "published_basis": "text"}
+        return {
+            "published_date": published,
+            "published_earliest": earliest,
+            "published_latest": latest,
+            "published_basis": "text",
+        }
 
     truth = date(2024, 7, 18)
     result = measures(

@@ -29,13 +29,22 @@ def test_timeml_is_read_with_its_creation_time(tmp_path: Path) -> None:
 def test_jsonl_is_scored_the_same(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     timexes = [{"start": 9, "end": 15, "type": "DATE", "value": "2025-12-29"}]
-    path.write_text(json.dumps({"id": "1", "text": "He spoke Monday.", "published_at": "2025-12-29T10:00:00Z", "timexes": timexes}))
+    path.write_text(
+        json.dumps({"id": "1", "text": "He spoke Monday.", "published_at": "2025-12-29T10:00:00Z", "timexes": timexes})
+    )
     assert evaluate(path)["strict"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
 
 
 def test_measures_count_overlaps_once() -> None:
     gold = [[Span(0, 10, "DATE", "2024"), Span(20, 30, "DURATION", "P1D")]]
-    found = [[Span(0, 10, "DATE", "2024"), Span(12, 15, "DATE", "2023"), Span(18, 25, "SET", "P1D"), Span(26, 30, "SET", "P1D")]]
+    found = [
+        [
+            Span(0, 10, "DATE", "2024"),
+            Span(12, 15, "DATE", "2023"),
+            Span(18, 25, "SET", "P1D"),
+            Span(26, 30, "SET", "P1D"),
+        ]
+    ]
     result = scores(gold, found)
     assert result["strict"] == {"precision": 0.25, "recall": 0.5, "f1": 0.3333}
     assert result["relaxed"] == {"precision": 0.5, "recall": 1.0, "f1": 0.6667}
