@@ -1,6 +1,5 @@
 """`core.entity_mentions` into `core.entities` and `core.entity_aliases`, and the ids back onto the mentions."""
 
-import hashlib
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
 CANONICALISER_ID = "canonical-names@1"
+NO_OVERRIDES = "00000000"
 _WHOLE = "*"
 """The unit of a table that is made in one piece."""
 
@@ -29,16 +29,18 @@ class EntityCounts:
 def write_entities(session: Session, overrides: Overrides | None = None) -> EntityCounts:
     """Brings the canonical entities up to date in one transaction: all three tables agree at every moment.
 
-    Entities that stand keep their ids; one that turns out to be another is recorded in `ops.entity_merges`.
+    Entities that stand keep their ids; one that turns out to be another is recorded in `ops.entity_merges`, until its
+    id stands for an entity again.
     """
     names = session.query(load_sql("core", "entities").statement)
-    annotator_id = f"{CANONICALISER_ID}+{hashlib.sha256(repr(overrides).encode()).hexdigest()[:CONFIG_HASH_CHARS]}"
+    annotator_id = f"{CANONICALISER_ID}+{overrides.digest[:CONFIG_HASH_CHARS] if overrides else NO_OVERRIDES}"
     input_key = _fingerprint(session, names)
     noted = session.query(
         "select annotator_id, input_key from ops.annotations where table_name = 'core.entities' and unit_id = $unit",
         {"unit": _WHOLE},
     ).to_pylist()
-    if noted == [{"annotator_id": annotator_id, "input_key": input_key}]:
+    without_entity = int(session.scalar("select count(*) from core.entity_mentions where entity_id is null"))
+    if not without_entity and noted == [{"annotator_id": annotator_id, "input_key": input_key}]:
         return EntityCounts(session.count("core.entities"), session.count("core.entity_aliases"), 0, is_unchanged=True)
     result = canonicalise(
         names, _standing(session, "core.entities"), _standing(session, "core.entity_aliases"), overrides
@@ -52,6 +54,12 @@ def write_entities(session: Session, overrides: Overrides | None = None) -> Enti
             f"from ({load_sql('core', 'entity_aliases').statement}) as changed "
             "where mention.local_name = changed.local_name and mention.entity_type = changed.entity_type"
         )
+        session.run(
+            "update core.entities as entity set mention_count = counted.mention_count, "
+            f"article_count = counted.article_count from ({load_sql('core', 'entity_counts').statement}) as counted "
+            "where entity.entity_id = counted.entity_id"
+        )
+        session.run("delete from ops.entity_merges where from_entity_id in (select entity_id from core.entities)")
         units = pa.table({"unit_id": [_WHOLE], "input_key": [input_key]})
         session.note_done("core.entities", units, annotator_id)
     return EntityCounts(result.entities.num_rows, result.aliases.num_rows, result.merges.num_rows)
@@ -70,10 +78,9 @@ def _unrecorded(session: Session, merges: pa.Table) -> pa.Table:
 
 
 def _fingerprint(session: Session, names: pa.Table) -> str:
-    """Changes when a name, a count or an id that a mention lacks does."""
-    without_id = int(session.scalar("select count(*) from core.entity_mentions where entity_id is null"))
+    """Changes when a name or a count does."""
     summary = session.scalar(
         "select coalesce(bit_xor(hash(local_name, entity_type, mention_count, article_count)), 0)::varchar from names",
         names=names,
     )
-    return f"{names.num_rows}:{summary}:{without_id}"
+    return f"{names.num_rows}:{summary}"
