@@ -8,7 +8,7 @@ import time
 
 from pipelines.enrich.places.gazetteer import EMBEDDED_FILE, Gazetteer
 
-LOOKUPS = 20_000
+LOOKUPS = 10_000
 ROUNDS = 20
 
 

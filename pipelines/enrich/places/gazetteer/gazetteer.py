@@ -22,26 +22,24 @@ from pipelines.enrich.places.gazetteer.place import (
     NameSpan,
     Place,
 )
+from pipelines.enrich.places.gazetteer.priors import (
+    COUNTRY_IMPORTANCE,
+    FORM_DISCOUNT,
+    MAX_AREAS,
+    MAX_NAMESAKES,
+    OUTSIDE_DISCOUNT,
+)
+from pipelines.enrich.places.gazetteer.regions import lies_in_region
 from pipelines.enrich.places.gazetteer.romanise import MIN_FOLD_CHARS, SCRIPTS, fold
 from pipelines.enrich.places.gazetteer.scan import is_word_in_capitals, name_windows
 from pipelines.enrich.places.gazetteer.view import View, as_seen
 
 EMBEDDED_FILE = Path(__file__).parents[3] / "models" / "places" / "gazetteer.arrow"
-CANDIDATE_CACHE_ENTRIES = 8_192
-"""Surfaces whose candidates are kept: about 10 MB for news, at most 80 MB if each had `MAX_CANDIDATES`."""
+CANDIDATE_CACHE_ENTRIES = 16_384
+"""Surfaces whose candidates are kept: about 20 MB for news, at most 150 MB if each had `MAX_CANDIDATES`."""
 MAX_CANDIDATES = 60
-MAX_NAMESAKES = 2_000
-"""Places of one name that are looked through for the one in a named area ("Krasne, Sumy Oblast")."""
 H3_RESOLUTION = 7
 """Cells of about 5 square kilometres: core.places."""
-FORM_DISCOUNT = 0.4
-"""When a place has the whole surface as its name, what part of it names counts little ("South Charleston")."""
-MAX_AREAS = 3
-"""Areas that a surface may name after commas ("Springfield, Clark County, Ohio, USA")."""
-COUNTRY_IMPORTANCE = 0.7
-"""Countries and unions (US, UK, EU) have at least this prior, states less."""
-OUTSIDE_DISCOUNT = 0.3
-"""A place that does not lie in the area that the surface names ("Paris, Texas") counts little."""
 _FULL_KINDS = frozenset({"main", "official"})
 _WEAK_KINDS = frozenset({"site", "part"})
 _CASED_KINDS = frozenset({"abbreviation", "demonym"})
@@ -152,7 +150,9 @@ class Gazetteer:
         self._collect(named, normalise_name(head), head, most=MAX_NAMESAKES)
         found = {}
         for candidate in named.values():
-            is_inside = candidate.row not in areas and not areas.isdisjoint(self.containment(candidate.row))
+            is_inside = candidate.row not in areas and (
+                not areas.isdisjoint(self.containment(candidate.row)) or lies_in_region(self, candidate.row, areas)
+            )
             score = candidate.name_score if is_inside else candidate.name_score * OUTSIDE_DISCOUNT
             found[candidate.row] = candidate._replace(name_score=score)
         return found
