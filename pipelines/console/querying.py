@@ -85,13 +85,16 @@ def _cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
 
 def _as_csv(rows: pa.Table) -> str:
     buffer = io.BytesIO()
-    flat = rows.cast(pa.schema([pa.field(f.name, f.type if _is_flat(f.type) else pa.string()) for f in rows.schema]))
-    pa_csv.write_csv(flat, buffer)
+    for index, field in enumerate(rows.schema):
+        if pa.types.is_nested(field.type) or pa.types.is_binary(field.type):
+            texts = [None if value is None else _json_cell(value) for value in rows.column(index).to_pylist()]
+            rows = rows.set_column(index, pa.field(field.name, pa.string()), pa.array(texts, pa.string()))
+    pa_csv.write_csv(rows, buffer)
     return buffer.getvalue().decode("utf-8")
 
 
-def _is_flat(data_type: pa.DataType) -> bool:
-    return not pa.types.is_nested(data_type)
+def _json_cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _as_json(rows: pa.Table) -> str:

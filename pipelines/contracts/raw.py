@@ -12,7 +12,9 @@ RAW_TABLES = (
         ("document_id",),
         (
             Column("document_id", STRING, "Hash of source, external id, title and content", nullable=False),
-            Column("source_code", STRING, "Who published or delivered it: the record's source, else the file's stem"),
+            Column(
+                "source_code", STRING, "Who published it: the record's source, else the file's stem", nullable=False
+            ),
             Column("uri", STRING, "File path or address it was first read from", nullable=False),
             Column("external_id", STRING, "The record's own id, as given"),
             Column("position", STRING, "Where in the file it stood, such as `line 12`; NULL for a whole file"),

@@ -12,7 +12,7 @@ from pipelines.warehouse import Warehouse
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 GOOD = {
     "raw.documents": {
-        "document_id": "d", "uri": "a.txt", "media_type": "text/plain", "is_dump": True, "content_sha256": "x",
+        "document_id": "d", "source_code": "a", "uri": "a.txt", "media_type": "text/plain", "is_dump": True, "content_sha256": "x",
         "byte_count": 20, "char_count": 20, "collected_at": NOON, "batch_id": "b",
     },
     "raw.document_texts": {"document_id": "d", "part_index": 0, "start_char": 0, "text": "Kyiv in March is cold"[:20]},
