@@ -141,9 +141,16 @@ class Neighbours:
                 self._vectors[i, key % _HASH_DIMS] += weight if key >> 19 else -weight
         self._vectors /= np.maximum(np.linalg.norm(self._vectors, axis=1, keepdims=True), 1e-6)
 
-    def story(self, rng: random.Random, count: int) -> list[int]:
-        """`count` articles near a random one, in random order, without versions of one another."""
-        seed = rng.randrange(len(self._vectors))
+    def story(self, rng: random.Random, count: int, *, tries: int = 1) -> list[int]:
+        """`count` articles near a random one, in random order, without versions of one another.
+
+        Args:
+            rng: Random choices.
+            count: How many articles.
+            tries: Of so many random articles, the one with the nearest neighbours is taken.
+        """
+        seeds = [rng.randrange(len(self._vectors)) for _ in range(tries)]
+        seed = max(seeds, key=lambda i: self._nearness(i, count)) if tries > 1 else seeds[0]
         chosen: list[int] = []
         for i in np.argsort(-(self._vectors @ self._vectors[seed]), kind="stable"):
             if all(float(self._vectors[i] @ self._vectors[j]) < MAX_COSINE for j in chosen):
@@ -152,6 +159,9 @@ class Neighbours:
                 break
         rng.shuffle(chosen)
         return chosen
+
+    def _nearness(self, i: int, count: int) -> float:
+        return float(np.sort(self._vectors @ self._vectors[i])[-count - 1 : -1].mean())
 
 
 def composed(sources: Sequence[Source], layout: str, rng: random.Random, *, residue: Sequence[str] = RESIDUE) -> Dump:

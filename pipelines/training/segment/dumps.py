@@ -9,49 +9,24 @@ articles of one fold, and read with the style table that has not seen that fold.
 import argparse
 import json
 import random
-import re
 from pathlib import Path
 
 import numpy as np
 
-from pipelines.evaluation.compose import RESIDUE, SUBHEADING_MARK, Dump, Neighbours, Source, composed
+from pipelines.evaluation.compose import RESIDUE, Dump, Neighbours, Source, composed
 from pipelines.segment.features import MODELS, Reading, Style, Words, load_words
 from pipelines.segment.lines import lines_of
 from pipelines.segment.residue import residue_codes
-from pipelines.segment.sentences import sentence_spans
 from pipelines.training.segment.style import FOLDS, fit, fold_of, samples
+from pipelines.training.segment.variety import NAMES, Habits, brief, leading_names, varied, with_names
 
 TEST_LAYOUTS = ("headlines", "bodies", "blank_lines", "rich", "decks")
-TRAIN_LAYOUTS = ("headlines", "bodies", "bodies", "bodies", "blank_lines", "rich", "rich", "decks", "mixed", "mixed")
-BYLINES = (
-    "By {}",
-    "{}",
-    "By {} and agencies",
-    "{}, staff writer",
-    "Published: 12 March 2023",
-    "March 3, 2022",
-    "Updated 14:05 GMT",
-    "By {} | Jan 5, 2024",
-)
+TRAIN_LAYOUTS = (
+    "headlines", "bodies", "rich", "mixed", "blank_lines", "headlines", "bodies", "decks", "headlines", "rich", "bodies", "mixed", "blank_lines",
+)  # fmt: skip
 BRIEFS_SHARE = 0.08  # of dumps
-SITES = ("| CNN", "- BBC News", "| Reuters", "– The Daily")
-NAMES = (
-    "Anna Kowalski",
-    "James O’Neill",
-    "Maria Lopez",
-    "John Carter",
-    "Dmytro Shevchenko",
-    "Lin Wei",
-    "Sarah Ahmed",
-    "Peter Novak",
-)
-CREDITS = (
-    "Reporting by {}; editing by {}",
-    "This story has been updated.",
-    "{} contributed to this report.",
-    "(Additional reporting by {})",
-    "The Associated Press contributed to this report.",
-)
+SAME_STORY_SHARE, SEED_TRIES = 0.7, (1, 1, 5, 12)  # of dumps; the more tries, the more alike the neighbours
+SHARED_NAMES_SHARE = 0.2  # of dumps in which all articles are about the same two people
 
 
 def group_of(outlet: str) -> str:
@@ -70,63 +45,6 @@ def page_residue(folder: Path) -> list[str]:
             if 2 < len(line.strip()) < 60 and len(line.split()) < 9 and line.strip()[-1] not in '.”"'
         }
     return sorted(lines)
-
-
-def varied(source: Source, style: str, rng: random.Random) -> Source:
-    """The article as another outlet might print it: other paragraph lengths, shorter, headline in another style."""
-    paragraphs = list(source.paragraphs)
-    if rng.random() < 0.25:
-        paragraphs = reflowed(paragraphs, rng)
-    if rng.random() < 0.3 and len(paragraphs) > 5:
-        paragraphs = paragraphs[: rng.randint(3, len(paragraphs))]
-    plain = [p for p in paragraphs if not p.startswith(SUBHEADING_MARK)]
-    if not plain:
-        return source
-    title = source.title
-    if title:
-        title = headline(title, style, rng)
-    if rng.random() < 0.06:
-        paragraphs.insert(0, rng.choice(BYLINES).format(rng.choice(NAMES)))
-    if rng.random() < 0.05:
-        paragraphs.append(rng.choice(CREDITS).format(rng.choice(NAMES), rng.choice(NAMES)))
-    return Source(title, tuple(paragraphs), source.group)
-
-
-def headline(title: str, style: str, rng: random.Random) -> str:
-    """The headline as an outlet prints all of its headlines."""
-    if style == "upper":
-        return title.upper()
-    if style == "words":
-        return re.sub(r"(?<= )[a-z](?=\w{3})", lambda m: m[0].upper(), title)
-    if style == "site":
-        return f"{title} {rng.choice(SITES)}"
-    return f"{title}." if style == "stop" and title[-1] not in "?!." else title
-
-
-def brief(source: Source, rng: random.Random) -> Source:
-    """News in brief: the article's first lines only."""
-    plain = [p for p in source.paragraphs if not p.startswith(SUBHEADING_MARK)]
-    return Source(source.title, tuple(plain[: rng.choice((1, 1, 2, 3))]) or source.paragraphs, source.group)
-
-
-def reflowed(paragraphs: list[str], rng: random.Random) -> list[str]:
-    """The same sentences in paragraphs of another length."""
-    sizes = rng.choice(((1,), (1, 1, 2), (2, 3), (3, 4, 5)))
-    out: list[str] = []
-    pool: list[str] = []
-    size = rng.choice(sizes)
-    for paragraph in paragraphs:
-        if paragraph.startswith(SUBHEADING_MARK):
-            out += [" ".join(pool)] if pool else []
-            out.append(paragraph)
-            pool = []
-            continue
-        for start, end in sentence_spans(paragraph):
-            pool.append(paragraph[start:end])
-            if len(pool) >= size:
-                out.append(" ".join(pool))
-                pool, size = [], rng.choice(sizes)
-    return out + ([" ".join(pool)] if pool else [])
 
 
 def rows_of(dump: Dump, words: Words, style: Style) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
@@ -173,9 +91,16 @@ def build(
             near[chosen] = (pool, Neighbours(pool))
         pool, neighbours = near[chosen]
         n = min(rng.choice((1, 2, 3, 6, 8, 10, 12, 16, 20, 24) if not is_test else (6, 8, 10, 12, 16, 20)), len(pool))
-        picked = neighbours.story(rng, n) if is_test or rng.random() < 0.65 else rng.sample(range(len(pool)), n)
-        style = rng.choices(("plain", "words", "upper", "site", "stop"), (70, 12, 9, 5, 4))[0]
-        sources = [pool[i] if is_test else varied(pool[i], style, rng) for i in picked]
+        picked = (
+            neighbours.story(rng, n, tries=1 if is_test else rng.choice(SEED_TRIES))
+            if is_test or rng.random() < SAME_STORY_SHARE
+            else rng.sample(range(len(pool)), n)
+        )
+        habits = Habits.drawn(rng)
+        sources = [pool[i] if is_test else varied(pool[i], habits, rng) for i in picked]
+        if not is_test and rng.random() < SHARED_NAMES_SHARE:
+            shared = leading_names(sources[0]) or [tuple(rng.choice(NAMES).split(" ", 1))]
+            sources = [with_names(source, shared) for source in sources]
         if not is_test and rng.random() < BRIEFS_SHARE:
             more = rng.sample(range(len(pool)), min(len(pool), rng.randint(10, 60)))
             sources = [brief(source, rng) for source in (sources + [pool[i] for i in more])]
@@ -210,10 +135,11 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--dumps", type=int, default=1600)
     parser.add_argument("--hold-out", default="")
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--words", type=Path, default=MODELS / "words.npz")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(11)
+    rng = random.Random(given.seed)
     rows = [json.loads(line) for line in given.articles.read_text(encoding="utf-8").splitlines()]
     sources = [Source(r["title"], tuple(r["text"].split("\n")), group_of(r["outlet"])) for r in rows]
     folds = [fold_of(r["title"], r["text"]) for r in rows]

@@ -1,6 +1,6 @@
 """Train the two stages of trees, and measure them on held-out outlets.
 
-    python -m pipelines.training.segment.trees folder [--export pipelines/models/segment]
+    python -m pipelines.training.segment.trees folder [--more folder] [--export pipelines/models/segment]
 
 Stage one reads each gap; stage two reads it again in the light of what stage one says of the whole dump. Stage two is
 trained on scores of stage-one trees that have not seen the dump.
@@ -19,9 +19,9 @@ from pipelines.segment.context import context_columns
 
 PARAMS = {
     "objective": "binary", "learning_rate": 0.07, "num_leaves": 47, "min_data_in_leaf": 60, "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
-    "lambda_l2": 5.0, "num_threads": int(os.environ.get("THREADS", "1")), "verbose": -1, "max_bin": 127,
+    "lambda_l2": 5.0, "num_threads": int(os.environ.get("THREADS", "1")), "verbose": -1, "max_bin": 127, "force_col_wise": True,
 }  # fmt: skip
-ROUNDS = (int(os.environ.get("ROUNDS1", "260")), int(os.environ.get("ROUNDS2", "220")))
+ROUNDS = (int(os.environ.get("ROUNDS1", "340")), int(os.environ.get("ROUNDS2", "240")))
 VECTOR_SLICES = {
     "word": slice(0, HASH_DIMS),
     "name": slice(HASH_DIMS, 2 * HASH_DIMS),
@@ -93,13 +93,25 @@ def report(data: dict[str, np.ndarray], chance: np.ndarray, label: str, threshol
         print(f"{label:12s} {layout:12s} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} n {int(true.sum())}", flush=True)
 
 
+def joined(folders: list[Path]) -> dict[str, np.ndarray]:
+    """The training rows of several folders as one."""
+    parts = [load(folder / "train.npz") for folder in folders]
+    offset = 0
+    for part in parts:
+        part["dump"] = part["dump"] + offset
+        offset = int(part["dump"].max()) + 1
+    whole = {k: np.concatenate([part[k] for part in parts]) for k in ("x", "y", "dump", "layout", "vectors")}
+    return whole | {"names": parts[0]["names"]}
+
+
 def main() -> None:
     """Train, measure, export."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--export", type=Path)
     given = parser.parse_args()
-    data = load(given.folder / "train.npz")
+    data = joined([given.folder, *given.more])
     print(data["x"].shape, flush=True)
     first, second, names = two_stages(data)
     first.save_model(str(given.folder / "first.txt"))
