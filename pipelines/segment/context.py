@@ -28,6 +28,32 @@ _HABITS = (
     "anchor_0",
     "reintroduced_ahead",
 )
+_OPENER_HABITS = (
+    "words_0",
+    "capitals_0",
+    "blanks",
+    "residue_above",
+    "style_title_0",
+    "style_subheading_0",
+    "style_lead_+1",
+    "words_+1",
+    "word_echo",
+    "name_echo",
+)
+_TITLE_MEANS = (
+    "word_echo",
+    "name_echo",
+    "style_lead_+1",
+    "style_title_0",
+    "style_subheading_0",
+    "reintroduced_ahead",
+    "full_new_ahead",
+    "novel_ahead",
+    "meaning_depth2",
+    "words_0",
+    "capitals_0",
+    "follows_on_+1",
+)
 _PRIOR_STARTS = 1.0  # starts that the document's habits are smoothed with
 
 
@@ -63,6 +89,7 @@ def context_columns(
         spread = np.sqrt((chance @ (column - usual) ** 2 + 0.01) / (chance.sum() + _PRIOR_STARTS))
         yield f"{name}_usual", np.full(count, usual, np.float32)
         yield f"{name}_unusual", (np.abs(column - usual) / (spread + 0.05)).astype(np.float32)
+    yield from _title_columns(columns, chance, logit)
     words = columns["words_0"].astype(np.float64)
     since, until = _soft_distance(chance, words), _soft_distance(np.append(chance[1:], 1.0)[::-1], words[::-1])[::-1]
     usual_length = words.sum() / (chance.sum() + 1)
@@ -73,6 +100,41 @@ def context_columns(
     cuts = first >= LIKELY
     for kind, rows in vectors.items():
         yield from segment_cosines(f"{kind}_likely", rows, cuts)
+
+
+def _title_columns(
+    columns: Mapping[str, Matrix], chance: npt.NDArray[np.float64], logit: npt.NDArray[np.float64]
+) -> Iterator[tuple[str, Matrix]]:
+    """Of the lines that are no sentences: do they open articles in this document, and which of them?
+
+    Headlines of a document look alike and so do its sub-headings. The likely ones of both kinds show how, and each
+    line is compared with both.
+    """
+    count = len(chance)
+    titles = np.flatnonzero(columns["title_0"] > 0)
+    weight, rest = chance[titles], 1 - chance[titles]
+    expected = chance.sum() + _PRIOR_STARTS
+    yield "titles_open", np.full(count, (weight.sum() + 0.5) / (len(titles) + 1), np.float32)
+    yield "titles_per_start", np.full(count, len(titles) / expected, np.float32)
+    yield "starts_titled", np.full(count, weight.sum() / expected, np.float32)
+    yield "rank_of_titles", (np.searchsorted(np.sort(logit[titles]), logit) / (len(titles) + 1)).astype(np.float32)
+    yield "titles_mean_first", np.full(count, logit[titles].mean() if len(titles) else -10, np.float32)
+    yield "words_per_title", np.full(count, np.log1p(columns["words_0"].sum() / (len(titles) + 1)), np.float32)
+    for name in _TITLE_MEANS:
+        mean = columns[name][titles].mean() if len(titles) else -1
+        yield f"{name}_of_titles", np.full(count, mean, np.float32)
+    total = np.zeros(count)
+    for name in _OPENER_HABITS:
+        column = columns[name].astype(np.float64)
+        among = column[titles]
+        middle = among.mean() if len(titles) else 0.0
+        spread = (among.std() if len(titles) else 0.0) + 0.1
+        opener = (weight @ among + _PRIOR_STARTS * middle) / (weight.sum() + _PRIOR_STARTS)
+        other = (rest @ among + _PRIOR_STARTS * middle) / (rest.sum() + _PRIOR_STARTS)
+        nearer = np.clip((np.abs(column - other) - np.abs(column - opener)) / spread, -3, 3)
+        total += nearer
+        yield f"{name}_as_openers", nearer.astype(np.float32)
+    yield "as_openers", total.astype(np.float32)
 
 
 def _soft_distance(chance: npt.NDArray[np.float64], words: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

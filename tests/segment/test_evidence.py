@@ -79,6 +79,25 @@ def test_every_feature_is_one_finite_number_a_line(count):
     assert all(len(column) == count and np.isfinite(column).all() for column in columns.values())
 
 
+def test_lines_that_are_no_sentences_are_compared_with_the_likely_headlines_of_the_document():
+    texts = [
+        "Ferry sinks off coast",
+        "It sank at dawn.",
+        "Storm warning",
+        "Wheat price climbs fast",
+        "It rose by a tenth.",
+        "Harvest",
+    ]
+    zeros = np.zeros(len(texts), np.int64)
+    reading = Reading(texts, zeros, zeros, load_words(), load_style())
+    first = np.array([1.0, 0.0, 0.05, 0.95, 0.0, 0.05], np.float32)
+    columns = dict(context_columns(reading.named_columns, reading.vectors, first))
+    assert columns["titles_open"][0] == pytest.approx((2.05 + 0.5) / 5)
+    assert columns["starts_titled"][0] == pytest.approx(2.05 / 3.05)
+    assert columns["words_0_as_openers"][3] > 0 > columns["words_0_as_openers"][5]
+    assert columns["rank_of_titles"][0] > columns["rank_of_titles"][3] > columns["rank_of_titles"][2]
+
+
 def test_shapes_see_neighbours_and_habits():
     shapes = line_shapes(["Head", "One sentence.", "Two sentences."])
     columns = dict(shape_features(shapes, np.array([0, 1, 0]), np.zeros(3, np.int64)))
