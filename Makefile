@@ -18,10 +18,10 @@ demo: $(VENV)/.run ## Runs the pipeline on samples/ and prints what the warehous
 	@echo; echo "More: $(BIN)/dateline sql --warehouse $(DEMO)    and: $(BIN)/dateline ui --warehouse $(DEMO)"
 
 test: $(VENV)/.dev ## Runs every test.
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-fast: $(VENV)/.dev ## Leaves out the tests that start processes or build artefacts.
-	$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check pipelines tests benchmarks

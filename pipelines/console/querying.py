@@ -4,19 +4,27 @@ import io
 import json
 import shutil
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.csv as pa_csv
+from rich.text import Text
 
 from pipelines.settings import Settings
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse import Warehouse
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 MAX_TABLE_ROWS = 200
 """Rows that the table format prints; CSV and JSON print all."""
 MIN_WIDTH = 80
+DEFAULT_WIDTH = 160
+"""Columns of an output that is no terminal."""
+COMFORTABLE_CELL = 40
+"""A cell as wide as this may be folded; columns that need more room than there is are printed as blocks."""
 
 
 class QueryError(ValueError):
@@ -61,26 +69,48 @@ def _values(named: SqlFile, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _as_table(rows: pa.Table) -> str:
+    """A table where its columns fit side by side, else one block a row."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(row_styles=["", "dim"])
-    for name in rows.column_names:
-        table.add_column(name, overflow="fold")
-    for row in rows.slice(0, MAX_TABLE_ROWS).to_pylist():
-        table.add_row(*("" if value is None else _cell(value) for value in row.values()))
+    shown = [[_cell(value) for value in row.values()] for row in rows.slice(0, MAX_TABLE_ROWS).to_pylist()]
+    width = max(MIN_WIDTH, shutil.get_terminal_size((DEFAULT_WIDTH, 40)).columns)
     buffer = io.StringIO()
-    console = Console(file=buffer, width=max(MIN_WIDTH, shutil.get_terminal_size((160, 40)).columns), highlight=False)
-    console.print(table)
+    console = Console(file=buffer, width=width, highlight=False, markup=False)
+    if shown and _needed_width(rows.column_names, shown) > width:
+        _print_blocks(console, rows.column_names, shown)
+    else:
+        table = Table(row_styles=["", "dim"])
+        for name in rows.column_names:
+            table.add_column(name, overflow="fold")
+        for cells in shown:
+            table.add_row(*(Text(cell) for cell in cells))
+        console.print(table)
     if rows.num_rows > MAX_TABLE_ROWS:
         console.print(f"{rows.num_rows - MAX_TABLE_ROWS:,} more rows: use --format csv or json")
     return buffer.getvalue()
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
-    from rich.markup import escape
+def _needed_width(names: list[str], rows: list[list[str]]) -> int:
+    longest = [max(len(name), *(min(len(row[i]), COMFORTABLE_CELL) for row in rows)) for i, name in enumerate(names)]
+    return sum(longest) + 3 * len(names) + 1
 
-    return escape(f"{value:.3f}" if isinstance(value, float) else str(value))
+
+def _print_blocks(console: "Console", names: list[str], rows: list[list[str]]) -> None:
+    margin = max(map(len, names))
+    for number, row in enumerate(rows, start=1):
+        console.rule(f"{number}", align="left")
+        for name, cell in zip(names, row, strict=True):
+            if cell:
+                console.print(f"{name:>{margin}}  {cell}", soft_wrap=True)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _as_csv(rows: pa.Table) -> str:
