@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
 _CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
 _CHECKOUT_STATE = ".dateline/"
-PID_TAG = "dateline/pid"
-BOOT_TAG = "dateline/boot_id"
+PID_TAG = ".dagster/dateline_pid"
+BOOT_TAG = ".dagster/dateline_boot_id"  # the prefix keeps them out of the list of runs
 BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 
 

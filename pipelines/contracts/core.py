@@ -7,13 +7,13 @@ import pyarrow as pa
 
 from pipelines.contracts.table import CHAR, SCORE, STRING, Column, TableContract
 
-_ARTICLE = Column("article_id", STRING, "core.articles", nullable=False)
+_ARTICLE = Column("article_id", STRING, "The article, in core.articles", nullable=False)
 _FIELD = Column("field", STRING, "`text` or `title`: what the offsets count in", nullable=False)
 _START = Column("start_char", CHAR, "First character of the span", nullable=False)
 _END = Column("end_char", CHAR, "One past the last character of the span", nullable=False)
 _SURFACE = Column("surface", STRING, "The span's characters as written", nullable=False)
 _SCORE = Column("score", SCORE, "Probability that the fact is right, 0 to 1", nullable=False)
-_ANNOTATOR = Column("annotator_id", STRING, "ops.annotators", nullable=False)
+_ANNOTATOR = Column("annotator_id", STRING, "Who read it, in ops.annotators", nullable=False)
 
 CORE_TABLES = (
     TableContract(
@@ -23,7 +23,7 @@ CORE_TABLES = (
         ("document_id", "ordinal"),
         (
             _ARTICLE,
-            Column("document_id", STRING, "raw.documents", nullable=False),
+            Column("document_id", STRING, "The document, in raw.documents", nullable=False),
             Column("external_id", STRING, "The record's own id"),
             Column("ordinal", pa.int64(), "Position among the document's articles, from 0", nullable=False),
             Column("start_char", CHAR, "First character in the document's text", nullable=False),
@@ -103,7 +103,7 @@ CORE_TABLES = (
             _SURFACE,
             Column("entity_type", STRING, "OntoNotes name: PERSON, ORG, GPE, LOC, FAC, NORP, ...", nullable=False),
             Column("local_name", STRING, "Fullest form of the same entity in the article", nullable=False),
-            Column("entity_id", STRING, "core.entities"),
+            Column("entity_id", STRING, "The entity, in core.entities"),
             _SCORE,
             _ANNOTATOR,
         ),
@@ -128,7 +128,7 @@ CORE_TABLES = (
         "One row per form under which an entity was seen",
         ("entity_type", "alias"),
         (
-            Column("entity_id", STRING, "core.entities", nullable=False),
+            Column("entity_id", STRING, "The entity, in core.entities", nullable=False),
             Column("entity_type", STRING, "OntoNotes name", nullable=False),
             Column("alias", STRING, "A local name as seen in articles", nullable=False),
             Column("mention_count", pa.int64(), "Mentions under this form", nullable=False),
@@ -189,7 +189,7 @@ CORE_TABLES = (
         ("article_id", "place_id"),
         (
             _ARTICLE,
-            Column("place_id", STRING, "core.places", nullable=False),
+            Column("place_id", STRING, "The place, in core.places", nullable=False),
             Column("mention_count", pa.int64(), "Mentions of the place in the article", nullable=False),
             Column("literal_count", pa.int64(), "Of these, literal ones", nullable=False),
             Column("focus_score", SCORE, "How far the article is about the place, 0 to 1", nullable=False),
@@ -217,7 +217,7 @@ CORE_TABLES = (
         ("article_id", "topic_code"),
         (
             _ARTICLE,
-            Column("topic_code", STRING, "core.topics", nullable=False),
+            Column("topic_code", STRING, "The topic, in core.topics", nullable=False),
             _SCORE,
             Column("rank", pa.int32(), "1 for the best topic of the scheme", nullable=False),
             Column("is_implied", pa.bool_(), "True for an ancestor that a more specific topic implies", nullable=False),

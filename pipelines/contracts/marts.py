@@ -28,7 +28,7 @@ MART_TABLES = (
         ("published_date", "topic_code"),
         (
             _DAY,
-            Column("topic_code", STRING, "core.topics", nullable=False),
+            Column("topic_code", STRING, "The topic, in core.topics", nullable=False),
             Column("topic_name", STRING, "English name", nullable=False),
             _ARTICLES,
             _INFERRED,
@@ -42,7 +42,7 @@ MART_TABLES = (
         ("published_date", "place_id"),
         (
             _DAY,
-            Column("place_id", STRING, "core.places", nullable=False),
+            Column("place_id", STRING, "The place, in core.places", nullable=False),
             Column("place_name", STRING, "The gazetteer's main name", nullable=False),
             Column("country_code", STRING, "ISO 3166-1 alpha-2"),
             _ARTICLES,
@@ -59,7 +59,7 @@ MART_TABLES = (
         ("published_date", "entity_id"),
         (
             _DAY,
-            Column("entity_id", STRING, "core.entities", nullable=False),
+            Column("entity_id", STRING, "The entity, in core.entities", nullable=False),
             Column("canonical_name", STRING, "Best full form", nullable=False),
             Column("entity_type", STRING, "OntoNotes name", nullable=False),
             _ARTICLES,
@@ -73,7 +73,7 @@ MART_TABLES = (
         "One row per source and day; the day is NULL for articles that no date is known of",
         ("source_code", "published_date"),
         (
-            Column("source_code", STRING, "raw.documents", nullable=False),
+            Column("source_code", STRING, "The document, in raw.documents", nullable=False),
             Column("published_date", pa.date32(), "Day of publication; NULL when unknown"),
             _ARTICLES,
             _INFERRED,
@@ -119,7 +119,7 @@ MART_TABLES = (
         ("published_date", "entity_id"),
         (
             _DAY,
-            Column("entity_id", STRING, "core.entities", nullable=False),
+            Column("entity_id", STRING, "The entity, in core.entities", nullable=False),
             Column("canonical_name", STRING, "Best full form", nullable=False),
             Column("entity_type", STRING, "OntoNotes name", nullable=False),
             *_TREND,
@@ -132,7 +132,7 @@ MART_TABLES = (
         ("published_date", "place_id"),
         (
             _DAY,
-            Column("place_id", STRING, "core.places", nullable=False),
+            Column("place_id", STRING, "The place, in core.places", nullable=False),
             Column("place_name", STRING, "The gazetteer's main name", nullable=False),
             Column("country_code", STRING, "ISO 3166-1 alpha-2"),
             *_TREND,

@@ -27,7 +27,7 @@ OPS_TABLES = (
         "One row per refused input",
         ("batch_id", "uri", "position", "reason_code"),
         (
-            Column("batch_id", STRING, "ops.batches", nullable=False),
+            Column("batch_id", STRING, "The batch, in ops.batches", nullable=False),
             Column("uri", STRING, "File path or address", nullable=False),
             Column("position", STRING, "Where in the file, such as `line 12`; empty for a whole file", nullable=False),
             Column("external_id", STRING, "The record's own id, when it could be read"),
@@ -42,12 +42,12 @@ OPS_TABLES = (
         "One row per stretch of a dump that is no article",
         ("document_id", "start_char"),
         (
-            Column("document_id", STRING, "raw.documents", nullable=False),
+            Column("document_id", STRING, "The document, in raw.documents", nullable=False),
             Column("start_char", CHAR, "Offset in the document's text", nullable=False),
             Column("end_char", CHAR, "Offset in the document's text", nullable=False),
             Column("reason_code", STRING, "Such as `advertisement`, `navigation`, `repeated_line`", nullable=False),
             Column("score", pa.float64(), "How sure the segmenter is", nullable=False),
-            Column("annotator_id", STRING, "ops.annotators", nullable=False),
+            Column("annotator_id", STRING, "Who read it, in ops.annotators", nullable=False),
         ),
     ),
     TableContract(

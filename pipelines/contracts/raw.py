@@ -38,7 +38,7 @@ RAW_TABLES = (
         "One row per part of a document's text, cut at a line end when the text is large",
         ("document_id", "part_index"),
         (
-            Column("document_id", STRING, "raw.documents", nullable=False),
+            Column("document_id", STRING, "The document, in raw.documents", nullable=False),
             Column("part_index", pa.int32(), "Position of the part, from 0", nullable=False),
             Column("start_char", CHAR, "Offset of the part in the document's text", nullable=False),
             Column("text", STRING, "Decoded text, newlines as LF, otherwise as received", nullable=False),
@@ -50,7 +50,7 @@ RAW_TABLES = (
         "One row per cut that a user forces or forbids in a dump",
         ("document_id", "start_char"),
         (
-            Column("document_id", STRING, "raw.documents", nullable=False),
+            Column("document_id", STRING, "The document, in raw.documents", nullable=False),
             Column(
                 "start_char", CHAR, "First visible character of the line that the correction is about", nullable=False
             ),
