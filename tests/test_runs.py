@@ -1,0 +1,84 @@
+"""Runs from code: a Dagster home of their own, and the runs of killed processes closed."""
+
+import os
+import subprocess
+import sys
+
+import dagster as dg
+import pytest
+
+from pipelines import progress
+from pipelines.runs import BOOT_TAG, PID_TAG, _boot_id, close_dead_runs, export_settings, prepare_home
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def instance(tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    prepare_home(tmp_path / "home")
+    with dg.DagsterInstance.get() as opened:
+        yield opened
+
+
+def started(instance, **tags):
+    @dg.job
+    def nothing():
+        pass
+
+    return instance.create_run_for_job(nothing, status=dg.DagsterRunStatus.STARTED, tags=tags).run_id
+
+
+def finished_process():
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return str(process.pid)
+
+
+def status(instance, run_id):
+    return instance.get_run_by_id(run_id).status
+
+
+def test_the_run_of_a_process_that_is_gone_is_failed(instance):
+    run_id = started(instance, **{PID_TAG: finished_process(), BOOT_TAG: _boot_id()})
+    assert close_dead_runs(instance) == [run_id]
+    assert status(instance, run_id) == dg.DagsterRunStatus.FAILURE
+
+
+def test_the_run_of_an_earlier_boot_is_failed_whatever_its_process_number(instance):
+    run_id = started(instance, **{PID_TAG: str(os.getppid()), BOOT_TAG: "another boot"})
+    assert close_dead_runs(instance) == [run_id]
+
+
+def test_the_run_of_a_living_process_and_those_of_others_are_left_alone(instance):
+    alive = started(instance, **{PID_TAG: str(os.getppid()), BOOT_TAG: _boot_id()})
+    foreign = started(instance)
+    assert close_dead_runs(instance) == []
+    assert {status(instance, run_id) for run_id in (alive, foreign)} == {dg.DagsterRunStatus.STARTED}
+
+
+def test_the_home_holds_all_state_and_follows_the_shipped_configuration(tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", "elsewhere")
+    home = prepare_home(tmp_path / "state")
+    config = (home / "dagster.yaml").read_text()
+    assert os.environ["DAGSTER_HOME"] == str(home)
+    assert config.count(f"base_dir: {home}/") == 3
+    assert "enabled: false" in config
+    (home / "dagster.yaml").write_text("telemetry: {enabled: true}")
+    prepare_home(home)
+    assert (home / "dagster.yaml").read_text() == config
+
+
+def test_settings_reach_the_processes_that_dagster_starts(tmp_path, monkeypatch):
+    for name in ("WAREHOUSE", "HOME", "LANDING"):
+        monkeypatch.setenv(f"DATELINE_{name}", "before")
+    export_settings(Settings(warehouse=tmp_path / "w.duckdb", home=tmp_path / "h", landing=tmp_path / "l"))
+    assert os.environ["DATELINE_WAREHOUSE"] == str(tmp_path / "w.duckdb")
+    assert os.environ["DATELINE_LANDING"] == str(tmp_path / "l")
+
+
+def test_progress_reaches_listeners_only_while_they_listen():
+    told = []
+    with progress.listening(lambda *values: told.append(values)):
+        progress.emit("core.articles", 1, 2)
+    progress.emit("core.articles", 2, 2)
+    assert told == [("core.articles", 1, 2)]
