@@ -8,7 +8,9 @@ from pathlib import Path
 
 _PACKAGED = Path(__file__).parent / "_sql"
 _CHECKOUT = Path(__file__).parent.parent / "sql"
-_PARAMETER = re.compile(r"^--[ \t]*parameter:[ \t]*(?P<name>\w+)[ \t]*(?:=[ \t]*(?P<default>.*?))?[ \t]*$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"^--[ \t]*parameter:[ \t]*(?P<name>\w+)[ \t]*(?:=[ \t]*(?P<default>.*?))?[ \t]*$", re.MULTILINE
+)
 _HEADER_LINE = re.compile(r"^--\s?(.*)$")
 
 
