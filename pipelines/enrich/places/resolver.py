@@ -1,11 +1,13 @@
 """`core.place_mentions`: every toponym of an article, where it is, and whether it is meant literally."""
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
@@ -15,7 +17,7 @@ from pipelines.enrich.places.mentions import EntitySpan, Mention, Reading
 from pipelines.enrich.places.ranking import Ranked, Ranker
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.roles import RoleModel, entity_cues, form_of
-from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.enrich.places.surfaces import Floats, SurfaceIndex
 
 RESOLVE_SCORE = 0.15
 """Least calibrated score of a resolved place. Low on purpose: an unresolved name is no better than a wrong one to whoever
@@ -26,6 +28,11 @@ DESCRIBED_PLACES = 32_768
 """Places whose columns are kept; about 1 kB each."""
 CONTEXT_MENTIONS = 60
 """Mentions of an article, from its start, whose role the encoder may be asked for; bounds the time of a list of towns."""
+TOWN_SHARE = 0.3
+"""Of a division's score, what a near town needs to be meant instead: both count as right where the ranker was taught."""
+NEAR_KM = 161.0
+"""The distance within which the ranker was taught to call a place right."""
+KM_PER_DEGREE = 111.2
 _AROUND = ', "is_around": true'
 """Marks a candidate that does not bear the name: the place that the text puts an unlisted street, site or village in."""
 MAX_MENTIONS = 20_000
@@ -55,7 +62,7 @@ class PlaceResolver(Annotator):
     """
 
     name: ClassVar[str] = "places-ranker"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.place_mentions"
     requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
 
@@ -152,9 +159,37 @@ class PlaceResolver(Annotator):
             answer: dict[str, Json] = {"candidates": f"[{', '.join(listed)}]", "score": kept[0] if kept else 0.0}
             best = int(ranked.best[group])
             if best >= 0 and scores[best] >= self.resolve_score:
-                answer.update(self._place(int(layout.rows[best])).columns)
+                meant = self._town_before_area(best, order, ranked, scores)
+                answer.update(self._place(int(layout.rows[meant])).columns)
             answers.append(answer)
         return answers
+
+    def _town_before_area(self, best: int, order: npt.NDArray[np.intp], ranked: Ranked, scores: Floats) -> int:
+        """The town that a division is named after, where both are plausible and near: a bare "Kiev" is the city.
+
+        What the ranker was taught by calls both right, so its scores share themselves out between the two by chance.
+        """
+        rows = ranked.layout.rows
+        if not self._is_class(int(rows[best]), "A"):
+            return best
+        for at in order.tolist():
+            is_plausible = scores[at] >= TOWN_SHARE * scores[best]
+            if is_plausible and self._is_class(int(rows[at]), "P") and self._are_near(int(rows[at]), int(rows[best])):
+                return int(at)
+        return best
+
+    def _are_near(self, row: int, other: int) -> bool:
+        gazetteer = self.gazetteer
+        if gazetteer.country_id[row] != gazetteer.country_id[other]:
+            return False
+        latitude = math.radians(float(gazetteer.latitude[row]))
+        north = float(gazetteer.latitude[row] - gazetteer.latitude[other])
+        east = float(gazetteer.longitude[row] - gazetteer.longitude[other]) * math.cos(latitude)
+        return math.hypot(north, east) * KM_PER_DEGREE <= NEAR_KM
+
+    def _is_class(self, row: int, feature_class: str) -> bool:
+        code = self.gazetteer.feature_codes[int(self.gazetteer.feature_id[row])]
+        return code[:1] == feature_class
 
     def _described(self, row: int) -> "_Described":
         gazetteer = self.gazetteer

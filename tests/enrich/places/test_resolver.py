@@ -197,3 +197,15 @@ def test_an_unlisted_street_is_resolved_to_the_town_around_it_and_marked(places_
     found = row(places_of(text, [("Qworble Street", "FAC"), ("Dresden", "GPE")]), "Qworble Street")
     best = json.loads(found["candidates"])[0]
     assert (best["name"], best["is_around"], found["country_code"]) == ("Dresden", True, "DE")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "feature_class"),
+    [
+        pytest.param("The spokesman said Kiev should heed the warnings.", "Kiev", "P", id="a bare name is the town"),
+        pytest.param("Shelling went on in Kharkov Region overnight.", "Kharkov Region", "A", id="a division says so"),
+    ],
+)
+def test_a_town_comes_before_the_division_named_after_it(places_of, resolver, text, surface, feature_class):
+    found = row(places_of(text, [(surface, "GPE")]), surface)
+    assert resolver.gazetteer.place(found["place_id"]).feature_class == feature_class
