@@ -20,6 +20,8 @@ from pipelines.segment.spans import ArticleSpan, Basis, Segmentation, SegmentedB
 from pipelines.segment.structure import STRUCTURE_SCORE, Structure, stated_structure
 
 MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
+MAX_FIGURES_SHARE = 0.5  # of lines with figures; a company's results and a match's scores are news, not links
+READ_CHARS = 400
 MIN_SENTENCE_SPACES = 5
 LIST_SCORE = 0.8
 
@@ -39,7 +41,7 @@ class Segmenter:
     """
 
     name: ClassVar[str] = "segment-trees"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def __init__(self, *, min_score: float = 0.5) -> None:
         if not 0.0 < min_score < 1.0:
@@ -185,7 +187,13 @@ def _set_aside_lists(
 ) -> None:
     """Mark as navigation what stands between two cuts and holds no sentence, where other stretches do."""
     pieces = [range(first, end) for first, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    bare = [p for p in pieces if len(p) >= MIN_LIST_LINES and not any(_is_sentence(lines.texts[i]) for i in p)]
+    bare = [
+        p
+        for p in pieces
+        if len(p) >= MIN_LIST_LINES
+        and not any(_is_sentence(lines.texts[i]) for i in p)
+        and sum(any(map(str.isdigit, lines.texts[i][:READ_CHARS])) for i in p) < MAX_FIGURES_SHARE * len(p)
+    ]
     if len(bare) == len(pieces):
         return
     for piece in bare:

@@ -213,4 +213,4 @@ def test_a_score_that_is_no_probability_is_refused(score):
 
 def test_the_id_follows_the_configuration():
     assert Segmenter().annotator_id != Segmenter(min_score=0.7).annotator_id
-    assert Segmenter().annotator_id.startswith("segment-trees@1+")
+    assert Segmenter().annotator_id.startswith("segment-trees@2+")
