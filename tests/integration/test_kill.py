@@ -24,6 +24,6 @@ def test_killed_at_thirty_moments_the_next_run_gives_the_same_warehouse(inputs, 
     assert done.returncode == 0, done.stderr[-3000:]
     results = json.loads(done.stdout)
     assert results["repeat"] == results["calm"]
-    assert results["interrupted"] >= MOMENTS * 2 // 3, "too few runs were still going when they were killed"
+    assert results["interrupted"] >= MOMENTS // 2, "too few runs were still going when they were killed"
     for moment, warehouse in enumerate(results["killed"]):
         assert warehouse == results["calm"], f"killed at moment {moment} of {MOMENTS}"
