@@ -39,7 +39,7 @@ RAW_TABLES = (
         ("document_id", "part_index"),
         (
             Column("document_id", STRING, "The document, in raw.documents", nullable=False),
-            Column("part_index", pa.int32(), "Position of the part, from 0", nullable=False),
+            Column("part_index", pa.int64(), "Orders the parts of a document; not without gaps", nullable=False),
             Column("start_char", CHAR, "Offset of the part in the document's text", nullable=False),
             Column("text", STRING, "Decoded text, newlines as LF, otherwise as received", nullable=False),
         ),

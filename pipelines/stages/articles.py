@@ -103,14 +103,17 @@ def _slices(session: Session, units: pa.Table) -> Iterator[list[Row]]:
 
 
 def _short_texts(session: Session, units: pa.Table) -> dict[str, str]:
-    """Texts of the documents that are stored in one part."""
+    """Texts of the documents that a batch can hold whole."""
     table = session.query(
-        "select document_id, any_value(text) as text from raw.document_texts "
-        "where document_id in (select unit_id from units where size <= $limit) group by document_id having count(*) = 1",
+        "select document_id, text from raw.document_texts "
+        "where document_id in (select unit_id from units where size <= $limit) order by document_id, part_index",
         {"limit": BATCH_CHARS},
         units=units,
     )
-    return dict(zip(table.column("document_id").to_pylist(), table.column("text").to_pylist(), strict=True))
+    parts: dict[str, list[str]] = {}
+    for document_id, text in zip(*(table.column(name).to_pylist() for name in ("document_id", "text")), strict=True):
+        parts.setdefault(document_id, []).append(text)
+    return {document_id: "".join(texts) for document_id, texts in parts.items()}
 
 
 def _articles_of(

@@ -9,6 +9,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.segment import ArticleSpan, Corrections, Segmentation, Segmenter, SetAside, article_id_of
 from pipelines.sqlfiles import load_sql
 from pipelines.stages.increments import Report, pending_units
+from pipelines.stages.texts import document_text
 from pipelines.warehouse import Session
 
 TABLE = "core.article_occurrences"
@@ -16,6 +17,8 @@ RECORD_ANNOTATOR_ID = "record@1+00000000"
 """Who "cuts" a structured record, which is one article by its source's own word."""
 RECORD_UNITS = 20_000
 """Records that one transaction turns into articles."""
+WINDOW_CHARS = 2_000_000
+"""Text that is cut at a time, beside an article that is still open."""
 CARRY_CHARS = 8_000_000
 """An article that is still open after so many characters is closed: memory stays bounded whatever comes."""
 
@@ -67,45 +70,35 @@ def _cut_records(session: Session, counts: CutCounts) -> None:
 def _cut_dump(session: Session, segmenter: Segmenter, document_id: str) -> tuple[pa.Table, pa.Table]:
     corrections = _corrections(session, document_id)
     external_id = session.scalar("select external_id from raw.documents where document_id = $id", {"id": document_id})
-    occurrences: list[dict[str, object]] = []
-    set_aside: list[dict[str, object]] = []
+    given = {"document_id": document_id, "annotator_id": segmenter.annotator_id}
+    occurrences, set_aside = [CONTRACTS[TABLE].empty()], [CONTRACTS["ops.set_aside_blocks"].empty()]
+    ordinal = 0
     for base, text, segmentation in _segmented_windows(session, segmenter, document_id, corrections):
-        for article in segmentation.articles:
-            row = _occurrence_row(article, base, text)
-            occurrences.append(
-                row | {"document_id": document_id, "external_id": external_id, "ordinal": len(occurrences)}
-            )
-        set_aside.extend(_set_aside_row(block, base) | {"document_id": document_id} for block in segmentation.set_aside)
-    by = {"annotator_id": segmenter.annotator_id}
-    return (
-        CONTRACTS[TABLE].from_rows([row | by for row in occurrences]),
-        CONTRACTS["ops.set_aside_blocks"].from_rows([row | by for row in set_aside]),
-    )
+        rows = [
+            _occurrence_row(article, base, text) | given | {"external_id": external_id, "ordinal": number}
+            for number, article in enumerate(segmentation.articles, start=ordinal)
+        ]
+        ordinal += len(rows)
+        occurrences.append(CONTRACTS[TABLE].from_rows(rows))
+        blocks = [_set_aside_row(block, base) | given for block in segmentation.set_aside]
+        set_aside.append(CONTRACTS["ops.set_aside_blocks"].from_rows(blocks))
+    return pa.concat_tables(occurrences), pa.concat_tables(set_aside)
 
 
 def _segmented_windows(
     session: Session, segmenter: Segmenter, document_id: str, corrections: Corrections
 ) -> Iterator[tuple[int, str, Segmentation]]:
     """The document's segmentation, a part at a time: each part's last article is cut again with the next part."""
-    parts = (
-        session.query(
-            "select part_index from raw.document_texts where document_id = $id order by part_index", {"id": document_id}
-        )
-        .column("part_index")
-        .to_pylist()
-    )
+    windows = list(_windows(session, document_id))
     base, text = 0, ""
     opening: ArticleSpan | None = None
-    for index in parts:
-        text += session.scalar(
-            "select text from raw.document_texts where document_id = $id and part_index = $index",
-            {"id": document_id, "index": index},
-        )
+    for number, (start, end) in enumerate(windows, start=1):
+        text += document_text(session, document_id, start, end)
         segmentation = segmenter.segment(text, corrections=corrections.within(base, base + len(text)))
         articles = segmentation.articles
         if opening and articles:
             articles = [replace(articles[0], score=opening.score, basis=opening.basis), *articles[1:]]
-        if index == parts[-1] or not articles or len(text) > CARRY_CHARS:
+        if number == len(windows) or not articles or len(text) > CARRY_CHARS:
             yield base, text, Segmentation(articles, segmentation.set_aside)
             base, text = base + len(text), ""
             opening = replace(articles[-1], score=0.0, basis="model") if articles else None
@@ -115,6 +108,16 @@ def _segmented_windows(
             settled = [block for block in segmentation.set_aside if block.end <= keep]
             yield base, text, Segmentation(articles[:-1], settled)
             base, text = base + keep, text[keep:]
+
+
+def _windows(session: Session, document_id: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a document, in offsets of its text, that end where stored parts end."""
+    parts = session.query(load_sql("raw", "document_texts").statement, {"document_id": document_id}).to_pylist()
+    start = 0
+    for part in parts:
+        if part["end_char"] - start >= WINDOW_CHARS or part is parts[-1]:
+            yield start, part["end_char"]
+            start = part["end_char"]
 
 
 def _occurrence_row(article: ArticleSpan, base: int, text: str) -> dict[str, object]:

@@ -24,6 +24,10 @@ ID_CHARS = 24
 FLUSH_CHARS = 4_000_000
 """Text that one transaction stores at most, code points, beyond the last document."""
 FLUSH_DOCUMENTS = 5_000
+STORED_CHARS = 32_768
+"""Text in one row of raw.document_texts at most: DuckDB handles 2,048 rows at a time, so large strings cost memory."""
+PARTS_OF_A_READING = 1_000_000
+"""Room in the numbering for the parts that one reading is stored in."""
 GIVEN_COLUMNS = (
     "source_code",
     "uri",
@@ -189,31 +193,46 @@ def _take(session: Session, buffer: _Buffer, reading: Reading, batch_id: str) ->
         encoded = reading.text.encode("utf-8")
         sha256 = hashlib.sha256(encoded).hexdigest()
         row = _document_row(reading, sha256, len(encoded), len(reading.text), batch_id)
-        buffer.texts.append({"document_id": row["document_id"], "part_index": 0, "start_char": 0, "text": reading.text})
+        buffer.texts.extend(stored_parts(row["document_id"], 0, 0, reading.text))
     else:
         row = _document_row(reading, reading.content_sha256, reading.byte_count, reading.char_count, batch_id)
-        part = {key: getattr(reading, key) for key in ("part_index", "start_char", "text")}
-        if reading.is_last:
-            buffer.texts.append({"document_id": row["document_id"], **part})
-        else:
-            _store_part(session, {"document_id": row["document_id"], **part})
+        parts = stored_parts(row["document_id"], reading.part_index, reading.start_char, reading.text)
+        if not reading.is_last:
+            _store_ahead(session, row["document_id"], parts)
             return
+        buffer.texts.extend(parts)
     buffer.documents.append(row)
     buffer.char_count += len(reading.text)
     buffer.seen_count += 1
 
 
-def _store_part(session: Session, part: dict[str, Any]) -> None:
-    """Stores a part ahead of its document, whose row comes with the last part and makes them count."""
-    known = session.scalar("select 1 from raw.documents where document_id = $id", {"id": part["document_id"]})
-    if known:
+def stored_parts(document_id: str, part_index: int, start_char: int, text: str) -> list[dict[str, Any]]:
+    """Rows of raw.document_texts that tile a text, cut at line ends where there are any."""
+    rows: list[dict[str, Any]] = []
+    start = 0
+    while start < len(text) or not rows:
+        end = min(len(text), start + STORED_CHARS)
+        if end < len(text):
+            end = text.rfind("\n", start + STORED_CHARS // 2, end) + 1 or end
+        index = part_index * PARTS_OF_A_READING + len(rows)
+        piece = {"part_index": index, "start_char": start_char + start, "text": text[start:end]}
+        rows.append({"document_id": document_id, **piece})
+        start = end
+    return rows
+
+
+def _store_ahead(session: Session, document_id: str, parts: list[dict[str, Any]]) -> None:
+    """Stores parts ahead of their document, whose row comes with the last ones and makes them count."""
+    if session.scalar("select 1 from raw.documents where document_id = $id", {"id": document_id}):
         return
+    incoming = CONTRACTS["raw.document_texts"].from_rows(parts)
     with session.transaction():
         session.run(
-            "delete from raw.document_texts where document_id = $id and part_index = $index",
-            {"id": part["document_id"], "index": part["part_index"]},
+            "delete from raw.document_texts where document_id = $id and part_index in (select part_index from incoming)",
+            {"id": document_id},
+            incoming=incoming,
         )
-        session.append("raw.document_texts", CONTRACTS["raw.document_texts"].from_rows([part]))
+        session.append("raw.document_texts", incoming)
 
 
 def _document_row(

@@ -13,7 +13,7 @@ def document_text(session: Session, document_id: str, start_char: int = 0, end_c
     met = [part for part in parts if part["start_char"] < (end or 0) and part["end_char"] > start_char]
     if not met:
         return ""
-    indexes = pa.table({"part_index": pa.array([part["part_index"] for part in met], pa.int32())})
+    indexes = pa.table({"part_index": pa.array([part["part_index"] for part in met], pa.int64())})
     texts = (
         session.query(
             "select text from raw.document_texts where document_id = $document_id "

@@ -6,7 +6,8 @@ with pending as (
     select
         document.document_id,
         document.external_id,
-        document.char_count
+        document.char_count,
+        document.content_sha256
     from raw.documents as document
     anti join core.article_occurrences as occurrence on document.document_id = occurrence.document_id
     where not document.is_dump
@@ -15,12 +16,12 @@ with pending as (
 )
 
 select
-    substr(sha256(part.text), 1, 24) as article_id,
-    pending.document_id,
-    pending.external_id,
+    substr(content_sha256, 1, 24) as article_id,
+    document_id,
+    external_id,
     0::bigint as ordinal,
     0::bigint as start_char,
-    pending.char_count as end_char,
+    char_count as end_char,
     1.0::double as boundary_score,
     'document' as boundary_basis,
     null::bigint as title_start_char,
@@ -29,5 +30,4 @@ select
     null::bigint as deck_end_char,
     $annotator_id::varchar as annotator_id
 from pending
-inner join raw.document_texts as part on pending.document_id = part.document_id
-order by pending.document_id;
+order by document_id;

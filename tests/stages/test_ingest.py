@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.stages import ingest as ingest_module
 from pipelines.stages.checks import run_checks
-from pipelines.stages.ingest import ingest
+from pipelines.stages.ingest import STORED_CHARS, ingest, stored_parts
 from pipelines.stages.texts import document_text
 
 from .conftest import NOW
@@ -136,4 +138,24 @@ def test_a_dump_in_parts_is_put_together_again(session, tmp_path, monkeypatch):
     assert document_text(session, document_id) == text
     middle = len(text) // 2
     assert document_text(session, document_id, middle, middle + 50) == text[middle : middle + 50]
+    assert all(check.is_passed for check in run_checks(session, "raw.document_texts"))
+
+
+@given(st.lists(st.sampled_from(["word ", "Łódź\n", "x" * 20_000, "\n", "y" * 70_000]), max_size=12), st.integers(0, 9))
+def test_stored_parts_tile_the_text_in_order_and_are_short(pieces, part_index):
+    text = "".join(pieces)
+    parts = stored_parts("d", part_index, 100, text)
+    assert "".join(part["text"] for part in parts) == text
+    assert [part["start_char"] for part in parts] == [
+        100 + sum(len(before["text"]) for before in parts[:i]) for i in range(len(parts))
+    ]
+    assert [part["part_index"] for part in parts] == sorted({part["part_index"] for part in parts})
+    assert max(len(part["text"]) for part in parts) <= STORED_CHARS
+
+
+def test_a_record_longer_than_a_stored_part_comes_back_whole(session, tmp_path):
+    text = "One long sentence of a long record. " * 3_000
+    ingest(session, [write_jsonl(tmp_path / "long.jsonl", {"text": text})], now=NOW)
+    assert session.count("raw.document_texts") > 1
+    assert document_text(session, session.scalar("select document_id from raw.documents")) == text
     assert all(check.is_passed for check in run_checks(session, "raw.document_texts"))
