@@ -27,4 +27,4 @@ def score(task: str, gold: Path) -> str:
         scores = import_module(f"pipelines.evaluation.{task}").evaluate(gold)
     except GoldError as error:
         raise EvaluationError(str(error)) from error
-    return json.dumps({"task": task, "gold": str(gold), **scores}, indent=2, ensure_ascii=False, default=str)
+    return json.dumps({"task": task, "gold_path": str(gold), **scores}, indent=2, ensure_ascii=False, default=str)
