@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Annotator
@@ -113,8 +112,3 @@ def annotate(session: Session, annotator: Annotator, *, batch_words: int, report
         if report:
             report(done, pending.num_rows)
     return Increment(done, row_count, pruned)
-
-
-def total_size(units: pa.Table) -> int:
-    """Words or characters that these units hold together."""
-    return int(pc.sum(units.column("size")).as_py() or 0)
