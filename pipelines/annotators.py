@@ -98,9 +98,13 @@ def time_tagger() -> Annotator:
 @lru_cache(maxsize=4)
 def entity_reader(backend: str, threads: int) -> Annotator:
     """Articles to entity mentions."""
+    from pipelines.encoder.heads import load_head
     from pipelines.enrich.entities import load_recogniser
+    from pipelines.enrich.entities.recogniser import MODEL_FILE, MODEL_FOLDER
+    from pipelines.enrich.places.roles import LITERAL_HEAD_FILE
 
-    return NamedEntityReader(load_recogniser(backend, threads=threads))
+    head = load_head(LITERAL_HEAD_FILE, MODEL_FOLDER / MODEL_FILE)
+    return NamedEntityReader(load_recogniser(backend, threads=threads, literal_head=head))
 
 
 @lru_cache(maxsize=4)

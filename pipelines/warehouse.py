@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACT_VERSION, CONTRACTS, TableContract
-from pipelines.contracts.ddl import ddl
+from pipelines.contracts.ddl import added_columns, ddl
 
 LOCK_POLL_S = 0.25
 STREAM_ROWS = 10_000
@@ -277,8 +277,11 @@ class Warehouse:
         existing = int(session.scalar("select count(*) from duckdb_tables() where not internal"))
         if existing:
             self._require_version(session)
-            return
         with session.transaction():
+            if existing:
+                for statement in added_columns(session.query("select * from duckdb_columns() where not internal")):
+                    session.run(statement)
+                return
             for statement in ddl():
                 session.run(statement)
             session.run("insert into ops.versions values ($version)", {"version": CONTRACT_VERSION})

@@ -158,6 +158,19 @@ def test_a_warehouse_of_another_version_is_refused_with_both_versions(warehouse)
             pass
 
 
+def test_a_warehouse_of_an_older_release_gains_the_columns_and_keeps_its_rows(warehouse):
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}))
+        session.run("alter table core.entity_mentions drop column literal_score")
+    with warehouse.writer() as session:
+        columns = session.query(
+            "select column_name, comment from duckdb_columns() where table_name = 'entity_mentions'"
+        )
+        assert "literal_score" in columns.column("column_name").to_pylist()
+        assert all(columns.column("comment").to_pylist())
+        assert session.count("core.sentences") == 1
+
+
 def test_a_folder_that_does_not_exist_is_named(tmp_path):
     with pytest.raises(WarehouseError, match="nowhere"), Warehouse(tmp_path / "nowhere" / "w.duckdb").writer():
         pass

@@ -106,6 +106,7 @@ CORE_TABLES = (
             Column("entity_id", STRING, "The entity, in core.entities"),
             _SCORE,
             _ANNOTATOR,
+            Column("literal_score", SCORE, "Chance that a place's name means the location itself; NULL if not read"),
         ),
     ),
     TableContract(

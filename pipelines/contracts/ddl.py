@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from pipelines.contracts import CONTRACTS
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS, Column, TableContract
 from pipelines.sqlfiles import list_sql, load_sql
 
 
@@ -15,11 +17,30 @@ def ddl() -> Iterator[str]:
         yield f"create table {table.qualified_name} ({columns})"
         yield f"comment on table {table.qualified_name} is {_quoted(table.grain)}"
         for column in table.columns:
-            yield f"comment on column {table.qualified_name}.{column.name} is {_quoted(column.doc)}"
+            yield _comment(table, column)
     for name in list_sql("schema"):
         view = load_sql("schema", name)
         yield f"create view core.{name} as {view.statement}"
         yield f"comment on view core.{name} is {_quoted(view.description.splitlines()[0])}"
+
+
+def added_columns(stored: pa.Table) -> Iterator[str]:
+    """The statements that give the tables of an older release the nullable columns that their contracts have gained since.
+
+    Args:
+        stored: DuckDB's list of the columns that stand, with `schema_name`, `table_name` and `column_name`.
+    """
+    names = (stored.column(name).to_pylist() for name in ("schema_name", "table_name", "column_name"))
+    standing = set(zip(*names, strict=True))
+    for table in CONTRACTS.values():
+        for column in table.columns:
+            if (table.schema_name, table.name, column.name) not in standing:
+                yield f"alter table {table.qualified_name} add column {column.name} {column.sql_type}"
+                yield _comment(table, column)
+
+
+def _comment(table: TableContract, column: Column) -> str:
+    return f"comment on column {table.qualified_name}.{column.name} is {_quoted(column.doc)}"
 
 
 def _quoted(text: str) -> str:

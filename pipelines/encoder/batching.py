@@ -46,23 +46,23 @@ def model_inputs(texts: Sequence[TokenisedText]) -> Arrays:
 
 
 def run_batches(
-    model: OnnxModel, texts: Sequence[TokenisedText], output: str, *, threads: int
-) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
-    """The named output of every text, batch by batch.
+    model: OnnxModel, texts: Sequence[TokenisedText], outputs: Sequence[str], *, threads: int
+) -> Iterator[tuple[list[int], list[npt.NDArray[np.float32]]]]:
+    """The named outputs of every text, batch by batch.
 
     Args:
         model: A model loaded with one thread; calls run beside each other instead.
         texts: What to read.
-        output: Name of an output of shape (texts, tokens, width).
+        outputs: Names of outputs of shape (texts, tokens, width).
         threads: Calls at a time.
 
     Yields:
-        Indices into `texts` and their rows of the output, padding included.
+        Indices into `texts` and their rows of each output, padding included.
     """
 
-    def run(group: list[int]) -> tuple[list[int], npt.NDArray[np.float32]]:
-        result = model.run(model_inputs([texts[i] for i in group]), [output])[output]
-        return group, result.astype(np.float32, copy=False)
+    def run(group: list[int]) -> tuple[list[int], list[npt.NDArray[np.float32]]]:
+        results = model.run(model_inputs([texts[i] for i in group]), outputs)
+        return group, [results[name].astype(np.float32, copy=False) for name in outputs]
 
     groups = length_batches([len(text) for text in texts])
     if threads == 1 or len(groups) == 1:

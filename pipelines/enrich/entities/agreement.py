@@ -20,6 +20,7 @@ class Found(NamedTuple):
     surface: str
     entity_type: str
     score: float
+    literal_score: float | None = None
 
 
 def agreed(mentions: Sequence[Found]) -> list[Found]:

@@ -10,10 +10,11 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.encoder import load_model
 from pipelines.encoder.batching import run_batches
+from pipelines.encoder.heads import SpanHead
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.annotator import Annotator, FieldText, Json, Tables, field_texts
 from pipelines.enrich.entities.agreement import Found, agreed
-from pipelines.enrich.entities.decode import log_probabilities, word_spans
+from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, word_spans
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
 
@@ -36,23 +37,25 @@ CHUNK_WINDOWS = 4096
 MARK_TOKENS = 2
 """The opening and closing marks of a window; a window has at most one token a character beside them."""
 
-Spans = list[tuple[int, int, str, float]]
+Spans = list[tuple[int, int, str, float, float | None]]
 
 
 class EntityRecogniser(Annotator):
     """Reads `core.entity_mentions` from articles, without canonical ids.
 
     `entity_id` is NULL and `local_name` is the surface: naming is another step. The same window is read once a call.
+    `literal_score` is what the head makes of the vectors that the entities were read from, so that roles cost no second pass.
 
     Args:
         threads: Cores to use.
         agreement: Let mentions of one name within an article settle each other's type.
         min_score: Probability below which a span is dropped.
         folder: Where the model and its tokeniser lie; weights of your own must have the same outputs and tags.
+        literal_head: Reads `literal_score` for mentions of its types; without it the column is NULL.
     """
 
     name: ClassVar[str] = "entities-minilm"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.entity_mentions"
 
     def __init__(
@@ -62,16 +65,19 @@ class EntityRecogniser(Annotator):
         agreement: bool = True,
         min_score: float = MIN_SCORE,
         folder: Path = MODEL_FOLDER,
+        literal_head: SpanHead | None = None,
     ) -> None:
         self._threads = threads
         self._agreement = agreement
         self._min_score = min_score
+        self._literal_head = literal_head
         self._model = load_model(folder / MODEL_FILE, 1)
         self._tokens = TokenEncoder(folder / TOKENISER_FILE, max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
 
     def config(self) -> dict[str, Json]:
         """What changes the output; the number of threads does not."""
-        return {"agreement": self._agreement, "min_score": self._min_score}
+        head = self._literal_head.digest if self._literal_head else None
+        return {"agreement": self._agreement, "min_score": self._min_score, "literal_head": head}
 
     def predict(self, batch: Tables) -> pa.Table:
         """The entity mentions of a batch of articles, in the order of the articles, title before text."""
@@ -99,8 +105,8 @@ class EntityRecogniser(Annotator):
         for begin in range(0, len(texts), CHUNK_WINDOWS):
             chunk = texts[begin : begin + CHUNK_WINDOWS]
             for window, spans in zip(chunk, self._window_spans(chunk), strict=True):
-                for start, end, entity_type, score in spans:
-                    mention = Found(start, end, window[start:end], entity_type, score)
+                for start, end, entity_type, score, literal_score in spans:
+                    mention = Found(start, end, window[start:end], entity_type, score, literal_score)
                     for index, offset in places[window]:
                         found[index].append(mention._replace(start=offset + start, end=offset + end))
         for mentions in found:
@@ -108,21 +114,31 @@ class EntityRecogniser(Annotator):
         return found
 
     def _window_spans(self, texts: Sequence[str]) -> list[Spans]:
-        """Character spans of each window, with type and score."""
+        """Character spans of each window, with type, score and literal score."""
         tokenised = self._tokens.encode(texts)
         found: list[Spans] = [[] for _ in texts]
-        for group, logits in run_batches(self._model, tokenised, "entity_logits", threads=self._threads):
+        outputs = ["entity_logits", "token_vectors"] if self._literal_head else ["entity_logits"]
+        for group, (logits, *vectors) in run_batches(self._model, tokenised, outputs, threads=self._threads):
             for row, index in enumerate(group):
                 words = tokenised[index]
                 scores = log_probabilities(logits[row, words.first_tokens], TEMPERATURE)
-                for span in word_spans(scores):
+                spans = word_spans(scores)
+                word_vectors = vectors[0][row, words.first_tokens] if vectors and spans else None
+                for span in spans:
                     if span.score < self._min_score:
                         continue
                     start, end = int(words.starts[span.first]), int(words.ends[span.end - 1])
                     start, end = exact_span(texts[index], start, end, span.entity_type)
                     if start < end <= start + MAX_MENTION_CHARS and is_written_as_name(texts[index][start:end]):
-                        found[index].append((start, end, span.entity_type, span.score))
+                        literal_score = self._literal_score(word_vectors, span)
+                        found[index].append((start, end, span.entity_type, span.score, literal_score))
         return found
+
+    def _literal_score(self, word_vectors: Floats | None, span: WordSpan) -> float | None:
+        head = self._literal_head
+        if head is None or word_vectors is None or span.entity_type not in head.types:
+            return None
+        return head.score(word_vectors, span.first, span.end)
 
     def _rows(self, article: Sequence[tuple[FieldText, list[Found]]]) -> list[dict[str, object]]:
         """The rows of one article."""
@@ -141,6 +157,7 @@ class EntityRecogniser(Annotator):
                 "local_name": mention.surface,
                 "entity_id": None,
                 "score": mention.score,
+                "literal_score": mention.literal_score,
                 "annotator_id": self.annotator_id,
             }
             for field, mention in zip(fields, mentions, strict=True)

@@ -17,6 +17,8 @@ from pipelines.enrich.places.surfaces import SurfaceIndex
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "places"
 ROLE_FILE = MODEL_FOLDER / "role.json"
+LITERAL_HEAD_FILE = MODEL_FOLDER / "literal_head.json"
+"""What the recogniser reads `literal_score` with."""
 CONTEXT_FILE = MODEL_FOLDER / "role_context.npz"
 CONTEXT_WEIGHTS_FILE = MODEL_FOLDER / "role_context.json"
 OPEN_LOGIT = 1.1
