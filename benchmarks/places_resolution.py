@@ -55,7 +55,7 @@ def main() -> None:
     articles = readings(gazetteer, count)
     batches = [articles[i : i + BATCH_ARTICLES] for i in range(0, len(articles), BATCH_ARTICLES)]
     ranker = Ranker(index)
-    resolver = PlaceResolver(gazetteer=gazetteer, reads_context=False)
+    resolver = PlaceResolver(gazetteer=gazetteer)
     reading_resolver = PlaceResolver(gazetteer=gazetteer)
     ranker.rank(batches[0])
     resolver.resolve(batches[0])

@@ -25,6 +25,7 @@ COUNTRY_KM = 50.0
 """A gold point without a stated country takes that of the nearest town, if one is this near."""
 BATCH_ARTICLES = 32
 ISO_CODE_CHARS = 2
+READER_THREADS = 2
 
 
 class Found(TypedDict):
@@ -63,9 +64,9 @@ def evaluate(
     articles = read_gold_places(gold)
     resolver = resolver or PlaceResolver()
     if recogniser is None:
-        from pipelines.enrich.entities import load_recogniser
+        from pipelines.annotators import entity_reader
 
-        recogniser = load_recogniser()
+        recogniser = entity_reader("minilm", READER_THREADS)
     found = predicted_spans(articles, resolver, recogniser)
     given = given_spans(articles, resolver)
     countries = _CountryOf(resolver.gazetteer)

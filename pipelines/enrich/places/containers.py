@@ -31,8 +31,8 @@ def with_containers(layout: Layout, belief: Belief, index: SurfaceIndex) -> tupl
     wanted = _groups_without_place(layout)
     if not len(wanted):
         return layout, belief.chances
-    outers = _bound_outers(layout)
-    leaders = _leaders(layout, belief)
+    outers = _bound_outers(layout, wanted)
+    leaders = _leaders(layout, belief, wanted)
     additions: list[tuple[int, np.ndarray, np.ndarray]] = []
     for group in wanted.tolist():
         scored: dict[int, float] = {}
@@ -80,9 +80,10 @@ def _groups_without_place(layout: Layout) -> np.ndarray:
     return np.flatnonzero(~strong | (layout.group_features[:, _IS_SITE] > 0))
 
 
-def _bound_outers(layout: Layout) -> dict[int, list[int]]:
+def _bound_outers(layout: Layout, wanted: np.ndarray) -> dict[int, list[int]]:
     outers: dict[int, list[int]] = {}
-    for left, right, kind in layout.links.tolist():
+    of_wanted = np.isin(layout.links[:, :2], wanted).any(axis=1)
+    for left, right, kind in layout.links[of_wanted].tolist():
         if kind == Link.HOLDS:
             outers.setdefault(right, []).append(left)
         elif kind != Link.BESIDE:
@@ -90,15 +91,17 @@ def _bound_outers(layout: Layout) -> dict[int, list[int]]:
     return outers
 
 
-def _leaders(layout: Layout, belief: Belief) -> dict[int, list[int]]:
+def _leaders(layout: Layout, belief: Belief, wanted: np.ndarray) -> dict[int, list[int]]:
     best = np.maximum(belief.best, 0)
     classes = layout.statics[best, 2] if len(layout.rows) else np.zeros(len(best))
     is_local = (belief.best >= 0) & (classes > 0)
     strength = np.where(is_local, belief.chances[best] * layout.group_weights, 0.0) if len(layout.rows) else classes
     leaders: dict[int, list[int]] = {}
-    for group in np.lexsort((-strength, layout.group_articles)).tolist():
-        of_article = leaders.setdefault(int(layout.group_articles[group]), [])
-        if len(of_article) < LEADING_GROUPS and strength[group] > 0:
+    asked = np.flatnonzero(np.isin(layout.group_articles, layout.group_articles[wanted]) & (strength > 0))
+    order = asked[np.lexsort((-strength[asked], layout.group_articles[asked]))]
+    for group, article in zip(order.tolist(), layout.group_articles[order].tolist(), strict=True):
+        of_article = leaders.setdefault(article, [])
+        if len(of_article) < LEADING_GROUPS:
             of_article.append(group)
     return leaders
 

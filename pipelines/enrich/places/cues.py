@@ -55,9 +55,8 @@ _WORDS = {
     "gardens zoo terminal dam mine expressway freeway turnpike parkway interstate route",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_BEFORE = re.compile(r"([a-zA-Z]+)(?: of(?: the)?)? $")
-_AFTER = re.compile(r"^(?:['’]s)?,? (?:[a-z]+ )?([A-Za-z]+)")
-_AFTER_NEXT = re.compile(r"^ ([A-Za-z]+)")
+_MARKS = ".,;:!?()[]\"“”'‘’\n"
+_PLAIN_AFTER = frozenset([KindCue.TOWN, KindCue.AREA])
 
 _COMMA = re.compile(r"^, ?$")
 _IN = re.compile(
@@ -77,17 +76,33 @@ def kind_cue(text: str, mention: Mention) -> KindCue:
     own = _own_cue(mention.surface)
     if own:
         return own
-    before = _BEFORE.search(text[max(0, mention.start - AROUND_CHARS) : mention.start])
-    if before and (kind := _KIND_OF.get(before[1].lower())) and (kind < KindCue.WATER or before[1][0].isupper()):
+    before = _word_before(text, mention.start)
+    kind = _KIND_OF.get(before.lower())
+    if kind and (kind < KindCue.WATER or before[0].isupper()):
         return kind
-    after = _AFTER_NEXT.match(text[mention.end : mention.end + AROUND_CHARS])
-    if (
-        after
-        and (kind := _KIND_OF.get(after[1].lower()))
-        and (kind in {KindCue.TOWN, KindCue.AREA} or after[1][0].isupper())
-    ):
+    after = _word_after(text, mention.end)
+    kind = _KIND_OF.get(after.lower())
+    if kind and (kind in _PLAIN_AFTER or after[0].isupper()):
         return kind
     return KindCue.NONE
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word that stands before a name, past "of" and "of the"; "" without one."""
+    if not text.startswith(" ", start - 1) or not start:
+        return ""
+    words = text[max(0, start - AROUND_CHARS) : start - 1].split(" ")
+    if words[-1] == "the" and words[-2:-1] == ["of"]:
+        del words[-1]
+    if words[-1] == "of":
+        del words[-1]
+    return words[-1].lstrip(_MARKS) if words else ""
+
+
+def _word_after(text: str, end: int) -> str:
+    if not text.startswith(" ", end):
+        return ""
+    return text[end + 1 : end + AROUND_CHARS].partition(" ")[0].rstrip(_MARKS)
 
 
 @lru_cache(maxsize=32_768)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.enrich.places.cues import KindCue, kind_cue, link_between
+from pipelines.enrich.places.cues import KindCue, Link, kind_cue, link_between
 from pipelines.enrich.places.gazetteer.normalise import normalise_name
 from pipelines.enrich.places.mentions import Mention, Reading
-from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.enrich.places.surfaces import SURFACE_CACHE_ENTRIES, SurfaceIndex
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -129,7 +130,7 @@ def _group_article(
     before_group = -1
     for mention in reading.mentions:
         text = reading.texts[mention.field]
-        key = normalise_name(mention.surface) or mention.surface
+        key = _key(mention.surface)
         cue = kind_cue(text, mention)
         at = by_key.get(key)
         if at is None:
@@ -163,17 +164,23 @@ def _group_article(
         before, before_group = mention, at
 
 
+@lru_cache(maxsize=SURFACE_CACHE_ENTRIES)
+def _key(surface: str) -> str:
+    """What mentions of one name share."""
+    return normalise_name(surface) or surface
+
+
 def _group_features(groups: list[_Group], group_counts: Floats, links: Ints) -> Floats:
     features = np.zeros((len(groups), len(GROUP_FEATURES)), np.float32)
-    for at, group in enumerate(groups):
-        is_site = group.cue == KindCue.SITE or group.entity_code == _ENTITY_CODES["FAC"]
-        features[at, :6] = (group.weight, 0, group.position, group.is_opening, group.in_title, group.cue)
-        features[at, 10:12] = (is_site, group.entity_code)
+    own = [(g.weight, 0, g.position, g.is_opening, g.in_title, g.cue, g.entity_code) for g in groups]
+    columns = np.array(own, np.float32).reshape(-1, 7)
+    features[:, :6] = columns[:, :6]
     features[:, 1] = group_counts
-    for left, right, kind in links.tolist():
-        column = (6, 7, 8, 7, -1)[kind]
-        if column > 0:
-            inner, outer = (right, left) if column == 8 else (left, right)
-            features[inner, column] += 1.0
-            features[outer, 9] += 1.0
+    features[:, 10] = (columns[:, 5] == KindCue.SITE) | (columns[:, 6] == _ENTITY_CODES["FAC"])
+    features[:, 11] = columns[:, 6]
+    for kind, column in ((Link.COMMA, 6), (Link.IN, 7), (Link.BRACKET, 7), (Link.HOLDS, 8)):
+        left, right = links[links[:, 2] == kind, :2].T
+        inner, outer = (right, left) if kind == Link.HOLDS else (left, right)
+        np.add.at(features[:, column], inner, 1.0)
+        np.add.at(features[:, 9], outer, 1.0)
     return features

@@ -28,12 +28,13 @@ class Mention(NamedTuple):
 
 
 class EntitySpan(NamedTuple):
-    """A recogniser mention in one field."""
+    """A recogniser mention in one field, with the columns of `core.entity_mentions`."""
 
     start: int
     end: int
     entity_type: str
     score: float
+    literal_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import ClassVar, NamedTuple
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +15,17 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Annotator, Json, Tables, field_texts
 from pipelines.enrich.places.gazetteer import Gazetteer
-from pipelines.enrich.places.mentions import EntitySpan, Mention, Reading
+from pipelines.enrich.places.mentions import EntitySpan, Reading
 from pipelines.enrich.places.ranking import Ranked, Ranker
 from pipelines.enrich.places.recognition import ToponymFinder
-from pipelines.enrich.places.roles import RoleModel, entity_cues, form_of
-from pipelines.enrich.places.surfaces import Floats, SurfaceIndex
+from pipelines.enrich.places.role_cues import role_cues
+from pipelines.enrich.places.roles import Role, RoleModel, entities_over, entity_cue
+from pipelines.enrich.places.surfaces import CONTAINER_KIND, SurfaceIndex
+
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 RESOLVE_SCORE = 0.15
 """Least calibrated score of a resolved place. Low on purpose: an unresolved name is no better than a wrong one to whoever
@@ -25,25 +33,17 @@ counts places, the score says how far to trust it, and below one in seven it is 
 KEPT_CANDIDATES = 5
 """Candidates kept for each name, best first."""
 DESCRIBED_PLACES = 32_768
-"""Places whose columns are kept; about 1 kB each."""
-CONTEXT_MENTIONS = 60
-"""Mentions of an article, from its start, whose role the encoder may be asked for; bounds the time of a list of towns."""
+"""Places whose id and part of the candidates are kept; about 0.5 kB each."""
 TOWN_SHARE = 0.3
 """Of a division's score, what a near town needs to be meant instead: both count as right where the ranker was taught."""
 NEAR_KM = 161.0
 """The distance within which the ranker was taught to call a place right."""
 KM_PER_DEGREE = 111.2
+_COLUMN_OF = {"start": "start_char", "end": "end_char"}
 _AROUND = ', "is_around": true'
 """Marks a candidate that does not bear the name: the place that the text puts an unlisted street, site or village in."""
 MAX_MENTIONS = 20_000
 """Toponyms read in one article; more is a gazetteer, not news."""
-
-
-class _Described(NamedTuple):
-    """A gazetteer place as rows need it: its columns, and its part of the list of candidates."""
-
-    columns: dict[str, Json]
-    listed: str
 
 
 class PlaceResolver(Annotator):
@@ -57,12 +57,11 @@ class PlaceResolver(Annotator):
     Args:
         gazetteer: Places to resolve to; the embedded gazetteer when None.
         resolve_score: Least calibrated score of a resolved place.
-        reads_context: Whether the encoder helps with roles that the words leave open, at milliseconds a mention.
         threads: CPU threads of the models.
     """
 
     name: ClassVar[str] = "places-ranker"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.place_mentions"
     requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
 
@@ -71,25 +70,18 @@ class PlaceResolver(Annotator):
         *,
         gazetteer: Gazetteer | None = None,
         resolve_score: float = RESOLVE_SCORE,
-        reads_context: bool = True,
         threads: int = 1,
     ) -> None:
         self.gazetteer = gazetteer or Gazetteer.load()
         self.resolve_score = resolve_score
-        self.reads_context = reads_context
         self._threads = threads
 
     def config(self) -> dict[str, Json]:
-        """The gazetteer's version, the least score of a resolved place, and the encoder that roles are read with."""
+        """The gazetteer's version and the least score of a resolved place."""
         return {
             "gazetteer": self.gazetteer.version,
             "resolve_score": self.resolve_score,
-            "role_encoder": self._roles.encoder if self.reads_context else None,
         }
-
-    @cached_property
-    def _place(self) -> "Callable[[int], _Described]":
-        return lru_cache(maxsize=DESCRIBED_PLACES)(self._described)
 
     @cached_property
     def _index(self) -> SurfaceIndex:
@@ -125,58 +117,98 @@ class PlaceResolver(Annotator):
 
         Args:
             readings: Articles with their mentions.
-            entities: The recogniser's mentions by article and field, which help to tell roles.
+            entities: The recogniser's mentions by article and field, by position, which help to tell roles.
         """
         ranked = self._ranker.rank(readings)
-        answers = self._answers(ranked)
-        annotator_id = self.annotator_id
-        rows: list[dict[str, Json]] = []
-        groups = iter(ranked.layout.mention_groups.tolist())
-        for reading in readings:
-            for number, mention in enumerate(reading.mentions):
-                near = (entities or {}).get((reading.article_id, mention.field), ())
-                rows.append(
-                    self._row(reading, mention, {**answers[next(groups)], "annotator_id": annotator_id}, near, number)
-                )
-        return CONTRACTS[self.table].from_rows(rows)
+        mentions = [mention for reading in readings for mention in reading.mentions]
+        roles = [role for reading in readings for role in self._roles_of(reading, entities or {})]
+        columns = {
+            "article_id": pa.array([reading.article_id for reading in readings for _ in reading.mentions], pa.string()),
+            "field": pa.array([m.field for m in mentions], pa.string()),
+            "start_char": pa.array([m.start for m in mentions], pa.int64()),
+            "end_char": pa.array([m.end for m in mentions], pa.int64()),
+            "surface": pa.array([m.surface for m in mentions], pa.string()),
+            "role": pa.array([role.name for role in roles], pa.string()),
+            "role_score": pa.array(np.round(np.array([role.score for role in roles], np.float64), 4)),
+            "annotator_id": pa.repeat(self.annotator_id, len(mentions)),
+        }
+        groups = pa.array(ranked.layout.mention_groups, pa.int32())
+        columns |= {name: column.take(groups) for name, column in self._answers(ranked).items()}
+        return CONTRACTS[self.table].conform(pa.table(columns))
 
-    def _answers(self, ranked: Ranked) -> list[dict[str, Json]]:
-        """The columns of each group's place."""
-        layout = ranked.layout
-        scores = np.round(ranked.scores, 4)
+    def _roles_of(self, reading: Reading, entities: Mapping[tuple[str, str], Sequence[EntitySpan]]) -> Iterator[Role]:
+        """The roles of an article's mentions, in their order."""
+        name_of, role_of = self._index.name_of, self._roles.role
+        for field, found in groupby(reading.mentions, key=attrgetter("field")):
+            text, mentions = reading.texts[field], list(found)
+            over = entities_over(mentions, entities.get((reading.article_id, field), ()))
+            for mention, entity in zip(mentions, over, strict=True):
+                start, end = mention.start, mention.end
+                cues = role_cues(text, start, end, name_of(mention.surface), entity_cue(start, end, entity))
+                yield role_of(cues, entity.literal_score if entity is not None else None)
+
+    def _answers(self, ranked: Ranked) -> dict[str, pa.Array]:
+        """The columns that each group's place gives, one entry a group."""
+        layout, gazetteer = ranked.layout, self.gazetteer
+        scores: Doubles = np.rint(ranked.scores.astype(np.float64) * 1e4) / 1e4
         ranking = np.lexsort((-scores, layout.candidate_groups))
         bounds = np.searchsorted(layout.candidate_groups, np.arange(len(layout.group_articles) + 1))
-        answers: list[dict[str, Json]] = []
-        for group in range(len(layout.group_articles)):
-            first, last = bounds[group], bounds[group + 1]
-            order = ranking[first : min(last, first + KEPT_CANDIDATES)]
-            kept = scores[order].tolist()
-            rows = layout.rows[order].tolist()
-            listed = [
-                f'{self._place(row).listed}, "score": {score:.4f}{_AROUND if ranked.is_container(at) else ""}}}'
-                for at, row, score in zip(order.tolist(), rows, kept, strict=True)
-            ]
-            answer: dict[str, Json] = {"candidates": f"[{', '.join(listed)}]", "score": kept[0] if kept else 0.0}
-            best = int(ranked.best[group])
-            if best >= 0 and scores[best] >= self.resolve_score:
-                meant = self._town_before_area(best, order, ranked, scores)
-                answer.update(self._place(int(layout.rows[meant])).columns)
-            answers.append(answer)
-        return answers
+        within = np.arange(len(ranking)) - bounds[layout.candidate_groups[ranking]]
+        kept = ranking[within < KEPT_CANDIDATES]
+        listed = [
+            f'{self._listed(row)}, "score": {score:.4f}{_AROUND if kind == CONTAINER_KIND else ""}}}'
+            for row, score, kind in zip(
+                layout.rows[kept].tolist(), scores[kept].tolist(), layout.statics[kept, 0].tolist(), strict=True
+            )
+        ]
+        ends = np.cumsum(np.minimum(np.diff(bounds), KEPT_CANDIDATES)).tolist()
+        candidates = [f"[{', '.join(listed[first:last])}]" for first, last in pairwise([0, *ends])]
+        top = np.zeros(len(ends))
+        is_known = np.diff(bounds) > 0
+        top[is_known] = scores[ranking[bounds[:-1][is_known]]]
+        meant = self._meant_rows(ranked, scores, ranking, bounds)
+        is_resolved = meant >= 0
+        rows = meant[is_resolved]
+        none = np.full(len(meant), -1)
+        none[is_resolved] = np.arange(len(rows))
+        at = pa.array(none, mask=~is_resolved)
+        latitudes, longitudes = (
+            pa.array(np.round(degrees[rows].astype(np.float64), 5))
+            for degrees in (gazetteer.latitude, gazetteer.longitude)
+        )
+        codes = [gazetteer.country_codes[code] or None for code in gazetteer.country_id[rows].tolist()]
+        return {
+            "place_id": pa.array([self._place_id(row) for row in rows.tolist()], pa.string()).take(at),
+            "latitude": latitudes.take(at),
+            "longitude": longitudes.take(at),
+            "country_code": pa.array(codes, pa.string()).take(at),
+            "score": pa.array(top),
+            "candidates": pa.array(candidates, pa.string()),
+        }
 
-    def _town_before_area(self, best: int, order: npt.NDArray[np.intp], ranked: Ranked, scores: Floats) -> int:
+    def _meant_rows(self, ranked: Ranked, scores: Doubles, ranking: Longs, bounds: Longs) -> Longs:
+        """Gazetteer row of each group's place, -1 where none is likely enough."""
+        rows = ranked.layout.rows
+        best = ranked.best
+        is_resolved = (best >= 0) & (scores[np.maximum(best, 0)] >= self.resolve_score if len(scores) else False)
+        meant = np.where(is_resolved, rows[np.maximum(best, 0)] if len(rows) else -1, -1).astype(np.int64)
+        is_area, is_town = self._classes
+        for group in np.flatnonzero(is_resolved):
+            if is_area[meant[group]] and bounds[group + 1] - bounds[group] > 1:
+                order = ranking[bounds[group] : min(bounds[group + 1], bounds[group] + KEPT_CANDIDATES)]
+                meant[group] = self._town_before_area(int(best[group]), rows, order[is_town[rows[order]]], scores)
+        return meant
+
+    def _town_before_area(self, best: int, rows: Ints, towns: Longs, scores: Doubles) -> int:
         """The town that a division is named after, where both are plausible and near: a bare "Kiev" is the city.
 
         What the ranker was taught by calls both right, so its scores share themselves out between the two by chance.
         """
-        rows = ranked.layout.rows
-        if not self._is_class(int(rows[best]), "A"):
-            return best
-        for at in order.tolist():
-            is_plausible = scores[at] >= TOWN_SHARE * scores[best]
-            if is_plausible and self._is_class(int(rows[at]), "P") and self._are_near(int(rows[at]), int(rows[best])):
-                return int(at)
-        return best
+        area = int(rows[best])
+        for at in towns.tolist():
+            if scores[at] >= TOWN_SHARE * scores[best] and self._are_near(int(rows[at]), area):
+                return int(rows[at])
+        return area
 
     def _are_near(self, row: int, other: int) -> bool:
         gazetteer = self.gazetteer
@@ -187,46 +219,33 @@ class PlaceResolver(Annotator):
         east = float(gazetteer.longitude[row] - gazetteer.longitude[other]) * math.cos(latitude)
         return math.hypot(north, east) * KM_PER_DEGREE <= NEAR_KM
 
-    def _is_class(self, row: int, feature_class: str) -> bool:
-        code = self.gazetteer.feature_codes[int(self.gazetteer.feature_id[row])]
-        return code[:1] == feature_class
+    @cached_property
+    def _classes(self) -> tuple[Flags, Flags]:
+        """Whether each gazetteer row is an administrative area, and whether it is a populated place."""
+        letters = np.array([code[:1] for code in self.gazetteer.feature_codes])[self.gazetteer.feature_id]
+        return letters == "A", letters == "P"
 
-    def _described(self, row: int) -> "_Described":
-        gazetteer = self.gazetteer
-        place_id, name = gazetteer.place_id(row), gazetteer.name(row)
-        columns: dict[str, Json] = {
-            "place_id": place_id,
-            "latitude": round(float(gazetteer.latitude[row]), 5),
-            "longitude": round(float(gazetteer.longitude[row]), 5),
-            "country_code": gazetteer.country_codes[gazetteer.country_id[row]] or None,
-        }
-        return _Described(columns, json.dumps({"place_id": place_id, "name": name}, ensure_ascii=False)[:-1])
+    @cached_property
+    def _place_id(self) -> "Callable[[int], str]":
+        return lru_cache(maxsize=DESCRIBED_PLACES)(self.gazetteer.place_id)
 
-    def _row(
-        self, reading: Reading, mention: Mention, answer: dict[str, Json], entities: Sequence[EntitySpan], number: int
-    ) -> dict[str, Json]:
-        form, kind = form_of(self._index, mention.surface)
-        extra = entity_cues(mention.start, mention.end, entities)
-        text, may_read = reading.texts[mention.field], self.reads_context and number < CONTEXT_MENTIONS
-        role = self._roles.role(text, mention.start, mention.end, form, kind, extra, may_read_context=may_read)
-        return {
-            "article_id": reading.article_id,
-            "field": mention.field,
-            "start_char": mention.start,
-            "end_char": mention.end,
-            "surface": mention.surface,
-            "role": role.name,
-            "role_score": round(role.score, 4),
-            **answer,
-        }
+    @cached_property
+    def _listed(self) -> "Callable[[int], str]":
+        return lru_cache(maxsize=DESCRIBED_PLACES)(self._described)
+
+    def _described(self, row: int) -> str:
+        """A place's part of the list of candidates, without the closing brace."""
+        columns = {"place_id": self._place_id(row), "name": self.gazetteer.name(row)}
+        return json.dumps(columns, ensure_ascii=False)[:-1]
 
 
 def entity_spans(entity_mentions: pa.Table) -> dict[tuple[str, str], list[EntitySpan]]:
     """The recogniser's mentions by article and field."""
-    names = ("article_id", "field", "start_char", "end_char", "entity_type", "score")
+    names = ("article_id", "field", *EntitySpan._fields)
+    columns = (entity_mentions.column(_COLUMN_OF.get(name, name)).to_pylist() for name in names)
     spans: dict[tuple[str, str], list[EntitySpan]] = {}
-    for article_id, field, start, end, entity_type, score in zip(
-        *(entity_mentions.column(name).to_pylist() for name in names), strict=True
-    ):
-        spans.setdefault((article_id, field), []).append(EntitySpan(start, end, entity_type, score))
+    for article_id, field, *span in zip(*columns, strict=True):
+        spans.setdefault((article_id, field), []).append(EntitySpan(*span))
+    for found in spans.values():
+        found.sort(key=lambda span: span.start)
     return spans

@@ -1,13 +1,18 @@
-"""What the words around a toponym say of its role, as named features."""
+"""What the words around a toponym say of its role, as cues in a fixed order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-AROUND_CHARS = 64
-"""Characters read on either side: four words and their punctuation."""
-WORDS_BEFORE = 3
-WORDS_AFTER = 4
+BEFORE_CHARS = 40
+"""Characters read before the mention: two words, or a preposition and what stands between it and the name."""
+AFTER_CHARS = 56
+"""Characters read after it: about seven words, among which the verb of a headline mostly is."""
+GOVERNOR_WORDS = 5
+FOLLOWING_WORDS = 7
+DATELINE_CHARS = 64
+"""A name that starts within so many characters and is followed by a dash or a bracket is a dateline."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]|\n")
 _CLASS_WORDS = {
@@ -54,56 +59,148 @@ _CLASS_WORDS = {
     "near northern southern eastern western central downtown greater upper lower rural mainland",
     "relate": "of and or the a an",
 }
+_YES = "yes"
+_WORD_COUNTS = ("", "1", "2", "3")
+_VERBS = frozenset(["say", "act", "be"])
+_HEADS = frozenset(["people", "land", "PEOPLE", "LAND"])
+_PASSED_OVER = frozenset(
+    """the a an north south east west northern southern eastern western central downtown greater upper lower
+    rural""".split()  # noqa: SIM905 a word list reads better as prose
+)
+_APOSTROPHES = frozenset(["'", "’"])
+_DATELINE_MARKS = frozenset(["(", "—", "-", "–"])
+_CLAUSE_ENDS = frozenset([".", ";", ":", "\n"])
 _CLASS_OF = {word: name for name, words in reversed(_CLASS_WORDS.items()) for word in words.split()}
 
 
-def role_cues(text: str, start: int, end: int, form: str, place_kind: str) -> Iterator[str]:
-    """The features of one mention.
+class NameForm(NamedTuple):
+    """How a surface names its most plausible place.
+
+    Attributes:
+        form: Name kind of the best candidate (`main`, `demonym`, ...), or `unknown`.
+        place: Class of the best candidate's feature, or `unknown`.
+        word_count: Words of the surface, at most 3.
+        is_upper: Whether it is in capitals and no abbreviation.
+        is_plural_people: Whether it is a demonym in the plural: "Germans".
+    """
+
+    form: str
+    place: str
+    word_count: int
+    is_upper: bool
+    is_plural_people: bool
+
+
+TEMPLATES = (
+    "form",
+    "kind",
+    "entity",
+    "p1",
+    "n1",
+    "p1n1",
+    "p2p1",
+    "n1n2",
+    "form,p1",
+    "form,n1",
+    "place,p1",
+    "place,n1",
+    "wp1",
+    "wn1",
+    "p2",
+    "n2",
+    "possessive,n1",
+    "upper,n1",
+    "plural",
+    "dateline",
+    "words",
+    "governor",
+    "form,governor",
+    "head",
+    "form,head",
+    "verb",
+    "form,verb",
+)
+"""What each cue is made of, in the order of `role_cues`: classes of the words before (p) and after (n), the words
+themselves (w), how the name names its place (form), and what is named (place)."""
+
+Cue = str | tuple[str, str] | None
+Cues = tuple[Cue, ...]
+
+
+def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> Cues:
+    """The cues of one mention, one for each of `TEMPLATES`; None where it does not apply.
 
     Args:
         text: The field's text.
         start: First character of the mention.
         end: One past its last character.
-        form: Name kind of the best candidate (`main`, `demonym`, ...), or `unknown`.
-        place_kind: Feature class prefix of the best candidate, or `unknown`.
+        name: How the mention's surface names a place.
+        entity: What the recogniser makes of the mention; "" for nothing.
     """
-    surface = text[start:end]
-    before = _TOKEN.findall(text[max(0, start - AROUND_CHARS) : start])[-WORDS_BEFORE:]
-    after = _TOKEN.findall(text[end : end + AROUND_CHARS])[:WORDS_AFTER]
-    before = ["^"] * (WORDS_BEFORE - len(before)) + before
-    after += ["$"] * (WORDS_AFTER - len(after))
-    possessive = after[0] in {"'", "’"} and after[1] in {"s", "$"}
-    if possessive:
-        after = [*after[2:], "$", "$"]
-    kind = f"{form}|{place_kind}"
-    previous, following = _shape(before[-1]), _shape(after[0])
-    yield "bias"
-    yield f"form={form}"
-    yield f"kind={kind}"
-    yield f"p1={previous}"
-    yield f"n1={following}"
-    yield f"p1n1={previous}|{following}"
-    yield f"p2={_shape(before[-2])}"
-    yield f"p2p1={_shape(before[-2])}|{previous}"
-    yield f"n2={_shape(after[1])}"
-    yield f"n1n2={following}|{_shape(after[1])}"
-    yield f"form,p1={form}|{previous}"
-    yield f"form,n1={form}|{following}"
-    yield f"place,p1={place_kind}|{previous}"
-    yield f"place,n1={place_kind}|{following}"
-    yield f"wp1={before[-1].lower()}"
-    yield f"wn1={after[0].lower()}"
-    if possessive:
-        yield f"possessive,n1={following}"
-        yield "possessive"
-    if surface.isupper() and len(surface) > 4:
-        yield "upper"
-        yield f"upper,n1={following}"
-    if surface.endswith("s") and form == "demonym":
-        yield "plural"
-    if start < AROUND_CHARS and following in {"(", "—", "-", "–"}:
-        yield "dateline"
-    yield f"words={min(3, surface.count(' ') + 1)}"
+    before = _TOKEN.findall(text[max(0, start - BEFORE_CHARS) : start])
+    after = _TOKEN.findall(text[end : end + AFTER_CHARS])
+    is_possessive = len(after) > 1 and after[0] in _APOSTROPHES and after[1] == "s"
+    if is_possessive:
+        after = after[2:]
+    form, place = name.form, name.place
+    word_before = before[-1] if before else "^"
+    word_after = after[0] if after else "$"
+    p1, n1 = _shape(word_before), _shape(word_after)
+    p2 = _shape(before[-2]) if len(before) > 1 else "^"
+    n2 = _shape(after[1]) if len(after) > 1 else "$"
+    governor = _governor(before)
+    head, verb = _following(after)
+    return (
+        form,
+        (form, place),
+        entity,
+        p1,
+        n1,
+        (p1, n1),
+        (p2, p1),
+        (n1, n2),
+        (form, p1),
+        (form, n1),
+        (place, p1),
+        (place, n1),
+        word_before.lower(),
+        word_after.lower(),
+        p2,
+        n2,
+        n1 if is_possessive else None,
+        n1 if name.is_upper else None,
+        _YES if name.is_plural_people else None,
+        _YES if start < DATELINE_CHARS and n1 in _DATELINE_MARKS else None,
+        _WORD_COUNTS[name.word_count],
+        governor,
+        (form, governor),
+        head,
+        (form, head),
+        verb,
+        (form, verb),
+    )
+
+
+def _governor(before: Sequence[str]) -> str:
+    """Class of the nearest word before that is no article and no direction: "in" of "in the northern"."""
+    for word in reversed(before[-GOVERNOR_WORDS:]):
+        if word.lower() not in _PASSED_OVER:
+            return _shape(word)
+    return "^"
+
+
+def _following(after: Sequence[str]) -> tuple[str, str]:
+    """Class of the first noun of people or land in the clause after the name, and of the first verb."""
+    head = ""
+    for word in after[:FOLLOWING_WORDS]:
+        shape = _shape(word)
+        if shape in _VERBS:
+            return head, shape
+        if word in _CLAUSE_ENDS:
+            break
+        if not head and shape in _HEADS:
+            head = shape
+    return head, ""
 
 
 @lru_cache(maxsize=16_384)

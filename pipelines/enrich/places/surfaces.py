@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.gazetteer.place import NAME_KINDS
+from pipelines.enrich.places.role_cues import NameForm
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -18,6 +19,9 @@ SURFACE_CACHE_ENTRIES = 16_384
 """Surfaces kept: news repeats its toponyms, and at about 3 kB each this stays near 50 MB."""
 CONTAINER_KIND = len(NAME_KINDS)
 """Name kind of a candidate that does not bear the name: the place that the text puts an unlisted place in."""
+
+MIN_UPPER_CHARS = 5
+"""A shorter surface in capitals is an abbreviation, which says nothing of a headline."""
 
 _CLASSES = (
     "A.PCL",
@@ -86,6 +90,7 @@ class SurfaceIndex:
         ]
         self.log_population = np.log10(gazetteer.population.astype(np.float32) + 1.0)
         self.of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._of)
+        self.name_of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._name_of)
 
     def _of(self, surface: str) -> SurfaceCandidates:
         found = self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
@@ -93,6 +98,15 @@ class SurfaceIndex:
         kinds = np.array([NAME_KINDS.index(c.name_kind) for c in found], np.float32)
         scores = np.array([c.name_score for c in found], np.float32)
         return self.described(rows, kinds, scores, surface)
+
+    def _name_of(self, surface: str) -> NameForm:
+        """How a surface names its most plausible place."""
+        best = self.of(surface).features[:1]
+        form = NAME_KINDS[int(best[0, 0])] if len(best) else "unknown"
+        place = f"c{int(best[0, 2])}" if len(best) else "unknown"
+        is_upper = surface.isupper() and len(surface) >= MIN_UPPER_CHARS
+        is_plural = form == "demonym" and surface.endswith("s")
+        return NameForm(form, place, min(3, surface.count(" ") + 1), is_upper, is_plural)
 
     def described(self, rows: Ints, kinds: Floats, scores: Floats, surface: str) -> SurfaceCandidates:
         """Candidates with their static features."""

@@ -27,7 +27,7 @@ CATEGORICAL: list[str] = []
 PARAMS = {
     "objective": "binary",
     "num_leaves": 24,
-    "learning_rate": 0.06,
+    "learning_rate": 0.2,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
@@ -38,7 +38,8 @@ PARAMS = {
     "seed": 7,
     "deterministic": True,
 }
-ROUNDS = 160
+ROUNDS = 40
+"""As good as 160 at a rate of .06, held-out corpora, and four times as fast to ask."""
 FOLDS = 5
 CORPUS_WEIGHTS = {"lgl": 0.35, "geovirus": 1.0, "geowebnews": 1.6}
 """Local news of one country must not teach that every name is a small town of that country."""
