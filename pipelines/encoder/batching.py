@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import Arrays, OnnxModel
-from pipelines.encoder.tokens import TokenisedText
+from pipelines.encoder.tokens import Ints, TokenisedText
 
 TOKENS_A_BATCH = 512
 """Padded tokens of one call: enough to fill the matrix kernels, small enough that activations stay in the cache; 6 % more
@@ -43,6 +43,27 @@ def model_inputs(texts: Sequence[TokenisedText]) -> Arrays:
         mask[row, :size] = 1
         shapes[row, :size] = text.shapes
     return {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes}
+
+
+def kept_inputs(kept: Sequence[Ints], width: int) -> Arrays:
+    """The tokens that the upper layers read, under the names `kept`, `slots`, `slot_mask` and `back` of the graph.
+
+    Args:
+        kept: Token indices of each text, ascending, at least one a text.
+        width: Padded tokens of a text.
+    """
+    counts = np.array([len(part) for part in kept], dtype=np.int64)
+    rows = np.repeat(np.arange(len(kept), dtype=np.int64), counts)
+    filled = np.arange(counts.max()) < counts[:, None]
+    back = np.flatnonzero(filled)
+    slots = np.zeros(filled.shape, dtype=np.int64)
+    slots[filled] = np.arange(len(back))
+    return {
+        "kept": np.concatenate(kept) + rows * width,
+        "slots": slots,
+        "slot_mask": filled.astype(np.int64),
+        "back": back,
+    }
 
 
 def run_batches(

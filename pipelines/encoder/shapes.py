@@ -42,6 +42,14 @@ def char_kinds(text: str) -> npt.NDArray[np.uint8]:
     return _char_kinds()[np.minimum(codes, _TABLE_SIZE)]
 
 
+def has_capital(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]:
+    """Whether each word holds a capital, or a letter of a script without case; arguments as for `word_shapes`."""
+    sums = np.zeros(len(kinds) + 1, dtype=np.int64)
+    np.cumsum((kinds == _UPPER_CHAR) | (kinds == _LETTER_CHAR), out=sums[1:])
+    result: npt.NDArray[np.bool_] = sums[ends] > sums[starts]
+    return result
+
+
 def word_shapes(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> Ints:
     """The shape class of each word.
 

@@ -55,3 +55,29 @@ def test_words_ascend_and_lie_in_the_text(encoder, text):
     assert edges == sorted(edges)
     assert not edges or (edges[0] >= 0 and edges[-1] <= len(text))
     assert len(tokenised.first_tokens) == len(tokenised.starts)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(alphabet="aB é.,’-\u200b", max_size=20), max_size=6))
+def test_what_was_read_before_changes_nothing(encoder, texts):
+    fresh = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=512)
+    together = encoder.encode(texts)
+    for text, tokenised in zip(texts, together, strict=True):
+        (alone,) = fresh.encode([text])
+        for name in ("ids", "shapes", "first_tokens", "starts", "ends", "capitals"):
+            assert getattr(alone, name).tolist() == getattr(tokenised, name).tolist()
+
+
+def test_a_text_is_cut_before_the_run_that_does_not_fit():
+    (tokenised,) = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=5).encode(["rain fell on Minsk."])
+    assert len(tokenised) == 5
+    assert words("rain fell on Minsk.", tokenised) == ["rain", "fell", "on"]
+
+
+def test_memory_of_runs_is_bounded(monkeypatch):
+    monkeypatch.setattr("pipelines.encoder.tokens.CACHED_RUNS", 3)
+    encoder = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE)
+    for text in ("rain fell on", "snow fell in", "Minsk slept well"):
+        (tokenised,) = encoder.encode([text])
+        assert words(text, tokenised) == text.split()
+        assert len(encoder._runs) <= 3
