@@ -3,8 +3,8 @@
 import hashlib
 import math
 import re
-import sys
 from array import array
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -12,12 +12,19 @@ import pyarrow as pa
 
 from pipelines.enrich.places.gazetteer.columns import Columns
 from pipelines.enrich.places.gazetteer.fuzzy import MIN_CHARS, fuzzy_order
+from pipelines.enrich.places.gazetteer.name_index import NameIndex
 from pipelines.enrich.places.gazetteer.normalise import key_hash, name_key
 from pipelines.enrich.places.gazetteer.place import NAME_KINDS
+from pipelines.enrich.places.gazetteer.place_columns import CodeColumn, TextColumn, sparse_texts
 from pipelines.enrich.places.gazetteer.romanise import MIN_FOLD_CHARS, fold, scripts_of
 
+FUZZY_MIN_IMPORTANCE = 0.2
+"""The prior of a dump's creeks and farms is below it: millions of names that no misspelling means."""
 FUZZY_MIN_POPULATION = 15_000
 """Smaller towns are not offered for misspelt names: among them a similar name is more often a different place."""
+_SEPARATOR = "\x1f"
+DIGEST_ROWS = 100_000
+"""Texts joined at a time for the digest."""
 ATTRIBUTION = "Contains data of GeoNames (https://www.geonames.org), licensed under CC BY 4.0, changed by Dateline."
 _KIND_IDS = {kind: position for position, kind in enumerate(NAME_KINDS)}
 _COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLS", "PCLIX", "PCL", "PCLF", "TERR"})
@@ -56,38 +63,40 @@ def importance_of(feature: str, population: int) -> float:
 
 
 class Builder:
-    """Places by row, and the names that lead to them."""
+    """Places by row, and the names that lead to them.
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
+    Args:
+        folder: Where the index of names goes when it is large; None keeps it in memory.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.names = TextColumn()
         self.slugs: dict[int, str] = {}
         self.admin_codes: dict[int, str] = {}
-        self.features: list[str] = []
-        self.countries: list[str] = []
+        self.features = CodeColumn()
+        self.countries = CodeColumn()
         self.numbers = {n: array("f") for n in ("latitude", "longitude", "extent_km", "importance")}
         self.integers = {n: array("q") for n in ("population", "geonames_id")}
         self.integers |= {n: array("i") for n in ("admin1_row", "admin2_row", "country_row")}
-        self._hashes, self._hash_rows, self._hash_kinds = array("Q"), array("I"), array("B")
+        self._index_names = NameIndex(folder)
         self._fuzzy_keys: list[str] = []
         self._fuzzy_rows: list[int] = []
 
     @classmethod
-    def extending(cls, columns: Columns) -> Self:
+    def extending(cls, columns: Columns, folder: Path | None = None) -> Self:
         """A builder that begins with all places and names of a gazetteer, in the same rows."""
-        builder = cls()
+        builder = cls(folder)
         features, countries = (columns.texts[n].to_pylist() for n in ("feature_codes", "country_codes"))
-        builder.names = columns.texts["name"].to_pylist()
+        builder.names = TextColumn(columns.texts["name"].to_pylist())
         builder.slugs = {row: slug for row, slug in enumerate(columns.texts["slug"].to_pylist()) if slug}
         builder.admin_codes = {row: code for row, code in enumerate(columns.texts["admin_code"].to_pylist()) if code}
-        builder.features = [features[i] for i in columns.arrays["feature_id"].tolist()]
-        builder.countries = [countries[i] for i in columns.arrays["country_id"].tolist()]
+        builder.features = CodeColumn(features[i] for i in columns.arrays["feature_id"].tolist())
+        builder.countries = CodeColumn(countries[i] for i in columns.arrays["country_id"].tolist())
         for name, numbers in builder.numbers.items():
             numbers.frombytes(columns.arrays[name].tobytes())
         for name, integers in builder.integers.items():
             integers.frombytes(columns.arrays[name].tobytes())
-        builder._hashes.frombytes(columns.arrays["name_hash"].tobytes())
-        builder._hash_rows.frombytes(columns.arrays["name_row"].tobytes())
-        builder._hash_kinds.frombytes(columns.arrays["name_kind"].tobytes())
+        builder._index_names.extend(*(columns.arrays[name] for name in ("name_hash", "name_row", "name_kind")))
         builder._fuzzy_keys = columns.texts["fuzzy_key"].to_pylist()
         builder._fuzzy_rows = columns.arrays["fuzzy_row"].tolist()
         return builder
@@ -133,8 +142,8 @@ class Builder:
             self.slugs[row] = slug or slug_of(name)
         if admin_code:
             self.admin_codes[row] = admin_code
-        self.features.append(sys.intern(feature))
-        self.countries.append(sys.intern(country))
+        self.features.append(feature)
+        self.countries.append(country)
         for column, value in (("latitude", latitude), ("longitude", longitude), ("extent_km", extent_km)):
             self.numbers[column].append(value)
         self.numbers["importance"].append(importance or importance_of(feature, population))
@@ -158,45 +167,37 @@ class Builder:
         if len(key) >= MIN_FOLD_CHARS and key.isascii():
             for script in scripts_of(self.countries[row]):
                 self._index(fold(key, script), row, "transliteration")
-        is_known = self.features[row][0] != "P" or self.integers["population"][row] >= FUZZY_MIN_POPULATION
+        if self.features[row][0] == "P":
+            is_known = self.integers["population"][row] >= FUZZY_MIN_POPULATION
+        else:
+            is_known = self.numbers["importance"][row] >= FUZZY_MIN_IMPORTANCE
         if kind in {"main", "official"} and is_known and len(key) >= MIN_CHARS and key.isascii():
             self._fuzzy_keys.append(key)
             self._fuzzy_rows.append(row)
 
     def _index(self, key: str, row: int, kind: str) -> None:
-        self._hashes.append(key_hash(key))
-        self._hash_rows.append(row)
-        self._hash_kinds.append(_KIND_IDS[kind])
+        self._index_names.add(key_hash(key), row, _KIND_IDS[kind])
 
     def columns(self) -> Columns:
         """The columns: the name index by hash, then most important place first, one entry for a hash and a place."""
-        hashes = np.frombuffer(self._hashes, np.uint64)
-        rows = np.frombuffer(self._hash_rows, np.uint32)
-        kinds = np.frombuffer(self._hash_kinds, np.uint8)
-        importance = np.frombuffer(self.numbers["importance"], np.float32)
-        order = np.lexsort((kinds, rows, -importance[rows], hashes))
-        hashes, rows, kinds = hashes[order], rows[order], kinds[order]
-        is_first = np.ones(len(hashes), bool)
-        is_first[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
-        features = sorted(set(self.features))
-        feature_ids = {code: position for position, code in enumerate(features)}
-        codes = ["", *sorted(set(self.countries) - {""})]
-        country_ids = {code: position for position, code in enumerate(codes)}
+        index = self._index_names.sorted(np.frombuffer(self.numbers["importance"], np.float32))
+        features = sorted(self.features.used())
+        codes = ["", *sorted(self.countries.used() - {""})]
         fuzzy_keys, fuzzy_rows = fuzzy_order(self._fuzzy_keys, self._fuzzy_rows)
         arrays: dict[str, Any] = {n: np.frombuffer(values, np.float32) for n, values in self.numbers.items()}
         arrays |= {n: np.frombuffer(v, np.int64 if v.itemsize == 8 else np.int32) for n, v in self.integers.items()}
         arrays |= {
-            "feature_id": np.fromiter((feature_ids[f] for f in self.features), np.uint16, len(self)),
-            "country_id": np.fromiter((country_ids[c] for c in self.countries), np.uint16, len(self)),
-            "name_hash": hashes[is_first],
-            "name_row": rows[is_first],
-            "name_kind": kinds[is_first],
+            "feature_id": self.features.numbered(features),
+            "country_id": self.countries.numbered(codes),
+            "name_hash": index.hashes,
+            "name_row": index.rows,
+            "name_kind": index.kinds,
             "fuzzy_row": fuzzy_rows,
         }
         texts = {
-            "name": pa.array(self.names, pa.large_string()),
-            "slug": _sparse(self.slugs, len(self)),
-            "admin_code": _sparse(self.admin_codes, len(self)),
+            "name": self.names.arrow(),
+            "slug": sparse_texts(self.slugs, len(self)),
+            "admin_code": sparse_texts(self.admin_codes, len(self)),
             "fuzzy_key": pa.array(fuzzy_keys, pa.large_string()),
             "feature_codes": pa.array(features, pa.large_string()),
             "country_codes": pa.array(codes, pa.large_string()),
@@ -204,15 +205,13 @@ class Builder:
         return Columns(arrays, texts, {"version": _digest(arrays, texts), "attribution": ATTRIBUTION})
 
 
-def _sparse(values: dict[int, str], length: int) -> pa.Array:
-    return pa.array((values.get(row, "") for row in range(length)), pa.large_string(), size=length)
-
-
 def _digest(arrays: dict[str, Any], texts: dict[str, pa.Array]) -> str:
     """A version by content: equal content, equal version."""
     digest = hashlib.sha256()
     for name in sorted(arrays):
-        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+        digest.update(np.ascontiguousarray(arrays[name]).view(np.uint8).data)
     for name in sorted(texts):
-        digest.update("\x1f".join(texts[name].to_pylist()).encode())
+        for first in range(0, len(texts[name]), DIGEST_ROWS):
+            joined = _SEPARATOR.join(texts[name].slice(first, DIGEST_ROWS).to_pylist())
+            digest.update((_SEPARATOR + joined if first else joined).encode())
     return digest.hexdigest()[:12]

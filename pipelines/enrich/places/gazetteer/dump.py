@@ -16,8 +16,8 @@ CODE_COLUMNS = 4
 HIERARCHY_COLUMNS = frozenset({2, 3})
 ALTERNATE_COLUMNS = 10
 ALTERNATE_COLUMNS_OLD = 8
-CHUNK_ROWS = 100_000
-"""Rows held at once while staging: about 60 MB."""
+CHUNK_ROWS = 25_000
+"""Rows held at once while staging and merging: about 40 MB."""
 HASH_CHUNK_BYTES = 1 << 20
 ALTERNATE_LANGUAGES = frozenset({"", "en", "abbr", "de", "fr", "es"})
 """Languages whose names English-language news prints; links, postal and airport codes are no names."""

@@ -28,6 +28,7 @@ from pipelines.enrich.places.gazetteer.merge import DumpMerger
 
 GAZETTEER_FILE = "gazetteer.arrow"
 NOTE_FILE = "gazetteer.json"
+SPILL_FOLDER = "names"
 DOWNLOAD_FILES = (
     "allCountries.zip",
     "alternateNamesV2.zip",
@@ -96,7 +97,9 @@ def install(
             tell(f"reading {file.path.name}")
             staged.append((file, stage(file, staging)))
         tell("merging with the embedded gazetteer")
-        builder = Builder.extending(read_columns(base))
+        spilled = staging / SPILL_FOLDER
+        shutil.rmtree(spilled, ignore_errors=True)
+        builder = Builder.extending(read_columns(base), spilled)
         merger = DumpMerger(builder)
         for file, parquet in staged:
             tell(f"adding {file.path.name}")
@@ -115,6 +118,7 @@ def install(
         partial.replace(target)
     except OSError as error:
         partial.unlink(missing_ok=True)
+        shutil.rmtree(staging / SPILL_FOLDER, ignore_errors=True)
         reason = "the disk is full" if error.errno == errno.ENOSPC else str(error)
         raise InstallError(f"{target}: {reason}; the gazetteer in use is unchanged") from error
     shutil.rmtree(staging, ignore_errors=True)

@@ -4,12 +4,10 @@ What the embedded gazetteer knows stays: its places keep their rows and names. A
 dump's coordinates, feature and inhabitants; a division without a GeoNames id takes the id.
 """
 
+from array import array
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from pipelines.enrich.places.gazetteer.areas import bare_names
 from pipelines.enrich.places.gazetteer.builder import Builder, importance_of
@@ -26,12 +24,46 @@ SAME_PLACE_DEGREES = 0.15
 """A fact and a dump row of one name and class this near to each other (about 15 km) are one place."""
 
 
+MAX_DENSE_ID = 40_000_000
+"""GeoNames's ids end near 13 million; the table of a dump with ids up to this takes 160 MB, and beyond it a map is used."""
+GROWTH_IDS = 100_000
+
+
+class RowsById:
+    """Rows by GeoNames id; ids are dense, so that a table by id is the smallest map of them."""
+
+    def __init__(self) -> None:
+        self._rows = array("i")
+        self._far: dict[int, int] = {}
+
+    def get(self, number: int) -> int | None:
+        """The row of an id, or None."""
+        if number >= MAX_DENSE_ID:
+            return self._far.get(number)
+        row = self._rows[number] if number < len(self._rows) else -1
+        return row if row >= 0 else None
+
+    def __setitem__(self, number: int, row: int) -> None:
+        if number >= MAX_DENSE_ID:
+            self._far[number] = row
+            return
+        if number >= len(self._rows):
+            self._rows.extend([-1] * (number + GROWTH_IDS - len(self._rows)))
+        self._rows[number] = row
+
+    def __contains__(self, number: int) -> bool:
+        return self.get(number) is not None
+
+
 class DumpMerger:
     """Adds dump rows to a builder: first the divisions, then what lies in them."""
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self._known = {number: row for row, number in enumerate(builder.integers["geonames_id"]) if number}
+        self._known = RowsById()
+        for row, number in enumerate(builder.integers["geonames_id"]):
+            if number:
+                self._known[number] = row
         self._countries: dict[str, int] = {}
         self._admin1: dict[tuple[str, str], int] = {}
         self._admin2: dict[tuple[int, str], int] = {}
@@ -79,15 +111,10 @@ class DumpMerger:
 
     def add_alternates(self, staged: Path) -> None:
         """Adds the alternate names of a staged file to the places that are known by then."""
-        numbers = np.frombuffer(self.builder.integers["geonames_id"], np.int64)
-        order: npt.NDArray[Any] = np.argsort(numbers, kind="stable")
-        ordered = numbers[order].copy()
-        del numbers
         for row in _rows(staged):
-            at = int(np.searchsorted(ordered, row["geonames_id"]))
-            is_name = row["kind"] == "abbreviation" or is_english_alternate(row["name"])
-            if is_name and at < len(ordered) and ordered[at] == row["geonames_id"]:
-                self.builder.add_name(int(order[at]), row["name"], row["kind"])
+            at = self._known.get(row["geonames_id"])
+            if at is not None and (row["kind"] == "abbreviation" or is_english_alternate(row["name"])):
+                self.builder.add_name(at, row["name"], row["kind"])
 
     def _add(self, row: dict[str, Any]) -> None:
         feature, country = row["feature"], row["country"]
