@@ -1,0 +1,47 @@
+"""The sixty hard names from raw text to a point: recogniser, dictionary, ranker."""
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+from pipelines.annotators import entity_reader
+
+HERE = Path(__file__).parent
+GOLD = {
+    row["surface"]: row
+    for row in csv.DictReader((HERE / "gazetteer/hard_names.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+}
+SENTENCES = [line.split("\t") for line in (HERE / "hard_sentences.tsv").read_text("utf-8").splitlines()]
+MUST_RESOLVE = 56
+
+
+def kilometres(latitude, longitude, other_latitude, other_longitude):
+    a, b, c, d = map(math.radians, (latitude, longitude, other_latitude, other_longitude))
+    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12_742 * math.asin(math.sqrt(chord))
+
+
+@pytest.fixture(scope="module")
+def found(resolver, articles_of):
+    batch = {"core.articles": articles_of(*(text for _, text in SENTENCES))}
+    batch["core.entity_mentions"] = entity_reader("minilm", 1).predict(batch)
+    return resolver.predict(batch).to_pylist()
+
+
+def test_each_hard_name_has_a_sentence():
+    assert [surface for surface, _ in SENTENCES] == list(GOLD)
+
+
+def test_hard_names_resolve_to_their_place(found):
+    missed = []
+    for number, (surface, text) in enumerate(SENTENCES):
+        gold = GOLD[surface]
+        at = text.index(surface.split(",", maxsplit=1)[0])
+        rows = [r for r in found if r["article_id"] == f"a{number}" and r["start_char"] <= at < r["end_char"]]
+        points = [(r["latitude"], r["longitude"]) for r in rows if r["latitude"] is not None]
+        errors = [kilometres(*point, float(gold["latitude"]), float(gold["longitude"])) for point in points]
+        if min(errors, default=math.inf) > float(gold["tolerance_km"]):
+            missed.append((surface, [(r["surface"], r["place_id"]) for r in rows]))
+    assert len(SENTENCES) - len(missed) >= MUST_RESOLVE, missed
