@@ -34,9 +34,15 @@ def load_corpora(folder: Path) -> list[Corpus]:
 
 
 def gold_reading(
-    article: GoldArticle, finder: ToponymFinder, entities: list[EntitySpan]
+    article: GoldArticle, finder: ToponymFinder, entities: list[EntitySpan], spans: set[tuple[int, int]] | None = None
 ) -> tuple[Reading, list[GoldToponym | None], list[bool]]:
     """The gold spans, and what else would be found as unlabelled evidence.
+
+    Args:
+        article: Gold.
+        finder: Finds what is not gold.
+        entities: The recogniser's mentions.
+        spans: What a pipeline that never saw the corpus finds; what the finder finds when None.
 
     Returns:
         The reading; and for each mention its gold, and whether the pipeline itself finds exactly this span.
@@ -52,7 +58,11 @@ def gold_reading(
     mentions += [(m, None) for span, m in found.items() if not covered[span[0] : span[1]].any()]
     mentions.sort(key=lambda pair: (pair[0].start, pair[0].end))
     reading = Reading(article.article_id, {"text": article.text}, [m for m, _ in mentions])
-    return reading, [gold for _, gold in mentions], [(m.start, m.end) in found for m, _ in mentions]
+    return (
+        reading,
+        [gold for _, gold in mentions],
+        [(m.start, m.end) in (found if spans is None else spans) for m, _ in mentions],
+    )
 
 
 def great_circle_km(lat1, lon1, lat2, lon2):
@@ -60,6 +70,21 @@ def great_circle_km(lat1, lon1, lat2, lon2):
     p1, p2 = np.radians(lat1), np.radians(lat2)
     h = np.sin((p2 - p1) / 2) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(np.radians(np.subtract(lon2, lon1)) / 2) ** 2
     return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+
+
+def write_found(path: Path, found) -> None:
+    """Stores the spans that were found in each article, by (corpus, article)."""
+    with path.open("w", encoding="utf-8") as out:
+        for (corpus, article), spans in found.items():
+            out.write(json.dumps({"corpus": corpus, "article": article, "spans": sorted(spans)}) + "\n")
+
+
+def load_found(path: Path | None) -> dict[tuple[str, str], set[tuple[int, int]]] | None:
+    """Spans by (corpus, article), as `write_found` wrote them."""
+    if path is None:
+        return None
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {(r["corpus"], r["article"]): {(s, e) for s, e in r["spans"]} for r in records}
 
 
 def load_mentions(path: Path | None) -> dict[tuple[str, str], list[EntitySpan]]:

@@ -20,7 +20,14 @@ from pipelines.enrich.places.layout import GROUP_FEATURES, Layout, lay_out
 from pipelines.enrich.places.ranking import MODEL_DIR, features_of
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.surfaces import STATIC_FEATURES, SurfaceIndex
-from pipelines.training.places.corpora import HIT_KM, gold_reading, great_circle_km, load_corpora, load_mentions
+from pipelines.training.places.corpora import (
+    HIT_KM,
+    gold_reading,
+    great_circle_km,
+    load_corpora,
+    load_found,
+    load_mentions,
+)
 
 FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES)
 CATEGORICAL: list[str] = []
@@ -179,6 +186,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL_DIR)
     parser.add_argument("--mentions", type=Path)
+    parser.add_argument("--found", type=Path)
     parser.add_argument("--cv", default="corpus,article")
     parser.add_argument("--report-only", action="store_true")
     parser.add_argument("--gazetteer", type=Path)
@@ -188,7 +196,16 @@ def main() -> None:
     index = SurfaceIndex(gazetteer)
     finder, mentions = ToponymFinder(index), load_mentions(args.mentions)
     corpora = load_corpora(args.data)
-    triples = [[gold_reading(a, finder, mentions.get((c.name, a.article_id), [])) for a in c.articles] for c in corpora]
+    found = load_found(args.found)
+    triples = [
+        [
+            gold_reading(
+                a, finder, mentions.get((c.name, a.article_id), []), found and found.get((c.name, a.article_id), set())
+            )
+            for a in c.articles
+        ]
+        for c in corpora
+    ]
     sets = [laid_out(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
     print("laid out", [len(s["layout"].rows) for s in sets], f"{time.time() - started:.0f}s", flush=True)
     for corpus, one in zip(corpora, sets, strict=True):

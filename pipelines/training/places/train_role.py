@@ -36,7 +36,7 @@ from pipelines.enrich.places.roles import (
     stored_weights,
 )
 from pipelines.enrich.places.surfaces import SurfaceIndex
-from pipelines.training.places.corpora import load_corpora
+from pipelines.training.places.corpora import load_corpora, load_found
 
 SENTENCES = Path(__file__).parent / "role_sentences.tsv"
 OUTER_FOLDS, INNER_FOLDS = 10, 5
@@ -116,7 +116,7 @@ def entities_of(recogniser, texts):
     return [spans.get((str(number), "text"), []) for number in range(len(texts))]
 
 
-def collect(data, index):
+def collect(data, index, found_spans):
     """Gold mentions of the corpus with the project's own sentences, and what the pipeline finds in the corpus."""
     recorder = Recorder()
     recogniser = load_recogniser(threads=1, literal_head=recorder)
@@ -127,7 +127,10 @@ def collect(data, index):
     for number, (article, spans) in enumerate(zip(corpus.articles, entities, strict=True)):
         marks = [((t.start, t.end), t.role == "associative") for t in article.toponyms]
         gold.add(article.text, [m for m, _ in marks], spans, [label for _, label in marks], number)
-        mentions = [(m.start, m.end) for m in finder.find("text", article.text, spans)]
+        if found_spans is None:
+            mentions = [(m.start, m.end) for m in finder.find("text", article.text, spans)]
+        else:
+            mentions = sorted(found_spans.get((corpus.name, article.article_id), ()))
         found.add(article.text, mentions, spans, [0.0] * len(mentions), number)
     own = list(own_sentences())
     for (text, marks), spans in zip(own, entities_of(recogniser, [text for text, _ in own]), strict=True):
@@ -246,10 +249,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--gazetteer", type=Path)
+    parser.add_argument("--found", type=Path)
     parser.add_argument("--report-only", action="store_true")
     args = parser.parse_args()
     index = SurfaceIndex(Gazetteer.load(args.gazetteer))
-    gold, found, vectors = collect(args.data, index)
+    gold, found, vectors = collect(args.data, index, load_found(args.found))
     report(gold, found, vectors)
     if args.report_only:
         return

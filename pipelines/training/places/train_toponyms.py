@@ -1,7 +1,7 @@
-# ruff: noqa: ANN001, ANN201, ANN202, C901, D103, PERF401, PLR0917 offline scripts over untyped libraries
+# ruff: noqa: ANN001, ANN201, ANN202, C901, D103, PLR0912, PERF401, PLR0917 offline scripts over untyped libraries
 """Trains the filter of dictionary matches; reports recognition by article and by corpus.
 
-python -m pipelines.training.places.train_toponyms --data DIR [--mentions FILE]
+python -m pipelines.training.places.train_toponyms --data DIR [--mentions FILE] [--new-words] [--report-only]
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pipelines.enrich.places.recognition import (
 )
 from pipelines.enrich.places.span_features import SPAN_FEATURES, span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
-from pipelines.training.places.corpora import load_corpora, load_mentions
+from pipelines.training.places.corpora import load_corpora, load_mentions, write_found
 from pipelines.training.places.train_ranker import export
 
 PARAMS = {
@@ -150,11 +150,17 @@ def main() -> None:
     parser.add_argument("--mentions", type=Path)
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--gazetteer", type=Path)
+    parser.add_argument("--write-found", type=Path)
+    parser.add_argument("--new-words", action="store_true")
+    parser.add_argument("--report-only", action="store_true")
     args = parser.parse_args()
     gazetteer = Gazetteer.load(args.gazetteer)
     index = SurfaceIndex(gazetteer)
     cache = args.out / "toponyms.json"
-    words = word_statistics(args.data, gazetteer, index)
+    if args.new_words:
+        words = word_statistics(args.data, gazetteer, index)
+    else:
+        words = json.loads((MODEL_DIR / "toponyms.json").read_text())["words"]
     print("words", len(words), flush=True)
     mentions = load_mentions(args.mentions)
     corpora = load_corpora(args.data)
@@ -162,10 +168,18 @@ def main() -> None:
     parts = [(d[0], d[1], np.full(len(d[1]), CORPUS_WEIGHTS[c.name])) for c, d in zip(corpora, data, strict=True)]
     if args.mentions:
         parts = _both_ways(corpora, index, words, parts)
+    found = {}
     for held, (corpus, d) in enumerate(zip(corpora, data, strict=True)):
         scores = fit([p for i, p in enumerate(parts) if i % len(corpora) != held]).predict(d[0])
         for t in (0.3, 0.4, 0.5, 0.6):
             print(corpus.name, "by corpus", t, [f"{v:.3f}" for v in f1(d[3], d[2], scores, d[4], d[5], t)], flush=True)
+        for number, article in enumerate(corpus.articles):
+            found[corpus.name, article.article_id] = set(d[5][number])
+        for span, number, score in zip(d[3], d[2].tolist(), scores, strict=True):
+            if score >= args.threshold:
+                found[corpus.name, corpus.articles[number].article_id].add(span)
+    if args.write_found:
+        write_found(args.write_found, found)
     rng = np.random.default_rng(11)
     for corpus_number, (corpus, d) in enumerate(zip(corpora, data, strict=True)):
         fold_of = rng.integers(0, FOLDS, len(corpus.articles))
@@ -181,6 +195,8 @@ def main() -> None:
         for t in (0.3, 0.4, 0.5, 0.6):
             print(corpus.name, "by article", t, [f"{v:.3f}" for v in f1(d[3], d[2], scores, d[4], d[5], t)], flush=True)
         print(corpus.name, "recogniser alone", [f"{v:.3f}" for v in f1(d[3], d[2], scores, d[4], d[5], 2.0)])
+    if args.report_only:
+        return
     model = fit(parts)
     export(model, args.out / "toponyms.onnx")
     cache.write_text(json.dumps({"threshold": args.threshold, "words": words}, separators=(",", ":")) + "\n")
