@@ -137,8 +137,8 @@ def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> C
         name: How the mention's surface names a place.
         entity: What the recogniser makes of the mention; "" for nothing.
     """
-    before = _TOKEN.findall(text[max(0, start - BEFORE_CHARS) : start])
-    after = _TOKEN.findall(text[end : end + AFTER_CHARS])
+    before = _tokens(text[max(0, start - BEFORE_CHARS) : start])
+    after = _tokens(text[end : end + AFTER_CHARS])
     is_possessive = len(after) > 1 and after[0] in _APOSTROPHES and after[1] == "s"
     if is_possessive:
         after = after[2:]
@@ -179,6 +179,19 @@ def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> C
         verb,
         (form, verb),
     )
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and marks; what stands between two spaces is read once a process, since news repeats its words."""
+    tokens: list[str] = []
+    for word in text.split(" "):
+        tokens += _tokens_of(word)
+    return tokens
+
+
+@lru_cache(maxsize=65_536)
+def _tokens_of(word: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(word))
 
 
 def _governor(before: Sequence[str]) -> str:
