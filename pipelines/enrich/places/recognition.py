@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float32]
 MODEL_DIR = Path(__file__).parents[2] / "models" / "places"
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PEOPLE_TYPE = "NORP"
+UNIONS = frozenset({"EU", "E.U.", "European Union"})
+"""Unions of states with a territory: organisations to the recogniser, places to who annotates places."""
 _DEMONYM = NAME_KINDS.index("demonym")
 
 
@@ -71,7 +73,7 @@ class ToponymFinder:
 def forced_mentions(
     field: str, text: str, entities: Sequence[EntitySpan], matches: Sequence[NameSpan], index: SurfaceIndex
 ) -> list[Mention]:
-    """The recogniser's places, and the peoples of places, as toponyms with settled boundaries; none overlap.
+    """The recogniser's places, and the peoples of places, as toponyms with settled boundaries, and unions of states; none overlap.
 
     Args:
         field: `text` or `title`.
@@ -84,7 +86,7 @@ def forced_mentions(
     found: list[Mention] = []
     end = 0
     for entity in sorted(entities):
-        is_place = entity.entity_type in PLACE_TYPES
+        is_place = entity.entity_type in PLACE_TYPES or text[entity.start : entity.end] in UNIONS
         if not is_place and entity.entity_type != PEOPLE_TYPE:
             continue
         first = max(0, bisect_left(starts, entity.start) - 1)

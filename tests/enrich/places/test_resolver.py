@@ -1,5 +1,6 @@
 import json
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,22 @@ def test_context_decides_the_place(places_of, text, surface, country, latitude, 
 )
 def test_role(places_of, text, surface, role):
     assert row(places_of(text), surface)["role"] == role
+
+
+@pytest.mark.parametrize(("literal_score", "role"), [(0.999, "literal"), (0.001, "associative")])
+def test_the_literal_score_of_the_entity_decides_an_open_role(resolver, articles_of, entities_of, literal_score, role):
+    text = "Beijing, by contrast, has grown."
+    entities = entities_of(("a0", "text", 0, "Beijing", "GPE"))
+    at = entities.schema.get_field_index("literal_score")
+    scored = entities.set_column(at, entities.schema.field(at), pa.array([literal_score]))
+    rows = resolver.predict({"core.articles": articles_of(text), "core.entity_mentions": scored}).to_pylist()
+    assert [(row["surface"], row["role"]) for row in rows] == [("Beijing", role)]
+
+
+def test_a_union_of_states_is_a_place_though_it_is_an_organisation(places_of):
+    (row,) = places_of("Ministers of the EU met on Monday.", [("EU", "ORG")])
+    assert row["surface"] == "EU"
+    assert row["latitude"] is not None
 
 
 def test_a_demonym_is_its_country(places_of):
