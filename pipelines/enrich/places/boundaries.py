@@ -9,7 +9,7 @@ from pipelines.enrich.places.surfaces import SurfaceIndex
 _NAMES_WITH_THE = frozenset({"hague", "dalles", "pas", "villages", "woodlands", "bronx"})
 """Towns whose name begins with the article; of all others it is no part."""
 _WEAK_KINDS = frozenset(NAME_KINDS.index(kind) for kind in ("fuzzy", "part", "site", "transliteration"))
-_HYPHENS = str.maketrans("-‐‑–—/", "      ")
+_HYPHENS = "-‐‑–—/"
 _LOWER_START = re.compile(r"(?:the |[a-z]+(?:ern|east|west|ral) |north |south |east |west |mainland )+(?=[A-Z])")
 _DIRECTIONS = frozenset(
     ["North", "South", "East", "West", "Western", "Eastern", "Northern", "Southern", "Central", "Upper", "Lower"]
@@ -28,7 +28,10 @@ def dictionary_matches(text: str, index: SurfaceIndex) -> list[NameSpan]:
     Spans leave out an article before the name and the full stop of a sentence.
     """
     matches = []
-    for match in index.gazetteer.matches_in(text.translate(_HYPHENS)):
+    apart = text
+    for hyphen in _HYPHENS:
+        apart = apart.replace(hyphen, " ")
+    for match in index.gazetteer.matches_in(apart):
         start, end = match.start_char, match.end_char
         surface = text[start:end]
         if surface.startswith(("The ", "the ")) and surface[4:].lower() not in _NAMES_WITH_THE:

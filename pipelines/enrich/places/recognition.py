@@ -43,26 +43,40 @@ class ToponymFinder:
         self.threshold = settings["threshold"] if threshold is None else threshold
 
     def find(self, field: str, text: str, entities: Sequence[EntitySpan]) -> list[Mention]:
-        """The toponym mentions of one field, by position; none overlap.
+        """The toponym mentions of one field, by position; none overlap. See `find_all`."""
+        return self.find_all([(field, text, entities)])[0]
+
+    def find_all(self, fields: Sequence[tuple[str, str, Sequence[EntitySpan]]]) -> list[list[Mention]]:
+        """The toponym mentions of each field, by position; none overlap.
 
         Args:
-            field: `text` or `title`.
-            text: The field's text.
-            entities: All the recogniser's mentions in it, of every type.
+            fields: Name of the field (`text` or `title`), its text, and all the recogniser's mentions in it.
         """
+        forced, matches, features = [], [], []
+        for field, text, entities in fields:
+            found, open_matches = self._matches(field, text, entities)
+            forced.append(found)
+            matches.append(open_matches)
+            features.append(span_features(text, open_matches, entities, self._index, self._words))
+        scores = self.scores(np.concatenate(features)).tolist() if any(matches) else []
+        at = 0
+        for (field, text, _), found, of_field in zip(fields, forced, matches, strict=True):
+            for match, score in zip(of_field, scores[at : at + len(of_field)], strict=True):
+                if score >= self.threshold:
+                    surface = text[match.start_char : match.end_char]
+                    found.append(Mention(field, match.start_char, match.end_char, surface, SCAN, score))
+            found.sort(key=lambda m: m.start)
+            at += len(of_field)
+        return forced
+
+    def _matches(self, field: str, text: str, entities: Sequence[EntitySpan]) -> tuple[list[Mention], list[NameSpan]]:
+        """The mentions that the recogniser settles, and the dictionary's matches beside them."""
         all_matches = dictionary_matches(text, self._index)
         found = forced_mentions(field, text, entities, all_matches, self._index)
         taken = bytearray(len(text) + 1)
         for mention in found:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        matches = [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
-        if matches:
-            scores = self.scores(span_features(text, matches, entities, self._index, self._words))
-            for match, score in zip(matches, scores.tolist(), strict=True):
-                if score >= self.threshold:
-                    surface = text[match.start_char : match.end_char]
-                    found.append(Mention(field, match.start_char, match.end_char, surface, SCAN, score))
-        return sorted(found, key=lambda m: m.start)
+        return found, [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
 
     def scores(self, features: Floats) -> Floats:
         """Chance that each span is a toponym."""

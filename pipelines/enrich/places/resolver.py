@@ -103,8 +103,9 @@ class PlaceResolver(Annotator):
         """One row per toponym mention of the batch's articles; see the class."""
         entities = entity_spans(batch["core.entity_mentions"])
         readings: dict[str, Reading] = {}
-        for article_id, field, text in field_texts(batch["core.articles"]):
-            found = self._finder.find(field, text, entities.get((article_id, field), ()))
+        fields = list(field_texts(batch["core.articles"]))
+        mentions = self._finder.find_all([(f.field, f.text, entities.get((f.article_id, f.field), ())) for f in fields])
+        for (article_id, field, text), found in zip(fields, mentions, strict=True):
             reading = readings.setdefault(article_id, Reading(article_id, {}, []))
             reading.texts[field] = text
             reading.mentions.extend(found[: MAX_MENTIONS - len(reading.mentions)])

@@ -195,13 +195,15 @@ class Gazetteer:
         windows = name_windows(text)
         if not windows:
             return []
-        wanted = np.fromiter((key_hash(w.key) for w in windows), np.uint64, len(windows))
+        wanted = np.array([window.key_hash for window in windows], np.uint64)
         firsts = self._hashes.searchsorted(wanted, side="left")
-        lasts = self._hashes.searchsorted(wanted, side="right")
+        known = np.flatnonzero(self._hashes[np.minimum(firsts, len(self._hashes) - 1)] == wanted)
+        lasts = self._hashes.searchsorted(wanted[known], side="right")
         spans: list[NameSpan] = []
         end = 0
-        for window, first, last in zip(windows, firsts.tolist(), lasts.tolist(), strict=True):
-            if first == last or window.start_char < end:
+        for number, first, last in zip(known.tolist(), firsts[known].tolist(), lasts.tolist(), strict=True):
+            window = windows[number]
+            if window.start_char < end:
                 continue
             surface = text[window.start_char : window.end_char]
             for position in range(first, last):
