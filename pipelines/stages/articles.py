@@ -9,6 +9,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import Json
 from pipelines.sqlfiles import load_sql
+from pipelines.stages.anchors import use_anchors
 from pipelines.stages.increments import Report, pending_units, unit_batches
 from pipelines.stages.texts import document_text
 from pipelines.warehouse import Session
@@ -44,8 +45,8 @@ class Dater(Protocol):
     def config(self) -> dict[str, Json]:
         """What the id stands for."""
 
-    def date(self, articles: pa.Table) -> Dating:
-        """Dates for the articles of whole documents."""
+    def date(self, articles: pa.Table, event_anchors: pa.Table | None = None) -> Dating:
+        """Dates for the articles of whole documents, with events that dated articles report."""
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class ArticleCounts:
     document_count: int = 0
     article_count: int = 0
     removed_count: int = 0
+    anchored_count: int = 0
 
 
 def write_articles(
@@ -75,7 +77,44 @@ def write_articles(
         if report:
             report(counts.document_count, pending.num_rows)
     counts.removed_count = _remove_orphans(session)
+
+    def redate(units: pa.Table, anchors: pa.Table) -> int:
+        return _redate(session, dater, detect_language, units, anchors)
+
+    is_changed = bool(counts.document_count or counts.removed_count)
+    counts.anchored_count = use_anchors(session, dater.annotator_id, redate, is_changed=is_changed)
     return counts
+
+
+def _redate(
+    session: Session, dater: Dater, detect_language: DetectLanguage, documents: pa.Table, anchors: pa.Table
+) -> int:
+    """Writes the articles of these documents as the anchors date them, unless a record or dateline does."""
+    best: dict[str, Row] = {}
+    for units in unit_batches(documents, BATCH_CHARS):
+        with session.transaction():
+            for occurrences in _slices(session, units):
+                rows, evidence = _articles_of(occurrences, dater, detect_language, anchors)
+                sure = _sure_ids(session, [row["article_id"] for row in rows])
+                fresh: dict[str, Row] = {}
+                for row in rows:
+                    known = best.get(row["article_id"])
+                    if row["article_id"] not in sure and (
+                        known is None or _rank(row, dater.annotator_id) > _rank(known, dater.annotator_id)
+                    ):
+                        best[row["article_id"]] = fresh[row["article_id"]] = row
+                _replace(session, fresh, evidence)
+    return len(best)
+
+
+def _sure_ids(session: Session, article_ids: Sequence[str]) -> set[str]:
+    """Those of the articles that a record or a dateline dates."""
+    table = session.query(
+        "select article_id from core.articles "
+        "where published_basis in ('metadata', 'dateline') and article_id in (select unit_id from units)",
+        units=pa.table({"unit_id": pa.array(article_ids, pa.string())}),
+    )
+    return set(table["article_id"].to_pylist())
 
 
 def _slices(session: Session, units: pa.Table) -> Iterator[list[Row]]:
@@ -117,7 +156,7 @@ def _short_texts(session: Session, units: pa.Table) -> dict[str, str]:
 
 
 def _articles_of(
-    occurrences: Sequence[Row], dater: Dater, detect_language: DetectLanguage
+    occurrences: Sequence[Row], dater: Dater, detect_language: DetectLanguage, anchors: pa.Table | None = None
 ) -> tuple[list[Row], pa.Table]:
     """Rows of core.articles for these occurrences, and the evidence of their dates."""
     readable = [_titled(row) for row in occurrences]
@@ -128,7 +167,7 @@ def _articles_of(
         "collected_at": pa.timestamp("us", tz="UTC"),
     }
     table = pa.table({name: pa.array([row[name] for row in readable], types.get(name, pa.string())) for name in names})
-    dating = dater.date(table)
+    dating = dater.date(table) if anchors is None else dater.date(table, anchors)
     dates = {(row["article_id"], row["document_id"], row["ordinal"]): row for row in dating.dates.to_pylist()}
     articles = []
     for row in readable:
@@ -184,13 +223,18 @@ def _merge(session: Session, articles: list[Row], evidence: pa.Table, annotator_
         known = best.get(row["article_id"])
         if known is None or _rank(row, annotator_id) > _rank(known, annotator_id):
             best[row["article_id"]] = written[row["article_id"]] = row
+    _replace(session, written, evidence)
+    return len(written)
+
+
+def _replace(session: Session, written: Mapping[str, Row], evidence: pa.Table) -> None:
+    """Puts these articles and their evidence in the place of what stands."""
     unit_ids = list(written)
     rows = CONTRACTS[TABLE].from_rows(list(written.values()))
     session.replace(TABLE, rows, unit_column="article_id", unit_ids=unit_ids)
     session.replace(
         "core.date_evidence", _evidence_of(evidence, set(unit_ids)), unit_column="article_id", unit_ids=unit_ids
     )
-    return len(unit_ids)
 
 
 def _rank(row: Row, annotator_id: str) -> tuple[bool, int, float]:

@@ -27,6 +27,7 @@ def articles(context: dg.AssetExecutionContext, warehouse: WarehouseResource, se
                     "documents_read": counts.document_count,
                     "articles_written": counts.article_count,
                     "articles_removed": counts.removed_count,
+                    "articles_dated_by_reported_events": counts.anchored_count,
                 },
                 "core.date_evidence": {},
             },

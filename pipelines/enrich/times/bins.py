@@ -26,6 +26,12 @@ MONTH_DAY_EDGES = np.array([4, 8, 15, 22, 27])
 AHEAD_DAYS = 30
 """News speaks of a coming event rather than of the one before from this long ahead."""
 OUTSIDE_EDGES = np.array([1, 31, 366])
+EVENT_EDGES = np.array(
+    [-365, -90, -30, -13, -6, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 15, 22, 32, 62, 122, 366, 1096, 3653]
+)
+"""Days since a public event, by the day for a week; while one of several days goes on, every day counts as its own bin."""
+EVENT_LEVELS = 7
+"""Levels of the probability that an event is the news of a text."""
 
 
 @dataclass(slots=True)
@@ -56,10 +62,11 @@ class Factor:
 
 
 def shared(factors: Sequence[Factor]) -> list[Factor]:
-    """The factors, each weighing one by the root of the number of its kind."""
+    """The factors, each weighing one by the root of the number of its kind; public events by that of their days."""
     kinds = Counter(factor.kind for factor in factors)
     for factor in factors:
-        factor.share = kinds[factor.kind] ** -0.5
+        if not factor.kind.startswith("event_"):
+            factor.share = kinds[factor.kind] ** -0.5
     return list(factors)
 
 
@@ -87,15 +94,22 @@ for _kind, _count in (
     ("holiday", len(CIRCLE_EDGES) + 1), ("quarter", 12), ("season_this", 12), ("season_last", 12), ("season_next", 12),
     ("this_month_early", 6), ("this_month_late", 6), ("last_month", 6), ("this_year_early", 4), ("this_year_late", 4),
     ("next_year", 4), ("outgoing_year", 4), ("this_week_early", 7), ("this_week_late", 7), ("weekend", 7), ("last_week", 7),
-    ("office", 4), ("emergence", 4), ("era", 4),
+    ("office", 4), ("emergence", 4), ("era", 4), ("age", 4),
     ("day_latest", len(DAY_EDGES) + 1), ("month_day_latest", len(CIRCLE_EDGES) + 1), ("month_latest", 12),
     ("year_month_latest", len(MONTH_EDGES) + 1), ("tie_last_month", 12), ("tie_this_month", 12), ("tie_last_year", len(YEAR_EDGES) + 1),
     ("tie_this_year", len(YEAR_EDGES) + 1), ("tie_last_week", len(CIRCLE_EDGES) + 1), ("tie_this_week", len(CIRCLE_EDGES) + 1),
     ("tie_weekday", 2), ("weekday_said", 7), ("weekday_latest", 7), ("tie_yesterday", len(CIRCLE_EDGES) + 1), ("stated_day", len(CIRCLE_EDGES) + 1), ("event", len(DAY_EDGES) + 1),
     ("recurring", len(DAY_EDGES) + 1),
-    ("reported_event", len(DAY_EDGES) + 1), ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7),
+    ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7),
 ):  # fmt: skip
     _register(_kind, _count)
+for _level in range(EVENT_LEVELS):
+    _register(f"event_happening_{_level}", len(EVENT_EDGES) + 2)
+    _register(f"event_scheduled_{_level}", len(EVENT_EDGES) + 2)
+for _agreeing in (1, 2, 3):
+    _register(f"reported_event_{_agreeing}", len(EVENT_EDGES) + 2)
+_register("event_weekday_same", len(EVENT_EDGES) + 2)
+_register("event_day_same", len(EVENT_EDGES) + 2)
 
 
 def day_bins(when: date) -> Callable[[Grid], Ints]:
@@ -157,6 +171,17 @@ def occurrence_bins(days: Sequence[date]) -> Callable[[Grid], Ints]:
     def bins(grid: Grid) -> Ints:
         at = np.maximum(np.searchsorted(ordinals, grid.ordinals + AHEAD_DAYS, side="right") - 1, 0)
         return np.searchsorted(DAY_EDGES, grid.ordinals - ordinals[at], side="right")
+
+    return bins
+
+
+def event_bins(first: date, last: date) -> Callable[[Grid], Ints]:
+    """Days since a public event; the last bin while it goes on after its first day."""
+
+    def bins(grid: Grid) -> Ints:
+        before, after = grid.since(first), grid.since(last)
+        result = np.searchsorted(EVENT_EDGES, np.where(before <= 0, before, np.maximum(after, 0)), side="right")
+        return np.where((before > 0) & (after < 0), len(EVENT_EDGES) + 1, result)
 
     return bins
 

@@ -5,15 +5,17 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Json
+from pipelines.enrich.times.anchors import anchor_index
 from pipelines.enrich.times.bins import Factor, circle_bins
 from pipelines.enrich.times.calendar import day
-from pipelines.enrich.times.inference import Estimate, Inference, Reading
+from pipelines.enrich.times.inference import WEIGHTS_FILE, Estimate, Inference, Reading
 from pipelines.enrich.times.stated import stated_dates
 
 TOLERANCE = dt.timedelta(days=1)
@@ -73,16 +75,24 @@ class ArticleDater:
         min_score: A date is given only when it is right within a day with at least this probability; below, the
             interval alone is given.
         max_interval_days: A wider interval places an article nowhere and is left NULL; its evidence stays.
+        weights: File of learned weights, for scoring others than those that ship.
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
-    def __init__(self, *, use_neighbours: bool = True, min_score: float = 0.75, max_interval_days: int = 366) -> None:
+    def __init__(
+        self,
+        *,
+        use_neighbours: bool = True,
+        min_score: float = 0.65,
+        max_interval_days: int = 400,
+        weights: Path = WEIGHTS_FILE,
+    ) -> None:
         self._use_neighbours = use_neighbours
         self._min_score = min_score
         self._max_interval_days = max_interval_days
-        self._inference = Inference(use_neighbours=use_neighbours)
+        self._inference = Inference(use_neighbours=use_neighbours, weights=weights)
 
     def config(self) -> dict[str, Json]:
         """Everything that can change the output and is not in `version`."""
@@ -104,13 +114,15 @@ class ArticleDater:
         Args:
             articles: Columns article_id, document_id, ordinal, title, text, metadata_at, collected_at and uri; all
                 articles of a document together.
-            event_anchors: Events that other, dated articles report: columns `phrase` (lower case) and `event_date`.
+            event_anchors: Events that other, dated articles report: columns `phrase` (as printed) and `event_date`, as
+                `pipelines.enrich.times.anchors.event_anchors` gives them.
 
         Returns:
             One row of dates for each input row, in order, and the evidence. No date is after `collected_at`.
         """
         rows = [_article(row) for row in articles.to_pylist()]
-        readings = [self._inference.read(row.text, row.uri, row.bound, _events(event_anchors)) for row in rows]
+        anchors = anchor_index(event_anchors)
+        readings = [self._inference.read(row.text, row.uri, row.bound, anchors) for row in rows]
         known: list[tuple[dt.date, str, float] | None] = []
         for row, reading in zip(rows, readings, strict=True):
             known.append(self._known(row, reading))
@@ -209,10 +221,3 @@ def _article(row: Mapping[str, object]) -> Article:
         str(row["article_id"]), str(row["document_id"]), int(row["ordinal"]), str(row["text"]),  # type: ignore[call-overload]
         metadata_at.date() if isinstance(metadata_at, dt.datetime) else None, collected_at.date(), str(row["uri"] or ""),
     )  # fmt: skip
-
-
-def _events(anchors: pa.Table | None) -> dict[str, dt.date]:
-    """Event phrases and their days; empty without anchors."""
-    if anchors is None:
-        return {}
-    return dict(zip(anchors["phrase"].to_pylist(), anchors["event_date"].to_pylist(), strict=True))

@@ -11,15 +11,20 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.enrich.annotator import Json
+from pipelines.enrich.times.ages import age_factors
+from pipelines.enrich.times.anchors import reported_factors
 from pipelines.enrich.times.bins import BIN_COUNTS, Factor, shared
+from pipelines.enrich.times.events import EventIndex, event_index
 from pipelines.enrich.times.factors import factors_of
 from pipelines.enrich.times.grid import Floats, Grid, grid_until
 from pipelines.enrich.times.knowledge import knowledge_factors
 from pipelines.enrich.times.neighbours import sharpened
+from pipelines.enrich.times.reported import event_factors
 from pipelines.enrich.times.tagger import read_times
 
 WEIGHTS_FILE = Path(__file__).parents[2] / "models" / "times" / "dating.json"
-COVERAGE = 0.9
+COVERAGE = 0.93
+"""Nominal mass of an interval: those of this mass hold the truth nine times in ten on articles that were not learned from."""
 _AGE_OFFSET_DAYS = 60.0
 _AGE_POWER = 1.0
 """Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
@@ -28,7 +33,7 @@ MIN_EVIDENCE_NATS = 0.7
 
 
 class Estimate(NamedTuple):
-    """A posterior in short: best day, the shortest interval that holds 90 %, and the mass within a day of the best."""
+    """A posterior in short: best day, a 90 % interval, and the mass within a day of the best."""
 
     best: date
     earliest: date
@@ -58,11 +63,49 @@ class Reading:
         )  # fmt: skip
 
 
+class Weights(NamedTuple):
+    """What was learned.
+
+    Attributes:
+        bins: Weights by kind of factor, one a bin.
+        news: Weights of the features that tell whether an event is the news of a text.
+    """
+
+    bins: Mapping[str, Floats]
+    news: Mapping[str, float]
+
+
 @lru_cache(maxsize=4)
-def load_weights(path: Path = WEIGHTS_FILE) -> Mapping[str, Floats]:
-    """Weights by kind of factor; a kind that the file lacks weighs nothing."""
-    stored = json.loads(path.read_text(encoding="utf-8"))["weights"] if path.is_file() else {}
-    return {kind: np.array(stored.get(kind, [0.0] * bins), dtype=np.float64) for kind, bins in BIN_COUNTS.items()}
+def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
+    """The weights that ship; a kind that the file lacks weighs nothing."""
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known = stored.get("weights", {})
+    bins = {kind: np.array(known.get(kind, [0.0] * count), dtype=np.float64) for kind, count in BIN_COUNTS.items()}
+    return Weights(bins, stored.get("news", {}))
+
+
+def evidence_of(
+    text: str, uri: str, bound: date, anchors: EventIndex | None, news: Mapping[str, float]
+) -> list[Factor]:
+    """Every factor of one text.
+
+    Args:
+        text: The article.
+        uri: Path or address of its file.
+        bound: The day of collection.
+        anchors: Events that dated articles report.
+        news: Weights of the features of public events.
+    """
+    mentions = list(read_times(text, None))
+    return shared(
+        [
+            *factors_of(mentions, text),
+            *knowledge_factors(text, uri),
+            *age_factors(text),
+            *reported_factors(text, anchors),
+            *event_factors(text, mentions, event_index(), news, bound),
+        ],
+    )
 
 
 class Inference:
@@ -70,16 +113,16 @@ class Inference:
 
     Args:
         use_neighbours: Let texts of one document inform one another.
+        weights: File of learned weights.
     """
 
-    def __init__(self, *, use_neighbours: bool = True) -> None:
+    def __init__(self, *, use_neighbours: bool = True, weights: Path = WEIGHTS_FILE) -> None:
         self._use_neighbours = use_neighbours
-        self._weights = load_weights()
+        self._weights, self._news = load_weights(weights)
 
-    def read(self, text: str, uri: str, bound: date, events: Mapping[str, date]) -> Reading:
+    def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None) -> Reading:
         """The evidence of one text."""
-        mentions = list(read_times(text, None))
-        factors = shared([*factors_of(mentions, text), *knowledge_factors(text, uri, events)])
+        factors = evidence_of(text, uri, bound, anchors, self._news)
         reading = Reading(bound, factors)
         for factor in factors:
             self._note(reading, factor, text)
@@ -148,7 +191,7 @@ def age_prior(grid: Grid) -> Floats:
 
 
 def summary(log_posterior: Floats, grid: Grid) -> Estimate:
-    """Best day (most mass within a day of it), shortest interval that holds 90 %, and that mass."""
+    """Best day (most mass within a day of it), shortest interval that holds `COVERAGE`, and that mass."""
     mass = np.exp(log_posterior - log_posterior.max())
     mass /= mass.sum()
     near = mass.copy()

@@ -1,4 +1,4 @@
-"""Weak evidence from outside the calendar: who held which office when, what existed since when, file names, events.
+"""Weak evidence from outside the calendar: who held which office when, what existed since when, file names.
 
 A small table of lasting public facts; it bounds years, it never gives a day.
 """
@@ -47,13 +47,12 @@ def _parsed(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterator[Factor]:
-    """Evidence from what the text names, from the name of its file, and from events that dated articles report.
+def knowledge_factors(text: str, uri: str) -> Iterator[Factor]:
+    """Evidence from what the text names and from the name of its file.
 
     Args:
         text: The article.
         uri: Path or address of its file.
-        events: Phrases in lower case with the day of the event.
     """
     pattern, facts = _facts()
     lower = text[:MAX_READ_CHARS].lower()
@@ -77,10 +76,6 @@ def knowledge_factors(text: str, uri: str, events: Mapping[str, date]) -> Iterat
             yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=window)
     if latest_event is not None:
         yield latest_event
-    for phrase, when in events.items():
-        at = lower.find(phrase)
-        if at >= 0:
-            yield Factor("reported_event", day_bins(when), span=(at, at + len(phrase)), window=(when, None))
     named = _FILE_DATE.search(uri.rsplit("/", 1)[-1]) or _FILE_DATE.search(uri)
     if named and (when_named := day(*(int(part) for part in named.groups()))):
         yield Factor("archive", day_bins(when_named), label=named.group(), window=(None, when_named))

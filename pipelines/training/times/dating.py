@@ -1,6 +1,8 @@
 """Learns the weights of the dating model: conditional maximum likelihood of the true day among sampled other days.
 
-    python -m pipelines.training.times.dating DATA OUT.json [--leave-out cnn]
+    python -m pipelines.training.times.dating DATA OUT.json [--leave-out cnn | cnn:0 | cnn:1]
+
+`cnn:0` leaves out one half of a set, `cnn:1` the other, by a hash of the article.
 
 Candidate days are sampled by stratum (near the truth, near its anniversaries, in the same years, anywhere) with importance
 weights, so that the sampled sum stands for the whole grid. Each article gets a random day of collection, log-uniform in age.
@@ -11,22 +13,26 @@ import json
 import random
 from datetime import date
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import torch
 
-from pipelines.enrich.times.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, shared
-from pipelines.enrich.times.factors import factors_of
+from pipelines.enrich.times.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, EVENT_EDGES
 from pipelines.enrich.times.grid import FIRST_DAY, Grid
-from pipelines.enrich.times.knowledge import knowledge_factors
-from pipelines.enrich.times.tagger import read_times
+from pipelines.enrich.times.inference import evidence_of
 from pipelines.training.times.corpora import Dated, corpora
+from pipelines.training.times.news import train_news
 
 NEAR_DAYS = 40
 CORPUS_WEIGHTS = {"cnn": 0.7, "polnear": 1.0, "timeml": 1.0, "reuters": 0.6}
 NAMED_DAYS_NATS = 0.7
 RIDGE, SMOOTH = 0.4, 0.8
+EVENT_RIDGE, EVENT_SMOOTH = 0.06, 0.1
+"""Events place an article by the week where all else places it by the year: their weights must be free to be large."""
 AGE_OFFSET_DAYS = 60.0
+REPORTED_LOSSES = ((366, -9.0), (62, -3.5), (22, -2.0), (8, -0.7), (0, 0.0), (-2, -1.0), (-13, -3.0), (-1e9, -9.0))
+"""Nats that an article loses by days since the burst of a name in dated articles; most are of the week after its first day."""
 LAST_DAY = date(2026, 11, 23)
 
 
@@ -59,19 +65,18 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
     return np.array(order, dtype=np.int64), np.array([days[d] for d in order])
 
 
-def design(articles: list[Dated], rng: random.Random) -> tuple:
+def design(articles: list[Dated], news: dict[str, float], rng: random.Random) -> tuple:
     """The weights that each candidate day of each article sums, flat, with the true candidates and the articles' weights."""
     kinds = list(BIN_COUNTS)
     offsets = dict(zip(kinds, np.cumsum([0, *BIN_COUNTS.values()])[:-1], strict=True))
     rows, mults, docs, cands, logs, targets, weights = [], [], [], [], [], [], []
     base = 0
     for number, article in enumerate(articles):
-        mentions = list(read_times(article.text, None))
-        factors = shared([*factors_of(mentions, article.text), *knowledge_factors(article.text, "", {})])
         truth = article.day.toordinal()
         longest = min((LAST_DAY - article.day).days, 365 * 25)
         age = int(np.exp(rng.uniform(np.log(20), np.log(max(longest, 21)))))
         bound = truth + age
+        factors = evidence_of(article.text, "", date.fromordinal(bound), None, news)
         days, log_weights = candidates(truth, bound, rng)
         grid = Grid(days)
         entries = [(offsets["weekday_prior"] + grid.weekday, 1.0)]
@@ -94,13 +99,15 @@ def design(articles: list[Dated], rng: random.Random) -> tuple:
     )
 
 
-def train(articles: list[Dated], steps: int = 150) -> dict[str, list[float]]:
+def train(articles: list[Dated], news: dict[str, float], steps: int = 70) -> dict[str, list[float]]:
     """Weights by kind of evidence, one a bin."""
-    kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(articles, random.Random(7))
+    kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(articles, news, random.Random(7))
     print("entries", len(rows), "candidates", len(docs), flush=True)
-    total = sum(BIN_COUNTS.values())
-    w = torch.zeros(total, dtype=torch.float64, requires_grad=True)
+    w = torch.zeros(sum(BIN_COUNTS.values()), dtype=torch.float64, requires_grad=True)
     adjacent = torch.tensor([offsets[k] + i for k in kinds for i in range(BIN_COUNTS[k] - 1)])
+    is_event = torch.tensor([k.startswith("event_") for k in kinds for _ in range(BIN_COUNTS[k])])
+    ridge = torch.where(is_event, EVENT_RIDGE, RIDGE)
+    smooth = torch.where(is_event, EVENT_SMOOTH, SMOOTH)
     optimiser = torch.optim.Adam([w], lr=0.12)
     for step in range(steps):
         optimiser.zero_grad()
@@ -108,7 +115,8 @@ def train(articles: list[Dated], steps: int = 150) -> dict[str, list[float]]:
         top = torch.full((len(targets),), -1e9, dtype=torch.float64).scatter_reduce(0, docs, scores, "amax")
         norm = torch.zeros(len(targets), dtype=torch.float64).index_add(0, docs, torch.exp(scores - top[docs]))
         nll = (top + torch.log(norm) - scores[targets]) * weights
-        loss = nll.sum() + RIDGE * (w**2).sum() + SMOOTH * ((w[adjacent + 1] - w[adjacent]) ** 2).sum()
+        loss = nll.sum() + (ridge * w**2).sum()
+        loss = loss + (smooth[adjacent] * (w[adjacent + 1] - w[adjacent]) ** 2).sum()
         loss.backward()
         optimiser.step()
         if step % 25 == 0 or step == steps - 1:
@@ -147,8 +155,18 @@ def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
     result["outgoing_year"] = [-2.0, -2.0, -1.0, 2.0]
     result["weekday_fit"] = [-3.0, 1.5]
     result["archive"] = [-4.5, -2.5, -1.0, 0.3, 1.0, 1.8, 2.5, 3.0, 3.2, 0.5] + [-4.0] * (BIN_COUNTS["archive"] - 10)
-    result["reported_event"] = list(result["event"])
+    for agreeing, nats in ((1, 4.0), (2, 5.0), (3, 6.5)):
+        result[f"reported_event_{agreeing}"] = [
+            max(0.0, nats + next(loss for low, loss in REPORTED_LOSSES if edge >= low))
+            for edge in (-1e9, *EVENT_EDGES, 0)
+        ]
     return result
+
+
+def is_left_out(article: Dated, left_out: str) -> bool:
+    """True when an article is of the set, or of the half of it, that is left out."""
+    corpus, _, half = left_out.partition(":")
+    return article.corpus == corpus and (not half or crc32(article.article_id.encode()) % 2 == int(half))
 
 
 def main() -> None:
@@ -162,14 +180,25 @@ def main() -> None:
     torch.set_num_threads(1)
     rng = random.Random(1)
     articles = [
-        a for a in corpora(arguments.data) if a.corpus != arguments.leave_out and rng.random() < arguments.sample
+        a
+        for a in corpora(arguments.data)
+        if not is_left_out(a, arguments.leave_out) and rng.random() < arguments.sample
     ]
-    weights = train(articles)
+    news = train_news(articles)
+    weights = train(articles, news)
     lines = ",\n".join(
         f"  {json.dumps(kind)}: {json.dumps(values)}" for kind, values in stated_weights(weights).items()
     )
     trained_on = json.dumps(sorted({a.corpus for a in articles}))
-    arguments.out.write_text('{\n "trained_on": ' + trained_on + ',\n "weights": {\n' + lines + "\n }\n}\n")
+    arguments.out.write_text(
+        '{\n "trained_on": '
+        + trained_on
+        + ',\n "news": '
+        + json.dumps(news)
+        + ',\n "weights": {\n'
+        + lines
+        + "\n }\n}\n"
+    )
 
 
 if __name__ == "__main__":
