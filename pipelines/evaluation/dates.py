@@ -1,13 +1,22 @@
 """Scores the dating of articles against their true days.
 
-JSONL, one article a line: `{"id", "text", "published_at"}`, with an optional `document` (articles of one dump, in order) and an
+JSONL, one article a line: `{"id", "text", "published_at"}` (or `published` or `date`), with an optional `document` (articles of one dump, in order) and an
 optional `collected_at`; without it the gold file's own time of last change bounds the dates, as it does in a run.
+
+    dateline evaluate dates GOLD.jsonl
+    python -m pipelines.evaluation.dates GOLD.jsonl [--weights FILE] [--composed 15] [--dumps OUT.jsonl]
+
+The second form scores other weights than those that ship, such as some that have not seen the set, and writes the composed
+dumps down as gold data that states them.
 
 Three readings: `alone`, each article as a document of its own; `composed`, dumps of articles from the same week put
 together from the set; `documents`, the dumps that the gold states.
 """
 
+import argparse
+import json
 import random
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +30,7 @@ from pipelines.evaluation.gold import GoldError, read_gold_jsonl
 COMPOSED_ARTICLES = 15
 """Articles in a composed dump."""
 _SEED = 7
+_DAY_NAMES = ("published_at", "published", "date")
 _TIMESTAMP = pa.timestamp("us", tz="UTC")
 _SCHEMA = pa.schema(
     [
@@ -40,12 +50,13 @@ class Dated(NamedTuple):
     collected_at: datetime
 
 
-def evaluate(gold: Path, composed: int = COMPOSED_ARTICLES) -> dict[str, object]:
+def evaluate(gold: Path, composed: int = COMPOSED_ARTICLES, weights: Path | None = None) -> dict[str, object]:
     """Share of articles given a date, how near the dates are, and whether the intervals hold.
 
     Args:
         gold: JSONL as the module says.
         composed: Articles in each composed dump; 0 for none.
+        weights: File of learned weights to score in place of those that ship.
 
     Raises:
         GoldError: If the gold data cannot be read, naming the line.
@@ -55,15 +66,18 @@ def evaluate(gold: Path, composed: int = COMPOSED_ARTICLES) -> dict[str, object]
         raise GoldError(gold, "expected at least one article")
     result: dict[str, object] = {
         "articles": len(articles),
-        "alone": score(articles, [(article.article_id,) for article in articles]),
+        "alone": score(articles, [(article.article_id,) for article in articles], weights),
     }
     stated = _stated_in_documents(articles)
     if stated:
-        result["documents"] = score([a for a in articles if a.document is not None], stated)
+        result["documents"] = score([a for a in articles if a.document is not None], stated, weights)
     dumps = list(composed_dumps(articles, composed)) if composed else []
     if dumps:
         used = {article_id for dump in dumps for article_id in dump}
-        result["composed"] = {"dumps": len(dumps), **score([a for a in articles if a.article_id in used], dumps)}
+        result["composed"] = {
+            "dumps": len(dumps),
+            **score([a for a in articles if a.article_id in used], dumps, weights),
+        }
     return result
 
 
@@ -83,7 +97,8 @@ def articles_of(gold: Path) -> Iterator[Dated]:
         if article_id in seen:
             raise GoldError(gold, f"expected each `id` once, got {article_id!r} again", place=place)
         seen.add(article_id)
-        published = _moment(row.get("published_at"), gold, place, "published_at")
+        when = next((row[name] for name in _DAY_NAMES if name in row), None)
+        published = _moment(when, gold, place, "published_at")
         collected = _moment(row["collected_at"], gold, place, "collected_at") if row.get("collected_at") else written
         document = row.get("document")
         yield Dated(
@@ -123,16 +138,20 @@ def composed_dumps(articles: Sequence[Dated], size: int) -> Iterator[tuple[str, 
             yield tuple(ids[start : start + size])
 
 
-def score(articles: Sequence[Dated], dumps: Sequence[Sequence[str]]) -> dict[str, object]:
+def score(articles: Sequence[Dated], dumps: Sequence[Sequence[str]], weights: Path | None = None) -> dict[str, object]:
     """The measures for articles that stand in these dumps."""
     from pipelines.enrich.times import ArticleDater
 
     known = {article.article_id: article for article in articles}
-    dater = ArticleDater()
+    dater = ArticleDater(weights=weights) if weights else ArticleDater()
     rows: list[Mapping[str, object]] = []
+    told: set[object] = set()
     for dump in dumps:
-        rows.extend(dater.date(_table([known[i] for i in dump])).dates.to_pylist())
-    return measures([(row, known[str(row["article_id"])].published) for row in rows])
+        dating = dater.date(_table([known[i] for i in dump]))
+        told |= set(dating.evidence["article_id"].to_pylist())
+        rows.extend(dating.dates.to_pylist())
+    result = measures([(row, known[str(row["article_id"])].published) for row in rows])
+    return {"share_with_evidence": _share(len(told), len(rows)), **result}
 
 
 def _table(dump: Sequence[Dated]) -> pa.Table:
@@ -179,3 +198,32 @@ def measures(rows: Sequence[tuple[Mapping[str, object], date]]) -> dict[str, obj
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
+
+
+def main() -> None:
+    """Scores, and writes the composed dumps where asked."""
+    parser = argparse.ArgumentParser(description="Score the dating of articles.")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--composed", type=int, default=COMPOSED_ARTICLES)
+    parser.add_argument("--dumps", type=Path)
+    arguments = parser.parse_args()
+    if arguments.dumps:
+        articles = {article.article_id: article for article in articles_of(arguments.gold)}
+        lines = [
+            json.dumps(
+                {
+                    "id": i, "text": articles[i].text, "published_at": articles[i].published.isoformat(), "document": str(number),
+                    "collected_at": articles[i].collected_at.isoformat(),
+                },
+            )
+            for number, dump in enumerate(composed_dumps(list(articles.values()), arguments.composed))
+            for i in dump
+        ]  # fmt: skip
+        arguments.dumps.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    result = evaluate(arguments.gold, arguments.composed, arguments.weights)
+    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.evaluation.dates import Dated, composed_dumps, evaluate, measures
+from pipelines.evaluation.dates import Dated, composed_dumps, evaluate, main, measures
 from pipelines.evaluation.gold import GoldError
 
 
@@ -92,3 +92,28 @@ def test_ids_come_once(tmp_path: Path) -> None:
 def test_no_articles_are_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="at least one"):
         evaluate(write(tmp_path / "gold.jsonl", []))
+
+
+def test_the_day_may_stand_under_its_common_names(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": name, "text": "KYIV, July 18, 2024 (Reuters) - Rain.", name: "2024-07-18"}
+        for name in ("published_at", "published", "date")
+    ]
+    alone = evaluate(write(tmp_path / "gold.jsonl", rows), composed=0)["alone"]
+    assert isinstance(alone, dict)
+    assert (alone["share_with_evidence"], alone["within_0_days"]) == (1.0, 1.0)
+
+
+def test_composed_dumps_are_written_as_gold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": str(i), "text": f"KYIV, July 18, 2024 (Reuters) - Item {i}.", "date": "2024-07-18"} for i in range(5)
+    ]
+    gold, dumps = write(tmp_path / "gold.jsonl", rows), tmp_path / "dumps.jsonl"
+    monkeypatch.setattr("sys.argv", ["dates", str(gold), "--composed", "2", "--dumps", str(dumps)])
+    main()
+    scores = json.loads(capsys.readouterr().out)
+    stated = evaluate(dumps, composed=0)["documents"]
+    assert stated == {key: value for key, value in scores["composed"].items() if key != "dumps"}
+    assert [json.loads(line)["document"] for line in dumps.read_text().splitlines()] == ["0", "0", "1", "1"]
