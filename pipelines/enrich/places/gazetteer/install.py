@@ -111,6 +111,7 @@ def install(
                 merger.add_hierarchy(parquet)
             else:
                 merger.add_codes(parquet)
+        del merger  # its tables by id are as large as two columns
         tell("writing the gazetteer")
         columns = builder.columns()
         write_columns(partial, columns, is_compressed=False)
