@@ -16,7 +16,7 @@ from pipelines.enrich.times.anchors import anchor_index
 from pipelines.enrich.times.bins import Factor, circle_bins
 from pipelines.enrich.times.calendar import day
 from pipelines.enrich.times.inference import WEIGHTS_FILE, Estimate, Inference, Reading
-from pipelines.enrich.times.stated import stated_dates
+from pipelines.enrich.times.stated import HEAD_CHARS, stated_dates
 
 TOLERANCE = dt.timedelta(days=1)
 """A record's date may lie this far after the collection: time zones, and files written before midnight."""
@@ -24,6 +24,8 @@ FIRST_YEAR = 1600
 """No newspaper is older; an earlier year is a default value of some software or a slip."""
 UNSET_DAYS = frozenset({dt.date(1970, 1, 1), dt.date(1900, 1, 1), dt.date(1899, 12, 30), dt.date(1601, 1, 1)})
 """Days that software writes when it knows none."""
+MAX_TITLE_CHARS = 1_000
+"""A longer title is a text."""
 METADATA_SCORE = 0.99
 STATED_SCORES = {"dateline": 0.93, "byline": 0.97, "date_line": 0.93, "updated": 0.85}
 """Share of such dates that are right within a day."""
@@ -61,6 +63,7 @@ class Article:
     article_id: str
     document_id: str
     ordinal: int
+    title: str
     text: str
     metadata_day: dt.date | None
     bound: dt.date
@@ -122,7 +125,7 @@ class ArticleDater:
         """
         rows = [_article(row) for row in articles.to_pylist()]
         anchors = anchor_index(event_anchors)
-        readings = [self._inference.read(row.text, row.uri, row.bound, anchors) for row in rows]
+        readings = [self._inference.read(row.text, row.uri, row.bound, anchors, title=row.title) for row in rows]
         known: list[tuple[dt.date, str, float] | None] = []
         for row, reading in zip(rows, readings, strict=True):
             known.append(self._known(row, reading))
@@ -217,7 +220,9 @@ def _article(row: Mapping[str, object]) -> Article:
     metadata_at, collected_at = row["metadata_at"], row["collected_at"]
     if not isinstance(collected_at, dt.datetime):
         raise TypeError(f"article {row['article_id']}: collected_at is {collected_at!r}; expected a timestamp")
+    title, text = str(row["title"] or ""), str(row["text"])
     return Article(
-        str(row["article_id"]), str(row["document_id"]), int(row["ordinal"]), str(row["text"]),  # type: ignore[call-overload]
+        str(row["article_id"]), str(row["document_id"]), int(row["ordinal"]),  # type: ignore[call-overload]
+        "" if title in text[: len(title) + HEAD_CHARS] else title[:MAX_TITLE_CHARS], text,
         metadata_at.date() if isinstance(metadata_at, dt.datetime) else None, collected_at.date(), str(row["uri"] or ""),
     )  # fmt: skip

@@ -120,15 +120,19 @@ class Inference:
         self._use_neighbours = use_neighbours
         self._weights, self._news = load_weights(weights)
 
-    def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None) -> Reading:
-        """The evidence of one text."""
-        factors = evidence_of(text, uri, bound, anchors, self._news)
+    def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None, *, title: str = "") -> Reading:
+        """The evidence of one text and of a title that stands outside it.
+
+        Evidence in the title has its words but no place: offsets count in the text.
+        """
+        whole = f"{title}\n\n{text}" if title else text
+        factors = evidence_of(whole, uri, bound, anchors, self._news)
         reading = Reading(bound, factors)
         for factor in factors:
-            self._note(reading, factor, text)
+            self._note(reading, factor, whole, len(whole) - len(text))
         return reading
 
-    def _note(self, reading: Reading, factor: Factor, text: str) -> None:
+    def _note(self, reading: Reading, factor: Factor, text: str, title_chars: int) -> None:
         weights = self._weights[factor.kind]
         spread = float(weights.max() - weights.min())
         strength = round(1.0 - float(np.exp(-spread)), 4)
@@ -140,11 +144,14 @@ class Inference:
             start, end, surface = timex.start, timex.end, text[timex.start : timex.end]
             if factor.kind.startswith(("day_", "year_", "month")) and "ahead" not in factor.kind:
                 earliest = resolved.earliest
-            reading.add(factor.kind, surface, earliest, latest, strength, start, end)
         elif factor.span[1]:
-            reading.add(factor.kind, text[factor.span[0] : factor.span[1]], earliest, latest, strength, *factor.span)
+            start, end = factor.span
+            surface = text[start:end]
         else:
             reading.add(factor.kind, factor.label, earliest, latest, strength)
+            return
+        place = (start - title_chars, end - title_chars) if start >= title_chars else (None, None)
+        reading.add(factor.kind, surface, earliest, latest, strength, *place)
 
     def log_likelihood(self, reading: Reading, grid: Grid) -> Floats:
         """The log-likelihood of a text's evidence on each day, without any prior."""

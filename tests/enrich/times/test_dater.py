@@ -176,6 +176,20 @@ def test_an_interval_that_places_an_article_nowhere_is_not_given() -> None:
     assert result.evidence.num_rows > 0
 
 
+def test_a_title_outside_the_text_is_read_and_has_no_place_in_it() -> None:
+    def read(title: str | None, text: str) -> list[tuple[object, ...]]:
+        row = {
+            "article_id": "a", "document_id": "d", "ordinal": 0, "title": title, "text": text, "metadata_at": None,
+            "collected_at": COLLECTED, "uri": "",
+        }  # fmt: skip
+        found = ArticleDater().date(pa.Table.from_pylist([row], schema=SCHEMA)).evidence.to_pylist()
+        return [(e["surface"], e["start_char"]) for e in found if e["kind"].startswith("day_")]
+
+    assert ("3 May 2019", None) in read("Signed on 3 May 2019", "It rained.")
+    assert ("3 May 2019", 10) in read("It rained", "Signed on 3 May 2019.")
+    assert ("3 May 2019", 10) in read("Signed on 3 May 2019", "Signed on 3 May 2019\nIt rained.")
+
+
 def test_twice_is_once() -> None:
     first, second = dating(END_OF_YEAR), dating(END_OF_YEAR)
     assert first.dates.equals(second.dates)
