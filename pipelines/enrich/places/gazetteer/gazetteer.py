@@ -193,8 +193,6 @@ class Gazetteer:
             text: Any text; the time is linear in its length.
         """
         windows = name_windows(text)
-        if not windows:
-            return []
         wanted = np.array([window.key_hash for window in windows], np.uint64)
         firsts = self._hashes.searchsorted(wanted, side="left")
         known = np.flatnonzero(self._hashes[np.minimum(firsts, len(self._hashes) - 1)] == wanted)
