@@ -17,9 +17,10 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from pipelines.training.entities.examples import read
-from pipelines.training.entities.network import Tagger, load
-from pipelines.training.entities.train import ENCODER, tokenizer
+from pipelines.training.entities.network import HEADS, WIDTH, Tagger, load
+from pipelines.training.entities.train import ENCODER
 
+OUTPUTS = ("entity_logits", "token_vectors")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -40,10 +41,9 @@ def kept_ids(made: Tokenizer, texts: list[str]) -> list[int]:
 
 def pruned(model: Tagger, ids: list[int], source: Path, out: Path) -> None:
     """Cuts the embedding table to `ids` and writes the tokeniser that goes with it."""
-    table = model.base.embeddings.word_embeddings
-    fresh = nn.Embedding(len(ids), table.embedding_dim, padding_idx=0)
-    fresh.weight.data = table.weight.data[ids].clone()
-    model.base.embeddings.word_embeddings = fresh
+    fresh = nn.Embedding(len(ids), model.words.embedding_dim, padding_idx=0)
+    fresh.weight.data = model.words.weight.data[ids].clone()
+    model.words = fresh
     stored = json.loads(source.read_text(encoding="utf-8"))
     place = {old: new for new, old in enumerate(ids)}
     stored["model"]["vocab"] = {
@@ -62,14 +62,16 @@ def pruned(model: Tagger, ids: list[int], source: Path, out: Path) -> None:
 
 
 def exported(model: Tagger, path: Path) -> None:
-    """The network as ONNX with dynamic batch and length, int8 where it pays."""
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    sample = tuple(torch.ones((2, 8), dtype=torch.int64) for _ in names)
-    axes = {name: {0: "texts", 1: "tokens"} for name in [*names, "entity_logits", "token_vectors"]}
+    """The network as ONNX with dynamic sizes, matrices and the embedding table in int8."""
+    texts, slots, kept = (torch.ones(shape, dtype=torch.int64) for shape in ((2, 8), (2, 4), (7,)))
+    inputs = {"input_ids": texts, "attention_mask": texts, "token_type_ids": texts,
+              "kept": kept, "slots": slots, "slot_mask": slots, "back": kept}  # fmt: skip
+    axes = {name: {0: "texts", 1: "tokens"} for name in list(inputs)[:3]}
+    axes |= {name: {0: "texts", 1: "most_kept"} for name in ("slots", "slot_mask")}
+    axes |= {name: {0: "kept"} for name in ("kept", "back", *OUTPUTS)}
     raw = path.with_suffix(".fp32.onnx")
-    model.base.config._attn_implementation = "eager"  # noqa: SLF001 transformers has no public setter
     torch.onnx.export(
-        model, sample, str(raw), input_names=names, output_names=["entity_logits", "token_vectors"], dynamic_axes=axes,
+        model, tuple(inputs.values()), str(raw), input_names=list(inputs), output_names=list(OUTPUTS), dynamic_axes=axes,
         opset_version=17, dynamo=False,
     )  # fmt: skip
     optimise(raw)
@@ -81,17 +83,20 @@ def exported(model: Tagger, path: Path) -> None:
         reduce_range=False,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )
+    raw.unlink()
     onnx.checker.check_model(str(path))
 
 
 def optimise(path: Path) -> None:
-    """Fuses attention, layer norm and GELU where onnxruntime knows how."""
+    """Fuses layer norm and GELU where onnxruntime knows how; sum and layer norm apart are the faster kernels."""
     from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
 
-    model = onnx.load(str(path))
-    heads = 12
-    fused = optimizer.optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=384, opt_level=0)
-    del model
+    fusions = FusionOptions("bert")
+    fusions.enable_skip_layer_norm = fusions.enable_bias_skip_layer_norm = False
+    fused = optimizer.optimize_model(
+        str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0, optimization_options=fusions
+    )
     fused.save_model_to_file(str(path))
 
 
@@ -100,7 +105,9 @@ def main() -> None:
     checkpoint, folder, *texts = map(Path, sys.argv[1:])
     model = load(checkpoint)
     model.eval()
-    made = tokenizer()
+    made = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
     lines = [
         line
         for path in texts
@@ -111,7 +118,6 @@ def main() -> None:
     ids = kept_ids(made, lines)
     pruned(model, ids, ENCODER / "tokenizer.json", folder / "tokeniser.json")
     exported(model, folder / "recogniser.onnx")
-    (folder / "recogniser.fp32.onnx").unlink()
     sizes = {p.name: p.stat().st_size for p in folder.iterdir()}
     print(len(ids), "pieces", sizes, np.__version__)
 

@@ -1,57 +1,170 @@
-"""The network: a small BERT whose token types are word shapes, with one tag layer."""
+"""The network: every token is read by the lower layers, and only tokens that may belong to a name by the upper ones.
 
+Kept tokens of all texts stand in one row without padding, so that the large matrix products read nothing in vain; only
+attention sees them text by text. A teacher is the same network with lower layers only.
+"""
+
+import math
 from pathlib import Path
 
 import torch
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel
+from transformers.models.bert.modeling_bert import BertLayer
 
 from pipelines.encoder.shapes import SHAPE_COUNT
 from pipelines.training.entities.labels import TAGS
 
+WIDTH = 384
+HEADS = 12
+POSITIONS = 512
+NORM_EPSILON = 1e-12
+MASKED = -1e4
+
+
+class Layer(nn.Module):
+    """A transformer layer with one matrix for queries, keys and values."""
+
+    def __init__(self, inner: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.attention_norm = nn.LayerNorm(WIDTH, eps=NORM_EPSILON)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=NORM_EPSILON)
+        self.gelu = nn.GELU()
+        self.dropout = nn.Dropout(dropout)
+
+    def attention(self, qkv: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """Attention of (texts, tokens, 3 * width) within each text: (texts, tokens, width)."""
+        texts, tokens, _ = qkv.shape
+        query, key, value = (x.reshape(texts, tokens, HEADS, WIDTH // HEADS) for x in qkv.split(WIDTH, -1))
+        weights = query.transpose(1, 2) @ key.permute(0, 2, 3, 1) / math.sqrt(WIDTH // HEADS) + bias
+        mixed = self.dropout(torch.softmax(weights, -1)) @ value.transpose(1, 2)
+        return mixed.transpose(1, 2).reshape(texts, tokens, WIDTH)
+
+    def finish(self, x: torch.Tensor, mixed: torch.Tensor) -> torch.Tensor:
+        """What follows attention."""
+        x = self.attention_norm(x + self.dropout(self.out(mixed)))
+        return self.norm(x + self.dropout(self.down(self.gelu(self.up(x)))))
+
+    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """All tokens of (texts, tokens, width)."""
+        return self.finish(x, self.attention(self.qkv(x), bias))
+
+    def kept(self, x: torch.Tensor, bias: torch.Tensor, slots: torch.Tensor, back: torch.Tensor) -> torch.Tensor:
+        """Kept tokens of all texts as (tokens, width); `slots` (texts, most kept) says where each stands, `back` the way home."""
+        qkv = torch.index_select(self.qkv(x), 0, slots.reshape(-1)).reshape(*slots.shape, 3 * WIDTH)
+        mixed = self.attention(qkv, bias).reshape(-1, WIDTH)
+        return self.finish(x, torch.index_select(mixed, 0, back))
+
 
 class Tagger(nn.Module):
-    """Token vectors and tag logits.
+    """Tag logits and vectors of the kept tokens.
 
     Args:
-        base: A BertModel with `SHAPE_COUNT` token types.
+        vocabulary: Word pieces.
+        lower: Inner widths of the layers that read every token.
+        upper: Inner widths of the layers that read kept tokens.
     """
 
-    def __init__(self, base: BertModel, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, lower: list[int], upper: list[int]) -> None:
         super().__init__()
-        self.base = base
-        self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(base.config.hidden_size, len(TAGS))
+        self.form = {"lower": lower, "upper": upper}
+        self.words = nn.Embedding(vocabulary, WIDTH, padding_idx=0)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.shapes = nn.Embedding(SHAPE_COUNT, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=NORM_EPSILON)
+        self.dropout = nn.Dropout(0.1)
+        self.lower = nn.ModuleList(Layer(inner) for inner in lower)
+        self.upper = nn.ModuleList(Layer(inner) for inner in upper)
+        self.head = nn.Linear(WIDTH, len(TAGS))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, shapes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits (batch, tokens, tags) and vectors (batch, tokens, width)."""
-        vectors = self.base(input_ids=ids, attention_mask=mask, token_type_ids=shapes).last_hidden_state
-        return self.head(self.dropout(vectors)), vectors
+    def forward(  # noqa: PLR0917 the inputs of the graph, in their order
+        self,
+        ids: torch.Tensor,
+        mask: torch.Tensor,
+        shapes: torch.Tensor,
+        kept: torch.Tensor,
+        slots: torch.Tensor,
+        slot_mask: torch.Tensor,
+        back: torch.Tensor,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (kept tokens, tags) and vectors (kept tokens, width).
+
+        Args:
+            ids: Word pieces (texts, tokens).
+            mask: 1 where there is a token.
+            shapes: Word shapes, as `ids`.
+            kept: Index into the tokens of all texts, row by row, of each kept token.
+            slots: Index into `kept` of each text's kept tokens (texts, most kept); 0 where there is none.
+            slot_mask: 1 where there is one.
+            back: Index into `slots`, row by row, of each kept token.
+        """
+        x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
+        x = self.dropout(self.norm(x))
+        bias = (1.0 - mask[:, None, None, :].float()) * MASKED
+        for layer in self.lower:
+            x = layer(x, bias)
+        x = torch.index_select(x.reshape(-1, WIDTH), 0, kept)
+        bias = (1.0 - slot_mask[:, None, None, :].float()) * MASKED
+        for layer in self.upper:
+            x = layer.kept(x, bias, slots, back)
+        return self.head(self.dropout(x)), x
 
 
-def from_sentence_encoder(folder: Path, layers: list[int]) -> Tagger:
-    """A tagger on the stated layers of a sentence encoder; every shape starts as the encoder's first token type."""
-    base = BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="sdpa")
-    base.encoder.layer = nn.ModuleList([base.encoder.layer[i] for i in layers])
-    base.config.num_hidden_layers = len(layers)
-    old = base.embeddings.token_type_embeddings.weight.data
-    new = nn.Embedding(SHAPE_COUNT, base.config.hidden_size)
-    new.weight.data = old[:1].repeat(SHAPE_COUNT, 1) + torch.randn(SHAPE_COUNT, base.config.hidden_size) * 0.02
-    base.embeddings.token_type_embeddings = new
-    base.config.type_vocab_size = SHAPE_COUNT
-    return Tagger(base)
+def from_sentence_encoder(folder: Path) -> Tagger:
+    """A tagger of all layers of a sentence encoder; every shape starts as the encoder's first token type."""
+    base = BertModel.from_pretrained(str(folder), add_pooling_layer=False)
+    model = Tagger(base.config.vocab_size, [base.config.intermediate_size] * base.config.num_hidden_layers, [])
+    embeddings = base.embeddings
+    model.words.weight.data = embeddings.word_embeddings.weight.data.clone()
+    model.positions.weight.data = embeddings.position_embeddings.weight.data.clone()
+    old = embeddings.token_type_embeddings.weight.data
+    model.shapes.weight.data = old[:1].repeat(SHAPE_COUNT, 1) + torch.randn(SHAPE_COUNT, WIDTH) * 0.02
+    model.norm.load_state_dict(embeddings.LayerNorm.state_dict())
+    for layer, source in zip(model.lower, base.encoder.layer, strict=True):
+        _converted(source, layer)
+    return model
+
+
+def _converted(source: BertLayer, layer: Layer) -> None:
+    attention = source.attention
+    parts = (attention.self.query, attention.self.key, attention.self.value)
+    layer.qkv.weight.data = torch.cat([p.weight.data for p in parts])
+    layer.qkv.bias.data = torch.cat([p.bias.data for p in parts])
+    layer.out.load_state_dict(attention.output.dense.state_dict())
+    layer.attention_norm.load_state_dict(attention.output.LayerNorm.state_dict())
+    layer.up.load_state_dict(source.intermediate.dense.state_dict())
+    layer.down.load_state_dict(source.output.dense.state_dict())
+    layer.norm.load_state_dict(source.output.LayerNorm.state_dict())
+
+
+def shrunk(teacher: Tagger, lower: list[tuple[int, int]], upper: list[tuple[int, int]]) -> Tagger:
+    """A student that begins as some layers of a teacher, (layer, inner width) pairs, with the teacher's heaviest inner units."""
+    student = Tagger(teacher.words.num_embeddings, [w for _, w in lower], [w for _, w in upper])
+    for name in ("words", "positions", "shapes", "norm", "head"):
+        getattr(student, name).load_state_dict(getattr(teacher, name).state_dict())
+    for layer, (index, inner) in zip([*student.lower, *student.upper], [*lower, *upper], strict=True):
+        source = teacher.lower[index]
+        state = source.state_dict()
+        worth = source.up.weight.data.norm(dim=1) * source.down.weight.data.norm(dim=0)
+        units = worth.topk(inner).indices.sort().values
+        state["up.weight"], state["up.bias"] = state["up.weight"][units], state["up.bias"][units]
+        state["down.weight"] = state["down.weight"][:, units]
+        layer.load_state_dict(state)
+    return student
 
 
 def save(model: Tagger, path: Path) -> None:
-    """Weights and configuration; read back by `load`."""
-    torch.save({"config": model.base.config.to_dict(), "state": model.state_dict()}, path)
+    """Weights and form; read back by `load`."""
+    torch.save({"form": model.form, "vocabulary": model.words.num_embeddings, "state": model.state_dict()}, path)
 
 
 def load(path: Path) -> Tagger:
     """A tagger that `save` wrote."""
     stored = torch.load(path, weights_only=True)
-    config = BertConfig.from_dict(stored["config"])
-    config._attn_implementation = "sdpa"  # noqa: SLF001 transformers has no public setter
-    model = Tagger(BertModel(config, add_pooling_layer=False))
+    model = Tagger(stored["vocabulary"], **stored["form"])
     model.load_state_dict(stored["state"])
     return model

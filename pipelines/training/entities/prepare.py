@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipelines.training.entities.corpora import gmb, gold
 from pipelines.training.entities.examples import rendered, write
+from pipelines.training.entities.news import TRAIN, annotated
 
 
 def main(data: Path, out: Path) -> None:
@@ -24,6 +25,7 @@ def main(data: Path, out: Path) -> None:
         for s in gold(data / "wnut17" / name, "wnut")
         if not any(w.startswith(("@", "http", "#")) for w in s.words)
     ]
+    print("annotated", write(out / "annotated.jsonl", annotated(TRAIN, data.parent)))
     for name, sentences in sets.items():
         print(name, write(out / f"{name}.jsonl", (rendered(s) for s in sentences)))
 

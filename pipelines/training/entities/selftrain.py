@@ -1,11 +1,9 @@
 """Labels modern news with a teacher and keeps what it is sure of: `python -m ...selftrain TEACHER_FOLDER DATA OUT [SEED]`.
 
 What the teacher doubts is left out of the loss; a surface that the teacher gives one type nearly always has that type
-everywhere; gold toponyms stand over the teacher's reading; names of one sense stand over both.
+everywhere; names of one sense stand over both. It also writes the unlabelled windows that a student reads.
 """
 
-import html
-import json
 import random
 import re
 import sys
@@ -16,57 +14,42 @@ from pathlib import Path
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.recogniser import EntityRecogniser
 from pipelines.enrich.entities.windows import may_hold_name, windows
-from pipelines.training.entities.corpora import place_type
 from pipelines.training.entities.examples import Example, read, write
 from pipelines.training.entities.lexicon import certain_names
+from pipelines.training.entities.news import DEV, TRAIN, UNLABELLED, annotated, annotated_articles, articles
 
 SURE = 0.7
 DOUBT = 0.2
 VOTE_SHARE = 0.8
 VOTE_MINIMUM = 4
 OVERRULE = 0.9
-ARTICLES = {"cnn": 200, "bbc": 200, "polnear": 110, "lgl": 60, "geovirus": 110, "gwn": 90}
-SILVER_SENTENCES = 4000
-PLACES = {"GPE", "LOC", "FAC"}
-Text = tuple[str, str, list[tuple[int, int]]]
-Span = tuple[int, int, str]
+ARTICLES = {"cnn": 260, "bbc": 260, "polnear": 130}
+SILVER_SENTENCES = 6000
+POOL = {"cnn": 14_000, "bbc": 12_000, "polnear": 10_000}
+POOL_SILVER = 8000
+SHORTEST_WINDOW = 15
 
 
-def texts(data: Path, rng: random.Random) -> Iterator[Text]:
-    """(set, text, gold toponym spans) of a sample of each set's articles."""
-    cnn = [
-        json.loads(line)["text"]
-        for line in (data / "segmentation/cnn_2024/cnn_2024_unique.jsonl").open(encoding="utf-8")
-    ]
-    bbc = [p.read_text(encoding="latin-1") for p in sorted((data / "topics/bbc_fulltext/bbc").glob("*/*.txt"))]
-    polnear = [p.read_text(encoding="utf-8") for p in sorted((data / "quotes/polnear/train/text").glob("*.txt"))]
-    for name, part in (("cnn", cnn), ("bbc", bbc), ("polnear", polnear)):
-        for text in rng.sample(part, ARTICLES[name]):
-            yield name, text, []
-    yield from _marked("lgl", data / "geo/lgl/lgl.xml", rng)
-    yield from _marked("geovirus", data / "geo/geovirus/GeoVirus.xml", rng)
-    yield from _marked("gwn", data / "geo/geowebnews_first100/GWN_first100.xml", rng)
+def texts(data: Path, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """(set, text) of a sample of each set's articles; those of the measuring set are left out."""
+    held_out = annotated_articles(DEV)
+    for name, count in ARTICLES.items():
+        usable = [text for article, text in articles(data, name).items() if (name, article) not in held_out]
+        for text in rng.sample(usable, count):
+            yield name, text
 
 
-def _marked(name: str, path: Path, rng: random.Random) -> Iterator[Text]:
-    articles = re.findall(r"<article\b.*?</article>", path.read_text(encoding="utf-8"), re.DOTALL)
-    for article in rng.sample(articles, min(len(articles), ARTICLES[name])):
-        raw = re.search(r"<text>(.*?)</text>", article, re.DOTALL)
-        if raw is None:
-            continue
-        body = raw[1].removeprefix("<![CDATA[").removesuffix("]]>")
-        text = body if "CDATA" in raw[1] else html.unescape(body)
-        spans = []
-        for block in re.findall(r"<(?:toponym|location)>.*?</(?:toponym|location)>", article, re.DOTALL):
-            kind = re.search(r"<type>(.*?)</type>", block)
-            edges = re.search(r"<start>(\d+)<.*?<end>(\d+)<", block, re.DOTALL)
-            if edges is None:
-                continue
-            start, end = int(edges[1]), int(edges[2])
-            phrase = html.unescape(re.search(r"<(?:phrase|name|extractedName)>(.*?)<", block)[1])
-            if (kind is None or kind[1].startswith("Literal")) and text[start:end] == phrase and phrase[0].isupper():
-                spans.append((start, end))
-        yield name, text, spans
+def pool(data: Path, gmb: Path, rng: random.Random) -> Iterator[Example]:
+    """Windows of news without labels, for students to read beside their teachers."""
+    held_out = annotated_articles(DEV)
+    for name, count in POOL.items():
+        usable = [text for article, text in articles(data, name).items() if (name, article) not in held_out]
+        cut = dict.fromkeys(text[s:e] for text in usable for s, e in windows(text) if may_hold_name(text[s:e]))
+        found = [window for window in cut if len(window) >= SHORTEST_WINDOW]
+        for window in rng.sample(found, min(count, len(found))):
+            yield Example(window, source=UNLABELLED)
+    for example in rng.sample(list(read(gmb)), POOL_SILVER):
+        yield Example(example.text, source=UNLABELLED)
 
 
 def labelled(teacher: EntityRecogniser, items: list[str]) -> list[list[tuple[int, int, str, float]]]:
@@ -103,22 +86,8 @@ def usual_types(items: list[str], found: list[list[tuple[int, int, str, float]]]
     return usual
 
 
-def _anchored(text: str, gold: list[tuple[int, int]], kept: list[Span], masked: list[tuple[int, int]]) -> list[Span]:
-    """The spans with gold toponyms added; a span of another type that lies across one is masked."""
-    for s, e in gold:
-        across = [k for k in kept if k[0] < e and k[1] > s]
-        if any(k[2] in PLACES for k in across):
-            continue
-        if across:
-            masked += [(k[0], k[1]) for k in across]
-            kept = [k for k in kept if k not in across]
-        else:
-            kept = [*kept, (s, e, place_type(text[s:e].split()))]
-    return kept
-
-
 def examples(
-    name: str, text: str, gold: list[tuple[int, int]], spans: list[tuple[int, int, str, float]], usual: dict[str, str]
+    name: str, text: str, spans: list[tuple[int, int, str, float]], usual: dict[str, str]
 ) -> Iterator[Example]:
     """The windows of one text with the labels to learn."""
     kept: list[tuple[int, int, str]] = []
@@ -131,7 +100,6 @@ def examples(
             kept.append((s, e, label))
         else:
             masked.append((s, e))
-    kept = _anchored(text, gold, kept, masked)
     taken = [(s, e) for s, e, _ in kept] + masked
     for match in re.finditer(r"(?<![.?!:\n\"“”] )(?<!^)(?<![\w\n])[A-Z][\w&'’-]+(?:\.[A-Z])*", text):
         s, e = match.span()
@@ -169,18 +137,21 @@ def cleaned(example: Example, spans: list[tuple[int, int, str, float]]) -> Examp
 
 
 def main() -> None:
-    """Writes modern.jsonl and gmb_clean.jsonl."""
+    """Writes modern.jsonl, gmb_clean.jsonl and pool.jsonl."""
     folder, data, out = map(Path, sys.argv[1:4])
     rng = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 7)
     teacher = EntityRecogniser(threads=1, min_score=DOUBT, folder=folder)
     news = list(texts(data, rng))
-    found = labelled(teacher, [text for _, text, _ in news])
-    usual = usual_types([text for _, text, _ in news], found)
+    found = labelled(teacher, [text for _, text in news])
+    usual = usual_types([text for _, text in news], found)
+    by_hand = {example.text for path in (TRAIN, DEV) for example in annotated(path, data)}
     made = [
         e
-        for (name, text, gold), spans in zip(news, found, strict=True)
-        for e in examples(name, text, gold, spans, usual)
+        for (name, text), spans in zip(news, found, strict=True)
+        for e in examples(name, text, spans, usual)
+        if e.text not in by_hand
     ]
+    rng.shuffle(made)
     print(
         write(out / "modern.jsonl", made),
         Counter(e.source for e in made),
@@ -190,6 +161,7 @@ def main() -> None:
     plain = EntityRecogniser(threads=1, min_score=DOUBT, agreement=False, folder=folder)
     fixed = [cleaned(e, spans) for e, spans in zip(silver, labelled(plain, [e.text for e in silver]), strict=True)]
     print(write(out / "gmb_clean.jsonl", fixed), Counter(label for e in fixed for *_, label in e.spans))
+    print(write(out / "pool.jsonl", pool(data, out / "gmb.jsonl", rng)))
 
 
 if __name__ == "__main__":

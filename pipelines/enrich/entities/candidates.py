@@ -1,0 +1,61 @@
+"""Which tokens of a text can belong to a name: the upper layers of the recogniser read no others."""
+
+import numpy as np
+
+from pipelines.encoder.shapes import CAPITALISED, GLUED, INITIAL, SHAPE_COUNT
+from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
+
+RADIUS = 2
+"""Words read on each side of a word that may be a name: "Bank of the West" holds together, and so do a name's cues."""
+
+_FUNCTION_WORDS = """a about above according across after again against all almost along also although always am among an and
+    another any anyone are around as asked at away back be because been before being below between both but by can cannot could
+    did do does doing down during each earlier either else enough even ever every everyone few first following for from further
+    get had has have having he her here hers him his how however i if in inside instead into is it its itself just last later
+    least less let like many maybe me meanwhile more moreover most much must my near nearly neither never nevertheless next no
+    nobody none nor not nothing now of off often on once one only onto or other others otherwise our out outside over
+    people perhaps quite rather recently right same say says she should since so some somebody someone something sometimes soon
+    still such than that the their them then there therefore these they this those though three through throughout thus to today
+    together tomorrow tonight too toward towards two under unless unlike until up upon us very was we well were what whatever
+    when whenever where whereas whether which while who whom whose why with within without would yes yesterday yet you your
+    monday tuesday wednesday thursday friday saturday sunday january february september october november december
+    police officials authorities""".split()  # noqa: SIM905 a word list reads better as prose
+
+_IS_RAISED = np.isin(np.arange(SHAPE_COUNT) % GLUED, (CAPITALISED, INITIAL))
+"""Shapes of words with their first letter alone in capitals."""
+
+
+class Candidates:
+    """Tells the tokens that may belong to a name, by how their words are written.
+
+    A word with a capital may be (or be part of) a name, unless it is a common function word, a weekday or a month with only its first letter
+    raised; so may its neighbours up to `RADIUS`.
+
+    Args:
+        tokens: The tokeniser, whose ids tell the function words.
+    """
+
+    def __init__(self, tokens: TokenEncoder) -> None:
+        common = sorted(tokens.ids_of(_FUNCTION_WORDS))
+        self._is_common = np.zeros(tokens.vocabulary_size, dtype=bool)
+        self._is_common[common] = True
+
+    def kept(self, text: TokenisedText) -> Ints:
+        """Indices of the tokens to read, ascending, the opening mark first."""
+        firsts = text.first_tokens
+        named = text.capitals & ~(_IS_RAISED[text.shapes[firsts]] & self._is_common[text.ids[firsts]])
+        near = named.copy()
+        for distance in range(1, RADIUS + 1):
+            near[distance:] |= named[:-distance]
+            near[:-distance] |= named[distance:]
+        keep = np.zeros(len(text), dtype=bool)
+        keep[0] = True
+        keep[1:-1] = np.repeat(near, np.diff(firsts, append=len(text) - 1))
+        return np.flatnonzero(keep)
+
+
+def kept_words(text: TokenisedText, kept: Ints) -> tuple[Ints, Ints]:
+    """The words that were read, and where each word's first token stands in `kept`."""
+    at = np.searchsorted(kept, text.first_tokens)
+    words = np.flatnonzero(kept[np.minimum(at, len(kept) - 1)] == text.first_tokens)
+    return words, at[words]
