@@ -112,14 +112,24 @@ _register("event_weekday_same", len(EVENT_EDGES) + 2)
 _register("event_day_same", len(EVENT_EDGES) + 2)
 
 
+def _binned(edges: Ints) -> Callable[[Ints], Ints]:
+    """`searchsorted` on fixed edges by a table of all whole numbers between them, ten times as fast on long columns."""
+    low, high = int(edges[0]) - 1, int(edges[-1])
+    table: Ints = np.searchsorted(edges, np.arange(low, high + 1), side="right")
+    return lambda values: table[np.clip(values, low, high) - low]
+
+
+_day_bin, _circle_bin, _event_bin = _binned(DAY_EDGES), _binned(CIRCLE_EDGES), _binned(EVENT_EDGES)
+
+
 def day_bins(when: date) -> Callable[[Grid], Ints]:
     """Days from a calendar day."""
-    return lambda grid: np.searchsorted(DAY_EDGES, grid.since(when), side="right")
+    return lambda grid: _day_bin(grid.since(when))
 
 
 def circle_bins(month: int, number: int) -> Callable[[Grid], Ints]:
     """Days from the nearest such month and day of any year."""
-    return lambda grid: np.searchsorted(CIRCLE_EDGES, grid.since_month_day(month, number), side="right")
+    return lambda grid: _circle_bin(grid.since_month_day(month, number))
 
 
 def weekday_bins(weekday: int) -> Callable[[Grid], Ints]:
@@ -170,7 +180,7 @@ def occurrence_bins(days: Sequence[date]) -> Callable[[Grid], Ints]:
 
     def bins(grid: Grid) -> Ints:
         at = np.maximum(np.searchsorted(ordinals, grid.ordinals + AHEAD_DAYS, side="right") - 1, 0)
-        return np.searchsorted(DAY_EDGES, grid.ordinals - ordinals[at], side="right")
+        return _day_bin(grid.ordinals - ordinals[at])
 
     return bins
 
@@ -180,7 +190,9 @@ def event_bins(first: date, last: date) -> Callable[[Grid], Ints]:
 
     def bins(grid: Grid) -> Ints:
         before, after = grid.since(first), grid.since(last)
-        result = np.searchsorted(EVENT_EDGES, np.where(before <= 0, before, np.maximum(after, 0)), side="right")
+        if first == last:
+            return _event_bin(before)
+        result = _event_bin(np.where(before <= 0, before, np.maximum(after, 0)))
         return np.where((before > 0) & (after < 0), len(EVENT_EDGES) + 1, result)
 
     return bins
