@@ -17,6 +17,10 @@ from pipelines.enrich.times.events import event_of
 
 KINDS = {"happening": "h", "scheduled": "s"}
 MIN_PHRASE_CHARS = 1
+MAX_PHRASES = 6
+"""Phrases of one group that are kept, the first of them."""
+MAX_MORE = 5
+"""Further phrases of one event that are kept, the first of them."""
 SHARED_GROUPS = 2
 NEIGHBOURS = 12
 """Events before one in the order of days that may be the same."""
@@ -34,13 +38,14 @@ def compiled(row: dict[str, Any]) -> list[Any]:
     if (last - first).days > MAX_DAYS:
         last = first
     groups = [
-        list(dict.fromkeys(p.strip() for p in group if len(p.strip()) >= MIN_PHRASE_CHARS)) for group in row["need"]
+        list(dict.fromkeys(p.strip() for p in group if len(p.strip()) >= MIN_PHRASE_CHARS))[:MAX_PHRASES]
+        for group in row["need"]
     ]
     needed = {phrase for group in groups for phrase in group}
     more = [p.strip() for p in row.get("more", []) if len(p.strip()) >= MIN_PHRASE_CHARS and p.strip() not in needed]
     result = [
         first.isoformat(), None if last == first else last.isoformat(), KINDS[row["kind"]], row["name"], groups,
-        list(dict.fromkeys(more)),
+        list(dict.fromkeys(more))[:MAX_MORE],
     ]  # fmt: skip
     event_of(result)
     return result
