@@ -1,13 +1,14 @@
-"""Batches of like length, run on several threads, so that little of what is computed is padding."""
+"""Batches of like length, so that little of what is computed is padding."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import Arrays, OnnxModel
 from pipelines.encoder.tokens import Ints, TokenisedText
+
+Floats = npt.NDArray[np.float32]
 
 TOKENS_A_BATCH = 512
 """Padded tokens of one call: enough to fill the matrix kernels, small enough that activations stay in the cache; 6 % more
@@ -67,27 +68,21 @@ def kept_inputs(kept: Sequence[Ints], width: int) -> Arrays:
 
 
 def run_batches(
-    model: OnnxModel, texts: Sequence[TokenisedText], outputs: Sequence[str], *, threads: int
-) -> Iterator[tuple[list[int], list[npt.NDArray[np.float32]]]]:
-    """The named outputs of every text, batch by batch.
+    model: OnnxModel, texts: Sequence[TokenisedText], kept: Sequence[Ints], outputs: Sequence[str]
+) -> Iterator[tuple[list[int], list[Floats]]]:
+    """The named outputs of the kept tokens of every text, batch by batch.
 
     Args:
-        model: A model loaded with one thread; calls run beside each other instead.
+        model: A model loaded with one thread; callers run side by side instead.
         texts: What to read.
-        outputs: Names of outputs of shape (texts, tokens, width).
-        threads: Calls at a time.
+        kept: Indices of the tokens of each text that the upper layers read, ascending.
+        outputs: Names of outputs of shape (kept tokens, width).
 
     Yields:
-        Indices into `texts` and their rows of each output, padding included.
+        Indices into `texts`, and for each output the rows of their kept tokens, one text after the other.
     """
-
-    def run(group: list[int]) -> tuple[list[int], list[npt.NDArray[np.float32]]]:
-        results = model.run(model_inputs([texts[i] for i in group]), outputs)
-        return group, [results[name].astype(np.float32, copy=False) for name in outputs]
-
-    groups = length_batches([len(text) for text in texts])
-    if threads == 1 or len(groups) == 1:
-        yield from map(run, groups)
-        return
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        yield from pool.map(run, groups)
+    for group in length_batches([len(text) for text in texts]):
+        inputs = model_inputs([texts[i] for i in group])
+        inputs |= kept_inputs([kept[i] for i in group], inputs["input_ids"].shape[1])
+        results = model.run({name: inputs[name] for name in model.input_names}, outputs)
+        yield group, [results[name].astype(np.float32, copy=False) for name in outputs]

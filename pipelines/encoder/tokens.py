@@ -110,17 +110,19 @@ class TokenEncoder:
         return [self._tokenised(text, known) for text in runs]
 
     def _known(self, wanted: set[str]) -> dict[str, _Run]:
-        """The tokens of every run wanted; what is short is remembered."""
-        missing = sorted(wanted - self._runs.keys())
+        """The tokens of every run wanted; what is short is remembered. Threads may share an encoder: a full memory is left, not emptied."""
+        runs = self._runs
+        missing = [run for run in wanted if run not in runs]
         if not missing:
-            return self._runs
+            return runs
         encodings = self._tokenizer.encode_batch(missing, add_special_tokens=False)
         made = dict(zip(missing, _runs(missing, encodings), strict=True))
-        made |= {run: self._runs[run] for run in wanted & self._runs.keys()}
-        if len(self._runs) + len(missing) > CACHED_RUNS:
-            self._runs = {}
-        self._runs.update((run, tokens) for run, tokens in made.items() if len(run) <= CACHED_RUN_CHARS)
-        return made
+        short = {run: tokens for run, tokens in made.items() if len(run) <= CACHED_RUN_CHARS}
+        if len(runs) + len(short) > CACHED_RUNS:
+            self._runs = short
+        else:
+            runs.update(short)
+        return made | {run: runs[run] for run in wanted if run not in made}
 
     def _tokenised(self, runs: Sequence[tuple[int, str]], known: dict[str, _Run]) -> TokenisedText:
         ids, shapes = [self._opening], [0]

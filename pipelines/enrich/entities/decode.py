@@ -1,6 +1,9 @@
 """Tag scores into entity spans: the best sequence in which every span opens and closes (BIOES), and its probability."""
 
+import math
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +15,11 @@ FORBIDDEN = -1e4
 """Log score of a transition that no sequence may make; finite, so that sums stay numbers."""
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 
 class WordSpan(NamedTuple):
-    """An entity over words: first word, one past the last, type and probability."""
+    """An entity over the words that were read: first word, one past the last, type and probability."""
 
     first: int
     end: int
@@ -45,16 +49,13 @@ def log_probabilities(logits: Floats, temperature: float) -> Floats:
     return result
 
 
-def best_path(scores: Floats) -> npt.NDArray[np.int64]:
+def best_path(scores: Floats, greedy: Ints) -> Ints:
     """The tags of the best valid sequence of (words, tags) log probabilities.
 
-    The unconstrained best is taken where it is valid already, which is nearly always; Viterbi settles the rest.
+    The unconstrained best, `greedy`, is taken where it is valid already, which is nearly always; Viterbi settles the rest.
     """
-    greedy: npt.NDArray[np.int64] = scores.argmax(axis=1)
     steps, opening, closing = _transitions()
-    if not greedy.any() or (
-        not opening[greedy[0]] and not closing[greedy[-1]] and not steps[greedy[:-1], greedy[1:]].any()
-    ):
+    if not opening[greedy[0]] and not closing[greedy[-1]] and not steps[greedy[:-1], greedy[1:]].any():
         return greedy
     best = scores[0] + opening
     pointers = np.zeros(scores.shape, dtype=np.int64)
@@ -69,26 +70,35 @@ def best_path(scores: Floats) -> npt.NDArray[np.int64]:
     return path
 
 
-def word_spans(scores: Floats) -> list[WordSpan]:
+def word_spans(scores: Floats, words: Ints) -> list[WordSpan]:
     """The entities of one text.
 
     Args:
-        scores: Log probabilities (words, tags) in the order of `TAGS`.
+        scores: Log probabilities (words read, tags) in the order of `TAGS`.
+        words: Number of each word read in its text, ascending; no entity reaches over a word that was not read.
 
     Returns:
-        Spans in text order, not overlapping; the score is the geometric mean of the tags' probabilities.
+        Spans in text order, not overlapping, counted in words read; the score is the geometric mean of the tags' probabilities.
     """
     if not len(scores):
         return []
-    path = best_path(scores)
+    path = scores.argmax(axis=1)
+    for begin, end in _stretches(words):
+        if path[begin:end].any():
+            path[begin:end] = best_path(scores[begin:end], path[begin:end])
+    chances = np.take_along_axis(scores, path[:, None], axis=1)[:, 0].tolist()
     spans: list[WordSpan] = []
     first = 0
-    for word in np.flatnonzero(path):
-        tag = TAGS[path[word]]
+    for word, tag in ((word, TAGS[path[word]]) for word in np.flatnonzero(path).tolist()):
         if tag[0] in "BS":
-            first = int(word)
+            first = word
         if tag[0] in "ES":
-            words = np.arange(first, word + 1)
-            score = float(np.exp(scores[words, path[words]].mean()))
-            spans.append(WordSpan(first, int(word) + 1, tag[2:], score))
+            score = math.exp(sum(chances[first : word + 1]) / (word + 1 - first))
+            spans.append(WordSpan(first, word + 1, tag[2:], score))
     return spans
+
+
+def _stretches(words: Ints) -> Iterator[tuple[int, int]]:
+    """Runs of words that stand beside each other, as half-open ranges."""
+    gaps = np.flatnonzero(words[1:] - words[:-1] > 1) + 1
+    return pairwise([0, *gaps.tolist(), len(words)])

@@ -1,7 +1,9 @@
 """The recogniser that ships: a small encoder tuned on news, read window by window, typed in the sense of OntoNotes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,9 +13,10 @@ from pipelines.contracts import CONTRACTS
 from pipelines.encoder import load_model
 from pipelines.encoder.batching import run_batches
 from pipelines.encoder.heads import SpanHead
-from pipelines.encoder.tokens import TokenEncoder
+from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
 from pipelines.enrich.annotator import Annotator, FieldText, Json, Tables, field_texts
 from pipelines.enrich.entities.agreement import Found, agreed
+from pipelines.enrich.entities.candidates import Candidates, kept_words
 from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, word_spans
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
@@ -31,8 +34,8 @@ MIN_SCORE = 0.35
 MAX_MENTION_CHARS = 120
 """No name in the training corpora is as long; a longer span is a misreading of a list or of markup."""
 
-CHUNK_WINDOWS = 4096
-"""Windows tokenised and held at a time, so that memory does not grow with the batch."""
+CHUNK_WINDOWS = 256
+"""Windows that one thread tokenises, reads and decodes at a time: the Python of one thread runs beside the matrices of another."""
 
 MARK_TOKENS = 2
 """The opening and closing marks of a window; a window has at most one token a character beside them."""
@@ -55,7 +58,7 @@ class EntityRecogniser(Annotator):
     """
 
     name: ClassVar[str] = "entities-minilm"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     table: ClassVar[str] = "core.entity_mentions"
 
     def __init__(
@@ -73,6 +76,7 @@ class EntityRecogniser(Annotator):
         self._literal_head = literal_head
         self._model = load_model(folder / MODEL_FILE, 1)
         self._tokens = TokenEncoder(folder / TOKENISER_FILE, max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
+        self._candidates = Candidates(self._tokens)
 
     def config(self) -> dict[str, Json]:
         """What changes the output; the number of threads does not."""
@@ -102,9 +106,10 @@ class EntityRecogniser(Annotator):
                     places[window].append((index, start))
         found: list[list[Found]] = [[] for _ in fields]
         texts = list(places)
-        for begin in range(0, len(texts), CHUNK_WINDOWS):
-            chunk = texts[begin : begin + CHUNK_WINDOWS]
-            for window, spans in zip(chunk, self._window_spans(chunk), strict=True):
+        chunks = [texts[begin : begin + CHUNK_WINDOWS] for begin in range(0, len(texts), CHUNK_WINDOWS)]
+        with ThreadPoolExecutor(max_workers=self._threads) as pool:
+            spans_of = chain.from_iterable(pool.map(self._window_spans, chunks))
+            for window, spans in zip(texts, spans_of, strict=True):
                 for start, end, entity_type, score, literal_score in spans:
                     mention = Found(start, end, window[start:end], entity_type, score, literal_score)
                     for index, offset in places[window]:
@@ -115,36 +120,51 @@ class EntityRecogniser(Annotator):
 
     def _window_spans(self, texts: Sequence[str]) -> list[Spans]:
         """Character spans of each window, with type, score and literal score."""
-        tokenised = self._tokens.encode(texts)
         found: list[Spans] = [[] for _ in texts]
+        encoded = self._tokens.encode(texts)
+        kept_of = [self._candidates.kept(text) for text in encoded]
+        worth = [i for i, kept in enumerate(kept_of) if len(kept) > 1]
+        tokenised, kept = [encoded[i] for i in worth], [kept_of[i] for i in worth]
         outputs = ["entity_logits", "token_vectors"] if self._literal_head else ["entity_logits"]
-        for group, (logits, *vectors) in run_batches(self._model, tokenised, outputs, threads=self._threads):
-            for row, index in enumerate(group):
-                words = tokenised[index]
-                scores = log_probabilities(logits[row, words.first_tokens], TEMPERATURE)
-                spans = word_spans(scores)
-                word_vectors = vectors[0][row, words.first_tokens] if vectors and spans else None
-                for span in spans:
-                    if span.score < self._min_score:
-                        continue
-                    start, end = int(words.starts[span.first]), int(words.ends[span.end - 1])
-                    start, end = exact_span(texts[index], start, end, span.entity_type)
-                    if start < end <= start + MAX_MENTION_CHARS and is_written_as_name(texts[index][start:end]):
-                        literal_score = self._literal_score(word_vectors, span)
-                        found[index].append((start, end, span.entity_type, span.score, literal_score))
+        for group, arrays in run_batches(self._model, tokenised, kept, outputs):
+            named = arrays[0].argmax(axis=1) != 0
+            begin = 0
+            for index in group:
+                rows = slice(begin, begin + len(kept[index]))
+                begin = rows.stop
+                if named[rows].any():
+                    words, tokens = kept_words(tokenised[index], kept[index])
+                    logits, *vectors = (array[rows][tokens] for array in arrays)
+                    text = texts[worth[index]]
+                    found[worth[index]] = list(self._spans(text, tokenised[index], words, logits, vectors))
         return found
 
-    def _literal_score(self, word_vectors: Floats | None, span: WordSpan) -> float | None:
+    def _spans(
+        self, text: str, tokenised: TokenisedText, words: Ints, logits: Floats, vectors: Sequence[Floats]
+    ) -> Iterator[tuple[int, int, str, float, float | None]]:
+        """The spans of one window from what was read of its kept words; every other word is outside."""
+        for span in word_spans(log_probabilities(logits, TEMPERATURE), words):
+            if span.score < self._min_score:
+                continue
+            first, last = words[span.first], words[span.end - 1]
+            start, end = int(tokenised.starts[first]), int(tokenised.ends[last])
+            start, end = exact_span(text, start, end, span.entity_type)
+            if start < end <= start + MAX_MENTION_CHARS and is_written_as_name(text[start:end]):
+                literal_score = self._literal_score(vectors[0], span) if vectors else None
+                yield start, end, span.entity_type, span.score, literal_score
+
+    def _literal_score(self, vectors: Floats, span: WordSpan) -> float | None:
         head = self._literal_head
-        if head is None or word_vectors is None or span.entity_type not in head.types:
+        if head is None or span.entity_type not in head.types:
             return None
-        return head.score(word_vectors, span.first, span.end)
+        return head.score(vectors, span.first, span.end)
 
     def _rows(self, article: Sequence[tuple[FieldText, list[Found]]]) -> list[dict[str, object]]:
         """The rows of one article."""
         mentions = [mention for _, found in article for mention in found]
         if self._agreement:
             mentions = agreed(mentions)
+        annotator_id = self.annotator_id
         fields = [field for field, found in article for _ in found]
         return [
             {
@@ -158,7 +178,7 @@ class EntityRecogniser(Annotator):
                 "entity_id": None,
                 "score": mention.score,
                 "literal_score": mention.literal_score,
-                "annotator_id": self.annotator_id,
+                "annotator_id": annotator_id,
             }
             for field, mention in zip(fields, mentions, strict=True)
         ]

@@ -36,10 +36,12 @@ class Layer(nn.Module):
         self.gelu = nn.GELU()
         self.dropout = nn.Dropout(dropout)
 
-    def attention(self, qkv: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """Attention of (texts, tokens, 3 * width) within each text: (texts, tokens, width)."""
-        texts, tokens, _ = qkv.shape
-        query, key, value = (x.reshape(texts, tokens, HEADS, WIDTH // HEADS) for x in qkv.split(WIDTH, -1))
+    def attention(
+        self, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, bias: torch.Tensor
+    ) -> torch.Tensor:
+        """Attention within each text: from queries (texts, some tokens, width) to keys and values (texts, tokens, width)."""
+        texts, tokens, _ = query.shape
+        query, key, value = (x.reshape(texts, -1, HEADS, WIDTH // HEADS) for x in (query, key, value))
         weights = query.transpose(1, 2) @ key.permute(0, 2, 3, 1) / math.sqrt(WIDTH // HEADS) + bias
         mixed = self.dropout(torch.softmax(weights, -1)) @ value.transpose(1, 2)
         return mixed.transpose(1, 2).reshape(texts, tokens, WIDTH)
@@ -51,13 +53,24 @@ class Layer(nn.Module):
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """All tokens of (texts, tokens, width)."""
-        return self.finish(x, self.attention(self.qkv(x), bias))
+        return self.finish(x, self.attention(*self.qkv(x).split(WIDTH, -1), bias))
 
     def kept(self, x: torch.Tensor, bias: torch.Tensor, slots: torch.Tensor, back: torch.Tensor) -> torch.Tensor:
         """Kept tokens of all texts as (tokens, width); `slots` (texts, most kept) says where each stands, `back` the way home."""
         qkv = torch.index_select(self.qkv(x), 0, slots.reshape(-1)).reshape(*slots.shape, 3 * WIDTH)
-        mixed = self.attention(qkv, bias).reshape(-1, WIDTH)
+        mixed = self.attention(*qkv.split(WIDTH, -1), bias).reshape(-1, WIDTH)
         return self.finish(x, torch.index_select(mixed, 0, back))
+
+    def narrow(
+        self, x: torch.Tensor, bias: torch.Tensor, kept: torch.Tensor, slots: torch.Tensor, back: torch.Tensor
+    ) -> torch.Tensor:
+        """Kept tokens, which attend to all tokens of (texts, tokens, width): what other tokens would become is not computed."""
+        own = torch.index_select(x.reshape(-1, WIDTH), 0, kept)
+        query = nn.functional.linear(own, self.qkv.weight[:WIDTH], self.qkv.bias[:WIDTH])
+        query = torch.index_select(query, 0, slots.reshape(-1)).reshape(*slots.shape, WIDTH)
+        key, value = nn.functional.linear(x, self.qkv.weight[WIDTH:], self.qkv.bias[WIDTH:]).split(WIDTH, -1)
+        mixed = self.attention(query, key, value, bias).reshape(-1, WIDTH)
+        return self.finish(own, torch.index_select(mixed, 0, back))
 
 
 class Tagger(nn.Module):
@@ -105,9 +118,9 @@ class Tagger(nn.Module):
         x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].float()) * MASKED
-        for layer in self.lower:
+        for layer in self.lower[:-1]:
             x = layer(x, bias)
-        x = torch.index_select(x.reshape(-1, WIDTH), 0, kept)
+        x = self.lower[-1].narrow(x, bias, kept, slots, back)
         bias = (1.0 - slot_mask[:, None, None, :].float()) * MASKED
         for layer in self.upper:
             x = layer.kept(x, bias, slots, back)

@@ -31,18 +31,24 @@ def scores(*rows):
     ],
 )
 def test_best_valid_sequence(rows, expected):
-    assert [span[:3] for span in word_spans(scores(*rows))] == expected
+    assert [span[:3] for span in word_spans(scores(*rows), np.arange(len(rows)))] == expected
+
+
+def test_a_span_does_not_reach_over_words_that_were_not_read():
+    rows = [{"B-ORG": 5, "S-ORG": 4}, {"E-ORG": 5, "S-GPE": 4}]
+    assert [span[:3] for span in word_spans(scores(*rows), np.array([3, 4]))] == [(0, 2, "ORG")]
+    assert [span[:3] for span in word_spans(scores(*rows), np.array([3, 7]))] == [(0, 1, "ORG"), (1, 2, "GPE")]
 
 
 def test_no_words_no_spans():
-    assert word_spans(np.zeros((0, len(TAGS)), dtype=np.float32)) == []
+    assert word_spans(np.zeros((0, len(TAGS)), dtype=np.float32), np.arange(0)) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=1, max_value=14), st.integers(min_value=0, max_value=2**32 - 1))
 def test_spans_never_overlap_and_scores_are_probabilities(words, seed):
     logits = np.random.default_rng(seed).normal(size=(words, len(TAGS))).astype(np.float32) * 3
-    spans = word_spans(log_probabilities(logits, 1.0))
+    spans = word_spans(log_probabilities(logits, 1.0), np.arange(words))
     assert all(0 <= s.first < s.end <= words and 0 < s.score <= 1 for s in spans)
     assert all(a.end <= b.first for a, b in itertools.pairwise(spans))
 
