@@ -69,3 +69,15 @@ def test_names(text: str, names: set[str]) -> None:
 def test_a_very_long_text_is_read_up_to_the_cap() -> None:
     assert names_in("x " * MAX_READ_CHARS + "Tansy Bell") == set()
     assert names_in("A" * 200_000) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A" + "a" * 50_000 + " Bcd", id="one endless word"),
+        pytest.param("A-" * 25_000 + "a Bcd", id="an endless chain of hyphens"),
+        pytest.param("A'" * 25_000 + "a Bcd", id="an endless chain of apostrophes"),
+    ],
+)
+def test_names_are_short_whatever_the_text(text: str) -> None:
+    assert all(len(name) < 200 for name in names_in(text))
