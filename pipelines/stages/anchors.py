@@ -77,9 +77,8 @@ def _texts(session: Session, condition: str) -> Iterator[Row]:
 def _documents(session: Session, anchors: pa.Table) -> pa.Table:
     """The documents of undated articles that name an anchor, or did when they were last dated."""
     phrases = set(anchors["phrase"].to_pylist())
-    naming = [
-        row["article_id"] for row in _texts(session, f"not ({_SURE})") if not phrases.isdisjoint(names_in(row["text"]))
-    ]
+    undated = _texts(session, f"not ({_SURE})") if phrases else ()
+    naming = [row["article_id"] for row in undated if not phrases.isdisjoint(names_in(row["text"]))]
     return session.query(
         "select document_id as unit_id, char_count as size from raw.documents where document_id in ("
         "select document_id from core.article_occurrences where article_id in (select unit_id from units) or article_id in "
