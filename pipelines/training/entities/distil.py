@@ -20,7 +20,7 @@ from pipelines.training.entities.features import Features, features
 from pipelines.training.entities.labels import OTHER_NAME, TAGS
 from pipelines.training.entities.news import UNLABELLED
 from pipelines.training.entities.templates import WRITTEN
-from pipelines.training.entities.train import WARM_UP_SHARE, batches, chosen, model_inputs, token_encoder
+from pipelines.training.entities.train import batches, chosen, fit, model_inputs, token_encoder
 
 LABEL_SHARE = 0.5
 LABEL_SHARES = {UNLABELLED: 0.0, WRITTEN: 1.0}
@@ -89,7 +89,7 @@ def batch_of(
 
 
 def run(model: network.Tagger, targets: list[Path], options: argparse.Namespace) -> None:
-    """One training; the model ends as the running average of its last steps."""
+    """One training on the targets."""
     rng = random.Random(options.seed)
     encoder = token_encoder()
     examples, soft = [], []
@@ -101,38 +101,20 @@ def run(model: network.Tagger, targets: list[Path], options: argparse.Namespace)
     plans: list[tuple[list[Features], list[int]]] = []
     for _ in range(options.epochs):
         items = features([noised(e, rng) for e in examples], encoder)
-        plans += [(items, group) for group in batches(items, rng, TOKENS_A_BATCH)]
+        plans += [([items[i] for i in group], group) for group in batches(items, rng, TOKENS_A_BATCH)]
     model.words.weight.requires_grad_(False)  # noqa: FBT003 torch's own signature
     parameters = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr=options.rate, weight_decay=0.01)
-    average: dict[str, torch.Tensor] = {}
-    taken, began, running = 0, time.time(), 0.0
-    model.train()
-    for step, (items, group) in enumerate(plans):
-        share = step / len(plans)
-        optimiser.param_groups[0]["lr"] = options.rate * min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
-        inputs, target, weights, counted = batch_of(
-            [items[i] for i in group], [soft[i] for i in group], [shares[i] for i in group]
-        )
+
+    def loss_of(part: list[Features], group: list[int]) -> torch.Tensor | None:
+        inputs, target, weights, counted = batch_of(part, [soft[i] for i in group], [shares[i] for i in group])
         if not counted.any():
-            continue
+            return None
         logits, _ = model(*inputs)
         losses = -(target * torch.log_softmax(logits, -1)).sum(-1)[counted]
-        loss = (losses * weights[counted]).sum() / weights[counted].sum()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        running = 0.98 * running + 0.02 * float(loss.detach())
-        if step % 50 == 0:
-            print(f"{step}/{len(plans)} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if share > AVERAGED_SHARE and step % 20 == 0:
-            taken += 1
-            for name, value in model.state_dict().items():
-                average[name] = value.clone() if taken == 1 else average[name] + (value - average[name]) / taken
-    model.load_state_dict(average or model.state_dict())
-    model.eval()
-    print(f"{len(examples)} examples, {len(plans)} steps, {time.time() - began:.0f} s", flush=True)
+        return (losses * weights[counted]).sum() / weights[counted].sum()
+
+    fit(model, optimiser, plans, loss_of, averaged_share=AVERAGED_SHARE)
 
 
 def layers(text: str) -> list[tuple[int, int]]:

