@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 LONGITUDE_STEP = 7.3
-INSTALL = "import sys; from pathlib import Path; from pipelines.enrich.places.gazetteer.install import install; "
+INSTALL = "import sys; from pathlib import Path; from pipelines.gazetteer.compiling.install import install; "
 INSTALL += "print(install(Path(sys.argv[1]), Path(sys.argv[2])))"
 
 

@@ -6,7 +6,7 @@ Run: `python benchmarks/gazetteer_lookup.py`.
 import resource
 import time
 
-from pipelines.enrich.places.gazetteer import EMBEDDED_FILE, Gazetteer
+from pipelines.gazetteer import EMBEDDED_FILE, Gazetteer
 
 LOOKUPS = 10_000
 ROUNDS = 20

@@ -15,11 +15,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.mentions import SCAN, EntitySpan, Mention, Reading
 from pipelines.enrich.places.ranking import Ranker
 from pipelines.enrich.places.resolver import PlaceResolver
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer import Gazetteer
 
 TOPONYMS = 40_000
 ARTICLE_TOPONYMS = 20

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.enrich.times import ArticleDater
+from pipelines.enrich.dating import ArticleDater
 
 ARTICLES = 150
 DUMP = 15

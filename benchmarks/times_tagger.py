@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.times import TimeTagger
-from pipelines.enrich.times.grammar import expressions
-from pipelines.enrich.times.tokens import lowered, tokenise
+from pipelines.timex.grammar import expressions
+from pipelines.timex.tokens import lowered, tokenise
 
 MAX_WORDS = 1_000_000
 FULL_READ_SHARE = 10

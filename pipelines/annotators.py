@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pyarrow as pa
 
-from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Annotator, Json, Tables
+from pipelines.worker import IDENTITY_CHARS, Annotator, Json, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipelines.enrich.dating import ArticleDater
     from pipelines.enrich.entities.names import Overrides
     from pipelines.enrich.places import PlaceResolver
-    from pipelines.enrich.places.gazetteer import Gazetteer
-    from pipelines.enrich.times import ArticleDater
     from pipelines.enrich.topics import UserScheme
+    from pipelines.gazetteer import Gazetteer
     from pipelines.segment import Segmenter
     from pipelines.settings import Settings
 
@@ -75,14 +75,14 @@ def sentence_splitter() -> Annotator:
 @lru_cache(maxsize=4)
 def dater(*, use_neighbours: bool) -> "ArticleDater":
     """Articles to dates."""
-    from pipelines.enrich.times import ArticleDater
+    from pipelines.enrich.dating import ArticleDater
 
     return ArticleDater(use_neighbours=use_neighbours)
 
 
 def language_detector() -> "Callable[[str], str | None]":
     """Texts to ISO 639-1 codes."""
-    from pipelines.enrich.topics import detect_language
+    from pipelines.enrich.language import detect_language
 
     return detect_language
 
@@ -110,7 +110,7 @@ def entity_reader(backend: str, threads: int) -> Annotator:
 @lru_cache(maxsize=4)
 def gazetteer(path: Path | None, view: View = ()) -> "Gazetteer":
     """Names to places."""
-    from pipelines.enrich.places.gazetteer import Gazetteer
+    from pipelines.gazetteer import Gazetteer
 
     return Gazetteer.load(path, view=dict(view) or None)
 
@@ -130,9 +130,7 @@ def place_weigher(
     from pipelines.enrich.places import article_places
 
     known = gazetteer(gazetteer_path, view)
-    annotator_id = (
-        f"{FOCUS_NAME}@{FOCUS_VERSION}+{hashlib.sha256(known.version.encode()).hexdigest()[:CONFIG_HASH_CHARS]}"
-    )
+    annotator_id = f"{FOCUS_NAME}@{FOCUS_VERSION}+{hashlib.sha256(known.version.encode()).hexdigest()[:IDENTITY_CHARS]}"
     return lambda mentions, articles: article_places(mentions, articles, annotator_id, gazetteer=known), annotator_id
 
 

@@ -17,8 +17,8 @@ def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: s
     """
     if source_dir is None and url is None:
         raise InstallFailedError("name a folder of GeoNames dump files with --from, or an address with --url")
-    from pipelines.enrich.places.gazetteer.dump import DumpError
-    from pipelines.enrich.places.gazetteer.install import InstallError, download, install
+    from pipelines.gazetteer.compiling.dump import DumpError
+    from pipelines.gazetteer.compiling.install import InstallError, download, install
 
     try:
         folder = source_dir if source_dir is not None else download(str(url), target.with_name(target.name + ".dump"))

@@ -140,7 +140,7 @@ def composed_dumps(articles: Sequence[Dated], size: int) -> Iterator[tuple[str, 
 
 def score(articles: Sequence[Dated], dumps: Sequence[Sequence[str]], weights: Path | None = None) -> dict[str, object]:
     """The measures for articles that stand in these dumps."""
-    from pipelines.enrich.times import ArticleDater
+    from pipelines.enrich.dating import ArticleDater
 
     known = {article.article_id: article for article in articles}
     dater = ArticleDater(weights=weights) if weights else ArticleDater()

@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator
 from pipelines.enrich.entities import load_recogniser
 from pipelines.enrich.entities.names import Overrides, canonicalise, resolve_local_names
 from pipelines.evaluation.entity_gold import GoldText, read_entity_gold
 from pipelines.evaluation.gold import GoldError
+from pipelines.worker import Annotator
 
 BATCH_TEXTS = 64
 CONLL: Mapping[str, str] = {

@@ -10,11 +10,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.mentions import SCAN, Mention, Reading
 from pipelines.enrich.places.resolver import PlaceResolver
 from pipelines.evaluation.places_gold import ROLES, GoldArticle, GoldToponym, read_gold_places
+from pipelines.gazetteer import Gazetteer
+from pipelines.worker import Annotator
 
 HIT_KM = 161.0
 """100 miles: the radius of accuracy@161 (Gritta et al. 2019, after Eisenstein et al. 2010)."""

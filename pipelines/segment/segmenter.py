@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import CONFIG_HASH_CHARS, Json
 from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.decode import cuts_of
@@ -18,6 +17,7 @@ from pipelines.segment.lines import Lines, lines_of
 from pipelines.segment.residue import residue_codes
 from pipelines.segment.spans import ArticleSpan, Basis, Segmentation, SegmentedBatch, SetAside
 from pipelines.segment.structure import STRUCTURE_SCORE, Structure, stated_structure
+from pipelines.worker import IDENTITY_CHARS, Json
 
 MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
 MAX_FIGURES_SHARE = 0.5  # of lines with figures; a company's results and a match's scores are news, not links
@@ -57,7 +57,7 @@ class Segmenter:
     def annotator_id(self) -> str:
         """`name@version+config hash`."""
         digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode()).hexdigest()
-        return f"{self.name}@{self.version}+{digest[:CONFIG_HASH_CHARS]}"
+        return f"{self.name}@{self.version}+{digest[:IDENTITY_CHARS]}"
 
     def segment(self, text: str, *, corrections: Corrections | None = None) -> Segmentation:
         """The articles of one document and what stands between them.

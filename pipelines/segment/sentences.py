@@ -11,10 +11,10 @@ from typing import ClassVar
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, Tables
 from pipelines.segment.abbreviations import DIGIT_FOLLOWS, NAME_FOLLOWS, SENTENCE_MAY_END, STARTERS, UNLESS_LOWER
 from pipelines.segment.headings import is_list_item, is_subheading
 from pipelines.segment.lines import Lines, lines_of
+from pipelines.worker import Annotator, Tables
 
 _CLOSERS = "\"'”’»)\\]"
 # Only the first mark of a run is tried and nothing is given back, so that a megabyte of full stops costs a megabyte.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.enrich.times.anchors import event_anchors, names_in
+from pipelines.enrich.dating.anchors import event_anchors, names_in
 from pipelines.warehouse import Session
 
 NOTE = "core.articles/anchors"

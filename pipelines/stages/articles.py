@@ -7,12 +7,12 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Json
 from pipelines.sqlfiles import load_sql
 from pipelines.stages.anchors import use_anchors
 from pipelines.stages.increments import Report, pending_units, unit_batches
 from pipelines.stages.texts import document_text
 from pipelines.warehouse import Session
+from pipelines.worker import Json
 
 TABLE = "core.articles"
 BATCH_CHARS = 4_000_000
@@ -36,7 +36,7 @@ class Dating(Protocol):
 
 
 class Dater(Protocol):
-    """Reads when articles were published; `pipelines.enrich.times.ArticleDater` is the one that ships."""
+    """Reads when articles were published; `pipelines.enrich.dating.ArticleDater` is the one that ships."""
 
     @property
     def annotator_id(self) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import CONFIG_HASH_CHARS
 from pipelines.enrich.entities.names import Overrides, canonicalise
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
+from pipelines.worker import IDENTITY_CHARS
 
 CANONICALISER_ID = "canonical-names@1"
 NO_OVERRIDES = "00000000"
@@ -33,7 +33,7 @@ def write_entities(session: Session, overrides: Overrides | None = None) -> Enti
     id stands for an entity again.
     """
     names = session.query(load_sql("core", "entities").statement)
-    annotator_id = f"{CANONICALISER_ID}+{overrides.digest[:CONFIG_HASH_CHARS] if overrides else NO_OVERRIDES}"
+    annotator_id = f"{CANONICALISER_ID}+{overrides.digest[:IDENTITY_CHARS] if overrides else NO_OVERRIDES}"
     input_key = _fingerprint(session, names)
     noted = session.query(
         "select annotator_id, input_key from ops.annotations where table_name = 'core.entities' and unit_id = $unit",

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
+from pipelines.worker import Annotator
 
 MAX_UNITS = 2_000
 """Units of one batch at most, however small they are: bounds the rows that one transaction holds."""

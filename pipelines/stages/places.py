@@ -11,7 +11,7 @@ from pipelines.stages.increments import Increment, Report, pending_units, prune,
 from pipelines.warehouse import Session
 
 if TYPE_CHECKING:
-    from pipelines.enrich.places.gazetteer import Gazetteer
+    from pipelines.gazetteer import Gazetteer
 
 WeighPlaces = Callable[[pa.Table, pa.Table], pa.Table]
 """(rows of core.place_mentions, rows of core.articles) -> rows of core.article_places."""

@@ -3,11 +3,11 @@ import json
 import pytest
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, field_texts
 from pipelines.evaluation import entities
 from pipelines.evaluation.entities import evaluate, pair_scores, scheme_of
 from pipelines.evaluation.entity_gold import read_entity_gold, tag_spans
 from pipelines.evaluation.gold import GoldError
+from pipelines.worker import Annotator, field_texts
 
 
 class ListReader(Annotator):

@@ -4,11 +4,11 @@ import math
 import numpy as np
 import pytest
 
-from pipelines.enrich.annotator import Annotator
 from pipelines.enrich.places import PlaceResolver
 from pipelines.evaluation.gold import GoldError
 from pipelines.evaluation.places import error_summary, evaluate, great_circle_km
 from pipelines.evaluation.places_gold import read_gold_places
+from pipelines.worker import Annotator
 
 LGL = """<?xml version="1.0" encoding="utf-8"?>
 <articles><article docid="7"><title>Fire in Ames</title><text><![CDATA[Fire in Ames, Iowa.]]></text>

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator
 from pipelines.segment import ArticleSpan, Segmentation, SetAside
 from pipelines.warehouse import Warehouse
+from pipelines.worker import Annotator
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from pipelines.enrich.times.anchors import MIN_ARTICLES, MIN_BEFORE, anchor_index
+from pipelines.enrich.dating.anchors import MIN_ARTICLES, MIN_BEFORE, anchor_index
 from pipelines.stages.articles import write_articles
 from pipelines.stages.cut import cut_documents
 from pipelines.stages.ingest import ingest

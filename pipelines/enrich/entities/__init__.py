@@ -1,7 +1,7 @@
 """Entities: mentions of people, organisations and the rest, and the names under which they are one."""
 
 from pipelines.encoder.heads import SpanHead
-from pipelines.enrich.annotator import Annotator
+from pipelines.worker import Annotator
 
 SPACY_PREFIX = "spacy:"
 

@@ -14,12 +14,12 @@ from pipelines.encoder import load_model
 from pipelines.encoder.batching import run_batches
 from pipelines.encoder.heads import SpanHead
 from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
-from pipelines.enrich.annotator import Annotator, FieldText, Json, Tables, field_texts
 from pipelines.enrich.entities.agreement import Found, agreed
 from pipelines.enrich.entities.candidates import Candidates, kept_words
 from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, word_spans
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
+from pipelines.worker import Annotator, FieldText, Json, Tables, field_texts
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "entities"
 MODEL_FILE = "recogniser.onnx"

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, FieldText, Json, field_texts
 from pipelines.enrich.entities.names.folding import cleaned
 from pipelines.enrich.entities.titles import exact_span
+from pipelines.worker import Annotator, FieldText, Json, field_texts
 
 ONTONOTES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 LABELS: Mapping[str, str] = {

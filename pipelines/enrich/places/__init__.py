@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from pipelines.enrich.places.focus import article_places
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.resolver import PlaceResolver
+from pipelines.gazetteer import Gazetteer
 
 
 def places_in_use(place_ids: Iterable[str], gazetteer: Gazetteer) -> pa.Table:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.enrich.places.gazetteer.place import NAME_KINDS, NameSpan
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer.place import NAME_KINDS, NameSpan
 
 _NAMES_WITH_THE = frozenset({"hague", "dalles", "pas", "villages", "woodlands", "bronx"})
 """Towns whose name begins with the article; of all others it is no part."""

@@ -10,9 +10,9 @@ import numpy as np
 
 from pipelines.enrich.places.cues import Link
 from pipelines.enrich.places.evidence import Belief
-from pipelines.enrich.places.gazetteer.place import NAME_KINDS
 from pipelines.enrich.places.layout import GROUP_FEATURES, Layout
 from pipelines.enrich.places.surfaces import CONTAINER_KIND, MAX_CANDIDATES, SurfaceIndex
+from pipelines.gazetteer.place import NAME_KINDS
 
 WEAK_KINDS = frozenset(NAME_KINDS.index(kind) for kind in ("site", "part", "fuzzy", "transliteration", "alternate"))
 """A name whose readings are all of these may well be a place that the gazetteer lacks."""

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.places.cues import Link
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.layout import Layout
+from pipelines.gazetteer import Gazetteer
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Json, rows_by_article
-from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.gazetteer import Gazetteer
+from pipelines.worker import Json, rows_by_article
 
 TITLE_WEIGHT = 3.0
 """A headline names what the article is about; a mention there weighs as three in the body."""

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.places.cues import KindCue, Link, kind_cue, link_between
-from pipelines.enrich.places.gazetteer.normalise import normalise_name
 from pipelines.enrich.places.mentions import Mention, Reading
 from pipelines.enrich.places.surfaces import SURFACE_CACHE_ENTRIES, SurfaceIndex
+from pipelines.gazetteer.normalise import normalise_name
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from pipelines.encoder.session import load_model
 from pipelines.enrich.places.boundaries import dictionary_matches, settled
-from pipelines.enrich.places.gazetteer.place import NAME_KINDS, NameSpan
 from pipelines.enrich.places.mentions import SCAN, EntitySpan, Mention
 from pipelines.enrich.places.span_features import span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer.place import NAME_KINDS, NameSpan
 
 Floats = npt.NDArray[np.float32]
 

@@ -13,14 +13,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, Json, Tables, field_texts
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.mentions import EntitySpan, Reading
 from pipelines.enrich.places.ranking import Ranked, Ranker
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.role_cues import role_cues
 from pipelines.enrich.places.roles import Role, RoleModel, entities_over, entity_cue
 from pipelines.enrich.places.surfaces import CONTAINER_KIND, SurfaceIndex
+from pipelines.gazetteer import Gazetteer
+from pipelines.worker import Annotator, Json, Tables, field_texts
 
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]

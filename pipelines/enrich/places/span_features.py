@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.places.cues import KindCue, kind_cue
-from pipelines.enrich.places.gazetteer.place import NAME_KINDS, NameSpan
 from pipelines.enrich.places.mentions import SCAN, EntitySpan, Mention
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer.place import NAME_KINDS, NameSpan
 
 Floats = npt.NDArray[np.float32]
 

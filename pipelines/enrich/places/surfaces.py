@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.enrich.places.gazetteer import Gazetteer
-from pipelines.enrich.places.gazetteer.place import NAME_KINDS
 from pipelines.enrich.places.role_cues import NameForm
+from pipelines.gazetteer import Gazetteer
+from pipelines.gazetteer.place import NAME_KINDS
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]

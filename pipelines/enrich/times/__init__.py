@@ -1,6 +1,5 @@
-"""Times: when things happened, and when an undated article was written."""
+"""Times: when the things happened that an article tells of."""
 
-from pipelines.enrich.times.dater import ArticleDater, Dating
 from pipelines.enrich.times.tagger import TimeTagger
 
-__all__ = ["ArticleDater", "Dating", "TimeTagger"]
+__all__ = ["TimeTagger"]

@@ -1,22 +1,12 @@
 """`core.time_mentions`: the time expressions of articles, tied to their dates of publication."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, Tables, field_texts
-from pipelines.enrich.times.grammar import expressions
-from pipelines.enrich.times.resolve import resolve
-from pipelines.enrich.times.tense import direction
-from pipelines.enrich.times.timex import Anchor, Resolved, Timex
-from pipelines.enrich.times.tokens import lowered, tokenise, windows
-
-MAX_TEXT_CHARS = 20_000_000
-"""Longer texts are read up to here: far beyond any article, and it bounds the memory of one."""
-_TENSED_FORMS = frozenset({"day", "weekday", "month", "season", "quarter", "half", "holiday", "weekend"})
+from pipelines.timex import read_times
+from pipelines.worker import Annotator, Tables, field_texts
 
 FORM_SCORES = {
     "day": 0.97, "weekday": 0.95, "month": 0.92, "year": 0.92, "decade": 0.9, "century": 0.9, "quarter": 0.9, "half": 0.85,
@@ -24,25 +14,6 @@ FORM_SCORES = {
     "duration": 0.8, "set": 0.7, "ref": 0.75,
 }  # fmt: skip
 """Share of each form that is marked the same in gold data (development sets; see the tagger's card)."""
-
-
-class Mention(NamedTuple):
-    """A time expression, its calendar reading, and whether its sentence looks back (-1) or ahead (1)."""
-
-    timex: Timex
-    resolved: Resolved
-    direction: int
-
-
-def read_times(text: str, published: date | None) -> Iterator[Mention]:
-    """The time expressions of a text in order, tied to `published` where that is known."""
-    text = text[:MAX_TEXT_CHARS]
-    lower = lowered(text)
-    anchor = Anchor(published)
-    for start, end in windows(lower):
-        for timex in expressions(tokenise(text, lower, start, end)):
-            looks = direction(lower, timex.start, timex.end) if timex.form in _TENSED_FORMS else 0
-            yield Mention(timex, resolve(timex, anchor, looks), looks)
 
 
 class TimeTagger(Annotator):

@@ -1,8 +1,7 @@
-"""Topics: IPTC Media Topics, users' own schemes, keyphrases, and the language that decides who reads a text."""
+"""Topics: IPTC Media Topics, users' own schemes, and keyphrases."""
 
 from pipelines.enrich.topics.classifier import TopicClassifier
 from pipelines.enrich.topics.keyphrases import KeyphraseExtractor
-from pipelines.enrich.topics.language import detect_language
 from pipelines.enrich.topics.schemes import SchemeError, UserScheme, UserTopic, load_scheme
 from pipelines.enrich.topics.taxonomy import IPTC_SCHEME, IPTC_VERSION, media_topics, top_level, topics_table
 
@@ -14,7 +13,6 @@ __all__ = [
     "TopicClassifier",
     "UserScheme",
     "UserTopic",
-    "detect_language",
     "load_scheme",
     "media_topics",
     "top_level",

@@ -7,12 +7,12 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, Json, Tables
-from pipelines.enrich.topics.language import detect_language
+from pipelines.enrich.language import detect_language
 from pipelines.enrich.topics.matching import SchemeMatcher
 from pipelines.enrich.topics.schemes import UserScheme
 from pipelines.enrich.topics.selection import GivenTopic, TopicSelector
 from pipelines.enrich.topics.vectors import load_topic_model
+from pipelines.worker import Annotator, Json, Tables
 
 BATCH_ARTICLES = 512
 """Articles whose probabilities are held in memory at once."""

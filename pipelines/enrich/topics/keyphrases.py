@@ -13,8 +13,8 @@ from typing import ClassVar, NamedTuple
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.annotator import Annotator, Json, Tables
 from pipelines.enrich.topics.stopwords import STOP_WORDS
+from pipelines.worker import Annotator, Json, Tables
 
 MAX_PHRASES = 10
 """Keyphrases that an article is given."""

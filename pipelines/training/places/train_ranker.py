@@ -15,11 +15,11 @@ from sklearn.isotonic import IsotonicRegression
 
 from pipelines.enrich.places.containers import with_containers
 from pipelines.enrich.places.evidence import EVIDENCE_FEATURES, belief_of
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.layout import GROUP_FEATURES, Layout, lay_out
 from pipelines.enrich.places.ranking import MODEL_DIR, features_of
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.surfaces import STATIC_FEATURES, SurfaceIndex
+from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import (
     HIT_KM,
     gold_reading,

@@ -21,7 +21,6 @@ from pipelines.encoder.heads import span_vectors, write_head
 from pipelines.enrich.entities import load_recogniser
 from pipelines.enrich.entities.recogniser import MODEL_FILE
 from pipelines.enrich.entities.recogniser import MODEL_FOLDER as RECOGNISER_FOLDER
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.mentions import EntitySpan
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.resolver import entity_spans
@@ -36,6 +35,7 @@ from pipelines.enrich.places.roles import (
     stored_weights,
 )
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import load_corpora, load_found
 
 SENTENCES = Path(__file__).parent / "role_sentences.tsv"

@@ -15,13 +15,13 @@ import lightgbm as lgb
 import numpy as np
 
 from pipelines.enrich.places.boundaries import dictionary_matches
-from pipelines.enrich.places.gazetteer import Gazetteer
 from pipelines.enrich.places.recognition import (
     MODEL_DIR,
     forced_mentions,
 )
 from pipelines.enrich.places.span_features import SPAN_FEATURES, span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
+from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import load_corpora, load_mentions, write_found
 from pipelines.training.places.train_ranker import export
 

@@ -18,9 +18,9 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from pipelines.enrich.times.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, EVENT_EDGES
-from pipelines.enrich.times.grid import FIRST_DAY, Grid
-from pipelines.enrich.times.inference import evidence_of
+from pipelines.enrich.dating.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, EVENT_EDGES
+from pipelines.enrich.dating.grid import FIRST_DAY, Grid
+from pipelines.enrich.dating.inference import evidence_of
 from pipelines.training.times.corpora import Dated, corpora
 from pipelines.training.times.news import train_news
 

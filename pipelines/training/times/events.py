@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.enrich.times.events import event_of
+from pipelines.enrich.dating.events import event_of
 
 KINDS = {"happening": "h", "scheduled": "s"}
 MIN_PHRASE_CHARS = 1

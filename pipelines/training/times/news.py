@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 
-from pipelines.enrich.times.events import EventIndex, Match, event_index
-from pipelines.enrich.times.reported import features
-from pipelines.enrich.times.tagger import read_times
+from pipelines.enrich.dating.events import EventIndex, Match, event_index
+from pipelines.enrich.dating.reported import features
+from pipelines.timex import read_times
 from pipelines.training.times.corpora import Dated
 
 NEWS_DAYS = 8

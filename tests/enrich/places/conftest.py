@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.places import PlaceResolver
-from pipelines.enrich.places.gazetteer import Gazetteer
+from pipelines.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="session")

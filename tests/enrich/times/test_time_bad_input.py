@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.enrich.times.tagger import read_times
+from pipelines.timex import read_times
 
 ANCHOR = date(2025, 12, 29)
 

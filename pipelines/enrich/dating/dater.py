@@ -1,0 +1,228 @@
+"""Dates articles: the record's own date, else a date the text states as its own, else inference from the text."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.enrich.dating.anchors import anchor_index
+from pipelines.enrich.dating.bins import Factor, circle_bins
+from pipelines.enrich.dating.inference import WEIGHTS_FILE, Estimate, Inference, Reading
+from pipelines.enrich.dating.stated import HEAD_CHARS, stated_dates
+from pipelines.timex.calendar import day
+from pipelines.worker import IDENTITY_CHARS, Json
+
+TOLERANCE = dt.timedelta(days=1)
+"""A record's date may lie this far after the collection: time zones, and files written before midnight."""
+FIRST_YEAR = 1600
+"""No newspaper is older; an earlier year is a default value of some software or a slip."""
+UNSET_DAYS = frozenset({dt.date(1970, 1, 1), dt.date(1900, 1, 1), dt.date(1899, 12, 30), dt.date(1601, 1, 1)})
+"""Days that software writes when it knows none."""
+MAX_TITLE_CHARS = 1_000
+"""A longer title is a text."""
+METADATA_SCORE = 0.99
+STATED_SCORES = {"dateline": 0.93, "byline": 0.97, "date_line": 0.93, "updated": 0.85}
+"""Share of such dates that are right within a day."""
+
+_DATES_SCHEMA = pa.schema(
+    [
+        pa.field("article_id", pa.string()),
+        pa.field("document_id", pa.string()),
+        pa.field("ordinal", pa.int64()),
+        pa.field("published_date", pa.date32()),
+        pa.field("published_earliest", pa.date32()),
+        pa.field("published_latest", pa.date32()),
+        pa.field("published_basis", pa.string()),
+        pa.field("published_score", pa.float64()),
+    ],
+)
+
+
+class Dating(NamedTuple):
+    """Dates of articles, and what they rest on.
+
+    Attributes:
+        dates: article_id, document_id, ordinal and the `published_` columns of `core.articles`, one row an input row.
+        evidence: Rows of `core.date_evidence`.
+    """
+
+    dates: pa.Table
+    evidence: pa.Table
+
+
+@dataclass(slots=True)
+class Article:
+    """One input row."""
+
+    article_id: str
+    document_id: str
+    ordinal: int
+    title: str
+    text: str
+    metadata_day: dt.date | None
+    bound: dt.date
+    uri: str
+
+
+class ArticleDater:
+    """Finds when articles were published, as a best day, a 90 % interval and the evidence for them.
+
+    Args:
+        use_neighbours: Let articles of one document inform one another: dumps are mostly collected at one time.
+        min_score: A date is given only when it is right within a day with at least this probability; below, the
+            interval alone is given.
+        max_interval_days: A wider interval places an article nowhere and is left NULL; its evidence stays.
+        weights: File of learned weights, for scoring others than those that ship.
+    """
+
+    name: ClassVar[str] = "article-dater"
+    version: ClassVar[str] = "2"
+
+    def __init__(
+        self,
+        *,
+        use_neighbours: bool = True,
+        min_score: float = 0.65,
+        max_interval_days: int = 400,
+        weights: Path = WEIGHTS_FILE,
+    ) -> None:
+        self._use_neighbours = use_neighbours
+        self._min_score = min_score
+        self._max_interval_days = max_interval_days
+        self._inference = Inference(use_neighbours=use_neighbours, weights=weights)
+
+    def config(self) -> dict[str, Json]:
+        """Everything that can change the output and is not in `version`."""
+        return {
+            "use_neighbours": self._use_neighbours,
+            "min_score": self._min_score,
+            "max_interval_days": self._max_interval_days,
+        }
+
+    @property
+    def annotator_id(self) -> str:
+        """`name@version+config hash`, as annotators have it."""
+        digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode()).hexdigest()
+        return f"{self.name}@{self.version}+{digest[:IDENTITY_CHARS]}"
+
+    def date(self, articles: pa.Table, event_anchors: pa.Table | None = None) -> Dating:
+        """Dates for the articles of whole documents.
+
+        Args:
+            articles: Columns article_id, document_id, ordinal, title, text, metadata_at, collected_at and uri; all
+                articles of a document together.
+            event_anchors: Events that other, dated articles report: columns `phrase` (as printed) and `event_date`, as
+                `pipelines.enrich.dating.anchors.event_anchors` gives them.
+
+        Returns:
+            One row of dates for each input row, in order, and the evidence. No date is after `collected_at`.
+        """
+        rows = [_article(row) for row in articles.to_pylist()]
+        anchors = anchor_index(event_anchors)
+        readings = [self._inference.read(row.text, row.uri, row.bound, anchors, title=row.title) for row in rows]
+        known: list[tuple[dt.date, str, float] | None] = []
+        for row, reading in zip(rows, readings, strict=True):
+            known.append(self._known(row, reading))
+        documents: dict[str, list[int]] = {}
+        for index, row in enumerate(rows):
+            documents.setdefault(row.document_id, []).append(index)
+        estimates: dict[int, Estimate | None] = {}
+        for indexes in documents.values():
+            fixed = [known[i][0] if known[i] else None for i in indexes]  # type: ignore[index]
+            estimates.update(
+                zip(indexes, self._inference.estimate([readings[i] for i in indexes], fixed), strict=True),
+            )
+        dates = [self._row(rows[i], readings[i], known[i], estimates[i]) for i in range(len(rows))]
+        return Dating(pa.Table.from_pylist(dates, schema=_DATES_SCHEMA), self._evidence(rows, readings))
+
+    def _known(self, row: Article, reading: Reading) -> tuple[dt.date, str, float] | None:
+        """The record's own date, or a full one that the text states; None when neither is there and possible.
+
+        A stated day without a year joins the evidence: the rest of it must tell the year.
+        """
+        own = row.metadata_day
+        if own is not None:
+            if is_possible(own, row.bound):
+                reading.add("metadata", own.isoformat(), own, own, METADATA_SCORE)
+                return min(own, row.bound), "metadata", METADATA_SCORE
+            reading.add("metadata_refused", own.isoformat(), own, own, 0.0)
+        for stated in stated_dates(row.text):
+            timex = stated.timex
+            surface = row.text[timex.start : timex.end]
+            month, number = timex.month or 1, timex.day or 1
+            if timex.year is None:
+                factor = Factor("stated_day", circle_bins(month, number), span=(timex.start, timex.end))
+                reading.factors.append(factor)
+                reading.stated_month_day = month, number
+                reading.add(stated.kind, surface, None, None, STATED_SCORES[stated.kind], timex.start, timex.end)
+                return None
+            when = day(timex.year, month, number)
+            if when is not None and is_possible(when, row.bound):
+                score = STATED_SCORES[stated.kind]
+                reading.add(stated.kind, surface, when, when, score, timex.start, timex.end)
+                return min(when, row.bound), "dateline", score
+        return None
+
+    def _row(
+        self, row: Article, reading: Reading, known: tuple[dt.date, str, float] | None, estimate: Estimate | None
+    ) -> dict[str, object]:
+        result: dict[str, object] = {
+            "article_id": row.article_id, "document_id": row.document_id, "ordinal": row.ordinal,
+            "published_basis": "none",
+        }  # fmt: skip
+        if known is not None:
+            when, basis, score = known
+            return {
+                **result, "published_date": when, "published_earliest": when, "published_latest": when,
+                "published_basis": basis, "published_score": score,
+            }  # fmt: skip
+        if estimate is None or (estimate.latest - estimate.earliest).days >= self._max_interval_days:
+            return result
+        result |= {"published_earliest": estimate.earliest, "published_latest": estimate.latest}
+        stated = reading.stated_month_day
+        is_stated = stated is not None and is_near(estimate.best, *stated)
+        if estimate.score >= self._min_score:
+            result |= {"published_date": estimate.best, "published_basis": "dateline" if is_stated else "text"}
+        result["published_score"] = estimate.score
+        return result
+
+    def _evidence(self, rows: Sequence[Article], readings: Sequence[Reading]) -> pa.Table:
+        contract = CONTRACTS["core.date_evidence"]
+        seen: set[tuple[object, ...]] = set()
+        result = []
+        for row, reading in zip(rows, readings, strict=True):
+            for item in reading.evidence:
+                record = {"article_id": row.article_id, **item, "annotator_id": self.annotator_id}
+                key = tuple(record[name] for name in contract.key)
+                if key not in seen:
+                    seen.add(key)
+                    result.append(record)
+        return contract.from_rows(result)
+
+
+def is_near(when: dt.date, month: int, number: int) -> bool:
+    """True when a day is within a day of a month and day."""
+    return any((when + dt.timedelta(days=shift)).timetuple()[1:3] == (month, number) for shift in (-1, 0, 1))
+
+
+def is_possible(when: dt.date, bound: dt.date) -> bool:
+    """True when a record's date can be one: not before newspapers, no software default, not after the collection."""
+    return when.year >= FIRST_YEAR and when not in UNSET_DAYS and when <= bound + TOLERANCE
+
+
+def _article(row: Mapping[str, object]) -> Article:
+    metadata_at, collected_at = row["metadata_at"], row["collected_at"]
+    if not isinstance(collected_at, dt.datetime):
+        raise TypeError(f"article {row['article_id']}: collected_at is {collected_at!r}; expected a timestamp")
+    title, text = str(row["title"] or ""), str(row["text"])
+    return Article(
+        str(row["article_id"]), str(row["document_id"]), int(row["ordinal"]),  # type: ignore[call-overload]
+        "" if title in text[: len(title) + HEAD_CHARS] else title[:MAX_TITLE_CHARS], text,
+        metadata_at.date() if isinstance(metadata_at, dt.datetime) else None, collected_at.date(), str(row["uri"] or ""),
+    )  # fmt: skip

@@ -1,0 +1,222 @@
+"""Infers when a text was written: a posterior over days from a log-linear model of its evidence and its neighbours'."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.enrich.dating.ages import age_factors
+from pipelines.enrich.dating.anchors import reported_factors
+from pipelines.enrich.dating.bins import BIN_COUNTS, Factor, shared
+from pipelines.enrich.dating.events import EventIndex, event_index
+from pipelines.enrich.dating.factors import factors_of
+from pipelines.enrich.dating.grid import Floats, Grid, grid_until
+from pipelines.enrich.dating.knowledge import knowledge_factors
+from pipelines.enrich.dating.neighbours import sharpened
+from pipelines.enrich.dating.reported import event_factors
+from pipelines.timex import read_times
+from pipelines.worker import Json
+
+WEIGHTS_FILE = Path(__file__).parents[2] / "models" / "dating" / "dating.json"
+COVERAGE = 0.95
+"""Nominal mass of an interval: those of this mass hold the truth nine times in ten on articles that were not learned from."""
+_AGE_OFFSET_DAYS = 60.0
+_AGE_POWER = 1.0
+"""Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
+MIN_EVIDENCE_NATS = 0.7
+"""Evidence that does not move any day by this much over another is none: no interval is given then."""
+
+
+class Estimate(NamedTuple):
+    """A posterior in short: best day, a 90 % interval, and the mass within a day of the best."""
+
+    best: date
+    earliest: date
+    latest: date
+    score: float
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one text says of its date: factors, the days it may be from, and the evidence rows."""
+
+    bound: date
+    factors: list[Factor]
+    stated_month_day: tuple[int, int] | None = None
+    evidence: list[dict[str, Json | date]] = field(default_factory=list)
+
+    def add(  # noqa: PLR0917 the columns of core.date_evidence, in order
+        self, kind: str, surface: str, earliest: date | None, latest: date | None, weight: float,
+        start: int | None = None, end: int | None = None,
+    ) -> None:  # fmt: skip
+        """Notes one piece of evidence."""
+        self.evidence.append(
+            {
+                "kind": kind, "surface": surface, "earliest": earliest, "latest": latest, "weight": weight,
+                "start_char": start, "end_char": end,
+            },
+        )  # fmt: skip
+
+
+class Weights(NamedTuple):
+    """What was learned.
+
+    Attributes:
+        bins: Weights by kind of factor, one a bin.
+        news: Weights of the features that tell whether an event is the news of a text.
+    """
+
+    bins: Mapping[str, Floats]
+    news: Mapping[str, float]
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
+    """The weights that ship; a kind that the file lacks weighs nothing."""
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known = stored.get("weights", {})
+    bins = {kind: np.array(known.get(kind, [0.0] * count), dtype=np.float64) for kind, count in BIN_COUNTS.items()}
+    return Weights(bins, stored.get("news", {}))
+
+
+def evidence_of(
+    text: str, uri: str, bound: date, anchors: EventIndex | None, news: Mapping[str, float]
+) -> list[Factor]:
+    """Every factor of one text.
+
+    Args:
+        text: The article.
+        uri: Path or address of its file.
+        bound: The day of collection.
+        anchors: Events that dated articles report.
+        news: Weights of the features of public events.
+    """
+    mentions = list(read_times(text, None))
+    return shared(
+        [
+            *factors_of(mentions, text),
+            *knowledge_factors(text, uri),
+            *age_factors(text),
+            *reported_factors(text, anchors),
+            *event_factors(text, mentions, event_index(), news, bound),
+        ],
+    )
+
+
+class Inference:
+    """Turns texts into posteriors over days.
+
+    Args:
+        use_neighbours: Let texts of one document inform one another.
+        weights: File of learned weights.
+    """
+
+    def __init__(self, *, use_neighbours: bool = True, weights: Path = WEIGHTS_FILE) -> None:
+        self._use_neighbours = use_neighbours
+        self._weights, self._news = load_weights(weights)
+
+    def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None, *, title: str = "") -> Reading:
+        """The evidence of one text and of a title that stands outside it.
+
+        Evidence in the title has its words but no place: offsets count in the text.
+        """
+        whole = f"{title}\n\n{text}" if title else text
+        factors = evidence_of(whole, uri, bound, anchors, self._news)
+        reading = Reading(bound, factors)
+        for factor in factors:
+            self._note(reading, factor, whole, len(whole) - len(text))
+        return reading
+
+    def _note(self, reading: Reading, factor: Factor, text: str, title_chars: int) -> None:
+        weights = self._weights[factor.kind]
+        spread = float(weights.max() - weights.min())
+        strength = round(1.0 - float(np.exp(-spread)), 4)
+        if strength <= 0.0:
+            return
+        earliest, latest = factor.window
+        if factor.mention is not None:
+            timex, resolved = factor.mention.timex, factor.mention.resolved
+            start, end, surface = timex.start, timex.end, text[timex.start : timex.end]
+            if factor.kind.startswith(("day_", "year_", "month")) and "ahead" not in factor.kind:
+                earliest = resolved.earliest
+        elif factor.span[1]:
+            start, end = factor.span
+            surface = text[start:end]
+        else:
+            reading.add(factor.kind, factor.label, earliest, latest, strength)
+            return
+        place = (start - title_chars, end - title_chars) if start >= title_chars else (None, None)
+        reading.add(factor.kind, surface, earliest, latest, strength, *place)
+
+    def log_likelihood(self, reading: Reading, grid: Grid) -> Floats:
+        """The log-likelihood of a text's evidence on each day, without any prior."""
+        total: Floats = self._weights["weekday_prior"][grid.weekday].copy()
+        for factor in reading.factors:
+            total += self._weights[factor.kind][factor.bins(grid)] * factor.factor_weight
+        return total
+
+    def estimate(self, readings: Sequence[Reading], fixed: Sequence[date | None]) -> list[Estimate | None]:
+        """Estimates for the texts of one document; None for a text without evidence, alone or from neighbours.
+
+        Args:
+            readings: One a text, in the order of the document.
+            fixed: The date of each text that has one by itself: it is not estimated but informs the others.
+        """
+        posteriors: list[Floats | None] = []
+        grids = [grid_until(reading.bound) for reading in readings]
+        likelihoods = []
+        for reading, grid, day in zip(readings, grids, fixed, strict=True):
+            if day is not None:
+                likelihood = np.where(grid.ordinals == day.toordinal(), 0.0, -60.0)
+            else:
+                likelihood = self.log_likelihood(reading, grid)
+            likelihoods.append(likelihood)
+        if self._use_neighbours and len(readings) > 1:
+            priors = [age_prior(grid) for grid in grids]
+            posteriors = list(sharpened(likelihoods, priors))
+        else:
+            posteriors = [likelihood + age_prior(grid) for likelihood, grid in zip(likelihoods, grids, strict=True)]
+        has_neighbours = self._use_neighbours and sum(bool(r.factors) for r in readings) > 1
+        return [
+            None
+            if day is not None or posterior is None or not (reading.factors or has_neighbours)
+            else summary(posterior, grid)
+            for reading, grid, posterior, day in zip(readings, grids, posteriors, fixed, strict=True)
+        ]
+
+
+def age_prior(grid: Grid) -> Floats:
+    """Log prior over days from the age alone: log-uniform beyond two months."""
+    age = (grid.ordinals[-1] - grid.ordinals).astype(np.float64)
+    result: Floats = -_AGE_POWER * np.log(age + _AGE_OFFSET_DAYS)
+    return result
+
+
+def summary(log_posterior: Floats, grid: Grid) -> Estimate:
+    """Best day (most mass within a day of it), shortest interval that holds `COVERAGE`, and that mass."""
+    mass = np.exp(log_posterior - log_posterior.max())
+    mass /= mass.sum()
+    near = mass.copy()
+    near[1:] += mass[:-1]
+    near[:-1] += mass[1:]
+    best = int(np.argmax(near + 0.25 * mass))
+    total = np.concatenate(([0.0], np.cumsum(mass)))
+    ends = np.searchsorted(total, np.minimum(total[:-1] + COVERAGE, total[-1]), side="left")
+    starts = np.arange(len(mass))
+    whole = total[np.minimum(ends, len(mass))] - total[:-1] >= COVERAGE - 1e-9
+    widths = np.where(whole, ends - starts, len(mass) + 1)
+    low = int(np.argmin(widths))
+    high = int(min(ends[low], len(mass)) - 1)
+    low, high = min(low, best), max(high, best)
+    first = int(grid.ordinals[0])
+    return Estimate(
+        date.fromordinal(first + best),
+        date.fromordinal(first + low),
+        date.fromordinal(first + high),
+        round(float(near[best]), 4),
+    )

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.enrich.language import detect_language
+
+CASES = {
+    "en": "The minister said on Monday that the talks would not be held until the end of the month.",
+    "de": "Der Minister sagte am Montag, dass die Gespräche erst am Ende des Monats stattfinden werden.",
+    "fr": "Le ministre a déclaré lundi que les négociations ne reprendraient pas avant la fin du mois.",
+    "es": "El ministro dijo el lunes que las conversaciones no se celebrarán hasta el final del mes.",
+    "it": "Il ministro ha detto lunedì che i colloqui non si terranno prima della fine del mese.",
+    "pt": "O ministro disse na segunda-feira que as conversas não serão realizadas até o fim do mês.",
+    "nl": "De minister zei maandag dat de gesprekken niet voor het einde van de maand zullen worden gehouden.",
+    "pl": "Minister powiedział w poniedziałek, że rozmowy nie odbędą się do końca miesiąca, ale to się może zmienić.",
+    "tr": "Bakan pazartesi günü görüşmelerin ay sonuna kadar yapılmayacağını söyledi ve bu çok önemli bir karar dedi.",
+    "sv": "Ministern sade på måndagen att samtalen inte kommer att hållas förrän i slutet av månaden, och det är bra.",
+    "ru": "Министр заявил в понедельник, что переговоры не состоятся до конца месяца, но они были бы полезны.",
+    "uk": "Міністр заявив у понеділок, що переговори не відбудуться до кінця місяця, але вони були б корисні.",
+    "bg": "Министърът заяви в понеделник, че преговорите няма да се състоят преди края на месеца, тъй като е рано.",
+    "sr": "Министар је изјавио у понедељак да се разговори неће одржати до краја месеца, јер још није време.",
+    "ar": "قال الوزير يوم الاثنين إن المحادثات لن تعقد حتى نهاية الشهر لأن الوقت غير مناسب",
+    "fa": "وزیر روز دوشنبه گفت که گفتگوها تا پایان ماه برگزار نخواهد شد چون زمان مناسب نیست",
+    "he": "השר אמר ביום שני כי השיחות לא יתקיימו עד סוף החודש",
+    "zh": "部长星期一表示，会谈要到月底才会举行。",
+    "ja": "大臣は月曜日に、会談は月末まで行われないと述べた。",
+    "ko": "장관은 월요일에 회담이 월말까지 열리지 않을 것이라고 말했다.",
+    "el": "Ο υπουργός δήλωσε τη Δευτέρα ότι οι συνομιλίες δεν θα γίνουν πριν από το τέλος του μήνα.",
+    "hi": "मंत्री ने सोमवार को कहा कि वार्ता महीने के अंत तक नहीं होगी।",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), [pytest.param(code, text, id=code) for code, text in CASES.items()])
+def test_a_sentence_tells_its_language(code, text):
+    assert detect_language(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("Hello", id="one-word"),
+        pytest.param("1234 5678 -- 90 %", id="numbers"),
+        pytest.param("\x00\x01\ufffd", id="control-characters"),
+        pytest.param("Smith Jones Garcia Müller Kowalski Ivanov", id="names-only"),
+        pytest.param("🙂🙂🙂", id="emoji"),
+        pytest.param("𝐀𝐁 \ud7ff", id="rare-code-points"),
+    ],
+)
+def test_what_tells_nothing_has_no_language(text):
+    assert detect_language(text) is None
+
+
+def test_english_with_a_quoted_foreign_name_stays_english():
+    assert detect_language(CASES["en"] + " He spoke to Зеленский and 王毅 at the café in Łódź.") == "en"
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_a_code_or_none(text):
+    code = detect_language(text)
+    assert code is None or (len(code) == 2 and code.isalpha() and code.islower())

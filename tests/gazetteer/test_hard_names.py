@@ -1,0 +1,45 @@
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+from pipelines.gazetteer import Gazetteer
+
+HARD_NAMES = (Path(__file__).parent / "hard_names.tsv").read_text(encoding="utf-8")
+ROWS = list(csv.DictReader(HARD_NAMES.splitlines(), delimiter="\t"))
+MUST_RESOLVE = 56
+
+
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    a, b, c, d = map(math.radians, (latitude, longitude, other_latitude, other_longitude))
+    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12_742 * math.asin(math.sqrt(chord))
+
+
+def error_km(gazetteer: Gazetteer, row: dict[str, str]) -> float:
+    candidates = gazetteer.candidates(row["surface"], limit=1)
+    if not candidates:
+        return math.inf
+    place = gazetteer.place_at(candidates[0].row)
+    return kilometres(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
+
+
+def test_there_are_sixty_of_them() -> None:
+    assert len({row["surface"] for row in ROWS}) == 60
+
+
+def test_most_hard_names_come_first_at_their_place(gazetteer: Gazetteer) -> None:
+    missed = {
+        row["surface"]: round(error) for row in ROWS if (error := error_km(gazetteer, row)) > float(row["tolerance_km"])
+    }
+    assert len(ROWS) - len(missed) >= MUST_RESOLVE, missed
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['reason']}: {row['surface']}")
+def test_every_hard_name_has_a_candidate_at_its_place(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+    errors = [
+        kilometres(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
+        for place in (gazetteer.place_at(c.row) for c in gazetteer.candidates(row["surface"]))
+    ]
+    assert min(errors) <= float(row["tolerance_km"])
