@@ -1,27 +1,23 @@
-"""Files and archive members as streams of bytes, decompressed within limits."""
+"""Compressed bytes as plain streams, within limits."""
 
 import bz2
 import gzip
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from pipelines.sources.documents import Refusal, UnreadableError
-from pipelines.sources.formats import FileKind, file_kind, uri_of
-from pipelines.sources.inputs import unsupported
+from pipelines.sources.documents import UnreadableError
+from pipelines.sources.formats import FileKind
 from pipelines.sources.limits import ReadLimits
 
 BLOCK_BYTES = 1 << 18
-DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 """What decompressors raise on damaged data, beside `OSError` without an error number."""
-
-_ENCRYPTED_FLAG = 0x1
-
 
 class Opener(Protocol):
     """Opens the same bytes from their start, each time it is called."""
@@ -38,63 +34,17 @@ class Content:
         uri: Where they stand; `archive.zip!member` for a member.
         kind: What the name says of them.
         open: Gives them, decompressed, from the start.
+        is_plain_file: True when `open` gives a file that can be read from its end.
     """
 
-    def __init__(self, uri: str, kind: FileKind, opener: Opener) -> None:
+    def __init__(self, uri: str, kind: FileKind, opener: Opener, *, is_plain_file: bool = False) -> None:
         self.uri = uri
         self.kind = kind
         self.open = opener
+        self.is_plain_file = is_plain_file
 
 
-def contents(path: Path, limits: ReadLimits) -> Iterator[Content | Refusal]:
-    """The contents of a file: itself, or each member of a zip archive; none is ever written to a path.
-
-    Raises:
-        UnreadableError: If the archive's directory cannot be read, or lists too many members.
-    """
-    kind = file_kind(path.name)
-    if not kind.is_archive:
-        yield Content(uri_of(path), kind, lambda: _decompressed(path.open("rb"), kind.compression, limits))
-        return
-    with path.open("rb") as file:
-        try:
-            archive = zipfile.ZipFile(file)
-            members = archive.infolist()
-        except (*DAMAGE, ValueError) as error:
-            detail = f"expected a zip archive, but {error}; pack it again"
-            raise UnreadableError("damaged_archive", detail) from error
-        if len(members) > limits.max_archive_members:
-            detail = f"{len(members)} members, at most {limits.max_archive_members} are read; split the archive"
-            raise UnreadableError("archive_too_large", detail)
-        files = [member for member in members if not member.is_dir() and not _is_hidden(member.filename)]
-        if not files:
-            raise UnreadableError("empty_file", "an archive without files; nothing to read")
-        for member in files:
-            yield _member(archive, member, uri_of(path), limits)
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, uri: str, limits: ReadLimits) -> Content | Refusal:
-    name = member.filename.encode("utf-8", "backslashreplace").decode()
-    uri, kind = f"{uri}!{name}", file_kind(name)
-    if member.flag_bits & _ENCRYPTED_FLAG:
-        return Refusal(uri, "", None, "encrypted_member", "the member is encrypted; unpack it and give the file")
-    if kind.is_archive:
-        return Refusal(uri, "", None, "nested_archive", "an archive in an archive; unpack the outer one first")
-    if not kind.is_readable:
-        return unsupported(uri, name)
-
-    def opened() -> BinaryIO:
-        stream = GuardedStream(archive.open(member), lambda: max(member.compress_size, 1), limits)
-        return _decompressed(cast("BinaryIO", io.BufferedReader(stream, BLOCK_BYTES)), kind.compression, limits)
-
-    return Content(uri, kind, opened)
-
-
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.split("/"))
-
-
-def _decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> BinaryIO:
+def decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> BinaryIO:
     """`file` itself without compression, else its decompressed bytes, held to the ratio limit."""
     if not compression:
         return file

@@ -4,23 +4,32 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TextIO
 
 from pipelines.sources.compression import Content
-from pipelines.sources.decoding import utf8_stream
-from pipelines.sources.documents import Refusal, SourceDocument, UnreadableError
-from pipelines.sources.fields import SYNONYMS, RecordReader
+from pipelines.sources.decoding import Replaced, storable, utf8_stream
+from pipelines.sources.documents import Reading, Refusal, UnreadableError
+from pipelines.sources.fields import RecordReader, require_mapped
+from pipelines.sources.mapping import SYNONYMS
 
 _DELIMITERS = (",", ";", "\t", "|")
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
-"""What `surrogateescape` makes of a byte that is no UTF-8."""
+_SEPARATOR_LINE = re.compile(r"sep=(.?)", re.IGNORECASE | re.DOTALL)
+"""Excel's first line, which names the delimiter."""
+
+_TRIED_ROWS = 20
+"""Rows in which a text column without a known name is looked for."""
+
+Row = tuple[int, list[str]]
+"""Number of the row's first line, and its fields."""
 
 
-def read_csv(content: Content, reader: RecordReader) -> Iterator[SourceDocument | Refusal]:
+def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     """The rows of a CSV file, and a refusal for each that is damaged or has not the header's number of fields.
 
-    The delimiter is the one of `, ; TAB |` under which the header names the most known fields. Quoted fields may hold
-    line ends.
+    The delimiter is the one of `, ; TAB |` under which the header names the most known fields, or what a line `sep=;`
+    before it says. Quoted fields may hold line ends. The header met again, as in joined files, is passed over. Where
+    no column has a known name for the text, the one that holds running text in the first rows is taken.
 
     Raises:
         UnreadableError: If there is no header, no row, or no text column.
@@ -31,15 +40,21 @@ def read_csv(content: Content, reader: RecordReader) -> Iterator[SourceDocument 
         csv.field_size_limit(reader.limits.max_line_chars)
         lines = _Lines(text, reader.limits.max_line_chars)
         header_line = next((line for line in lines if line.strip()), "")
+        separator = _SEPARATOR_LINE.fullmatch(header_line.strip().strip('"').strip())
+        if separator:
+            header_line = next((line for line in lines if line.strip()), "")
         if not header_line:
             raise UnreadableError("empty_file", "expected a header row and rows, found none")
-        header, delimiter = _header(
-            header_line, reader, is_tsv=content.kind.media_type.endswith("tab-separated-values")
-        )
+        is_tsv = content.kind.media_type.endswith("tab-separated-values")
+        delimiters = (separator[1] or "\t",) if separator else ("\t", *_DELIMITERS) if is_tsv else _DELIMITERS
+        header, delimiter = _header(header_line, reader, delimiters)
+        rows = _rows(lines, header, delimiter, reader)
+        tried = list(islice(rows, 0 if reader.plan(header)["text"] else _TRIED_ROWS))
+        _require_text_column(header, tried, reader)
         is_empty = True
-        for item in _rows(lines, header, delimiter, reader):
+        for row in chain(tried, rows):
             is_empty = False
-            yield item
+            yield row if isinstance(row, Refusal) else _read_row(row, header, reader)
     if is_empty:
         raise UnreadableError("no_records", "a header row without rows below it; nothing to read")
 
@@ -61,6 +76,7 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
+        line = line.removeprefix("\ufeff")
         if len(line) > self._max_chars and not line.endswith("\n"):
             while rest := self._text.readline(1 << 20):
                 if rest.endswith("\n"):
@@ -70,9 +86,9 @@ class _Lines:
         return line
 
 
-def _header(line: str, reader: RecordReader, *, is_tsv: bool) -> tuple[tuple[str, ...], str]:
+def _header(line: str, reader: RecordReader, delimiters: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     best: tuple[int, int, tuple[str, ...], str] | None = None
-    for delimiter in ("\t", *_DELIMITERS) if is_tsv else _DELIMITERS:
+    for delimiter in delimiters:
         try:
             names = tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter, strict=True)))
         except (csv.Error, StopIteration):
@@ -89,21 +105,31 @@ def _header(line: str, reader: RecordReader, *, is_tsv: bool) -> tuple[tuple[str
     if count > reader.limits.max_columns:
         detail = f"{count} columns, at most {reader.limits.max_columns} are read; is it a CSV file?"
         raise UnreadableError("too_many_columns", detail, position="line 1")
-    if not any(name in names for name in reader.plan(names)["text"]):
-        columns = ", ".join(names[:20])[:300].encode("utf-8", "replace").decode()
-        detail = f"no text column among: {columns}. Name it `text` in the header row, or give a field mapping"
-        raise UnreadableError("no_text_column", detail, position="line 1")
     duplicate = next((name for i, name in enumerate(names) if name and name in names[:i]), None)
     if duplicate is not None:
         detail = f"the header names {duplicate!r} twice; give each column a name of its own"
-        raise UnreadableError("invalid_csv", detail.encode("utf-8", "replace").decode(), position="line 1")
+        raise UnreadableError("invalid_csv", storable(detail), position="line 1")
+    require_mapped(names, reader)
     return names, delimiter
 
 
-def _rows(
-    lines: _Lines, header: tuple[str, ...], delimiter: str, reader: RecordReader
-) -> Iterator[SourceDocument | Refusal]:
+def _require_text_column(header: tuple[str, ...], tried: list[Row | Refusal], reader: RecordReader) -> None:
+    """Refuse a table without a text column by its name, or by what the rows that were tried hold."""
+    if any(name in header for name in reader.plan(header)["text"]):
+        return
+    for row in tried:
+        if not isinstance(row, Refusal) and len(row[1]) == len(header):
+            reader.plan_of(dict(zip(header, row[1], strict=True)))
+    if reader.plan(header)["text"]:
+        return
+    columns = ", ".join(header[:20])[:300]
+    detail = f"no text column among: {columns}. Name it `text` in the header row, or give a field mapping"
+    raise UnreadableError("no_text_column", storable(detail), position="line 1")
+
+
+def _rows(lines: _Lines, header: tuple[str, ...], delimiter: str, reader: RecordReader) -> Iterator[Row | Refusal]:
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    places = list(range(len(header)))  # another order when a joined file names the same columns in another one
     while True:
         first, overlong = lines.number + 1, lines.overlong
         try:
@@ -114,25 +140,32 @@ def _rows(
             detail = f"{error}; expected rows of {len(header)} fields, quotes closed and doubled inside quotes"
             yield reader.refusal(_span(first, lines.number), "invalid_csv", detail)
             continue
-        position = f"line {first}"
         if lines.overlong != overlong:
             detail = f"more than {reader.limits.max_line_chars} characters; expected one record a row"
             yield reader.refusal(f"line {lines.overlong}", "line_too_long", detail)
         elif row and any(row):
-            yield _read_row(row, header, position, reader)
+            names = [name.strip() for name in row]
+            if len(row) == len(header) and set(names) == set(header):
+                places = [names.index(name) for name in header]
+            else:
+                yield first, [row[place] for place in places] if len(row) == len(header) else row
 
 
-def _read_row(row: list[str], header: tuple[str, ...], position: str, reader: RecordReader) -> SourceDocument | Refusal:
+def _read_row(numbered: Row, header: tuple[str, ...], reader: RecordReader) -> Reading:
+    number, row = numbered
+    position = f"line {number}"
     if len(row) != len(header):
         detail = f"expected {len(header)} fields as in the header, found {len(row)}; quote fields that hold delimiters"
         return reader.refusal(position, "ragged_row", detail)
-    for name, value in zip(header, row, strict=True):
-        if not value.isascii() and (bad := _ESCAPED_BYTE.search(value)):
-            column = name.encode("utf-8", "replace").decode()
-            byte = ord(bad.group()) - 0xDC00
-            detail = f"expected UTF-8, found byte {byte:02x} in column {column!r}, character {bad.start() + 1}"
-            return reader.refusal(position, "invalid_encoding", f"{detail}; repair or convert the row")
-    return reader.read(dict(zip(header, row, strict=True)), position)
+    replaced = Replaced()
+    values = [value if value.isascii() else replaced.repaired(value, 0) for value in row]
+    if replaced.count:
+        replaced.first = f"{position} ({(replaced.first or '').partition('(')[2]}"
+        try:
+            replaced.require_few(sum(map(len, row)))
+        except UnreadableError as error:
+            return reader.refusal(position, error.reason_code, error.detail)
+    return reader.read(dict(zip(header, values, strict=True)), position, replaced)
 
 
 def _span(first: int, last: int) -> str:

@@ -1,10 +1,14 @@
-"""A record's own date as a moment in UTC, or nothing: never a guess."""
+"""A record's own date as a moment in UTC and a day, or nothing: never a guess."""
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+
+from pipelines.sources.date_forms import DateOrder, epoch_moment, written_date
+from pipelines.sources.date_words import UnknownZoneError
 
 EARLIEST_YEAR = 1605
 """The first newspaper; an earlier date is no date of publication."""
@@ -15,164 +19,149 @@ FUTURE_TOLERANCE = timedelta(days=366)
 TRUSTED_CLOCK_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 """Unpacked and checked-out files may carry an older time than their content; the horizon starts here at least."""
 
-_MAX_CHARS = 64
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_UNITS = (
-    (1e8, 1e11, 1.0),
-    (1e11, 1e14, 1e-3),
-    (1e14, 1e17, 1e-6),
-    (1e17, 1e20, 1e-9),
-)
-"""From, below, seconds a unit: seconds since March 1973; milli-, micro- and nanoseconds by their size."""
+MAX_STATED_CHARS = 200
+"""Words of a date that are kept; more is some other text."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_ZONE_HOURS = {"utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6}
-_ZONE_HOURS |= {"pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "bst": 1}
-_TIME = (
-    r"(?:(?:\s*,)?\s*(?:at\s+|T)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Z]{1,4}|[+-]\d{2}:?\d{2})?)?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_FORMS = tuple(
-    re.compile(_WEEKDAY + form + _TIME, re.IGNORECASE)
-    for form in (
-        r"(?P<name>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<name>[a-z]{3,9})\.?,?[\s-]+(?P<year>\d{4})",
-        r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})",
-        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
-        r"(?P<first>\d{1,2})[/-](?P<other>\d{1,2})[/-](?P<year>\d{4})",
-    )
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})Z?)?")
-_NUMBER = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
+_MAX_CHARS = 120
+_PLACEHOLDERS = frozenset({datetime(1970, 1, 1, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)})
+"""Moments that programs write for "no date": the zero of Unix, and that of spreadsheets and databases."""
+
+_ZONE_NAME = re.compile(r"\[[A-Za-z_/+-]+\]$")
+_DOTNET = re.compile(r"/Date\((-?\d{9,16})(?:[+-]\d{4})?\)/")
+_NUMBER = re.compile(r"@?(\d{5,19}(?:\.\d{1,9})?)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})(?:[.,]\d{1,9})?(Z|[+-]\d{2}:?\d{2})?)?")
+_ORDINAL = re.compile(r"(\d{4})-(\d{3})")
+_END_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}T)24(:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?)")
 
 
-def published_moment(value: object, collected_at: datetime) -> datetime | None:
-    """The moment that a record's date field states, aware, in UTC.
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """What a record states of its publication.
 
-    Read are ISO 8601, RFC 2822, seconds to nanoseconds since 1970, `YYYYMMDD[HHMMSS]`, English month names, year
-    first, and day first with dots (`14.03.2026`). A date without a zone is taken as UTC, a date alone as its midnight.
-
-    Returns:
-        None for what is no date, an impossible one (31 February), an ambiguous one (`03/04/2026`), one before 1605, or
-        one more than a year after the file was written.
+    Attributes:
+        moment: Aware, in UTC; a date without a zone is taken as UTC, a date alone as its midnight. None when no moment
+            can be read for certain.
+        day: The day in the zone that was stated; None when no day can be read for certain. It stands without a
+            moment when the zone's abbreviation has several meanings.
+        words: The date as it stood; None when nothing was stated.
     """
+
+    moment: datetime | None = None
+    day: date | None = None
+    words: str | None = None
+
+
+def stated_date(value: object, collected_at: datetime, order: DateOrder = "") -> StatedDate:
+    """The date that a record's field states.
+
+    Read are ISO 8601 (week, ordinal and `24:00` included), RFC 2822, seconds to nanoseconds since 1970, days of a
+    spreadsheet from 2000 on, `YYYYMMDD[HHMMSS]`, month names of two dozen languages, year first, day first with dots
+    (`14.03.2026`), and `14/03/2026` where it can be read one way only or `order` says how.
+
+    Not read is what is no date, an impossible one (31 February, a weekday that it was not), an ambiguous one, a part of
+    one (`2026`, `March`), one before 1605 or more than a year after the file was written, and the zero of a clock.
+
+    Args:
+        value: Text, number, date or moment.
+        collected_at: When the file was written; aware.
+        order: How the other dates of the same column are written.
+    """
+    words = _words(value)
+    if words is None:
+        return StatedDate()
     try:
-        moment = _moment(value)
-        if moment is None:
-            return None
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        horizon = max(collected_at, TRUSTED_CLOCK_FROM) + FUTURE_TOLERANCE
+        local, has_zone = _local(value, order)
+    except UnknownZoneError as error:
+        day: date = error.args[-1]
+        return StatedDate(None, day if _is_publication(_midnight(day), collected_at) else None, words)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return StatedDate(words=words)
+    if local is None:
+        return StatedDate(words=words)
+    try:
+        moment = (local if has_zone else local.replace(tzinfo=UTC)).astimezone(UTC)
+        is_publication = _is_publication(moment, collected_at)
     except (ValueError, OverflowError):
+        return StatedDate(words=words)
+    if not is_publication:
+        return StatedDate(words=words)
+    ends_day = isinstance(value, str) and _END_OF_DAY.fullmatch(value.strip())
+    return StatedDate(moment, local.date() - timedelta(days=1) if ends_day else local.date(), words)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _is_publication(moment: datetime, collected_at: datetime) -> bool:
+    horizon = max(collected_at, TRUSTED_CLOCK_FROM) + FUTURE_TOLERANCE
+    return moment.year >= EARLIEST_YEAR and moment <= horizon and moment not in _PLACEHOLDERS
+
+
+def _words(value: object) -> str | None:
+    """The date as it stood; None for nothing, and for what cannot stand for a date."""
+    if value is None or isinstance(value, bool | list | dict | tuple | bytes):
         return None
-    return moment if moment.year >= EARLIEST_YEAR and moment <= horizon else None
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN is no value
+        return None
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return None
+    words = str(value).strip()
+    return words[:MAX_STATED_CHARS] or None
 
 
-def _moment(value: object) -> datetime | None:
+def _local(value: object, order: DateOrder) -> tuple[datetime | None, bool]:
+    """The wall clock time that was stated, and whether its zone was; None when it is no date."""
+    moment: datetime | None = None
     if isinstance(value, str):
-        return _text_moment(value.strip())
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _epoch_moment(value)
-    return None
-
-
-def _epoch_moment(value: float) -> datetime | None:
-    for low, high, unit in _EPOCH_UNITS:
-        if low <= value < high:
-            return _EPOCH + timedelta(seconds=value * unit)
-    if isinstance(value, int) and (compact := _COMPACT.fullmatch(str(value)[:_MAX_CHARS])):
-        return _compact_moment(compact)
-    return None
+        moment = _text_moment(value.strip(), order)
+    elif isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, date):
+        moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone is not stated
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        moment = epoch_moment(value)
+        if moment is None and isinstance(value, int) and (compact := _COMPACT.fullmatch(str(value)[:_MAX_CHARS])):
+            moment = _compact_moment(compact)
+    return moment, moment is not None and moment.tzinfo is not None
 
 
 @lru_cache(maxsize=4096)
-def _text_moment(text: str) -> datetime | None:
+def _text_moment(text: str, order: DateOrder) -> datetime | None:
     if not text or len(text) > _MAX_CHARS:
         return None
+    text = _ZONE_NAME.sub("", text)
     if compact := _COMPACT.fullmatch(text):
         return _compact_moment(compact)
-    if _NUMBER.fullmatch(text):
-        return _epoch_moment(float(text))
+    if number := _NUMBER.fullmatch(text):
+        return epoch_moment(float(number[1]))
+    if dotnet := _DOTNET.fullmatch(text):
+        return epoch_moment(int(dotnet[1]))
+    if ordinal := _ORDINAL.fullmatch(text):
+        day = datetime(int(ordinal[1]), 1, 1) + timedelta(days=int(ordinal[2]) - 1)  # noqa: DTZ001
+        return day if day.year == int(ordinal[1]) else None
+    if end := _END_OF_DAY.fullmatch(text):
+        return datetime.fromisoformat(f"{end[1]}00{end[2]}") + timedelta(days=1)
     with suppress(ValueError):
         return datetime.fromisoformat(text)
-    return _written_moment(text)
+    if moment := written_date(text, order):
+        return moment
+    return _mail_moment(text)
 
 
-def _written_moment(text: str) -> datetime | None:
-    for form in _FORMS:
-        if match := form.fullmatch(text):
-            return _form_moment(match.groupdict())
+def _mail_moment(text: str) -> datetime | None:
+    """RFC 2822, whose zone is read where it is an offset or one of the few names that the standard has."""
+    if ":" not in text or "," not in text or re.search(r"\d{1,2}[/-]\d{1,2}[/-]", text):
+        return None
     with suppress(ValueError, TypeError, IndexError):
-        return parsedate_to_datetime(text) if ":" in text else None
+        return parsedate_to_datetime(text)
     return None
 
 
 def _compact_moment(match: re.Match[str]) -> datetime:
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-
-
-def _form_moment(parts: dict[str, str | None]) -> datetime | None:
-    if parts.get("name"):
-        month = _MONTHS.get(str(parts["name"]).lower())
-        day = int(parts["day"] or 0)
-    elif parts.get("month"):
-        month, day = int(parts["month"] or 0), int(parts["day"] or 0)
-    else:
-        month, day = _unambiguous(int(parts["first"] or 0), int(parts["other"] or 0))
-    if month is None:
-        return None
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
-    if half := parts["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
-    offset = _zone_offset(parts["zone"])
-    if offset is None:
-        return None
-    return datetime(int(parts["year"] or 0), month, day, hour, minute, second, tzinfo=UTC) - offset
-
-
-def _unambiguous(first: int, other: int) -> tuple[int | None, int]:
-    """Month and day of `first/other/year`, which is read one way here and the other way there; None when both fit."""
-    if first == other or (first <= 12 < other):
-        return first, other
-    if other <= 12 < first:
-        return other, first
-    return None, 0
-
-
-def _zone_offset(zone: str | None) -> timedelta | None:
-    if not zone:
-        return timedelta(0)
-    if zone[0] in "+-":
-        sign = -1 if zone[0] == "-" else 1
-        digits = zone[1:].replace(":", "")
-        return sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    hours = _ZONE_HOURS.get(zone.lower())
-    return None if hours is None else timedelta(hours=hours)
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone follows, if there is one
+    zone = match[7]
+    return datetime.fromisoformat(f"{moment.isoformat()}{zone}") if zone else moment

@@ -3,13 +3,13 @@
 import codecs
 import io
 import re
-import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from pipelines.sources.compression import BLOCK_BYTES, Opener
 from pipelines.sources.documents import UnreadableError
+from pipelines.sources.legacy import legacy_encoding
 
 SAMPLE_BYTES = 1 << 20
 """Evidence for the encoding of record files; dumps are read through."""
@@ -20,15 +20,15 @@ MAX_CONTROL_SHARE = 0.005
 MAX_CONTROL_SHARE_IN_RECORDS = 0.1
 """The same for JSON lines, where a line with control characters is refused on its own."""
 
+MAX_REPLACED_SHARE = 0.02
+"""Share of bytes that are in no encoding over which a text is refused; fewer become U+FFFD and are counted."""
+
 MIN_HIGH_LINES = 3
 MIN_HIGH_LINE_SHARE = 0.02
-"""JSON lines are UTF-8 by standard: fewer lines than this that are none are damage, not cp1252."""
+"""JSON lines are UTF-8 by standard: fewer lines than this that are none are damage, not another encoding."""
 
-MAX_HIGH_SHARE = 0.25
-"""Share of letters beyond ASCII over which a file that is no UTF-8 cannot be Western text in cp1252."""
-
-MAX_RARE_SHARE = 0.1
-"""Share of `ÿ` among the bytes beyond ASCII over which they are damage: in text it is rarer, in damage 0xFF is common."""
+_LEGACY_BYTES = 1 << 17
+"""Lines with bytes that are no UTF-8, as many as are kept to tell the encoding by."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,13 +56,57 @@ _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = bytes(range(0x80, 0x100))
-_HIGH_LETTERS = bytes(range(0xC0, 0x100))
-_LETTERS = string.ascii_letters.encode() + _HIGH_LETTERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""What `surrogateescape` makes of a byte that is in no encoding."""
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 """ASCII control characters that text has no use for."""
-_CP1252_RARE = b"\xff"
-_CP1252_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+
+
+@dataclass(slots=True)
+class Replaced:
+    """Bytes that are in no encoding, and stand as U+FFFD.
+
+    Attributes:
+        count: How many.
+        first: Where the first one stood, such as `byte 1207 (e9)`.
+    """
+
+    count: int = 0
+    first: str | None = None
+
+    def repaired(self, text: str, offset: int, encoding: str = "utf-8") -> str:
+        """`text`, decoded with `surrogateescape`, with U+FFFD in place of bytes; each is counted.
+
+        Args:
+            text: Decoded text.
+            offset: Byte at which it starts in its file.
+            encoding: The encoding that it was decoded from.
+        """
+        if text.isascii() or not (bad := _ESCAPED.search(text)):
+            return text
+        if self.first is None:
+            place = offset + len(text[: bad.start()].encode(encoding, "surrogateescape"))
+            self.first = f"byte {place} ({ord(bad.group()) - 0xDC00:02x})"
+        text, count = _ESCAPED.subn("\ufffd", text)
+        self.count += count
+        return text
+
+    def require_few(self, total: int) -> None:
+        """Refuse what is damage for the greater part.
+
+        Args:
+            total: Size of the text, bytes.
+
+        Raises:
+            UnreadableError: `invalid_encoding`.
+        """
+        if self.count > MAX_REPLACED_SHARE * total:
+            detail = (
+                f"{self.count} bytes of {total} are in no known encoding, the first at {self.first}; "
+                "repair or convert it, e.g. `iconv -f utf-8 -t utf-8 -c` drops what is invalid"
+            )
+            raise UnreadableError("invalid_encoding", detail, position=(self.first or "").partition(" (")[0])
 
 
 @dataclass(slots=True)
@@ -74,10 +118,7 @@ class ByteEvidence:
     controls: int = 0
     multibyte: int = 0
     stray: int = 0
-    letters: int = 0
-    high_letters: int = 0
-    undefined: int = 0
-    rare: int = 0
+    legacy: bytes = b""
     _cut_off: bytes = b""
 
     def add(self, block: bytes) -> None:
@@ -98,13 +139,14 @@ class ByteEvidence:
             multibyte = sum(map(len, _MULTIBYTE.findall(block)))
             self.multibyte += multibyte
             self.stray += count_of(block, _HIGH) - multibyte
-            self.letters += count_of(block, _LETTERS)
-            self.high_letters += count_of(block, _HIGH_LETTERS)
-            self.undefined += count_of(block, _CP1252_UNDEFINED)
-            self.rare += count_of(block, _CP1252_RARE)
+            if len(self.legacy) < _LEGACY_BYTES:
+                found = b"\n".join(line for line in block.split(b"\n") if not line.isascii())
+                self.legacy += found[: _LEGACY_BYTES - len(self.legacy)] + b"\n"
 
     def encoding(self, max_control_share: float = MAX_CONTROL_SHARE) -> str:
         """The encoding, by its byte order mark, else by what the bytes can be.
+
+        UTF-8 is also given for text of which a few bytes are in no encoding.
 
         Raises:
             UnreadableError: `binary_content` for what is no text, `unknown_encoding` for text in an encoding that
@@ -119,17 +161,14 @@ class ByteEvidence:
                 raise UnreadableError("binary_content", detail)
         if utf_16 := _bare_utf_16(self.head):
             return utf_16
-        if self.controls > max(max_control_share * self.total, 1):
-            detail = (
-                f"expected text, found {self.controls} control characters in {self.total} bytes; is it a text file?"
-            )
-            raise UnreadableError("binary_content", detail)
+        require_text(self.controls, self.total, max_control_share)
         if self.multibyte >= self.stray:
             return "utf-8"
-        is_western = self.high_letters <= MAX_HIGH_SHARE * self.letters and self.rare <= MAX_RARE_SHARE * self.stray
-        if self.undefined == 0 and is_western:
-            return "cp1252"
-        detail = "neither UTF-8, UTF-16 nor Western cp1252; convert it to UTF-8, e.g. `iconv -f cp1251 -t utf-8`"
+        if encoding := legacy_encoding(self.legacy):
+            return encoding
+        if self.stray <= MAX_REPLACED_SHARE * self.total:
+            return "utf-8"
+        detail = "neither Unicode nor safely any older encoding; convert it to UTF-8, e.g. `iconv -f cp1250 -t utf-8`"
         raise UnreadableError("unknown_encoding", detail)
 
 
@@ -162,34 +201,34 @@ def _bare_utf_16(head: bytes) -> str:
     return ""
 
 
-def text_blocks(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """The stream's text with newlines as LF, without byte order mark.
+def text_blocks(stream: BinaryIO, encoding: str, replaced: Replaced | None = None) -> Iterator[str]:
+    """The stream's text with newlines as LF, without the byte order marks that stand where files were joined.
 
-    Raises:
-        UnreadableError: `invalid_encoding` with the offset of the first bytes that are not in `encoding`.
+    Args:
+        stream: Bytes in `encoding`.
+        encoding: Its encoding.
+        replaced: Counts the bytes that are not, which stand as U+FFFD.
     """
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=True)
-    given, is_first = 0, True
-    while True:
+    replaced = Replaced() if replaced is None else replaced
+    is_unicode = encoding.startswith(("utf-16", "utf-32"))
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if is_unicode else "surrogateescape")
+    newlines = io.IncrementalNewlineDecoder(None, translate=True)
+    taken, ends_line, is_end = 0, True, False
+    while not is_end:
+        held = decoder.getstate()[0]
         block = stream.read(BLOCK_BYTES)
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            # The decoder's object starts with the bytes that the block before left over.
-            offset = given + error.start - (len(error.object) - len(block))
-            bad = error.object[error.start : error.end].hex(" ")
-            detail = (
-                f"expected {encoding}, found bytes {bad} ({error.reason}) at byte {offset}; "
-                f"repair or convert the file, e.g. `iconv -f {encoding} -t utf-8 -c` drops what is invalid"
-            )
-            raise UnreadableError("invalid_encoding", detail, position=f"byte {offset}") from error
-        given += len(block)
-        if is_first and text:
-            text, is_first = text.removeprefix("\ufeff"), False
+        is_end = not block
+        text = decoder.decode(block, final=is_end)
+        if not is_unicode:
+            text = replaced.repaired(text, taken - len(held), encoding)
+        taken += len(block)
+        text = newlines.decode(text, final=is_end)
+        if "\ufeff" in text:
+            text = text[1:] if ends_line and text[0] == "\ufeff" else text
+            text = text.replace("\n\ufeff", "\n")
         if text:
+            ends_line = text[-1] == "\n"
             yield text
-        if not block:
-            return
 
 
 def storable(text: str) -> str:
@@ -206,7 +245,7 @@ def storable(text: str) -> str:
 
 
 def utf8_stream(opener: Opener, *, is_utf8_standard: bool = False) -> BinaryIO:
-    """The stream in UTF-8 without byte order mark; invalid UTF-8 is left for the reader of its lines to refuse.
+    """The stream in UTF-8 without byte order mark; invalid UTF-8 is left for the reader of its lines to count.
 
     Args:
         opener: Gives the stream in an encoding that its first MiB tells.
@@ -222,7 +261,7 @@ def utf8_stream(opener: Opener, *, is_utf8_standard: bool = False) -> BinaryIO:
         raise UnreadableError("empty_file", "expected text, found nothing; remove the file or fetch it again")
     evidence.add(sample)
     encoding = evidence.encoding(MAX_CONTROL_SHARE_IN_RECORDS if is_utf8_standard else MAX_CONTROL_SHARE)
-    if encoding == "cp1252" and is_utf8_standard and not _has_many_high_lines(sample):
+    if is_utf8_standard and not encoding.startswith("utf") and not _has_many_high_lines(sample):
         encoding = "utf-8"
     stream = opener()
     if encoding != "utf-8":

@@ -1,7 +1,7 @@
 """What a reader yields: records, parts of dumps, and refusals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class SourceDocument:
         published_at: The record's own date, aware, UTC; None when it gives none, or an impossible or ambiguous one.
         language_code: The record's own language, ISO 639-1.
         collected_at: Last modification of the file: the last moment at which the content can have been collected.
+        published_on: The day of publication in the zone that the record states; it may stand without `published_at`.
+        published_stated: The date as it stood, whether it could be read or not; None when the record states none.
+        replaced_count: Bytes that are not in the file's encoding and stand as U+FFFD in the record.
+        replaced_at: Where the first of them stood, such as `byte 1207 (e9)`.
     """
 
     source_code: str
@@ -37,6 +41,10 @@ class SourceDocument:
     published_at: datetime | None
     language_code: str | None
     collected_at: datetime
+    published_on: date | None = None
+    published_stated: str | None = None
+    replaced_count: int = 0
+    replaced_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class DumpPart:
         start_char: Offset of `text` in the dump's text, code points.
         text: The part's text; it ends at a line end or at the end of the dump.
         is_last: True for the dump's last part.
+        replaced_count: Bytes of the whole dump that are not in its encoding and stand as U+FFFD.
+        replaced_at: Where the first of them stood, such as `byte 1207 (e9)`.
     """
 
     source_code: str
@@ -76,6 +86,10 @@ class DumpPart:
     author: str | None = None
     published_at: datetime | None = None
     language_code: str | None = None
+    published_on: date | None = None
+    published_stated: str | None = None
+    replaced_count: int = 0
+    replaced_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, text_blocks
-from pipelines.sources.documents import DumpPart, Refusal, UnreadableError
+from pipelines.sources.decoding import CONTROLS, ByteEvidence, Replaced, count_of, require_text, text_blocks
+from pipelines.sources.documents import DumpPart, Reading, Refusal, UnreadableError
+from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
 
 
@@ -16,10 +16,11 @@ class _Measure:
     sha256: str
     byte_count: int
     char_count: int
+    replaced: Replaced
 
 
-def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> Iterator[DumpPart | Refusal]:
-    """The parts of a dump, each about `limits.part_chars` long and ending at a line end.
+def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
+    """The parts of a dump, each about `reader.limits.part_chars` long and ending at a line end.
 
     The bytes are read twice, for the identity of the whole text and to hand it on (text that is no UTF-8 once more, for
     its encoding); memory stays at a part and its longest line.
@@ -28,6 +29,7 @@ def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> I
         UnreadableError: Before the first part, if the file is empty, no text, in no safely known encoding, or has a
             line over the limit.
     """
+    limits = reader.limits
     encoding, whole = _identity(content, limits)
     digest = hashlib.sha256()
     start = 0
@@ -39,10 +41,10 @@ def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> I
             yield Refusal(content.uri, "", None, "changed_while_read", detail)
             return
         yield DumpPart(
-            source_code=content.kind.stem,
+            source_code=reader.source_code,
             uri=content.uri,
-            media_type=content.kind.media_type,
-            collected_at=collected_at,
+            media_type=reader.media_type,
+            collected_at=reader.collected_at,
             content_sha256=whole.sha256,
             byte_count=whole.byte_count,
             char_count=whole.char_count,
@@ -50,6 +52,8 @@ def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> I
             start_char=start,
             text=text,
             is_last=is_last,
+            replaced_count=whole.replaced.count,
+            replaced_at=whole.replaced.first,
         )
         start += len(text)
     if start < whole.char_count:
@@ -60,13 +64,13 @@ def read_dump(content: Content, collected_at: datetime, limits: ReadLimits) -> I
 def _identity(content: Content, limits: ReadLimits) -> tuple[str, _Measure]:
     """Encoding and measures; the text is taken for UTF-8 until a byte says otherwise."""
     if _encoding(content, first_bytes=BLOCK_BYTES) == "utf-8":
-        try:
-            return "utf-8", _measure(content, "utf-8", limits)
-        except UnreadableError as error:
-            if error.reason_code != "invalid_encoding":
-                raise
+        measure = _measure(content, "utf-8", limits)
+        if not measure.replaced.count:
+            return "utf-8", measure
     encoding = _encoding(content)
-    return encoding, _measure(content, encoding, limits)
+    measure = _measure(content, encoding, limits)
+    measure.replaced.require_few(measure.byte_count)
+    return encoding, measure
 
 
 def _encoding(content: Content, first_bytes: int | None = None) -> str:
@@ -84,8 +88,9 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
     byte_count = char_count = line_chars = controls = 0
     line = 1
     is_blank = True
+    replaced = Replaced()
     with content.open() as stream:
-        for text in text_blocks(stream, encoding):
+        for text in text_blocks(stream, encoding, replaced):
             encoded = text.encode()
             controls += count_of(encoded, CONTROLS)
             if "\0" in text:
@@ -104,7 +109,7 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
     require_text(controls, byte_count)
     if is_blank:
         raise UnreadableError("empty_file", "expected text, found none; remove the file or fetch it again")
-    return _Measure(digest.hexdigest(), byte_count, char_count)
+    return _Measure(digest.hexdigest(), byte_count, char_count, replaced)
 
 
 def _parts(content: Content, encoding: str, limits: ReadLimits) -> Iterator[str]:

@@ -1,66 +1,25 @@
 """A record's fields, whatever their names, as a `SourceDocument`."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from pipelines.sources.dates import published_moment
-from pipelines.sources.decoding import storable
-from pipelines.sources.documents import Refusal, SourceDocument
+from pipelines.sources.date_order import DateColumn, DateOrders
+from pipelines.sources.dates import StatedDate, stated_date
+from pipelines.sources.decoding import Replaced, storable
+from pipelines.sources.documents import Reading, Refusal, SourceDocument, UnreadableError
 from pipelines.sources.languages import language_code
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.mapping import Plan, missing_names, planned
+from pipelines.sources.shapes import describe, unwrapped
+from pipelines.sources.values import date_value, lines, short, string_of, text_of, value_at
 
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    name: tuple(words.split())
-    for name, words in {
-        "text": (
-            "text body content article fulltext maintext articletext articlebody articlecontent bodytext textcontent "
-            "contenttext rawtext cleantext plaintext newstext contents story document transcript"
-        ),
-        "title": "title headline heading articletitle newstitle webtitle",
-        "id": "id guid articleid docid documentid externalid newsid itemid uuid identifier recordid",
-        "url": "url link uri href permalink canonicalurl articleurl sourceurl weburl storyurl",
-        "author": "author authors byline creator writer reporter dccreator",
-        "published_at": (
-            "publishedat published publishdate pubdate date datepublished publicationdate publisheddate datepublish "
-            "publishtime publishedtime datetime timestamp postedat createdat webpublicationdate publicationtime issued"
-        ),
-        "language": "language lang languagecode langcode",
-        "source": (
-            "source publisher outlet sourcename sourcecode medianame newspaper publication site sitename sourcedomain "
-            "domain provider feed"
-        ),
-    }.items()
-}
-"""Field to the names under which it is recognised, best first; letter case, spaces and punctuation do not matter."""
+MIN_PROSE_WORDS = 20
+"""Words that make a string running text, when no field has a name by which it could be known for the text."""
 
-FIELDS = tuple(SYNONYMS)
-
-_PUNCTUATION = re.compile(r"[\W_]+")
-_INNER_KEYS = ("name", "title", "main", "original", "full", "text", "rendered", "value", "#text", "$oid", "$date")
 _MAX_PLANS = 256
-_MAX_FIELD_CHARS = 10_000
-"""A longer title, id, url, author or source is some other content under that name."""
-
-Plan = dict[str, tuple[str, ...]]
-
-
-class MappingError(ValueError):
-    """A field mapping names a field that records do not have."""
-
-
-def checked_mapping(mapping: Mapping[str, str] | None) -> dict[str, str]:
-    """`mapping` from field to the record's own name for it.
-
-    Raises:
-        MappingError: If a field is none of `FIELDS`.
-    """
-    unknown = sorted(set(mapping or {}) - set(FIELDS))
-    if unknown:
-        raise MappingError(f"no such fields: {', '.join(unknown)}; fields are {', '.join(FIELDS)}")
-    return dict(mapping or {})
 
 
 @dataclass(slots=True)
@@ -74,6 +33,8 @@ class RecordReader:
         collected_at: Last modification of the file.
         limits: What is refused for its size.
         mapping: Field to the record's own name for it, dots leading into nested objects; wins over the synonyms.
+        records_path: Where in a JSON value the records stand, dots leading into objects; None to find them.
+        orders: How each date column of the file is written; None to leave ambiguous dates unread.
     """
 
     uri: str
@@ -82,6 +43,8 @@ class RecordReader:
     collected_at: datetime
     limits: ReadLimits
     mapping: Mapping[str, str] = field(default_factory=dict)
+    records_path: str | None = None
+    orders: DateOrders | None = None
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     def plan(self, names: tuple[str, ...]) -> Plan:
@@ -90,131 +53,196 @@ class RecordReader:
         if plan is None:
             if len(self._plans) >= _MAX_PLANS:
                 self._plans.clear()
-            plan = self._plans[names] = _plan(names, self.mapping)
+            plan = self._plans[names] = planned(names, self.mapping)
         return plan
 
-    def read(self, record: dict[str, Any], position: str) -> SourceDocument | Refusal:
+    def read(self, record: dict[str, Any], position: str, replaced: Replaced | None = None) -> Reading:
         """The document that a record is, or why it is none.
 
         Args:
             record: Field names, as the file has them, and values.
             position: Where in the file the record stands.
+            replaced: The bytes of the record that were no text.
         """
         plan = self.plan(tuple(record))
+        if not any(isinstance(record.get(name), str) for name in plan["text"]):
+            record = self.lifted(record)
+            plan = self.plan_of(record)
         external_id = self._first(record, plan["id"])
         text = self._text(record, plan["text"])
         if isinstance(text, tuple):
             reason_code, detail = text
             return self.refusal(position, reason_code, detail, external_id)
+        published = self._published(record, plan["published_at"])
+        source, address = self._source(record, plan["source"] or self._inner_sources(record))
+        replaced = replaced or Replaced()
         return SourceDocument(
-            source_code=self._first(record, plan["source"]) or self.source_code,
+            source_code=source or self.source_code,
             uri=self.uri,
             external_id=external_id,
             position=position,
             media_type=self.media_type,
             is_dump=False,
-            title=self._first(record, plan["title"]),
+            title=self._title(record, plan["title"]),
             text=text,
-            url=self._first(record, plan["url"]),
+            url=self._url(record, plan["url"]) or address,
             author=self._first(record, plan["author"]),
-            published_at=self._published_at(record, plan["published_at"]),
+            published_at=published.moment,
             language_code=language_code(self._first(record, plan["language"])),
             collected_at=self.collected_at,
+            published_on=published.day,
+            published_stated=published.words and storable(published.words),
+            replaced_count=replaced.count,
+            replaced_at=replaced.first,
         )
 
     def refusal(self, position: str, reason_code: str, detail: str, external_id: str | None = None) -> Refusal:
         """A refusal of a record of this file."""
-        return Refusal(self.uri, position, external_id, reason_code, detail)
+        return Refusal(self.uri, position, external_id, reason_code, storable(detail))
+
+    def lifted(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with the object that its text stands in lifted up; what a mapping reaches stays within reach."""
+        lifted = unwrapped(record, self.plan)
+        if lifted is not record and self.mapping:
+            lifted |= {name: value_at(record, name) for name in self.mapping.values() if name not in lifted}
+        return lifted
+
+    def plan_of(self, record: dict[str, Any]) -> Plan:
+        """The plan of a record; where no name is known for its text, the one field of running text is taken for it.
+
+        What was found once holds for all records with the same names.
+        """
+        names = tuple(record)
+        plan = self.plan(names)
+        if not plan["text"] and (name := prose_name(record)):
+            plan = self._plans[names] = plan | {"text": (name,)}
+        return plan
 
     def _text(self, record: dict[str, Any], names: tuple[str, ...]) -> str | tuple[str, str]:
         """The text, or a reason code and its detail."""
         wrong_type = ""
         for name in names:
-            value = _value(record, name)
-            if isinstance(value, str):
-                if len(value) > self.limits.max_record_chars:
+            value = value_at(record, name)
+            if text := text_of(value, name):
+                if len(text) > self.limits.max_record_chars:
                     limit = self.limits.max_record_chars
-                    return "record_too_large", f"{len(value)} characters in {name!r}, at most {limit}; split the record"
-                if value and not value.isspace():
-                    return _lines(value)
-            elif value is not None:
-                wrong_type = f"expected text in {name!r}, found {type(value).__name__}; "
+                    return "record_too_large", f"{len(text)} characters in {name!r}, at most {limit}; split the record"
+                return lines(text)
+            if value is not None and not isinstance(value, str):
+                wrong_type = wrong_type or f"expected text in {name!r}, found {type(value).__name__}; "
         if wrong_type:
             return "invalid_text", f"{wrong_type}give the article's text as one string"
-        where = f"{', '.join(map(repr, names))} is empty" if names else "no field holds a text"
-        have = ", ".join(list(record)[:20])[:300]
-        return "no_text", storable(f"{where}; the record has: {have}. Name its text `text`, or give a field mapping")
+        where = f"{', '.join(map(repr, names))[:300]} is empty" if names else "no field holds a text"
+        return "no_text", f"{where}; the record has: {describe(record)}. Name its text `text`, or give a field mapping"
 
-    def _published_at(self, record: dict[str, Any], names: tuple[str, ...]) -> datetime | None:
+    def stated_dates(self, record: dict[str, Any]) -> Iterator[tuple[str, object]]:
+        """Name and value of each field that may state the record's date."""
+        for name in self.plan(tuple(record))["published_at"]:
+            value = date_value(value_at(record, name))
+            if value is not None:
+                yield name, value
+
+    def _published(self, record: dict[str, Any], names: tuple[str, ...]) -> StatedDate:
+        """The first date that can be read, with its time where another field has it; else the first words."""
+        first, unread = StatedDate(), StatedDate()
         for name in names:
-            value = _value(record, name)
-            if isinstance(value, dict):
-                value = next((value[key] for key in _INNER_KEYS if key in value), None)
-            if value is not None and (moment := published_moment(value, self.collected_at)):
-                return moment
-        return None
+            value = date_value(value_at(record, name))
+            stated = stated_date(value, self.collected_at) if value is not None else StatedDate()
+            if stated.words and stated.day is None and self.orders and isinstance(value, str):
+                stated = stated_date(value, self.collected_at, self.orders.of(name))
+            if stated.day is None:
+                unread = unread if unread.words else stated
+            elif first.day is None:
+                first = stated
+            elif stated.day == first.day and _has_time(stated) and not _has_time(first):
+                return stated
+        return first if first.day else unread
+
+    def _title(self, record: dict[str, Any], names: tuple[str, ...]) -> str | None:
+        title = self._first(record, names)
+        return text_of(title, "html") if title and "<" in title and "</" in title else title
+
+    def _url(self, record: dict[str, Any], names: tuple[str, ...]) -> str | None:
+        """The first address; failing one, what stands under the first name (`uri` alone may be any other name)."""
+        given = [self._first(record, (name,)) for name in names]
+        address = next((value for value in given if value and _is_address(value)), None)
+        return address or next((v for v, name in zip(given, names, strict=True) if v and name.lower() != "uri"), None)
+
+    def _source(self, record: dict[str, Any], names: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """The name of the source, or failing one its host; and the address that stands there in place of a name."""
+        given = [value for name in names if (value := self._first(record, (name,)))]
+        address = next((value for value in given if _is_address(value)), None)
+        named = next((value for value in given if not _is_address(value)), None)
+        return named or (_host(address) if address else None), address
+
+    def _inner_sources(self, record: dict[str, Any]) -> tuple[str, ...]:
+        """Names of the source in the objects of a record that names none itself, such as `thread.site`."""
+        if "source" in self.mapping:
+            return ()
+        return tuple(
+            f"{key}.{name}"
+            for key, value in record.items()
+            if isinstance(value, dict) and "." not in key
+            for name in self.plan(tuple(value))["source"]
+        )
 
     @staticmethod
     def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
         """The first of the fields that gives a short text."""
         for name in names:
-            value = _value(record, name)
-            if value is not None and (text := _short(value if isinstance(value, str) else _string(value))):
+            value = value_at(record, name)
+            if value is not None and (text := short(value if isinstance(value, str) else string_of(value))):
                 return text
         return None
 
 
-def _plan(names: tuple[str, ...], mapping: Mapping[str, str]) -> Plan:
-    by_key: dict[str, list[str]] = {}
-    for name in names:
-        by_key.setdefault(_PUNCTUATION.sub("", name).casefold(), []).append(name)
-    plan: Plan = {}
-    for target, synonyms in SYNONYMS.items():
-        if target in mapping:
-            plan[target] = (mapping[target],)
-        else:
-            plan[target] = tuple(name for key in synonyms for name in by_key.get(key, ()))
-    return plan
+@dataclass(slots=True)
+class DateProbe(RecordReader):
+    """Reads nothing but the dates of a file's records, to learn how each column writes them."""
+
+    columns: dict[str, DateColumn] = field(default_factory=dict)
+
+    def read(self, record: dict[str, Any], position: str, replaced: Replaced | None = None) -> Reading:  # noqa: ARG002 - the base's signature
+        """Count the record's dates."""
+        for name, value in self.stated_dates(unwrapped(record, self.plan)):
+            if name in self.columns or len(self.columns) < _MAX_PLANS:
+                self.columns.setdefault(name, DateColumn()).add(value)
+        return self.refusal(position, "probe", "")
 
 
-def _value(record: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - a record holds anything
-    if name in record:
-        return record[name]
-    value: Any = record
-    for key in name.split("."):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
+def require_mapped(names: Sequence[str], reader: RecordReader) -> None:
+    """Refuse a table that lacks a column which the mapping names.
+
+    Raises:
+        UnreadableError: `unknown_column`.
+    """
+    if missing := missing_names(reader.mapping, names):
+        detail = f"the mapping names {', '.join(missing)}; the columns are: {', '.join(names[:20])[:300]}. Check --map"
+        raise UnreadableError("unknown_column", storable(detail), position="line 1")
 
 
-def _string(value: object) -> str | None:
-    """A number, list or nested object as the one string it stands for; None when it stands for none."""
-    if isinstance(value, bool) or value is None:
+def prose_name(record: Mapping[str, Any]) -> str | None:
+    """The one field that holds running text: 20 words or more, and twice as long as any other; else None."""
+    lengths = sorted(((len(v), name) for name, v in record.items() if isinstance(v, str)), reverse=True)
+    if not lengths:
         return None
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float):
-        return str(value) if value == value else None  # noqa: PLR0124 - NaN is no value
-    if isinstance(value, dict):
-        return next((str(value[k]) for k in _INNER_KEYS if isinstance(value.get(k), str | int)), None)
-    if isinstance(value, list | tuple):
-        inner = (item if isinstance(item, str) else _string(item) for item in value if not isinstance(item, list))
-        return ", ".join(part for part in inner if part) or None
-    return None
-
-
-def _lines(text: str) -> str:
-    """`text` with newlines as LF and what no database stores replaced."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return storable(text)
-
-
-def _short(value: str | None) -> str | None:
-    if value is None:
+    length, name = lengths[0]
+    if len(lengths) > 1 and length < 2 * lengths[1][0]:
         return None
-    value = value.strip()
-    if not value or len(value) > _MAX_FIELD_CHARS:
+    return name if len(str(record[name])[:5000].split()) >= MIN_PROSE_WORDS else None
+
+
+def _is_address(value: str) -> bool:
+    return value.startswith(("http://", "https://", "www.")) and " " not in value
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address if "://" in address else f"//{address}").hostname
+    except ValueError:
         return None
-    return _lines(value)
+
+
+def _has_time(stated: StatedDate) -> bool:
+    moment = stated.moment
+    return moment is not None and bool(moment.hour or moment.minute or moment.second)

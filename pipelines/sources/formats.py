@@ -1,28 +1,59 @@
-"""Which suffix says which format: the one registry that finding and reading share."""
+"""Which suffix says which format, and which module reads it: the one registry that finding and reading share.
 
+A format is one module with `read(content, reader)` and one line here.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from pipelines.sources.compression import Content
+    from pipelines.sources.documents import Reading
+    from pipelines.sources.fields import RecordReader
+
+    Read = Callable[[Content, RecordReader], Iterator[Reading]]
 
 COMPRESSIONS = frozenset({".gz", ".bz2", ".xz", ".zst"})
-ARCHIVES = frozenset({".zip"})
+ARCHIVES = frozenset({".zip", ".tar", ".tgz"})
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".jsonl": "application/x-ndjson",
-    ".ndjson": "application/x-ndjson",
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".parquet": "application/vnd.apache.parquet",
-    ".pq": "application/vnd.apache.parquet",
-}
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        media_type: IANA media type.
+        suffixes: How names of such files end, small letters.
+        module: The module of this package whose `read` reads it; imported when the first such file is met.
+    """
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    module: str
+
+    @property
+    def read(self) -> "Read":
+        """The reader: content and `RecordReader` in, documents, parts of dumps and refusals out."""
+        return cast("Read", import_module(f"{__package__}.{self.module}").read)
+
+
+FORMATS = (
+    Format("text/plain", (".txt", ".text"), "dumps"),
+    Format("text/markdown", (".md", ".markdown"), "dumps"),
+    Format("application/x-ndjson", (".jsonl", ".ndjson"), "jsonl"),
+    Format("application/json", (".json",), "json_values"),
+    Format("text/csv", (".csv",), "csv_records"),
+    Format("text/tab-separated-values", (".tsv",), "csv_records"),
+    Format("application/vnd.apache.parquet", (".parquet", ".pq"), "parquet"),
+)
+
+MEDIA_TYPES = {suffix: form.media_type for form in FORMATS for suffix in form.suffixes}
 """Suffix to IANA media type; the reader goes by the media type."""
 
-SIDE_FILE_SUFFIXES = (".cuts.yaml", ".cuts.yml")
-"""Corrections that belong to a dump; they stand beside inputs and are none."""
+_BY_MEDIA_TYPE = {form.media_type: form for form in FORMATS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +63,51 @@ class FileKind:
     Attributes:
         media_type: Media type of the content, compression taken away; empty when the suffix is unknown.
         compression: `.gz`, `.bz2`, `.xz`, `.zst`, or empty.
-        is_archive: True for a zip archive, whose members are read one by one.
-        stem: The name without any of these suffixes.
+        archive: `.zip` or `.tar` when its members are read one by one, else empty.
     """
 
     media_type: str
     compression: str
-    is_archive: bool
-    stem: str
+    archive: str
+
+    @property
+    def is_archive(self) -> bool:
+        """True for an archive."""
+        return bool(self.archive)
 
     @property
     def is_readable(self) -> bool:
         """True when there is a reader for it."""
         return self.is_archive or bool(self.media_type)
 
+    @property
+    def format(self) -> Format:
+        """The format of the content.
+
+        Raises:
+            KeyError: If there is none.
+        """
+        return _BY_MEDIA_TYPE[self.media_type]
+
 
 def file_kind(name: str) -> FileKind:
     """The kind of the file that is called `name`; letter case does not matter."""
     path = PurePath(name)
     suffix = path.suffix.lower()
+    if suffix == ".tgz":
+        return FileKind("", ".gz", ".tar")
     if suffix in ARCHIVES:
-        return FileKind("", "", is_archive=True, stem=path.stem)
+        return FileKind("", "", suffix)
     compression = suffix if suffix in COMPRESSIONS else ""
     if compression:
         path = path.with_suffix("")
-    return FileKind(MEDIA_TYPES.get(path.suffix.lower(), ""), compression, is_archive=False, stem=path.stem)
+    suffix = path.suffix.lower()
+    if suffix == ".tar":
+        return FileKind("", compression, ".tar")
+    return FileKind(MEDIA_TYPES.get(suffix, ""), compression, "")
 
 
 def known_suffixes() -> str:
     """The suffixes that are read, for messages."""
     plain = ", ".join(sorted(MEDIA_TYPES))
-    return f"{plain}, each also with {', '.join(sorted(COMPRESSIONS))} after it or inside .zip"
-
-
-def uri_of(path: PurePath) -> str:
-    """`path` as it is written in the warehouse: bytes of its name that are no UTF-8 are escaped."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+    return f"{plain}, each also with {', '.join(sorted(COMPRESSIONS))} after it or inside {', '.join(sorted(ARCHIVES))}"

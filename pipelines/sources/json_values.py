@@ -1,29 +1,34 @@
-"""A `.json` file: an array of records, records one after the other, or one object that holds the array."""
+"""A `.json` file: records one after the other, a list of records, or a wrapper around them, of any size."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import utf8_stream
-from pipelines.sources.documents import Refusal, SourceDocument, UnreadableError
+from pipelines.sources.decoding import Replaced, utf8_stream
+from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
-from pipelines.sources.jsonl import parsed_object
-
-_WRAPPER_KEYS = ("articles", "items", "results", "data", "documents", "docs", "records", "news", "entries", "hits")
-"""Names under which the answers of news services hold their list of articles."""
+from pipelines.sources.jsonl import ValueRefusedError, parsed_value, value_readings
+from pipelines.sources.shapes import holds_records
 
 _STRUCTURE = re.compile(rb'["{}\[\]]')
 _STRING_STOP = re.compile(rb'["\\]')
 _FLAT_OBJECT = re.compile(rb'\{(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+\}', re.DOTALL)
 """An object without objects or arrays in it, found in one step; possessive, so that a failed try is linear."""
 
-_VALUE_START = re.compile(rb"[^\s,]")
+_VALUE_START = re.compile(rb"[^\s,\xef\xbb\xbf]")
 _SCALAR_STOP = re.compile(rb"[\s,\]}]")
+_MAX_DEPTH = 6
+_TRIED_MEMBERS = 3
+"""Members of a list that are looked at before it is passed over; as many are held."""
 
 
-def read_json(content: Content, reader: RecordReader) -> Iterator[SourceDocument | Refusal]:
+def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     """The records of a JSON file, and a refusal for each value that is none.
+
+    A list, and the lists in a wrapper that is itself over the limit for a record, are read value by value, so that
+    memory stays at one record.
 
     Raises:
         UnreadableError: If the file holds no value, or cannot be read on.
@@ -31,32 +36,88 @@ def read_json(content: Content, reader: RecordReader) -> Iterator[SourceDocument
     number = 0
     with utf8_stream(content.open, is_utf8_standard=True) as stream:
         for offset, value in top_level_values(stream, reader.limits.max_line_chars):
-            for item in _records(value, offset):
+            for reading in _readings(content, value, offset, reader, is_first=number == 0):
                 number += 1
-                position = f"item {number}"
-                if isinstance(item, dict):
-                    yield reader.read(item, position)
-                else:
-                    yield reader.refusal(position, *item)
+                yield replace(reading, position=f"item {number}")
     if number == 0:
         raise UnreadableError("empty_file", "expected a JSON array of objects, found no object")
 
 
-def _records(value: bytes | None, offset: int) -> Iterator[dict[str, object] | tuple[str, str]]:
-    if value is None:
-        yield "record_too_large", "one value is over the limit for a record; write one object a line as .jsonl"
+def _readings(
+    content: Content, value: bytes | None, offset: int, reader: RecordReader, *, is_first: bool
+) -> Iterator[Reading]:
+    if value is not None:
+        yield from value_readings(value, offset, reader, "item")
         return
-    parsed = parsed_object(value, offset)
-    key = next((k for k in _WRAPPER_KEYS if isinstance(parsed, dict) and _is_record_list(parsed.get(k))), None)
-    if isinstance(parsed, dict) and key:
-        for item in parsed[key]:
-            yield item if isinstance(item, dict) else ("invalid_json", f"expected an object with fields in {key!r}")
-    else:
-        yield parsed
+    is_empty = True
+    if is_first:
+        with utf8_stream(content.open, is_utf8_standard=True) as stream:
+            for inner_offset, inner in nested_values(stream, reader):
+                is_empty = False
+                yield from _readings(content, inner, inner_offset, reader, is_first=False)
+    if is_empty:
+        detail = "one value is over the limit for a record; write one object a line as .jsonl"
+        yield reader.refusal("item", "record_too_large", detail)
 
 
-def _is_record_list(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+def nested_values(stream: BinaryIO, reader: RecordReader) -> Iterator[tuple[int, bytes | None]]:
+    """Byte offset and bytes of each member of the lists of records that stand in the objects of a JSON file.
+
+    A list is one of records when one of its first members is, or when it stands at `reader.records_path`.
+    """
+    scanner = _Scanner(stream)
+    if scanner.next_start() == b"{":
+        yield from _object_values(scanner, reader, ())
+
+
+def _object_values(
+    scanner: "_Scanner", reader: RecordReader, path: tuple[str, ...]
+) -> Iterator[tuple[int, bytes | None]]:
+    limit = reader.limits.max_line_chars
+    scanner.position += 1
+    while (first := scanner.next_start()) not in {None, b"}"}:
+        _, name = scanner.take(limit)
+        if scanner.next_start() == b":":
+            scanner.position += 1
+        first = scanner.next_start()
+        here = (*path, (name or b"").strip(b'"').decode("utf-8", "replace"))
+        if first == b"{" and len(here) < _MAX_DEPTH:
+            yield from _object_values(scanner, reader, here)
+        elif first == b"[":
+            yield from _list_values(scanner, reader, here)
+        elif first is not None:
+            scanner.take(limit)
+    scanner.position += 1
+
+
+def _list_values(
+    scanner: "_Scanner", reader: RecordReader, path: tuple[str, ...]
+) -> Iterator[tuple[int, bytes | None]]:
+    limit = reader.limits.max_line_chars
+    scanner.position += 1
+    tried: list[tuple[int, bytes | None]] = []
+    is_records: bool | None = None if reader.records_path is None else ".".join(path) == reader.records_path
+    while (first := scanner.next_start()) not in {None, b"]"}:
+        value = scanner.take(limit)
+        if is_records is None:
+            tried.append(value)
+            if _is_record(value[1], reader, path[-1]):
+                is_records = True
+                yield from tried
+            elif len(tried) >= _TRIED_MEMBERS:
+                is_records = False
+        elif is_records:
+            yield value
+    scanner.position += 1
+
+
+def _is_record(value: bytes | None, reader: RecordReader, name: str) -> bool:
+    if value is None:
+        return False
+    try:
+        return holds_records(parsed_value(value, 0, Replaced()), reader.plan, name)
+    except ValueRefusedError:
+        return False
 
 
 def top_level_values(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:

@@ -1,23 +1,40 @@
-"""JSON lines: one object a line."""
+"""JSON lines: one value a line, which is a record or holds some."""
 
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pipelines.sources.compression import Content
-from pipelines.sources.decoding import utf8_stream
-from pipelines.sources.documents import Refusal, SourceDocument, UnreadableError
+from pipelines.sources.decoding import MAX_REPLACED_SHARE, Replaced, utf8_stream
+from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.shapes import EmptyAnswerError, NothingThereError, at_path, describe, records_of
 
 _SKIP_BYTES = 1 << 20
 _DECODER = json.JSONDecoder()
+_BOM = b"\xef\xbb\xbf"
 
 
-def read_jsonl(content: Content, reader: RecordReader) -> Iterator[SourceDocument | Refusal]:
+class ValueRefusedError(ValueError):
+    """A JSON value that cannot be read.
+
+    Args:
+        reason_code: As in `Refusal`.
+        detail: As in `Refusal`.
+    """
+
+    def __init__(self, reason_code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason_code = reason_code
+        self.detail = detail
+
+
+def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     """The records of a JSON lines file, and a refusal for each line that is none; blank lines are passed over.
 
-    Of a name that stands twice in an object, the last value counts.
+    A line may be a wrapper (a service's answer, an index dump): its records are read. Of a name that stands twice in
+    an object, the last value counts. A byte order mark at the start of a line, as joined files have it, is passed over.
 
     Raises:
         UnreadableError: If the file holds no line, or cannot be read on.
@@ -25,7 +42,7 @@ def read_jsonl(content: Content, reader: RecordReader) -> Iterator[SourceDocumen
     is_empty = True
     with utf8_stream(content.open, is_utf8_standard=True) as stream:
         for number, offset, line in byte_lines(stream, reader.limits):
-            if line is not None and line.isspace():
+            if line is not None and (line.isspace() or line == _BOM):
                 continue
             is_empty = False
             position = f"line {number}"
@@ -33,11 +50,7 @@ def read_jsonl(content: Content, reader: RecordReader) -> Iterator[SourceDocumen
                 detail = f"more than {reader.limits.max_line_chars} bytes; expected one JSON object a line"
                 yield reader.refusal(position, "line_too_long", detail)
                 continue
-            record = parsed_object(line, offset)
-            if isinstance(record, dict):
-                yield reader.read(record, position)
-            else:
-                yield reader.refusal(position, *record)
+            yield from value_readings(line, offset, reader, position)
     if is_empty:
         raise UnreadableError("empty_file", "expected one JSON object a line, found none")
 
@@ -60,27 +73,63 @@ def byte_lines(stream: BinaryIO, limits: ReadLimits) -> Iterator[tuple[int, int,
         offset += length
 
 
-def parsed_object(source: bytes, offset: int) -> dict[str, Any] | tuple[str, str]:
-    """The JSON object that `source` is, or a reason code and its detail.
+def value_readings(source: bytes, offset: int, reader: RecordReader, position: str) -> Iterator[Reading]:
+    """What the records of one JSON value are read as; the second and later have `record 2` and so on in their place.
 
     Args:
-        source: UTF-8.
+        source: The value, UTF-8.
         offset: Where it starts in the file, bytes.
+        reader: Reads the records.
+        position: Where the value stands.
+    """
+    replaced = Replaced()
+    value: Any = None
+    try:
+        value = parsed_value(source, offset, replaced)
+        records = records_of(value, reader.plan) if reader.records_path is None else at_path(value, reader.records_path)
+        for number, record in enumerate(records, start=1):
+            place = position if number == 1 else f"{position}, record {number}"
+            if record is None:
+                found = "other values among the records" if isinstance(value, dict) else type(value).__name__
+                yield reader.refusal(place, "invalid_json", f"expected an object with fields, found {found}")
+            else:
+                yield reader.read(record, place, replaced)
+    except ValueRefusedError as refused:
+        yield reader.refusal(position, refused.reason_code, refused.detail)
+    except EmptyAnswerError as empty:
+        yield reader.refusal(position, "no_records", f"the list {str(empty)!r} is empty: an answer without results")
+    except NothingThereError:
+        detail = f"nothing stands at {reader.records_path!r}; the value has: {describe(value)}. Check --records"
+        yield reader.refusal(position, "no_records", detail)
+
+
+def parsed_value(source: bytes, offset: int, replaced: Replaced) -> Any:  # noqa: ANN401 - JSON is anything
+    """The JSON value that `source` is.
+
+    Args:
+        source: UTF-8; a few bytes that are not become U+FFFD.
+        offset: Where it starts in the file, bytes.
+        replaced: Counts those bytes.
+
+    Raises:
+        ValueRefusedError: If it is none, with why.
     """
     try:
-        text = source.decode()
+        text = source.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
-        bad = source[error.start : error.end].hex(" ")
-        detail = f"expected UTF-8, found bytes {bad} at byte {offset + error.start}; repair or convert the line"
-        return "invalid_encoding", detail
+        text = replaced.repaired(source.decode("utf-8", "surrogateescape"), offset).removeprefix("\ufeff")
+        if replaced.count > MAX_REPLACED_SHARE * len(source):
+            bad = source[error.start : error.end].hex(" ")
+            detail = f"expected UTF-8, found bytes {bad} at byte {offset + error.start}; repair or convert the line"
+            raise ValueRefusedError("invalid_encoding", detail) from error
     try:
-        value = _DECODER.decode(text)
+        return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        return "invalid_json", f"{error.msg} at character {error.pos + 1}; expected one complete JSON object"
+        detail = f"{error.msg} at character {error.pos + 1}; expected one complete JSON object"
+        raise ValueRefusedError("invalid_json", detail) from error
     except ValueError as error:
-        return "invalid_json", f"{str(error).split(';', maxsplit=1)[0]}; expected numbers of ordinary size"
-    except RecursionError:
-        return "json_too_deep", "nested too deep; expected an object of fields with plain values"
-    if not isinstance(value, dict):
-        return "invalid_json", f"expected an object with fields, found {type(value).__name__}"
-    return value
+        detail = f"{str(error).split(';', maxsplit=1)[0]}; expected numbers of ordinary size"
+        raise ValueRefusedError("invalid_json", detail) from error
+    except RecursionError as error:
+        detail = "nested too deep; expected an object of fields with plain values"
+        raise ValueRefusedError("json_too_deep", detail) from error

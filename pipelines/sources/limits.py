@@ -18,10 +18,13 @@ MAX_COLUMNS = 10_000
 """Columns of a CSV or Parquet file."""
 
 MAX_ARCHIVE_MEMBERS = 100_000
-"""Members of a zip archive."""
+"""Members of an archive."""
+
+MAX_ARCHIVE_DIRECTORY_BYTES = 64 * 2**20
+"""The directory of a zip archive, which is read whole: 100,000 members take about 10 MiB."""
 
 MAX_SPOOLED_BYTES = 8 * 2**30
-"""A compressed Parquet file is unpacked to a temporary file, since it is read from its end."""
+"""A compressed Parquet file, or a member of a tar archive, is unpacked to a temporary file while it is read."""
 
 MAX_DECODER_MEMORY_BYTES = 128 * 2**20
 """Memory of the decoder of an xz stream: `xz -9` needs 65 MiB. Arrow holds zstd to 128 MiB by itself."""
@@ -40,6 +43,7 @@ class ReadLimits:
     decompression_grace_bytes: int = DECOMPRESSION_GRACE_BYTES
     max_columns: int = MAX_COLUMNS
     max_archive_members: int = MAX_ARCHIVE_MEMBERS
+    max_archive_directory_bytes: int = MAX_ARCHIVE_DIRECTORY_BYTES
     max_spooled_bytes: int = MAX_SPOOLED_BYTES
     max_decoder_memory_bytes: int = MAX_DECODER_MEMORY_BYTES
     part_chars: int = PART_CHARS

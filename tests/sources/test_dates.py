@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sources.dates import published_moment
+from pipelines.sources.dates import stated_date
 
 COLLECTED = datetime(2026, 3, 20, 12, tzinfo=UTC)
 MOMENT = datetime(2026, 3, 14, 10, 30, tzinfo=UTC)
@@ -47,12 +47,12 @@ MIDNIGHT = datetime(2026, 3, 14, tzinfo=UTC)
     ],
 )
 def test_moment_is_read(value: object) -> None:
-    assert published_moment(value, COLLECTED) == MOMENT
+    assert stated_date(value, COLLECTED).moment == MOMENT
 
 
 @pytest.mark.parametrize("value", ["2026-03-14", "20260314", 20260314, "14-Mar-2026", "14.3.2026", date(2026, 3, 14)])
 def test_day_alone_is_its_midnight(value: object) -> None:
-    assert published_moment(value, COLLECTED) == MIDNIGHT
+    assert stated_date(value, COLLECTED).moment == MIDNIGHT
 
 
 @pytest.mark.parametrize(
@@ -87,21 +87,21 @@ def test_day_alone_is_its_midnight(value: object) -> None:
     ],
 )
 def test_what_is_no_certain_date_is_left_out(value: object) -> None:
-    assert published_moment(value, COLLECTED) is None
+    assert stated_date(value, COLLECTED).moment is None
 
 
 def test_old_file_time_does_not_make_dates_impossible() -> None:
-    assert published_moment("2026-03-14", datetime(1980, 1, 1, tzinfo=UTC)) == MIDNIGHT
+    assert stated_date("2026-03-14", datetime(1980, 1, 1, tzinfo=UTC)).moment == MIDNIGHT
 
 
 @given(
     value=st.text(max_size=70) | st.floats() | st.integers() | st.from_regex(r"[0-9:/.,+ TZ-]{1,40}", fullmatch=True)
 )
 def test_result_is_an_aware_moment_or_none(value: object) -> None:
-    moment = published_moment(value, COLLECTED)
+    moment = stated_date(value, COLLECTED).moment
     assert moment is None or moment.utcoffset() == timedelta(0)
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2026, 3, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_iso_round_trip(moment: datetime) -> None:
-    assert published_moment(moment.isoformat(), COLLECTED) == moment
+    assert stated_date(moment.isoformat(), COLLECTED).moment == moment
