@@ -23,7 +23,6 @@ import tempfile
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 MAX_SECONDS = 20
@@ -32,13 +31,22 @@ RECORDS = [
     {
         "id": f"r{i}",
         "title": f"Ferry {i} late \u2014 again",
-        "text": f"The ferry number {i} came at noon, the harbour master in \u0141\u00f3d\u017a said.\n\u201cNo crew\u201d, he added. " * 4,
+        "text": f"The ferry number {i} came at noon, the harbour master in \u0141\u00f3d\u017a said.\n\u201cNo crew\u201d, he added. "
+        * 4,
         "published_at": f"{i + 3:02}/04/2026" if i % 2 else f"2026-04-{i + 3:02}T10:00:00Z",
         "source": {"name": "Wire"} if i % 3 else "Wire",
     }
     for i in range(12)
 ]
-EXTREMES = (b"\xff\xff\xff\xff", b"\x00\x00\x00\x80", b"\xff\xff\xff\x7f", b"\x00" * 8, b"9" * 400, b"[" * 3000, b"{" * 3000)
+EXTREMES = (
+    b"\xff\xff\xff\xff",
+    b"\x00\x00\x00\x80",
+    b"\xff\xff\xff\x7f",
+    b"\x00" * 8,
+    b"9" * 400,
+    b"[" * 3000,
+    b"{" * 3000,
+)
 EXTREMES += (b"\xef\xbb\xbf", b"\x00", b"\r", b'"', b"\\u0000\\ud800", b"\xed\xa0\x80", b"1e999", b"-" * 50, b"\x1a")
 
 
@@ -91,29 +99,33 @@ def mutated(content: bytes, others: list[bytes], rng: random.Random) -> bytes:
     data = bytearray(content)
     for _ in range(rng.choice((1, 1, 2, 3, 8))):
         place, length = rng.randrange(len(data) + 1), rng.choice((1, 2, 4, 16, 200, 2000))
-        stretch = bytes(data[place : place + length])
-        other = rng.choice(others)
-        start = rng.randrange(len(other) + 1)
-        changes: tuple[Callable[[], bytes], ...] = (
-            lambda: bytes(byte ^ (1 << rng.randrange(8)) for byte in stretch[:4]) + stretch[4:],
-            lambda: b"",
-            lambda: stretch * rng.choice((2, 3, 50)),
-            lambda: rng.randbytes(len(stretch)),
-            lambda: rng.choice(EXTREMES) + stretch[rng.choice((0, 4, 8)) :],
-            lambda: other[start : start + length] + stretch,
-        )
-        data[place : place + length] = rng.choice(changes)()
+        data[place : place + length] = changed(bytes(data[place : place + length]), rng.choice(others), rng)
         if rng.random() < 0.1:
             del data[rng.randrange(len(data) + 1) :]
         data = data or bytearray(b" ")
     return bytes(data)
 
 
+def changed(stretch: bytes, other: bytes, rng: random.Random) -> bytes:
+    """What comes in the place of a stretch."""
+    start = rng.randrange(len(other) + 1)
+    return rng.choice(
+        (
+            bytes(byte ^ (1 << rng.randrange(8)) for byte in stretch[:4]) + stretch[4:],
+            b"",
+            stretch * rng.choice((2, 3, 50)),
+            rng.randbytes(len(stretch)),
+            rng.choice(EXTREMES) + stretch[rng.choice((0, 4, 8)) :],
+            other[start : start + rng.choice((4, 200, 2000))] + stretch,
+        )
+    )
+
+
 class HangError(BaseException):
     """A read took too long; no `except Exception` of a reader catches it."""
 
 
-def _hang(signum: int, frame: object) -> None:
+def _hang(*_: object) -> None:
     raise HangError
 
 

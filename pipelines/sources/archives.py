@@ -128,14 +128,14 @@ def _tar_members(path: Path, kind: FileKind, limits: ReadLimits) -> Iterator[Con
         forward = _ForwardStream(stream, limits.max_line_chars)
         try:
             with damage_reported():
-                archive = tarfile.TarFile(fileobj=cast("BinaryIO", forward), mode="r")  # noqa: SIM115 - the stream is closed above
+                archive = tarfile.TarFile(fileobj=cast("BinaryIO", forward), mode="r")
             count = 0
             while member := _next_member(archive):
                 count += 1
                 if count > limits.max_archive_members:
                     detail = f"more than {limits.max_archive_members} members; split the archive"
                     raise UnreadableError("archive_too_large", detail)
-                archive.members.clear()  # the library keeps every header
+                setattr(archive, "members", [])  # noqa: B010 - the library keeps every header in a list that its types do not know
                 if member.isdir() or _is_passed_over(member.name):
                     continue
                 yield from _tar_member(forward, member, uri_of(path), limits)

@@ -19,6 +19,7 @@ BLOCK_BYTES = 1 << 18
 DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 """What decompressors raise on damaged data, beside `OSError` without an error number."""
 
+
 class Opener(Protocol):
     """Opens the same bytes from their start, each time it is called."""
 
@@ -48,6 +49,10 @@ def decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> Binary
     """`file` itself without compression, else its decompressed bytes, held to the ratio limit."""
     if not compression:
         return file
+    taken: Callable[[], int] = file.tell
+    if not file.seekable():
+        counted = CountedStream(file)
+        file, taken = cast("BinaryIO", counted), counted.taken
     inner: BinaryIO
     if compression == ".gz":
         inner = cast("BinaryIO", gzip.GzipFile(fileobj=file))
@@ -57,7 +62,7 @@ def decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> Binary
         inner = cast("BinaryIO", io.BufferedReader(_XzStream(file, limits.max_decoder_memory_bytes), BLOCK_BYTES))
     else:
         inner = _zstd_stream(file)
-    guarded = GuardedStream(inner, file.tell, limits, owner=file)
+    guarded = GuardedStream(inner, taken, limits, owner=file)
     return cast("BinaryIO", io.BufferedReader(guarded, BLOCK_BYTES))
 
 
@@ -66,6 +71,35 @@ def _zstd_stream(file: BinaryIO) -> BinaryIO:
     import pyarrow as pa
 
     return cast("BinaryIO", pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))
+
+
+class CountedStream(io.RawIOBase):
+    """A stream that knows how much was taken from it, where the one below does not."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+        self._taken = 0
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """Fill `buffer`; the number of bytes, 0 at the end."""
+        block = self._inner.read(len(buffer))
+        buffer[: len(block)] = block
+        self._taken += len(block)
+        return len(block)
+
+    def taken(self) -> int:
+        """Bytes read so far."""
+        return self._taken
+
+    def close(self) -> None:
+        """Close the stream below."""
+        if not self.closed:
+            self._inner.close()
+        super().close()
 
 
 class GuardedStream(io.RawIOBase):

@@ -8,10 +8,11 @@ from itertools import chain, islice
 from typing import TextIO
 
 from pipelines.sources.compression import Content
-from pipelines.sources.decoding import Replaced, storable, utf8_stream
+from pipelines.sources.decoding import storable, utf8_stream
 from pipelines.sources.documents import Reading, Refusal, UnreadableError
 from pipelines.sources.fields import RecordReader, require_mapped
 from pipelines.sources.mapping import SYNONYMS
+from pipelines.sources.replaced import Replaced
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"sep=(.?)", re.IGNORECASE | re.DOTALL)

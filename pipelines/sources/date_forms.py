@@ -87,7 +87,7 @@ def written_date(text: str, order: DateOrder) -> datetime | None:
 def _moment(parts: Mapping[str, str | None], order: DateOrder) -> datetime | None:
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     if half := parts.get("half"):
-        if not 1 <= hour <= 12 and not (hour > 12 and half[0].lower() == "p"):
+        if not 1 <= hour <= 12:
             raise ValueError("no such hour of a half day")
         hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
     days = [

@@ -1,6 +1,7 @@
 """A record's own date as a moment in UTC and a day, or nothing: never a guess."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -70,23 +71,25 @@ def stated_date(value: object, collected_at: datetime, order: DateOrder = "") ->
     if words is None:
         return StatedDate()
     try:
-        local, has_zone = _local(value, order)
-    except UnknownZoneError as error:
-        day: date = error.args[-1]
-        return StatedDate(None, day if _is_publication(_midnight(day), collected_at) else None, words)
+        moment, day = _moment_and_day(value, order)
+        is_publication = day is not None and _is_publication(moment or _midnight(day), collected_at)
     except (ValueError, OverflowError, TypeError, IndexError):
         return StatedDate(words=words)
-    if local is None:
-        return StatedDate(words=words)
+    return StatedDate(moment, day, words) if is_publication else StatedDate(words=words)
+
+
+def _moment_and_day(value: object, order: DateOrder) -> tuple[datetime | None, date | None]:
+    """Moment in UTC and day in the stated zone; no moment where the zone has several meanings."""
     try:
-        moment = (local if has_zone else local.replace(tzinfo=UTC)).astimezone(UTC)
-        is_publication = _is_publication(moment, collected_at)
-    except (ValueError, OverflowError):
-        return StatedDate(words=words)
-    if not is_publication:
-        return StatedDate(words=words)
+        local = _local(value, order)
+    except UnknownZoneError as error:
+        day: date = error.args[-1]
+        return None, day
+    if local is None:
+        return None, None
+    moment = (local if local.tzinfo else local.replace(tzinfo=UTC)).astimezone(UTC)
     ends_day = isinstance(value, str) and _END_OF_DAY.fullmatch(value.strip())
-    return StatedDate(moment, local.date() - timedelta(days=1) if ends_day else local.date(), words)
+    return moment, local.date() - timedelta(days=1) if ends_day else local.date()
 
 
 def _midnight(day: date) -> datetime:
@@ -112,20 +115,20 @@ def _words(value: object) -> str | None:
     return words[:MAX_STATED_CHARS] or None
 
 
-def _local(value: object, order: DateOrder) -> tuple[datetime | None, bool]:
-    """The wall clock time that was stated, and whether its zone was; None when it is no date."""
-    moment: datetime | None = None
+def _local(value: object, order: DateOrder) -> datetime | None:
+    """The wall clock time that was stated, with its zone if that was; None when it is no date."""
     if isinstance(value, str):
-        moment = _text_moment(value.strip(), order)
-    elif isinstance(value, datetime):
-        moment = value
-    elif isinstance(value, date):
-        moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone is not stated
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        moment = epoch_moment(value)
-        if moment is None and isinstance(value, int) and (compact := _COMPACT.fullmatch(str(value)[:_MAX_CHARS])):
-            moment = _compact_moment(compact)
-    return moment, moment is not None and moment.tzinfo is not None
+        return _text_moment(value.strip(), order)
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone is not stated
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    moment = epoch_moment(value)
+    if moment is None and isinstance(value, int) and (compact := _COMPACT.fullmatch(str(value)[:_MAX_CHARS])):
+        return _compact_moment(compact)
+    return moment
 
 
 @lru_cache(maxsize=4096)
@@ -133,22 +136,12 @@ def _text_moment(text: str, order: DateOrder) -> datetime | None:
     if not text or len(text) > _MAX_CHARS:
         return None
     text = _ZONE_NAME.sub("", text)
-    if compact := _COMPACT.fullmatch(text):
-        return _compact_moment(compact)
-    if number := _NUMBER.fullmatch(text):
-        return epoch_moment(float(number[1]))
-    if dotnet := _DOTNET.fullmatch(text):
-        return epoch_moment(int(dotnet[1]))
-    if ordinal := _ORDINAL.fullmatch(text):
-        day = datetime(int(ordinal[1]), 1, 1) + timedelta(days=int(ordinal[2]) - 1)  # noqa: DTZ001
-        return day if day.year == int(ordinal[1]) else None
-    if end := _END_OF_DAY.fullmatch(text):
-        return datetime.fromisoformat(f"{end[1]}00{end[2]}") + timedelta(days=1)
+    for form, moment_of in _MACHINE_FORMS:
+        if match := form.fullmatch(text):
+            return moment_of(match)
     with suppress(ValueError):
         return datetime.fromisoformat(text)
-    if moment := written_date(text, order):
-        return moment
-    return _mail_moment(text)
+    return written_date(text, order) or _mail_moment(text)
 
 
 def _mail_moment(text: str) -> datetime | None:
@@ -165,3 +158,22 @@ def _compact_moment(match: re.Match[str]) -> datetime:
     moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone follows, if there is one
     zone = match[7]
     return datetime.fromisoformat(f"{moment.isoformat()}{zone}") if zone else moment
+
+
+def _ordinal_moment(match: re.Match[str]) -> datetime | None:
+    year, number = int(match[1]), int(match[2])
+    day = datetime(year, 1, 1) + timedelta(days=number - 1)  # noqa: DTZ001 - the zone is not stated
+    return day if number and day.year == year else None
+
+
+def _end_moment(match: re.Match[str]) -> datetime:
+    return datetime.fromisoformat(f"{match[1]}00{match[2]}") + timedelta(days=1)
+
+
+_MACHINE_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], datetime | None]], ...] = (
+    (_COMPACT, _compact_moment),
+    (_NUMBER, lambda match: epoch_moment(float(match[1]))),
+    (_DOTNET, lambda match: epoch_moment(int(match[1]))),
+    (_ORDINAL, _ordinal_moment),
+    (_END_OF_DAY, _end_moment),
+)

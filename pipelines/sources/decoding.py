@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 from pipelines.sources.compression import BLOCK_BYTES, Opener
 from pipelines.sources.documents import UnreadableError
 from pipelines.sources.legacy import legacy_encoding
+from pipelines.sources.replaced import MAX_REPLACED_SHARE, Replaced
 
 SAMPLE_BYTES = 1 << 20
 """Evidence for the encoding of record files; dumps are read through."""
@@ -19,9 +20,6 @@ MAX_CONTROL_SHARE = 0.005
 
 MAX_CONTROL_SHARE_IN_RECORDS = 0.1
 """The same for JSON lines, where a line with control characters is refused on its own."""
-
-MAX_REPLACED_SHARE = 0.02
-"""Share of bytes that are in no encoding over which a text is refused; fewer become U+FFFD and are counted."""
 
 MIN_HIGH_LINES = 3
 MIN_HIGH_LINE_SHARE = 0.02
@@ -57,56 +55,8 @@ _MULTIBYTE = re.compile(
 )
 _HIGH = bytes(range(0x80, 0x100))
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED = re.compile("[\udc80-\udcff]")
-"""What `surrogateescape` makes of a byte that is in no encoding."""
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 """ASCII control characters that text has no use for."""
-
-
-@dataclass(slots=True)
-class Replaced:
-    """Bytes that are in no encoding, and stand as U+FFFD.
-
-    Attributes:
-        count: How many.
-        first: Where the first one stood, such as `byte 1207 (e9)`.
-    """
-
-    count: int = 0
-    first: str | None = None
-
-    def repaired(self, text: str, offset: int, encoding: str = "utf-8") -> str:
-        """`text`, decoded with `surrogateescape`, with U+FFFD in place of bytes; each is counted.
-
-        Args:
-            text: Decoded text.
-            offset: Byte at which it starts in its file.
-            encoding: The encoding that it was decoded from.
-        """
-        if text.isascii() or not (bad := _ESCAPED.search(text)):
-            return text
-        if self.first is None:
-            place = offset + len(text[: bad.start()].encode(encoding, "surrogateescape"))
-            self.first = f"byte {place} ({ord(bad.group()) - 0xDC00:02x})"
-        text, count = _ESCAPED.subn("\ufffd", text)
-        self.count += count
-        return text
-
-    def require_few(self, total: int) -> None:
-        """Refuse what is damage for the greater part.
-
-        Args:
-            total: Size of the text, bytes.
-
-        Raises:
-            UnreadableError: `invalid_encoding`.
-        """
-        if self.count > MAX_REPLACED_SHARE * total:
-            detail = (
-                f"{self.count} bytes of {total} are in no known encoding, the first at {self.first}; "
-                "repair or convert it, e.g. `iconv -f utf-8 -t utf-8 -c` drops what is invalid"
-            )
-            raise UnreadableError("invalid_encoding", detail, position=(self.first or "").partition(" (")[0])
 
 
 @dataclass(slots=True)
@@ -164,8 +114,8 @@ class ByteEvidence:
         require_text(self.controls, self.total, max_control_share)
         if self.multibyte >= self.stray:
             return "utf-8"
-        if encoding := legacy_encoding(self.legacy):
-            return encoding
+        if legacy := legacy_encoding(self.legacy):
+            return legacy
         if self.stray <= MAX_REPLACED_SHARE * self.total:
             return "utf-8"
         detail = "neither Unicode nor safely any older encoding; convert it to UTF-8, e.g. `iconv -f cp1250 -t utf-8`"

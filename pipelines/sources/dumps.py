@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import CONTROLS, ByteEvidence, Replaced, count_of, require_text, text_blocks
+from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, text_blocks
 from pipelines.sources.documents import DumpPart, Reading, Refusal, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.replaced import Replaced
 
 
 @dataclass(frozen=True, slots=True)

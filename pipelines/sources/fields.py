@@ -1,25 +1,29 @@
 """A record's fields, whatever their names, as a `SourceDocument`."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.sources.date_order import DateColumn, DateOrders
 from pipelines.sources.dates import StatedDate, stated_date
-from pipelines.sources.decoding import Replaced, storable
+from pipelines.sources.decoding import storable
 from pipelines.sources.documents import Reading, Refusal, SourceDocument, UnreadableError
 from pipelines.sources.languages import language_code
 from pipelines.sources.limits import ReadLimits
 from pipelines.sources.mapping import Plan, missing_names, planned
+from pipelines.sources.replaced import Replaced
 from pipelines.sources.shapes import describe, unwrapped
-from pipelines.sources.values import date_value, lines, short, string_of, text_of, value_at
-
-MIN_PROSE_WORDS = 20
-"""Words that make a string running text, when no field has a name by which it could be known for the text."""
+from pipelines.sources.values import date_value, lines, prose_name, short, string_of, text_of, value_at
 
 _MAX_PLANS = 256
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
+"""Characters as HTML writes them; in a title they are left over from a page."""
 
 
 @dataclass(slots=True)
@@ -160,7 +164,9 @@ class RecordReader:
 
     def _title(self, record: dict[str, Any], names: tuple[str, ...]) -> str | None:
         title = self._first(record, names)
-        return text_of(title, "html") if title and "<" in title and "</" in title else title
+        if title and "<" in title and "</" in title:
+            return text_of(title, "html")
+        return unescape(title) if title and _ENTITY.search(title) else title
 
     def _url(self, record: dict[str, Any], names: tuple[str, ...]) -> str | None:
         """The first address; failing one, what stands under the first name (`uri` alone may be any other name)."""
@@ -219,17 +225,6 @@ def require_mapped(names: Sequence[str], reader: RecordReader) -> None:
     if missing := missing_names(reader.mapping, names):
         detail = f"the mapping names {', '.join(missing)}; the columns are: {', '.join(names[:20])[:300]}. Check --map"
         raise UnreadableError("unknown_column", storable(detail), position="line 1")
-
-
-def prose_name(record: Mapping[str, Any]) -> str | None:
-    """The one field that holds running text: 20 words or more, and twice as long as any other; else None."""
-    lengths = sorted(((len(v), name) for name, v in record.items() if isinstance(v, str)), reverse=True)
-    if not lengths:
-        return None
-    length, name = lengths[0]
-    if len(lengths) > 1 and length < 2 * lengths[1][0]:
-        return None
-    return name if len(str(record[name])[:5000].split()) >= MIN_PROSE_WORDS else None
 
 
 def _is_address(value: str) -> bool:

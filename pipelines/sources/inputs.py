@@ -43,7 +43,7 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[Path], list[Refusal]]
 
 def _names_beside(side_file: Path) -> list[str]:
     try:
-        return os.listdir(side_file.parent)
+        return [path.name for path in side_file.parent.iterdir()]
     except OSError:
         return []
 
@@ -145,14 +145,23 @@ def _walk(folder: Path, depth: int | None = None) -> Iterator[Found]:
         for child in children:
             if _PASSED_OVER.fullmatch(child.name):
                 continue
-            below = os.path.realpath(child.path) if child.is_symlink() else os.path.join(real, child.name)
-            if child.is_dir():
+            below = os.path.realpath(child.path) if child.is_symlink() else f"{real.rstrip(os.sep)}{os.sep}{child.name}"
+            kind = _kind_of(child)
+            if kind == "folder":
                 pending.append((child.path, below, level + 1))
-            elif child.is_file():
+            elif kind == "file":
                 pending.append((child.path, below, -1))
             elif child.is_symlink():
                 detail = "a link that leads nowhere; remove or repair it"
                 yield Refusal(uri_of(Path(child.path)), "", None, "missing_file", detail), str(child.path)
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    """`folder`, `file`, or nothing for devices, and for links that lead nowhere or to themselves."""
+    try:
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else ""
+    except OSError:
+        return ""
 
 
 def _glob_regex(pattern: str) -> re.Pattern[str]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import Replaced, utf8_stream
+from pipelines.sources.decoding import utf8_stream
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.jsonl import ValueRefusedError, parsed_value, value_readings
-from pipelines.sources.shapes import holds_records
+from pipelines.sources.replaced import Replaced
+from pipelines.sources.shapes import header_of, holds_records
 
 _STRUCTURE = re.compile(rb'["{}\[\]]')
 _STRING_STOP = re.compile(rb'["\\]')
@@ -34,13 +35,39 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
         UnreadableError: If the file holds no value, or cannot be read on.
     """
     number = 0
+    header: list[str] | None = None
     with utf8_stream(content.open, is_utf8_standard=True) as stream:
         for offset, value in top_level_values(stream, reader.limits.max_line_chars):
+            if number == 0 and not header and (header := _header(value)):
+                continue
+            if header and (row := _row(value, header)):
+                number += 1
+                yield reader.read(row, f"item {number}")
+                continue
             for reading in _readings(content, value, offset, reader, is_first=number == 0):
                 number += 1
                 yield replace(reading, position=f"item {number}")
     if number == 0:
         raise UnreadableError("empty_file", "expected a JSON array of objects, found no object")
+
+
+def _header(value: bytes | None) -> list[str] | None:
+    """The names of columns that a list's first member gives for the lists that follow."""
+    return header_of(_list(value))
+
+
+def _row(value: bytes | None, header: list[str]) -> dict[str, object] | None:
+    row = _list(value)
+    return dict(zip(header, row, strict=True)) if isinstance(row, list) and len(row) == len(header) else None
+
+
+def _list(value: bytes | None) -> object:
+    if value is None or not value.startswith(b"["):
+        return None
+    try:
+        return parsed_value(value, 0, Replaced())
+    except ValueRefusedError:
+        return None
 
 
 def _readings(
@@ -51,10 +78,11 @@ def _readings(
         return
     is_empty = True
     if is_first:
+        member_reader = replace(reader, records_path=None)
         with utf8_stream(content.open, is_utf8_standard=True) as stream:
             for inner_offset, inner in nested_values(stream, reader):
                 is_empty = False
-                yield from _readings(content, inner, inner_offset, reader, is_first=False)
+                yield from _readings(content, inner, inner_offset, member_reader, is_first=False)
     if is_empty:
         detail = "one value is over the limit for a record; write one object a line as .jsonl"
         yield reader.refusal("item", "record_too_large", detail)
@@ -75,7 +103,7 @@ def _object_values(
 ) -> Iterator[tuple[int, bytes | None]]:
     limit = reader.limits.max_line_chars
     scanner.position += 1
-    while (first := scanner.next_start()) not in {None, b"}"}:
+    while scanner.next_start() not in {None, b"}"}:
         _, name = scanner.take(limit)
         if scanner.next_start() == b":":
             scanner.position += 1
@@ -97,7 +125,7 @@ def _list_values(
     scanner.position += 1
     tried: list[tuple[int, bytes | None]] = []
     is_records: bool | None = None if reader.records_path is None else ".".join(path) == reader.records_path
-    while (first := scanner.next_start()) not in {None, b"]"}:
+    while scanner.next_start() not in {None, b"]"}:
         value = scanner.take(limit)
         if is_records is None:
             tried.append(value)

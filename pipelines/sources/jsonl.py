@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pipelines.sources.compression import Content
-from pipelines.sources.decoding import MAX_REPLACED_SHARE, Replaced, utf8_stream
+from pipelines.sources.decoding import utf8_stream
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.replaced import MAX_REPLACED_SHARE, Replaced
 from pipelines.sources.shapes import EmptyAnswerError, NothingThereError, at_path, describe, records_of
 
 _SKIP_BYTES = 1 << 20

@@ -87,7 +87,7 @@ def bad_share(text: str) -> float:
 
 def _is_misplaced(char: str, before: str, after: str, head: str) -> bool:
     category = unicodedata.category(char)
-    if category in {"Cc", "Cs", "Co", "Cn"}:
+    if category in {"Cc", "Cs", "Co", "Cn"} or "\u2500" <= char < "\u25a0":  # boxes of old screens
         return True
     if category[0] == "L":
         is_inside = before.islower() and before.isalpha()
@@ -98,7 +98,7 @@ def _is_misplaced(char: str, before: str, after: str, head: str) -> bool:
         return len(head) == 3 and head.isalpha()
     if category == "Sc":
         return after.isalpha() and after.islower()
-    return before.isalpha() and after.isalpha()
+    return before.isalpha() and after.isalpha() and "?" not in {_script(before), _script(after)}
 
 
 def _mixes_scripts(char: str, beside: str) -> bool:

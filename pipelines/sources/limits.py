@@ -29,6 +29,9 @@ MAX_SPOOLED_BYTES = 8 * 2**30
 MAX_DECODER_MEMORY_BYTES = 128 * 2**20
 """Memory of the decoder of an xz stream: `xz -9` needs 65 MiB. Arrow holds zstd to 128 MiB by itself."""
 
+MAX_REFUSALS = 10_000
+"""Refusals of one file after which it is given up, when they are more than what could be read: it is no such file."""
+
 PART_CHARS = 2_000_000
 """A dump is handed on in parts of about this size."""
 
@@ -46,6 +49,7 @@ class ReadLimits:
     max_archive_directory_bytes: int = MAX_ARCHIVE_DIRECTORY_BYTES
     max_spooled_bytes: int = MAX_SPOOLED_BYTES
     max_decoder_memory_bytes: int = MAX_DECODER_MEMORY_BYTES
+    max_refusals: int = MAX_REFUSALS
     part_chars: int = PART_CHARS
 
 

@@ -3,12 +3,38 @@
 import re
 from html.parser import HTMLParser
 
-_TAG = re.compile(r"</(?:p|div|a|em|strong|span|li|ul|h[1-6]|blockquote|figure|section|article|b|i)\s*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</(?:p|div|a|em|strong|span|li|ul|h[1-6]|blockquote|figure|section|article|b|i)\s*>|<br\s*/?>", re.IGNORECASE
+)
 _MIN_TAGS = 2
 """Closing tags or line breaks that make a text HTML; one may be a quotation of code."""
 
 _BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote figure figcaption section article header footer tr table hr pre".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "tr",
+        "table",
+        "hr",
+        "pre",
+    ]
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
 _SPACES = re.compile(r"[ \t\r\f\v\xa0]*\n[ \t\r\f\v\xa0]*")

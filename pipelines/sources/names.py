@@ -12,7 +12,7 @@ MEMBER_MARK = "!"
 
 
 def uri_of(path: PurePath) -> str:
-    """`path` as it is written in the warehouse: bytes of its name that are no UTF-8 are escaped (`caf\\udce9.txt`)."""
+    """`path` as it is written in the warehouse: bytes of its name that are no UTF-8 are escaped."""
     return printable(str(path))
 
 

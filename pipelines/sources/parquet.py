@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipelines.sources.compression import Content
 from pipelines.sources.date_words import zone_offset
-from pipelines.sources.decoding import Replaced
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader, require_mapped
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.replaced import Replaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,6 +79,11 @@ def plain_values(column: "pa.Array", replaced: list[Replaced]) -> list[Any]:
 
     if pa.types.is_timestamp(column.type):
         return _moments(column)
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return [
+            None if raw is None else bad.repaired(raw.decode("utf-8", "surrogateescape"), 0)
+            for raw, bad in zip(column.to_pylist(), replaced, strict=True)
+        ]
     try:
         values: list[Any] = column.to_pylist()
     except Exception:  # noqa: BLE001 - Arrow raises whatever the value's own type does
@@ -158,7 +163,8 @@ def _columns(parquet: "pq.ParquetFile", reader: RecordReader) -> list[str]:
 
 
 def _may_hold_text(kind: "pa.DataType", pa: Any) -> bool:  # noqa: ANN401 - the module
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_struct(kind))
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_struct)
+    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _has_text(parquet: "pq.ParquetFile", columns: list[str], reader: RecordReader) -> bool:

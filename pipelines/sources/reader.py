@@ -62,10 +62,17 @@ def read_source(
 def _read_content(content: Content, reader: RecordReader) -> Iterator[Reading]:
     reader.orders = DateOrders(lambda: _date_columns(content, reader))
     after = ""
+    refused = taken = 0
     try:
         for reading in content.kind.format.read(content, reader):
             after = f"after {reading.position}" if reading.position else ""
+            refused += isinstance(reading, Refusal)
+            taken += not isinstance(reading, Refusal)
             yield reading
+            if refused >= reader.limits.max_refusals and refused > taken:
+                detail = f"{refused} of {refused + taken} records were refused; the rest is not read. Is it {reader.media_type}?"
+                yield Refusal(content.uri, after, None, "too_many_refusals", detail)
+                return
     except Exception as error:  # noqa: BLE001 - the boundary
         yield refusal_of(error, content.uri, after)
 

@@ -5,7 +5,7 @@ from statistics import median
 from typing import Any
 
 from pipelines.sources.mapping import SYNONYMS, Plan, normalised
-from pipelines.sources.values import text_of, value_at
+from pipelines.sources.values import INNER_KEYS, TEXT_KEYS, prose_name, text_of, value_at
 
 MAX_DEPTH = 6
 """Objects and lists that may stand around the records; services use four."""
@@ -21,7 +21,23 @@ MAX_WORTH_CHARS = 4_000
 
 _COMPANIONS = ("title", "url", "published_at", "id", "author")
 _LIST_NAMES = frozenset(
-    "articles items results data documents docs records news entries hits posts stories rows content value".split()
+    [
+        "articles",
+        "items",
+        "results",
+        "data",
+        "documents",
+        "docs",
+        "records",
+        "news",
+        "entries",
+        "hits",
+        "posts",
+        "stories",
+        "rows",
+        "content",
+        "value",
+    ]
 )
 """Usual names of lists of articles: their members may be as short as they like."""
 
@@ -112,12 +128,13 @@ def _best(value: object, plan: Planner, name: str, depth: int) -> tuple[float, M
         return 0.0, None
     if isinstance(value, list):
         return _best_of_list(value, plan, name, depth)
-    if not isinstance(value, dict) or not value:
-        return 0.0, None
+    return _best_of_object(value, plan, depth) if isinstance(value, dict) and value else (0.0, None)
+
+
+def _best_of_object(value: Record, plan: Planner, depth: int) -> tuple[float, Members | None]:
     if (rows := _columns(value, plan)) is not None:
         return _best_of_list(rows, plan, "rows", depth)
-    keyed = _keyed(value, plan)
-    if keyed:
+    if keyed := _keyed(value, plan):
         return _best_of_list(keyed, plan, "rows", depth)
     own = _worth(value, plan, "articles")
     inner = [
@@ -144,10 +161,10 @@ def _best_of_list(value: list[Any], plan: Planner, name: str, depth: int) -> tup
     if not sample:
         return 0.0, None
     judged = [_best(item, plan, name, depth + 1) for item in sample]
-    is_flat = all(_worth(item, plan, name) for item in sample if isinstance(item, dict)) and isinstance(sample[0], dict)
+    own = [_worth(item, plan, name) for item in sample if isinstance(item, dict)]
     worth = median(worth for worth, _ in judged)
-    if is_flat and normalised(name) not in _LIST_NAMES:
-        worth = median(_worth(item, plan, name) for item in sample)
+    if own and all(own) and normalised(name) not in _LIST_NAMES:
+        worth = median(own)
     if not worth:
         return 0.0, None
     return worth, lambda: _members(value, plan, name, depth)
@@ -177,7 +194,11 @@ def _worth(record: Record, plan: Planner, name: str) -> float:
 
 
 def _own_text(record: Record, plan: Planner) -> str | None:
-    for name in plan(tuple(record))["text"]:
+    names = plan(tuple(record))["text"]
+    if not names:
+        name = prose_name(record)
+        return str(record[name]) if name else None
+    for name in names:
         value = value_at(record, name)
         if isinstance(value, dict) and any(plan(tuple(value))[field] for field in ("title", "url", "published_at")):
             continue  # an article in an object called `article`, not a text
@@ -216,38 +237,37 @@ def _keyed(value: Record, plan: Planner) -> list[Record]:
 
 def _columns(value: Record, plan: Planner) -> list[Record] | None:
     """The rows of a table that is written by columns, as pandas does; None for anything else."""
-    names, data = value.get("columns"), value.get("data")
-    if _is_header(names) and isinstance(data, list) and data and all(isinstance(row, list) for row in data):
+    names, data = header_of(value.get("columns")), value.get("data")
+    if names and isinstance(data, list) and data and all(isinstance(row, list) for row in data):
         return [dict(zip(names, row, strict=False)) for row in data]
     columns = list(value.values())
     if len(columns) < 2 or not plan(tuple(value))["text"]:
         return None
     text = value_at(value, plan(tuple(value))["text"][0])
     if isinstance(text, dict) and all(isinstance(c, dict) and c.keys() == text.keys() for c in columns):
-        if not text or any(isinstance(item, dict | list) for item in text.values()):
-            return None
+        if not text or set(text) <= {*TEXT_KEYS, *INNER_KEYS} or any(isinstance(v, dict | list) for v in text.values()):
+            return None  # an object that stands for one value, as WordPress has them, is no column
         return [{name: value[name][key] for name in value} for key in text]
     if isinstance(text, list) and text and all(isinstance(c, list) and len(c) == len(text) for c in columns):
         return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
     return None
 
 
-def _is_header(names: object) -> bool:
-    return (
-        isinstance(names, list)
-        and len(names) > 0
-        and all(isinstance(name, str) for name in names)
-        and any(normalised(name) in SYNONYMS["text"] for name in names)
-    )
+def header_of(names: object) -> list[str] | None:
+    """The names of columns, one of them that of a text; None for anything else."""
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return None
+    return names if any(normalised(name) in SYNONYMS["text"] for name in names) else None
 
 
 def _rows(value: list[Any]) -> list[Record] | None:
     """The records of a table whose first row names its columns; None for anything else."""
-    if len(value) < 2 or not all(isinstance(row, list) for row in value) or not _is_header(value[0]):
+    if len(value) < 2 or not all(isinstance(row, list) for row in value):
         return None
-    if any(isinstance(item, dict | list) for item in value[1]) or len(value[0]) < len(value[1]):
+    names = header_of(value[0])
+    if not names or any(isinstance(item, dict | list) for item in value[1]) or len(names) < len(value[1]):
         return None
-    return [dict(zip(value[0], row, strict=False)) for row in value[1:]]
+    return [dict(zip(names, row, strict=False)) for row in value[1:]]
 
 
 def describe(value: object) -> str:

@@ -7,13 +7,45 @@ from pipelines.sources.decoding import storable
 from pipelines.sources.mapping import normalised
 from pipelines.sources.markup import is_markup, plain_text
 
-INNER_KEYS = ("name", "title", "main", "original", "full", "text", "rendered", "value", "#text", "$t", "$oid", "$date", "$numberLong")
+INNER_KEYS = (
+    "name",
+    "title",
+    "main",
+    "original",
+    "full",
+    "text",
+    "rendered",
+    "value",
+    "#text",
+    "$t",
+    "$oid",
+    "$date",
+    "$numberLong",
+)
 """Under which of its own names a nested object holds the one thing that it stands for."""
 
 MAX_FIELD_CHARS = 10_000
 """A longer title, id, url, author or source is some other content under that name."""
 
-_TEXT_KEYS = ("rendered", "plain", "plaintext", "text", "bodytext", "value", "main", "full", "#text", "$t", "html", "body", "content")
+MIN_PROSE_WORDS = 40
+"""Words that make a string running text, when no field has a name by which it could be known for the text; the
+longest error messages of services have 25."""
+
+TEXT_KEYS = (
+    "rendered",
+    "plain",
+    "plaintext",
+    "text",
+    "bodytext",
+    "value",
+    "main",
+    "full",
+    "#text",
+    "$t",
+    "html",
+    "body",
+    "content",
+)
 _MARKUP_NAMES = frozenset({"contenthtml", "bodyhtml", "contentencoded", "articlehtml", "html", "rendered"})
 _ARTICLE_NAMES = frozenset({"title", "headline", "url", "link", "published", "pubdate", "author"})
 _MAX_DEPTH = 4
@@ -79,16 +111,30 @@ def text_of(value: object, name: str = "", depth: int = 0) -> str | None:
         return None
     if isinstance(value, Mapping):
         by_key = {normalised(str(key)) or str(key): key for key in value}
-        found = (text_of(value[by_key[k]], k, depth + 1) for k in _TEXT_KEYS if k in by_key)
+        found = (text_of(value[by_key[k]], k, depth + 1) for k in TEXT_KEYS if k in by_key)
         return next((text for text in found if text), None)
-    if isinstance(value, list | tuple) and value:
-        if any(isinstance(item, Mapping) and _ARTICLE_NAMES & {normalised(str(k)) for k in item} for item in value):
-            return None
-        if not all(isinstance(item, str | Mapping) for item in value):
-            return None
-        parts = (text_of(item, name, depth + 1) for item in value)
-        return "\n\n".join(part for part in parts if part) or None
-    return None
+    return _paragraphs(value, name, depth) if isinstance(value, list | tuple) else None
+
+
+def _paragraphs(values: Sequence[object], name: str, depth: int) -> str | None:
+    """The text of a list of strings, or of blocks that are no articles themselves."""
+    if not all(isinstance(item, str | Mapping) for item in values):
+        return None
+    if any(isinstance(item, Mapping) and _ARTICLE_NAMES & {normalised(str(k)) for k in item} for item in values):
+        return None
+    parts = (text_of(item, name, depth + 1) for item in values)
+    return "\n\n".join(part for part in parts if part) or None
+
+
+def prose_name(record: Mapping[str, Any]) -> str | None:
+    """The one field that holds running text: 40 words or more, and twice as long as any other; else None."""
+    lengths = sorted(((len(v), name) for name, v in record.items() if isinstance(v, str)), reverse=True)
+    if not lengths:
+        return None
+    length, name = lengths[0]
+    if len(lengths) > 1 and length < 2 * lengths[1][0]:
+        return None
+    return name if len(str(record[name])[:5000].split()) >= MIN_PROSE_WORDS else None
 
 
 def lines(text: str) -> str:

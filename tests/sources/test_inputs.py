@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.sources import find_inputs
+from pipelines.sources import Refusal, find_inputs, read_source
 
 
 @pytest.fixture
@@ -108,3 +108,80 @@ def test_name_that_is_no_utf_8_is_escaped_in_messages(tmp_path: Path) -> None:
     refusal = find_inputs([tmp_path])[1][0]
     refusal.uri.encode()
     assert refusal.uri.endswith("caf\\udce9.xyz")
+
+
+def test_a_refused_path_is_refused_once_however_it_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.docx").write_bytes(b"x")
+    (tmp_path / "link.docx").symlink_to(tmp_path / "a.docx")
+    monkeypatch.chdir(tmp_path)
+    given = [
+        ".",
+        "./a.docx",
+        "a.docx",
+        tmp_path / "a.docx",
+        "*.docx",
+        "sub/../*.docx",
+        "none.txt",
+        "./none.txt",
+        "n*.txt",
+    ]
+    files, refusals = find_inputs([*given, *given])
+    assert files == []
+    assert sorted((r.uri, r.reason_code) for r in refusals) == [
+        ("a.docx", "unsupported_format"),
+        ("n*.txt", "missing_file"),
+        ("none.txt", "missing_file"),
+    ]
+
+
+def test_a_folder_reached_twice_is_called_empty_once(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty", target_is_directory=True)
+    _, refusals = find_inputs([tmp_path / "empty", tmp_path / "link", tmp_path / "empty" / "."])
+    assert [r.reason_code for r in refusals] == ["empty_folder"]
+
+
+def test_a_link_to_a_file_that_is_given_too_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("x")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    assert len(find_inputs([tmp_path, tmp_path / "b.txt"])[0]) == 1
+
+
+@pytest.mark.parametrize("name", ["self.txt", "self"])
+def test_link_to_itself_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / name).symlink_to(tmp_path / name)
+    for given in ([tmp_path], [tmp_path / "a.txt", tmp_path / name]):
+        files, refusals = find_inputs(given)
+        assert [file.name for file in files] == ["a.txt"]
+        assert [r.reason_code for r in refusals] == ["missing_file"]
+
+
+@pytest.mark.parametrize(
+    ("side", "is_orphan"),
+    [
+        ("news.2024.cuts.yaml", False),
+        ("news.2024.cuts.yml", False),
+        ("news.2024.txt.cuts.yml", False),
+        ("news.cuts.yml", True),
+    ],
+)
+def test_a_side_file_without_its_dump_is_said(tmp_path: Path, side: str, is_orphan: bool) -> None:
+    (tmp_path / "news.2024.txt").write_text("x")
+    (tmp_path / side).write_text("cut: []")
+    files, refusals = find_inputs([tmp_path])
+    assert names(tmp_path, files) == ["news.2024.txt"]
+    assert [r.reason_code for r in refusals] == ["side_file_without_dump"] * is_orphan
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # noqa: PTH118 - bytes
+    with open(path, "w") as file:  # noqa: PTH123
+        file.write("Some text.")
+    [found] = find_inputs([tmp_path])[0]
+    [part] = read_source(found)
+    assert part.uri.endswith("caf\\udce9.txt")
+    assert not isinstance(part, Refusal)
+    for text in (part.uri, part.source_code):
+        text.encode()
