@@ -72,6 +72,22 @@ def valid_inputs() -> dict[str, bytes]:
             member = tarfile.TarInfo(name)
             member.size = len(data)
             other.addfile(member, io.BytesIO(data))
+    body = "".join(f"<p>{record['text']}</p>" for record in RECORDS)
+    page = f"<html lang=en><head><title>Ferry</title><meta name=author content=Ost></head><body><article>{body}</article></body></html>"
+    items = "".join(
+        f"<item><guid>{r['id']}</guid><description><![CDATA[{r['text']}]]></description></item>" for r in RECORDS
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'
+    payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nWARC-Date: 2024-04-18T00:00:00Z\r\n"
+    head += "WARC-Record-ID: <urn:uuid:00000001-0000-0000-0000-000000000000>\r\nContent-Type: application/http; msgtype=response\r\n"
+    warc = (f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload + b"\r\n\r\n") * 3
+    mail = f"From: a@example.org\nSubject: =?utf-8?q?Ferry_=E2=80=93?=\nDate: Wed, 17 Apr 2024 08:30:00 +0000\n\n{RECORDS[0]['text']}\n"
+    word = io.BytesIO()
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "".join(f"<w:p><w:r><w:t>{record['text']}</w:t></w:r></w:p>" for record in RECORDS)
+    with zipfile.ZipFile(word, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{runs}</w:body></w:document>')
     return {
         "a.jsonl": lines,
         "a.json": json.dumps(RECORDS, ensure_ascii=False).encode(),
@@ -87,11 +103,38 @@ def valid_inputs() -> dict[str, bytes]:
         "a.zip": packed.getvalue(),
         "a.tar": tar.getvalue(),
         "a.tgz": gzip.compress(tar.getvalue()),
+        "a.html": page.encode(),
+        "a.rss": feed.encode(),
+        "a.warc": warc,
+        "a.warc.gz": gzip.compress(warc),
+        "a.eml": mail.encode(),
+        "a.mbox": b"From a@b.org Wed Apr 17 08:30:00 2024\n" + mail.encode() + b"\nFrom MAILER\n" + mail.encode(),
+        "a.docx": word.getvalue(),
+        "a.pdf": pdf(),
         "a.jsonl.gz": gzip.compress(lines),
         "a.jsonl.bz2": bz2.compress(lines),
         "a.jsonl.xz": lzma.compress(lines),
         "a.jsonl.zst": zstandard.compress(lines),
     }
+
+
+def pdf() -> bytes:
+    """A document of one page of text."""
+    import pypdf
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in names.items()})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    stream = StreamObject()
+    stream.set_data(b"BT /F1 12 Tf 20 200 Td (The ferry came at noon.) Tj ET")
+    page[NameObject("/Contents")] = stream.flate_encode()
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
 
 
 def mutated(content: bytes, others: list[bytes], rng: random.Random) -> bytes:

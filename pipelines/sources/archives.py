@@ -40,12 +40,11 @@ def contents(path: Path, limits: ReadLimits) -> Iterator[Content | Refusal]:
     """
     kind = file_kind(path.name)
     if not kind.is_archive:
-        is_plain = not kind.compression
 
         def opened() -> BinaryIO:
             return decompressed(path.open("rb"), kind.compression, limits)
 
-        yield Content(uri_of(path), kind, opened, is_plain_file=is_plain)
+        yield Content(uri_of(path), kind, opened, path=path)
         return
     names: dict[str, int] = {}
     found = False

@@ -5,10 +5,12 @@ import gzip
 import io
 import lzma
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from pipelines.sources.documents import UnreadableError
@@ -35,14 +37,14 @@ class Content:
         uri: Where they stand; `archive.zip!member` for a member.
         kind: What the name says of them.
         open: Gives them, decompressed, from the start.
-        is_plain_file: True when `open` gives a file that can be read from its end.
+        path: The file that holds the bytes, compressed as `kind` says; None for a member of an archive.
     """
 
-    def __init__(self, uri: str, kind: FileKind, opener: Opener, *, is_plain_file: bool = False) -> None:
+    def __init__(self, uri: str, kind: FileKind, opener: Opener, *, path: Path | None = None) -> None:
         self.uri = uri
         self.kind = kind
         self.open = opener
-        self.is_plain_file = is_plain_file
+        self.path = path
 
 
 def decompressed(file: BinaryIO, compression: str, limits: ReadLimits) -> BinaryIO:
@@ -196,3 +198,20 @@ class _XzStream(io.RawIOBase):
             if block:
                 buffer[: len(block)] = block
                 return len(block)
+
+
+def seekable(content: Content, limits: ReadLimits) -> BinaryIO:
+    """The content itself where it can be read from its end, else a copy in a temporary file without a name."""
+    stream = content.open()
+    if content.path is not None and not content.kind.compression:
+        return stream
+    with stream:
+        spooled = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it
+        while block := stream.read(1 << 20):
+            spooled.write(block)
+            if spooled.tell() > limits.max_spooled_bytes:
+                spooled.close()
+                detail = f"unpacks to more than {limits.max_spooled_bytes} bytes; unpack it and give the plain file"
+                raise UnreadableError("record_too_large", detail)
+    spooled.seek(0)
+    return spooled

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
-from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, text_blocks
+from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, storable, text_blocks
 from pipelines.sources.documents import DumpPart, Reading, Refusal, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
@@ -130,3 +130,39 @@ def _parts(content: Content, encoding: str, limits: ReadLimits) -> Iterator[str]
                 pending, size = [joined[cut:]], size - cut
     if size:
         yield "".join(pending)
+
+
+def text_parts(text: str, reader: RecordReader, title: str | None = None) -> Iterator[DumpPart]:
+    """The parts of a text that is at hand, as of a dump.
+
+    Args:
+        text: Newlines as LF; not blank.
+        reader: Says where the text comes from, and how large parts are.
+        title: The document's own title.
+
+    Raises:
+        UnreadableError: `no_text` if it is blank.
+    """
+    text = storable(text)
+    if not text.strip():
+        raise UnreadableError("no_text", "no text in this document; if its pages are pictures, read them by OCR first")
+    encoded = text.encode()
+    size = reader.limits.part_chars
+    start = index = 0
+    while start < len(text):
+        end = len(text) if start + size >= len(text) else text.rfind("\n", start, start + size) + 1 or start + size
+        yield DumpPart(
+            source_code=reader.source_code,
+            uri=reader.uri,
+            media_type=reader.media_type,
+            collected_at=reader.collected_at,
+            content_sha256=hashlib.sha256(encoded).hexdigest(),
+            byte_count=len(encoded),
+            char_count=len(text),
+            part_index=index,
+            start_char=start,
+            text=text[start:end],
+            is_last=end == len(text),
+            title=title,
+        )
+        start, index = end, index + 1

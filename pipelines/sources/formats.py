@@ -48,6 +48,13 @@ FORMATS = (
     Format("text/csv", (".csv",), "csv_records"),
     Format("text/tab-separated-values", (".tsv",), "csv_records"),
     Format("application/vnd.apache.parquet", (".parquet", ".pq"), "parquet"),
+    Format("text/html", (".html", ".htm", ".xhtml"), "pages"),
+    Format("application/rss+xml", (".rss", ".atom", ".rdf", ".xml"), "feeds"),
+    Format("application/warc", (".warc",), "warc"),
+    Format("message/rfc822", (".eml",), "mail"),
+    Format("application/mbox", (".mbox",), "mail"),
+    Format("application/pdf", (".pdf",), "pdf"),
+    Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), "docx"),
 )
 
 MEDIA_TYPES = {suffix: form.media_type for form in FORMATS for suffix in form.suffixes}

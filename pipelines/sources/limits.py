@@ -29,6 +29,18 @@ MAX_SPOOLED_BYTES = 8 * 2**30
 MAX_DECODER_MEMORY_BYTES = 128 * 2**20
 """Memory of the decoder of an xz stream: `xz -9` needs 65 MiB. Arrow holds zstd to 128 MiB by itself."""
 
+MAX_PAGE_BYTES = 10 * 2**20
+"""A web page, message or feed entry: the largest live blogs have 4 MiB."""
+
+MAX_MARKUP_CHARS = 3_000_000
+"""Markup of a page without its scripts and styles, over which finding its main content takes minutes."""
+
+MAX_PDF_PAGES = 5_000
+"""Pages of a PDF document."""
+
+MAX_DOCUMENT_SECONDS = 120.0
+"""Processor time for one PDF, looked at after each page."""
+
 MAX_REFUSALS = 10_000
 """Refusals of one file after which it is given up, when they are more than what could be read: it is no such file."""
 
@@ -49,6 +61,10 @@ class ReadLimits:
     max_archive_directory_bytes: int = MAX_ARCHIVE_DIRECTORY_BYTES
     max_spooled_bytes: int = MAX_SPOOLED_BYTES
     max_decoder_memory_bytes: int = MAX_DECODER_MEMORY_BYTES
+    max_page_bytes: int = MAX_PAGE_BYTES
+    max_markup_chars: int = MAX_MARKUP_CHARS
+    max_pdf_pages: int = MAX_PDF_PAGES
+    max_document_seconds: float = MAX_DOCUMENT_SECONDS
     max_refusals: int = MAX_REFUSALS
     part_chars: int = PART_CHARS
 

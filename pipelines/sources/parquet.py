@@ -1,12 +1,11 @@
 """Parquet files."""
 
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipelines.sources.compression import Content
+from pipelines.sources.compression import Content, seekable
 from pipelines.sources.date_words import zone_offset
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader, require_mapped
@@ -45,7 +44,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     import pyarrow.parquet as pq
 
     row_number = 0
-    with _seekable(content, reader.limits) as file:
+    with seekable(content, reader.limits) as file:
         try:
             parquet = pq.ParquetFile(file, memory_map=False, pre_buffer=False)
             if parquet.metadata.num_rows == 0:
@@ -195,20 +194,3 @@ def _batch_rows(parquet: "pq.ParquetFile", columns: set[str], limits: ReadLimits
         detail = f"unpacks to more than {limits.max_decompression_ratio:g} times its size, as no news text does"
         raise UnreadableError("decompression_bomb", f"{detail}; if it is sound, write it again without compression")
     return max(1, min(BATCH_ROWS, BATCH_BYTES // max(largest, 1)))
-
-
-def _seekable(content: Content, limits: ReadLimits) -> BinaryIO:
-    """The content itself where it can be read from its end, else a copy in a temporary file without a name."""
-    stream = content.open()
-    if content.is_plain_file:
-        return stream
-    with stream:
-        spooled = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it
-        while block := stream.read(1 << 20):
-            spooled.write(block)
-            if spooled.tell() > limits.max_spooled_bytes:
-                spooled.close()
-                detail = f"unpacks to more than {limits.max_spooled_bytes} bytes; unpack it and give the plain file"
-                raise UnreadableError("record_too_large", detail)
-    spooled.seek(0)
-    return spooled

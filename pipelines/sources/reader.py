@@ -16,6 +16,9 @@ from pipelines.sources.limits import DEFAULT_LIMITS, ReadLimits
 from pipelines.sources.mapping import checked_mapping
 from pipelines.sources.names import printable, stem_of, uri_of
 
+_PANIC_MODULE = "pyo3_runtime"
+"""Where the exception of a library in Rust that gives up stands; it is no `Exception`."""
+
 
 def read_source(
     path: Path,
@@ -75,6 +78,10 @@ def _read_content(content: Content, reader: RecordReader) -> Iterator[Reading]:
                 return
     except Exception as error:  # noqa: BLE001 - the boundary
         yield refusal_of(error, content.uri, after)
+    except BaseException as error:
+        if type(error).__module__ != _PANIC_MODULE:
+            raise
+        yield refusal_of(RuntimeError(str(error)), content.uri, after)
 
 
 def _date_columns(content: Content, reader: RecordReader) -> Mapping[str, DateColumn]:

@@ -112,16 +112,16 @@ def test_name_that_is_no_utf_8_is_escaped_in_messages(tmp_path: Path) -> None:
 
 def test_a_refused_path_is_refused_once_however_it_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sub").mkdir()
-    (tmp_path / "a.docx").write_bytes(b"x")
-    (tmp_path / "link.docx").symlink_to(tmp_path / "a.docx")
+    (tmp_path / "a.doc").write_bytes(b"x")
+    (tmp_path / "link.doc").symlink_to(tmp_path / "a.doc")
     monkeypatch.chdir(tmp_path)
     given = [
         ".",
-        "./a.docx",
-        "a.docx",
-        tmp_path / "a.docx",
-        "*.docx",
-        "sub/../*.docx",
+        "./a.doc",
+        "a.doc",
+        tmp_path / "a.doc",
+        "*.doc",
+        "sub/../*.doc",
         "none.txt",
         "./none.txt",
         "n*.txt",
@@ -129,7 +129,7 @@ def test_a_refused_path_is_refused_once_however_it_is_reached(tmp_path: Path, mo
     files, refusals = find_inputs([*given, *given])
     assert files == []
     assert sorted((r.uri, r.reason_code) for r in refusals) == [
-        ("a.docx", "unsupported_format"),
+        ("a.doc", "unsupported_format"),
         ("n*.txt", "missing_file"),
         ("none.txt", "missing_file"),
     ]

@@ -151,7 +151,7 @@ def test_encoding_is_detected(write: Write, content: str, encoding: str, name: s
         ("a.txt.bz2", b"no archive", "damaged_archive"),
         ("a.txt.xz", b"no archive", "damaged_archive"),
         ("a.txt.zst", b"no archive", "damaged_archive"),
-        ("a.docx", b"x", "unsupported_format"),
+        ("a.doc", b"x", "unsupported_format"),
     ],
 )
 def test_bad_file_is_refused_whole(write: Write, name: str, content: bytes, reason: str) -> None:

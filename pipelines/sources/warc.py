@@ -1,0 +1,79 @@
+"""Web archives: the pages among their records."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from pipelines.sources.compression import Content, seekable
+from pipelines.sources.documents import Reading, UnreadableError
+from pipelines.sources.fields import RecordReader
+from pipelines.sources.pages import page_record
+from pipelines.sources.replaced import Replaced
+
+_HTML_TYPES = ("text/html", "application/xhtml")
+
+
+def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
+    """The pages of a web archive that were fetched well, each as one record; other records are passed over.
+
+    A record's address is the page's; a page that is too large or has no main content is refused alone.
+
+    Raises:
+        UnreadableError: If it is no web archive, or is damaged beyond reading on.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    number = pages = 0
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    with _archive(content, reader) as stream:
+        try:
+            for record in ArchiveIterator(stream, record_types=wanted, auto_decode="all"):
+                number += 1
+                media_type = _media_type(record)
+                if media_type:
+                    pages += 1
+                    yield _page(record, media_type, f"record {number}", reader)
+        except (OSError, ValueError, EOFError) as error:
+            if isinstance(error, UnreadableError):
+                raise
+            position = f"after record {number}" if number else ""
+            detail = f"expected a web archive: {str(error)[:200] or type(error).__name__}; fetch it again"
+            raise UnreadableError("damaged_warc", detail, position=position) from error
+    if pages == 0:
+        detail = f"{number} records, none of them a page that was fetched well" if number else "no web archive records"
+        raise UnreadableError("no_records", f"{detail}; nothing to read")
+
+
+def _archive(content: Content, reader: RecordReader) -> BinaryIO:
+    """The archive as the library wants it: a file, which it decompresses itself, record by record.
+
+    No more of a record is unpacked than a page may have, so that a bomb costs time in proportion to its size alone.
+    """
+    if content.path is not None and content.kind.compression in {"", ".gz", ".zst"}:
+        return content.path.open("rb")
+    return seekable(content, reader.limits)
+
+
+def _media_type(record: Any) -> str:  # noqa: ANN401 - fastwarc has no types
+    """`html` or `text` for a record that may be an article, else nothing."""
+    from fastwarc.warc import WarcRecordType
+
+    if record.record_type == WarcRecordType.conversion:
+        return "text" if (record.headers.get("Content-Type") or "").startswith("text/plain") else ""
+    kind = record.http_content_type if record.is_http else record.headers.get("Content-Type")
+    status = getattr(record.http_headers, "status_code", 200) if record.is_http and record.http_headers else 200
+    return "html" if (kind or "").lower().startswith(_HTML_TYPES) and status == 200 else ""
+
+
+def _page(record: Any, media_type: str, position: str, reader: RecordReader) -> Reading:  # noqa: ANN401 - fastwarc has no types
+    url = record.headers.get("WARC-Target-URI")
+    data = record.reader.read(reader.limits.max_page_bytes + 1)
+    replaced = Replaced()
+    try:
+        if media_type == "text":
+            text = replaced.repaired(data.decode("utf-8", "surrogateescape"), 0)
+            return reader.read({"text": text, "url": url}, position, replaced)
+        charset = record.http_charset if record.is_http else None
+        page = page_record(data, reader.limits, replaced, url=url, charset=charset)
+    except UnreadableError as error:
+        return reader.refusal(position, error.reason_code, f"{url}: {error.detail}")
+    return reader.read(page, position, replaced)
