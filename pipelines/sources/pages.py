@@ -1,5 +1,6 @@
 """Saved web pages: the main content, with what the page says of itself."""
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -62,6 +63,8 @@ def page_record(
     if len(html) > limits.max_markup_chars:
         detail = f"more than {limits.max_markup_chars} characters of markup; is it one page?"
         raise UnreadableError("page_too_large", detail)
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what cannot be read is said by the refusal
     found = trafilatura.bare_extraction(
         html, url=url or (saved[1] if saved else None), with_metadata=True, include_comments=False, include_tables=True
     )

@@ -1,5 +1,6 @@
 """PDF documents: their text, as a dump."""
 
+import logging
 import time
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     import pypdf
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is said by the refusal
     limits = reader.limits
     with seekable(content, limits) as file:
         try:
@@ -36,7 +38,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
                     detail = f"more than {limits.max_document_seconds:g} s of work by page {len(pages)}; save it anew"
                     raise UnreadableError("document_too_slow", detail, position=f"page {len(pages)}")
             title = document.metadata.title if document.metadata else None
-        except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError) as error:
             if isinstance(error, UnreadableError):
                 raise
             detail = f"expected a PDF document: {type(error).__name__} {str(error)[:200]}; save it anew"
