@@ -35,7 +35,8 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     """The records of a JSON lines file, and a refusal for each line that is none; blank lines are passed over.
 
     A line may be a wrapper (a service's answer, an index dump): its records are read. Of a name that stands twice in
-    an object, the last value counts. A byte order mark at the start of a line, as joined files have it, is passed over.
+    an object, the last value counts. A byte order mark at the start of a line, as joined files have it, is passed over. A file whose first line is a
+    lone bracket is read as JSON.
 
     Raises:
         UnreadableError: If the file holds no line, or cannot be read on.
@@ -45,6 +46,9 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
         for number, offset, line in byte_lines(stream, reader.limits):
             if line is not None and (line.isspace() or line == _BOM):
                 continue
+            if is_empty and line is not None and line.removeprefix(_BOM).strip() in {b"[", b"{"}:
+                yield from _as_json(content, reader)
+                return
             is_empty = False
             position = f"line {number}"
             if line is None:
@@ -54,6 +58,13 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
             yield from value_readings(line, offset, reader, position)
     if is_empty:
         raise UnreadableError("empty_file", "expected one JSON object a line, found none")
+
+
+def _as_json(content: Content, reader: RecordReader) -> Iterator[Reading]:
+    """The records of a JSON file over many lines that is only called JSON lines."""
+    from pipelines.sources import json_values
+
+    yield from json_values.read(content, reader)
 
 
 def byte_lines(stream: BinaryIO, limits: ReadLimits) -> Iterator[tuple[int, int, bytes | None]]:

@@ -169,3 +169,30 @@ def test_titles_have_no_entities(read_text: Read) -> None:
     [document] = read_text("a.json", json.dumps({"title": "Port &amp; farm &#8217;s <em>day</em>", "text": PORT}))
     assert isinstance(document, SourceDocument)
     assert document.title == "Port & farm ’s day"
+
+
+@pytest.mark.parametrize("value", [[ONE, TWO], {"articles": [ONE, TWO]}], ids=["list", "wrapper"])
+def test_json_over_many_lines_may_be_called_json_lines(read_text: Read, value: object) -> None:
+    assert found(read_text("a.jsonl", json.dumps(value, indent=2))) == BOTH
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"sep=;\ntitle;text\nPort;{PORT}\nFarm;{FARM}\n",
+        f'"sep=;"\r\ntitle;text\r\nPort;"{PORT}"\r\nFarm;"{FARM}"\r\n',
+        f"SEP=\t\ntitle\ttext\nPort\t{PORT}\nFarm\t{FARM}\n",
+        f'title,text\nPort,"{PORT}"\n\ufefftitle,text\nFarm,"{FARM}"\n',
+        f'\ufeff"title","text"\nPort,"{PORT}"\n\ufeff"text","title"\n"{FARM}",Farm\n',
+    ],
+    ids=["Excel's line", "quoted", "with a tab", "joined files", "joined files in another order"],
+)
+def test_tables_as_programs_write_and_people_join_them(read_text: Read, content: str) -> None:
+    assert found(read_text("a.csv", content)) == BOTH
+
+
+def test_objects_joined_with_byte_order_marks(read_text: Read) -> None:
+    content = f"\ufeff{json.dumps(ONE)}\n\ufeff{json.dumps(TWO)}\n"
+    assert found(read_text("a.jsonl", content)) == BOTH
+    assert found(read_text("b.json", content)) == BOTH
+    assert found(read_text("c.json", f"{json.dumps([ONE])}\ufeff{json.dumps([TWO])}")) == BOTH
