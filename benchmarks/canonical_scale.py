@@ -75,6 +75,7 @@ class Store:
             self.connection.execute(f"create table {contract.qualified_name} ({columns})")
 
     def query(self, sql: str, parameters: dict[str, object] | None = None, /, **tables: pa.Table) -> pa.Table:
+        """The rows of one statement."""
         for name, table in tables.items():
             self.connection.register(name, table)
         try:
@@ -84,12 +85,14 @@ class Store:
                 self.connection.unregister(name)
 
     def add(self, names: pa.Table) -> Changes:
+        """Take names in and write what they change."""
         gone = names.select(["local_name", "entity_type"]).slice(0, 0)
         found = changes(names, gone, StandingNames(self.query), Authority())
         write_changes(self.query, found)
         return found
 
     def count(self, table: str) -> int:
+        """The rows of a table."""
         return int(self.query(f"select count(*) as n from {table}")["n"][0].as_py())
 
 

@@ -1,5 +1,6 @@
 """What new, changed and vanished names change in a warehouse that stands: cost follows the names, not the warehouse."""
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ from pipelines.enrich.entities.names.canonical import read_names, rows_of, settl
 from pipelines.enrich.entities.names.entity import Name
 from pipelines.enrich.entities.names.groups import Group, GroupId, group_of, groups_of, name_key
 from pipelines.enrich.entities.names.identity import identified
-from pipelines.enrich.entities.names.keys import key_rows
+from pipelines.enrich.entities.names.keys import group_keys, key_arrays, key_rows
 from pipelines.enrich.entities.names.neighbourhood import Neighbourhood, id_table, read_groups
 from pipelines.enrich.entities.names.standing import Standing
 
@@ -56,18 +57,19 @@ def changes(names: pa.Table, gone: pa.Table, standing: Standing, authority: Auth
     around.widen()
     entities = settled(around)
     known = around.known_entities()
-    free = set(known["entity_id"].to_pylist())
+    met = set(known["entity_id"].to_pylist())
 
-    def is_taken(entity_id: str) -> bool:
-        return entity_id not in free and standing.entities(pa.array([entity_id], pa.string())).num_rows > 0
+    def in_use(entity_ids: Sequence[str]) -> Set[str]:
+        return set(standing.entities(pa.array(entity_ids, pa.string()))["entity_id"].to_pylist()) - met
 
-    new_entities, new_aliases, merges = rows_of(identified(entities, known, around.known_aliases, is_taken))
+    new_entities, new_aliases, merges = rows_of(identified(entities, known, around.known_aliases, in_use))
     return _difference(around, new_entities, new_aliases, merges)
 
 
 def block_keys(names: pa.Table, authority: Authority) -> pa.Table:
     """Return the rows of `core.entity_alias_keys` of all names of a warehouse."""
-    return key_rows(groups_of(read_names(names)).values(), authority)
+    groups = sorted(groups_of(read_names(names)).values(), key=lambda group: group.id)
+    return key_rows(groups, key_arrays(group_keys(group, authority) for group in groups))
 
 
 def _changed(
@@ -120,7 +122,7 @@ def _difference(around: Neighbourhood, entities: pa.Table, aliases: pa.Table, me
         gone_keys=id_table(stale & around.before.keys()),
         entities=entities.take(pa.array(written, pa.int64())),
         aliases=aliases.take(pa.array(moved, pa.int64())),
-        keys=key_rows((around.changed[group_id] for group_id in stale & around.changed.keys()), around.authority),
+        keys=around.key_rows(stale & around.changed.keys()),
         merges=merges,
         looked_at_count=len(around.part),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Ids that stay: an entity keeps its id as more names arrive, and a merge of two known entities is recorded."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -54,7 +54,7 @@ def identified(
     entities: Sequence[Entity],
     known_entities: pa.Table,
     known_aliases: pa.Table,
-    is_taken: Callable[[str], bool] = lambda _: False,
+    in_use: Callable[[Sequence[str]], Set[str]] = lambda _: frozenset(),
 ) -> Identified:
     """Return entities with their ids: known ones keep theirs, the others get new ones.
 
@@ -66,7 +66,7 @@ def identified(
         entities: The entities as they are now.
         known_entities: `core.entities` as it stood, at least the rows whose names are among these entities.
         known_aliases: `core.entity_aliases` of the known entities.
-        is_taken: Says whether an id that is not among `known_entities` is in use.
+        in_use: Returns which of some ids are in use for entities that are not among `known_entities`.
     """
     residents = _residents(entities, known_entities, known_aliases)
     result = Identified()
@@ -80,14 +80,13 @@ def identified(
         result.entities[kept.entity_id] = entity
         for other in others:
             result.merges[other.entity_id] = (kept.entity_id, _reason(entity, kept, other))
-    taken = {*result.entities, *result.merges}
+    first_ids = [new_entity_id(entity.entity_type, entity.canonical_name) for entity in fresh]
+    taken = {*result.entities, *result.merges, *in_use(first_ids)}
     for entity in sorted(fresh, key=lambda one: (one.entity_type, one.canonical_name)):
-        turn = 0
-        while True:
-            entity_id = new_entity_id(entity.entity_type, entity.canonical_name, turn=turn)
-            if entity_id not in taken and not is_taken(entity_id):
-                break
+        entity_id, turn = new_entity_id(entity.entity_type, entity.canonical_name), 0
+        while entity_id in taken or (turn and in_use([entity_id])):
             turn += 1
+            entity_id = new_entity_id(entity.entity_type, entity.canonical_name, turn=turn)
         taken.add(entity_id)
         result.entities[entity_id] = entity
     return result

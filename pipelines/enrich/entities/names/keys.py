@@ -1,7 +1,7 @@
 """Block keys of a group, by role: what it may equal, stand for, be stood for by, or be one with by a list."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -65,19 +65,18 @@ def key_arrays(keys_of_groups: Iterable[Mapping[int, int]]) -> KeyArrays:
     return KeyArrays(np.array(keys, np.int64), np.array(owners, np.int64), np.array(roles, np.int32))
 
 
-def key_rows(groups: Iterable[Group], authority: Authority) -> pa.Table:
-    """Return the rows of `core.entity_alias_keys` of groups, sorted by key."""
-    ordered = sorted(groups, key=lambda group: group.id)
-    found = key_arrays(dict(sorted(group_keys(group, authority).items())) for group in ordered)
-    owners = found.owners.tolist()
+def key_rows(groups: Sequence[Group], found: KeyArrays) -> pa.Table:
+    """Return the rows of `core.entity_alias_keys` of groups, given in order of their ids with their keys."""
+    order = np.lexsort((found.keys, found.owners))
+    owners = found.owners[order].tolist()
     return KEYS.conform(
         pa.table(
             {
-                "entity_type": pa.array([ordered[owner].entity_type for owner in owners], pa.string()),
-                "name_key": pa.array([ordered[owner].key for owner in owners], pa.string()),
-                "block_key": found.keys,
-                "roles": found.roles,
-                "level": pa.array([ordered[owner].level for owner in owners], pa.int32()),
+                "entity_type": pa.array([groups[owner].entity_type for owner in owners], pa.string()),
+                "name_key": pa.array([groups[owner].key for owner in owners], pa.string()),
+                "block_key": found.keys[order],
+                "roles": found.roles[order],
+                "level": pa.array([groups[owner].level for owner in owners], pa.int32()),
             }
-        )  # fmt: skip
+        )
     )

@@ -31,7 +31,7 @@ from pipelines.enrich.entities.names.blocks import (
 )
 from pipelines.enrich.entities.names.entity import Name
 from pipelines.enrich.entities.names.groups import Group, GroupId, group_of
-from pipelines.enrich.entities.names.keys import KeyArrays, group_keys, key_arrays
+from pipelines.enrich.entities.names.keys import KeyArrays, group_keys, key_arrays, key_rows
 from pipelines.enrich.entities.names.same_person import Match
 from pipelines.enrich.entities.names.standing import Standing
 from pipelines.enrich.entities.names.tables import ALIASES, GROUP_IDS
@@ -181,6 +181,15 @@ class Neighbourhood:
     def known_entities(self) -> pa.Table:
         """Return the rows of `core.entities` of the standing entities that were read."""
         return CONTRACTS["core.entities"].from_rows(list(self.entity_rows.values()))
+
+    def key_rows(self, group_ids: Set[GroupId]) -> pa.Table:
+        """Return the rows of `core.entity_alias_keys` of changed groups as they are now."""
+        wanted = np.array([bool(node.state & NOW) and node.id in group_ids for node in self._own], bool)
+        kept = wanted[self._own_keys.owners]
+        return key_rows(
+            [node.group for node in self._own],
+            KeyArrays(self._own_keys.keys[kept], self._own_keys.owners[kept], self._own_keys.roles[kept]),
+        )
 
     def load(self, group_ids: Iterable[GroupId]) -> None:
         """Read groups that did not change and were not met yet."""

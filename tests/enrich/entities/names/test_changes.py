@@ -13,9 +13,9 @@ from pipelines.enrich.entities.names import (
     Overrides,
     block_keys,
     blocks,
-    neighbourhood,
     canonicalise,
     changes,
+    neighbourhood,
 )
 from pipelines.enrich.entities.names.tables import ALIASES, KEYS, SHARING
 from pipelines.stages.standing_names import StandingNames, write_changes
