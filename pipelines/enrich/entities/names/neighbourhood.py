@@ -175,8 +175,12 @@ class Neighbourhood:
 
     def rest(self, entity_id: str) -> list[Group]:
         """Return the groups of a standing entity that are not decided."""
-        settled = self.part | self.changed.keys() | self.before.keys()
-        return [self.groups[group_id] for group_id in self.entity_groups.get(entity_id, ()) if group_id not in settled]
+        decided = (self.part, self.changed, self.before)
+        return [
+            self.groups[group_id]
+            for group_id in self.entity_groups.get(entity_id, ())
+            if not any(group_id in some for some in decided)
+        ]
 
     def known_entities(self) -> pa.Table:
         """Return the rows of `core.entities` of the standing entities that were read."""
