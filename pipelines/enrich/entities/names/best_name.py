@@ -7,10 +7,12 @@ from pipelines.enrich.entities.names.folding import folded
 from pipelines.enrich.entities.names.groups import Group, GroupId
 from pipelines.enrich.entities.names.kinds import LONE, is_abbreviated, kind_of
 from pipelines.enrich.entities.names.overrides import Override
+from pipelines.enrich.entities.names.places import common_country_name
 from pipelines.enrich.entities.names.same_person import EXACT, Match
 
 OVERRIDE = Match(1.0, "override")
 SPELLING = Match(0.99, "spelling")
+_COUNTRY_TYPES = frozenset({"GPE", "LOC"})
 _SHORT_NAMED = frozenset({"GPE", "LOC", "FAC", "NORP"})
 
 
@@ -26,7 +28,7 @@ def entity_of(groups: Sequence[Group], reasons: Mapping[GroupId, Match], entry: 
     best, best_group = min(
         ((name, group.id) for group in groups for name in group.names), key=lambda item: _rank(entity_type, item[0])
     )
-    shown = entry.name if entry else best.text
+    shown = entry.name if entry else next(filter(None, map(_country, groups)), best.text)
     given = {folded(alias) for alias in (entry.name, *entry.aliases)} if entry else set()
     reasoned = []
     for name, group in sorted(_names(groups), key=lambda item: item[0].text):
@@ -41,6 +43,11 @@ def entity_of(groups: Sequence[Group], reasons: Mapping[GroupId, Match], entry: 
             reason = direct or reasons.get(group.id, SPELLING)
         reasoned.append((name, reason))
     return Entity(entity_type, shown, entry.wikidata_id if entry else None, tuple(reasoned))
+
+
+def _country(group: Group) -> str:
+    """Return the common full name of a country, whatever it is called here; empty for all else."""
+    return common_country_name(group.key) if group.entity_type in _COUNTRY_TYPES else ""
 
 
 def _names(groups: Sequence[Group]) -> Iterable[tuple[Name, Group]]:

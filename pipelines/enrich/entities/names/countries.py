@@ -39,6 +39,17 @@ def country_named(words: str) -> str:
     return _names()[0].get(words, "")
 
 
+_WRITTEN = {"bosnia": "Bosnia and Herzegovina", "donetsk peoples republic": "Donetsk People's Republic"}
+"""Common full names that capitals alone do not make of the main name."""
+_SMALL_WORDS = frozenset({"of", "the", "and"})
+
+
+def common_name(country: str) -> str:
+    """Return the common full name of a country by its main name: "united states" is written "United States"."""
+    written = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in country.split())
+    return _WRITTEN.get(country, written)
+
+
 def country_of(words: str) -> str:
     """The country that folded words name or are the adjective of ("ukrainian" -> "ukraine"); empty for other words."""
     countries, demonyms = _names()

@@ -1,0 +1,81 @@
+"""What a text says of a name's type: a person who is introduced as a company, a group that is explained by its letters.
+
+Only words beside the name count, so that a recogniser's guess from the name alone ("Tesla", "Hayat Tahrir al-Sham") is
+put right where the text leaves no doubt, and stands everywhere else.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipelines.enrich.entities.names.folding import words
+from pipelines.enrich.entities.names.given_names import is_given_name
+from pipelines.enrich.entities.names.organisations import acronym_of, initials_of, is_telling
+from pipelines.enrich.entities.names.reading import LocalMention
+
+PERSON, ORG = "PERSON", "ORG"
+CONTEXT_CHARS = 80
+"""An apposition that tells what a name is stands nearer than that."""
+
+_COMPANY = (
+    r"(?:(?:car|auto|aircraft|plane|chip|drug|phone|toy|ship|steel|arms|truck|bus|train|engine|watch|software|vaccine)[ -]?"
+    r"(?:maker|manufacturer|builder|producer)|automaker|manufacturer|company|firm|corporation|conglomerate|retailer|supermarket"
+    r"|chain|airline|carrier|brand|brewer|insurer|lender|bank|broker|start-?up|publisher|newspaper|broadcaster|studio|label"
+    r"|consultancy|contractor|supplier|utility|miner|oil major|tech giant|giant|group|agency|think[ -]tank|charity|non-?profit|foundation)"
+)
+_AFTER = re.compile(
+    rf",\s+(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,4}}?{_COMPANY}(?=[,.;:)]|\s+(?:that|which|whose|run|owned|led|based|founded"
+    r"|controlled|backed|behind|known|headquartered|listed|in|of|he|she|they)\b)"
+)
+"""", the electric carmaker run by": an apposition whose head is a company, not "the company's founder"."""
+_BEFORE = re.compile(rf"\b(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,3}}?{_COMPANY}\s+$", re.IGNORECASE)
+""""the carmaker " before a name."""
+_SHARES = re.compile(
+    r"['’]s?\s+(?:shares|stock|share price|factory|factories|plants?|dealerships?|shareholders|customers)\b"
+)
+_EXPLAINING = re.compile(r"\s*(?:\(\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known|abbreviated)\s+as\s+)(?:the\s+)?[\"“]?")
+"""Between a name and the letters it is known by."""
+
+
+def corrected_types(mentions: Sequence[tuple[LocalMention, str]]) -> Mapping[int, str]:
+    """Return other types for rows of one article whose type the text contradicts.
+
+    Args:
+        mentions: The article's mentions with their types, in reading order.
+
+    Returns:
+        Row to type, `PERSON` or `ORG`, for the rows that change.
+    """
+    found: dict[int, str] = {}
+    for mention, entity_type in mentions:
+        if entity_type == PERSON and _is_introduced_as_company(mention):
+            found.update(_all_of(mentions, mention.name, PERSON, ORG))
+    for (mention, entity_type), (acronym, acronym_type) in zip(mentions, mentions[1:], strict=False):
+        if {entity_type, acronym_type} == {PERSON, ORG} and _is_explained(mention, acronym):
+            is_person = is_given_name(next(iter(words(mention.name)), ""))
+            found.update(
+                _all_of(mentions, acronym.name, ORG, PERSON)
+                if is_person
+                else {**_all_of(mentions, mention.name, PERSON, ORG), **_all_of(mentions, acronym.name, PERSON, ORG)}
+            )
+    return found
+
+
+def _all_of(mentions: Sequence[tuple[LocalMention, str]], name: str, was: str, now: str) -> dict[int, str]:
+    return {mention.row: now for mention, entity_type in mentions if mention.name == name and entity_type == was}
+
+
+def _is_introduced_as_company(mention: LocalMention) -> bool:
+    """True for one word of which the text says that it is a company."""
+    if len(words(mention.name)) != 1:
+        return False
+    before = mention.text[max(mention.start_char - CONTEXT_CHARS, 0) : mention.start_char]
+    after = mention.text[mention.end_char : mention.end_char + CONTEXT_CHARS]
+    return bool(_AFTER.match(after) or _BEFORE.search(before) or _SHARES.match(after))
+
+
+def _is_explained(mention: LocalMention, acronym: LocalMention) -> bool:
+    """True where letters that follow a name at once are its initials: "Hayat Tahrir al-Sham, or HTS"."""
+    letters = acronym_of(acronym.name)
+    if mention.text != acronym.text or not is_telling(letters) or letters not in initials_of(mention.name):
+        return False
+    return bool(_EXPLAINING.fullmatch(mention.text[mention.end_char : acronym.start_char]))
