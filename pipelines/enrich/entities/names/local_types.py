@@ -6,6 +6,7 @@ put right where the text leaves no doubt, and stands everywhere else.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pipelines.enrich.entities.names.folding import words
 from pipelines.enrich.entities.names.given_names import is_given_name
@@ -16,22 +17,24 @@ PERSON, ORG = "PERSON", "ORG"
 CONTEXT_CHARS = 80
 """An apposition that tells what a name is stands nearer than that."""
 
-_COMPANY = (
-    r"(?:(?:car|auto|aircraft|plane|chip|drug|phone|toy|ship|steel|arms|truck|bus|train|engine|watch|software|vaccine)[ -]?"
-    r"(?:maker|manufacturer|builder|producer)|automaker|manufacturer|company|firm|corporation|conglomerate|retailer|supermarket"
-    r"|chain|airline|carrier|brand|brewer|insurer|lender|bank|broker|start-?up|publisher|newspaper|broadcaster|studio|label"
-    r"|consultancy|contractor|supplier|utility|miner|oil major|tech giant|giant|group|agency|think[ -]tank|charity|non-?profit|foundation)"
+_MAKER = (
+    r"(?:(?:car|auto|truck|bus|plane|aircraft|chip|drug|phone|vaccine|steel)[ -]?(?:maker|manufacturer)|automaker|airline|retailer"
+    r"|conglomerate|brewer|insurer|start-?up|tech(?:nology)? giant|oil major)"
 )
+_COMPANY = rf"(?:{_MAKER}|company|firm|corporation|manufacturer|supermarket|bank|broadcaster|newspaper)"
+"""What only a company is called; a broker, a publisher, a watchmaker or a giant can be a person."""
 _AFTER = re.compile(
-    rf",\s+(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,4}}?{_COMPANY}(?=[,.;:)]|\s+(?:that|which|whose|run|owned|led|based|founded"
-    r"|controlled|backed|behind|known|headquartered|listed|in|of|he|she|they)\b)"
+    rf",\s+(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,4}}?{_COMPANY}(?=[.;:)]|,(?!\s+(?:and|or)\b)|\s+(?:that|which|whose|run|owned|led|based"
+    r"|founded|controlled|backed|headquartered|listed)\b)"
 )
 """", the electric carmaker run by": an apposition whose head is a company, not "the company's founder"."""
-_BEFORE = re.compile(rf"\b(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,3}}?{_COMPANY}\s+$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:[\w'’.-]+\s+){{0,3}}?{_MAKER}\s+$", re.IGNORECASE)
 """"the carmaker " before a name."""
-_SHARES = re.compile(
-    r"['’]s?\s+(?:shares|stock|share price|factory|factories|plants?|dealerships?|shareholders|customers)\b"
+_CLAUSE = re.compile(
+    r"\s+(?:\w+ed|owns|runs|built|bought|leads|made|sold|left|set|once|had|has)\b(?!\s+(?:to|by|on|in|at|from)\b)"
 )
+"""After "the airline Branson": the name begins a clause of its own."""
+_OWNED = re.compile(r"['’]s?\s+(?:share price|shareholders|dealerships)\b")
 _EXPLAINING = re.compile(r"\s*(?:\(\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known|abbreviated)\s+as\s+)(?:the\s+)?[\"“]?")
 """Between a name and the letters it is known by."""
 
@@ -49,7 +52,7 @@ def corrected_types(mentions: Sequence[tuple[LocalMention, str]]) -> Mapping[int
     for mention, entity_type in mentions:
         if entity_type == PERSON and _is_introduced_as_company(mention):
             found.update(_all_of(mentions, mention.name, PERSON, ORG))
-    for (mention, entity_type), (acronym, acronym_type) in zip(mentions, mentions[1:], strict=False):
+    for (mention, entity_type), (acronym, acronym_type) in pairwise(mentions):
         if {entity_type, acronym_type} == {PERSON, ORG} and _is_explained(mention, acronym):
             is_person = is_given_name(next(iter(words(mention.name)), ""))
             found.update(
@@ -70,7 +73,8 @@ def _is_introduced_as_company(mention: LocalMention) -> bool:
         return False
     before = mention.text[max(mention.start_char - CONTEXT_CHARS, 0) : mention.start_char]
     after = mention.text[mention.end_char : mention.end_char + CONTEXT_CHARS]
-    return bool(_AFTER.match(after) or _BEFORE.search(before) or _SHARES.match(after))
+    is_named_so = _BEFORE.search(before) is not None and not _CLAUSE.match(after)
+    return is_named_so or bool(_AFTER.match(after) or _OWNED.match(after))
 
 
 def _is_explained(mention: LocalMention, acronym: LocalMention) -> bool:

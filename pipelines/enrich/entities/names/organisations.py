@@ -19,13 +19,9 @@ _SPELLINGS = {
 _STOP = word_set("the of for and in de la du des et und der y")
 _ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
 _NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-        nineteen twenty""".split(),
-        start=1,
-    )
-}
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20",
+}  # fmt: skip
+"""Numbers that groups are named after: the Group of Seven is the G7."""
 _MINISTRY = frozenset({"ministry", "department"})
 _SUBJECTS = {("foreign", "affairs"): ("foreign",), ("external", "affairs"): ("foreign",), ("internal", "affairs"): ("interior",), ("emergency", "situations"): ("emergencies",), ("emergency",): ("emergencies",), ("defense", "national"): ("defense",), ("affairs", "foreign"): ("foreign",), ("affairs", "internal"): ("interior",), ("health", "public"): ("health",), ("economic", "affairs"): ("economy",), ("economics",): ("economy",), ("finances",): ("finance",)}  # fmt: skip
 _STATE_HEADS = word_set("""ministry department parliament government army navy forces force fleet guard court staff service bank police agency council commission embassy senate congress assembly

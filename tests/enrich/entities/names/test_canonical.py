@@ -156,6 +156,22 @@ def test_the_canonical_name_is_a_full_form_even_when_the_short_one_is_more_frequ
     assert result.entities["canonical_name"].to_pylist() == ["International Atomic Energy Agency"]
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param({"America": 50, "U.S.": 90, "United States": 2}, "United States", id="the rarest of three"),
+        pytest.param({"Burma": 3}, "Myanmar", id="never seen in full"),
+        pytest.param(
+            {"DRC": 3, "Democratic Republic of Congo": 1}, "Democratic Republic of the Congo", id="small words"
+        ),
+        pytest.param({"Kiev": 9, "Kyiv": 2}, "Kiev", id="a town is called what it is called most"),
+    ],
+)
+def test_a_country_is_shown_by_its_common_full_name(build, names, expected):
+    result = build.canonical(*[(name, "GPE", count) for name, count in names.items()])
+    assert expected in result.entities["canonical_name"].to_pylist()
+
+
 def test_ids_stay_when_more_names_arrive(build):
     before = build.canonical(("Zelensky", "PERSON", 5))
     after = build.canonical(("Zelensky", "PERSON", 5), ("Volodymyr Zelenskyy", "PERSON", 9), known=before)
