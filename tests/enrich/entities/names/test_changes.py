@@ -307,6 +307,15 @@ def test_little_is_looked_at_where_little_came():
     assert warehouse.whole().entities.equals(warehouse.entities)
 
 
+@pytest.mark.parametrize("heavier", [1, 2])
+def test_who_is_pushed_out_of_a_full_block_is_decided_again(heavier):
+    misspelt = {("Abcdefgb Testov", "PERSON"): 5, ("Abcdefhb Testov", "PERSON"): 4}
+    others = {(f"A{letter * 6}b Testov", "PERSON"): 9 for letter in "vx"[:heavier]}
+    warehouse = NamesWarehouse()
+    assert_as_the_whole(warehouse, [(misspelt, ()), (others, ()), ({}, set(others))], 2)
+    assert warehouse.entities.num_rows == 1
+
+
 def test_nothing_new_changes_nothing():
     warehouse = NamesWarehouse()
     warehouse.update({("Bush", "PERSON"): 5, ("George W. Bush", "PERSON"): 9})
