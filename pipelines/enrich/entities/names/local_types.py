@@ -23,13 +23,16 @@ _MAKER = (
 )
 _COMPANY = rf"(?:{_MAKER}|company|firm|corporation|manufacturer|supermarket|bank|broadcaster|newspaper)"
 """What only a company is called; a broker, a publisher, a watchmaker or a giant can be a person."""
+_DESCRIBING = r"(?!(?:the|an?|of|to|in|on|at|for|from|by|with|that|who|whose|told|said|says)\b)[\w'’.-]+(?<!['’]s)"
 _AFTER = re.compile(
-    rf",\s+(?:the|a|an)\s+(?:[\w'’.-]+\s+){{0,4}}?{_COMPANY}(?=[.;:)]|,(?!\s+(?:and|or)\b)|\s+(?:that|which|whose|run|owned|led|based"
+    rf",\s+(?:the|a|an)\s+(?:{_DESCRIBING}\s+){{0,3}}?{_COMPANY}(?=[.;:)]|,(?!\s+(?:and|or)\b)|\s+(?:that|which|whose|run|owned|led|based"
     r"|founded|controlled|backed|headquartered|listed)\b)"
 )
 """", the electric carmaker run by": an apposition whose head is a company, not "the company's founder"."""
 _BEFORE = re.compile(rf"\b(?:[\w'’.-]+\s+){{0,3}}?{_MAKER}\s+$", re.IGNORECASE)
 """"the carmaker " before a name."""
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Gov|Gen|Col|President|Prof)\.?\s+$")
+"""Before a name of which no company is known."""
 _CLAUSE = re.compile(
     r"\s+(?:\w+ed|owns|runs|built|bought|leads|made|sold|left|set|once|had|has)\b(?!\s+(?:to|by|on|in|at|from)\b)"
 )
@@ -51,7 +54,9 @@ def corrected_types(mentions: Sequence[tuple[LocalMention, str]]) -> Mapping[int
     found: dict[int, str] = {}
     for mention, entity_type in mentions:
         if entity_type == PERSON and _is_introduced_as_company(mention):
-            found.update(_all_of(mentions, mention.name, PERSON, ORG))
+            found[mention.row] = ORG
+            if not _has_bearer(mentions, mention.name):
+                found.update(_all_of(mentions, mention.name, PERSON, ORG))
     for (mention, entity_type), (acronym, acronym_type) in pairwise(mentions):
         if {entity_type, acronym_type} == {PERSON, ORG} and _is_explained(mention, acronym):
             is_person = is_given_name(next(iter(words(mention.name)), ""))
@@ -67,12 +72,22 @@ def _all_of(mentions: Sequence[tuple[LocalMention, str]], name: str, was: str, n
     return {mention.row: now for mention, entity_type in mentions if mention.name == name and entity_type == was}
 
 
+def _has_bearer(mentions: Sequence[tuple[LocalMention, str]], surname: str) -> bool:
+    """True when a person of the article bears a name in full, so that another mention of it may mean the person."""
+    return any(
+        entity_type == PERSON and (len(words(mention.name)) > 1 and words(mention.name)[-1:] == words(surname))
+        for mention, entity_type in mentions
+    )
+
+
 def _is_introduced_as_company(mention: LocalMention) -> bool:
     """True for one word of which the text says that it is a company."""
     if len(words(mention.name)) != 1:
         return False
     before = mention.text[max(mention.start_char - CONTEXT_CHARS, 0) : mention.start_char]
     after = mention.text[mention.end_char : mention.end_char + CONTEXT_CHARS]
+    if _COURTESY.search(before):
+        return False
     is_named_so = _BEFORE.search(before) is not None and not _CLAUSE.match(after)
     return is_named_so or bool(_AFTER.match(after) or _OWNED.match(after))
 

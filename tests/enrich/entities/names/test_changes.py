@@ -316,6 +316,13 @@ def test_who_is_pushed_out_of_a_full_block_is_decided_again(heavier):
     assert warehouse.entities.num_rows == 1
 
 
+def test_who_falls_out_of_a_full_block_takes_its_links_along():
+    names = {("Abcdefgb Testov", "PERSON"): 5, ("Abcdefhb Testov", "PERSON"): 4, ("Avvvvvvb Testov", "PERSON"): 3}
+    warehouse = NamesWarehouse()
+    assert_as_the_whole(warehouse, [(names, ()), ({("Abcdefgb Testov", "PERSON"): 1}, ())], 2)
+    assert warehouse.entities.num_rows == 3
+
+
 def test_nothing_new_changes_nothing():
     warehouse = NamesWarehouse()
     warehouse.update({("Bush", "PERSON"): 5, ("George W. Bush", "PERSON"): 9})

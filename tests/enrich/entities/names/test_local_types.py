@@ -14,6 +14,30 @@ CASES = [
         id="company before the name",
     ),
     pytest.param(
+        "Tal, the retailer, is bankrupt. Tal owes millions.",
+        {"Tal": "PERSON"},
+        [("Tal", "ORG"), ("Tal", "ORG")],
+        id="no person of that name",
+    ),
+    pytest.param(
+        "Henry Tal came. Tal, the carmaker, paid. Tal waved.",
+        {"Henry Tal": "PERSON", "Tal": "PERSON"},
+        [("Henry Tal", "PERSON"), ("Tal", "ORG"), ("Henry Tal", "PERSON")],
+        id="a person of that name as well",
+    ),
+    pytest.param(
+        "Henry Tal came. Tal, the former official told the newspaper, felt ill.",
+        {"Henry Tal": "PERSON", "Tal": "PERSON"},
+        [("Henry Tal", "PERSON"), ("Henry Tal", "PERSON")],
+        id="an aside whose subject is a person",
+    ),
+    pytest.param(
+        "Mr Tal, a bank, and a prayer.",
+        {"Tal": "PERSON"},
+        [("Tal", "PERSON")],
+        id="a courtesy title",
+    ),
+    pytest.param(
         "Henry Tal came. Tal, the company's founder, spoke.",
         {"Henry Tal": "PERSON", "Tal": "PERSON"},
         [("Henry Tal", "PERSON"), ("Henry Tal", "PERSON")],
