@@ -1,5 +1,6 @@
 -- Grain: one row per key, role and group of spellings that stands under the key, the heaviest of each role and level.
--- Key: block_key, role, entity_type, name_key. Reads `wanted` (block_key) and `changed` (entity_type, name_key: left out).
+-- Key: block_key, role, entity_type, name_key.
+-- Reads `wanted` (block_key) and `changed` (entity_type, name_key), whose groups are left out.
 -- parameter: limit
 with sharing as (
     select
@@ -42,4 +43,6 @@ select
     entity_type,
     name_key
 from by_role
-qualify role = 8 or row_number() over (partition by block_key, role, equal_level order by weight desc, name_key) <= $limit;
+qualify
+    role = 8
+    or row_number() over (partition by block_key, role, equal_level order by weight desc, name_key asc) <= $limit;

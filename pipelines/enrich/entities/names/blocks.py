@@ -13,7 +13,10 @@ from pipelines.enrich.entities.names.groups import Group, GroupId
 from pipelines.enrich.entities.names.keys import EQUAL, FULLER, MUST, SHORTER, KeyArrays
 
 MAX_BLOCK = 96
-"""Groups compared with each other under one key and role; beyond it only the heaviest are, which bounds time."""
+"""Groups compared with each other under one key and role; beyond it only the heaviest are, which bounds time.
+
+So a surname or an acronym with more bearers is decided among those that stand in most articles.
+"""
 NOW, WAS = 1, 2
 """Versions of the warehouse in which a node stands, as bits; a group that did not change stands in both."""
 
