@@ -257,5 +257,5 @@ def read_groups(aliases: pa.Table) -> dict[GroupId, tuple[list[Name], str]]:
     for entity_type, key, text, mentions, articles, entity_id in zip(
         *aliases.select(columns).to_pydict().values(), strict=True
     ):
-        found.setdefault((entity_type, key), ([], entity_id))[0].append(Name(text, mentions, articles))
+        found.setdefault((entity_type, key), ([], entity_id))[0].append(Name(text, mentions or 0, articles or 0))
     return found
