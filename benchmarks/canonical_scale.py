@@ -1,23 +1,23 @@
-"""Time and memory of canonicalisation on made-up names: `python benchmarks/canonical_scale.py [NAMES]`.
+"""Time and memory of canonical names: `python benchmarks/canonical_scale.py [NAMES] [--names FILE] [--added N]`.
 
-The ratio is to what the same names cost when each pair under one surname is compared by edit distance, measured on a
-sample and scaled by the number of such pairs.
+A warehouse of names is filled in batches, then a few more names are added to it, as a daily run does. Names are made up,
+or read from a file of names, one per line, of which the last tenth of a shuffled order is what is added from.
 """
 
+import argparse
 import random
 import resource
-import sys
 import time
-from collections import Counter
+from pathlib import Path
 
+import duckdb
 import pyarrow as pa
-from rapidfuzz.distance import Levenshtein
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.entities.names import canonicalise
+from pipelines.enrich.entities.names import Authority, Changes, changes
 from pipelines.enrich.entities.names.given_names import ARABIC, ENGLISH, SLAVIC
-
-SAMPLE_PAIRS = 200_000
+from pipelines.enrich.entities.names.tables import ALIASES, KEYS
+from pipelines.stages.standing_names import StandingNames, write_changes
 
 
 def made_up_names(count: int) -> pa.Table:
@@ -64,41 +64,90 @@ def made_up_names(count: int) -> pa.Table:
     })  # fmt: skip
 
 
-def edit_distance_seconds(names: pa.Table) -> float:
-    """What comparing every pair of people of one surname would take."""
-    people = [
-        name
-        for name, kind in zip(names["local_name"].to_pylist(), names["entity_type"].to_pylist(), strict=True)
-        if kind == "PERSON"
-    ]
-    pairs = sum(count * (count - 1) // 2 for count in Counter(name.split()[-1] for name in people).values())
-    rng = random.Random(1)
-    sample = [(rng.choice(people), rng.choice(people)) for _ in range(SAMPLE_PAIRS)]
-    started = time.perf_counter()
-    for one, other in sample:
-        Levenshtein.normalized_similarity(one, other)
-    return (time.perf_counter() - started) / SAMPLE_PAIRS * pairs
+class Store:
+    """The three tables of canonical names in an in-memory DuckDB."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.execute("create schema core")
+        for contract in (CONTRACTS["core.entities"], ALIASES, KEYS):
+            columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
+            self.connection.execute(f"create table {contract.qualified_name} ({columns})")
+
+    def query(self, sql: str, parameters: dict[str, object] | None = None, /, **tables: pa.Table) -> pa.Table:
+        """The rows of one statement."""
+        for name, table in tables.items():
+            self.connection.register(name, table)
+        try:
+            return self.connection.execute(sql, parameters or {}).to_arrow_table()
+        finally:
+            for name in tables:
+                self.connection.unregister(name)
+
+    def add(self, names: pa.Table) -> Changes:
+        """Take names in and write what they change."""
+        gone = names.select(["local_name", "entity_type"]).slice(0, 0)
+        found = changes(names, gone, StandingNames(self.query), Authority())
+        write_changes(self.query, found)
+        return found
+
+    def count(self, table: str) -> int:
+        """The rows of a table."""
+        return int(self.query(f"select count(*) as n from {table}")["n"][0].as_py())
+
+
+def names_of(path: Path) -> pa.Table:
+    """People of a file, and the surname alone of each seventh, with counts as news has them."""
+    rng = random.Random(7)
+    people = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rng.shuffle(people)
+    names = dict.fromkeys(people)
+    names.update(dict.fromkeys(name.split()[-1] for name in people[::7]))
+    ordered = list(names)
+    rng.shuffle(ordered)
+    counts = [max(1, int(rng.paretovariate(1.2))) for _ in ordered]
+    return pa.table({
+        "local_name": ordered,
+        "entity_type": ["PERSON"] * len(ordered),
+        "mention_count": pa.array(counts, pa.int64()),
+        "article_count": pa.array(counts, pa.int64()),
+    })  # fmt: skip
 
 
 def main() -> None:
-    names = made_up_names(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    empty = (CONTRACTS["core.entities"].empty(), CONTRACTS["core.entity_aliases"].empty())
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.process_time()
-    result = canonicalise(names, *empty)
-    seconds = time.process_time() - started
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=100_000)
+    parser.add_argument("--names", type=Path)
+    parser.add_argument("--batch", type=int, default=20_000)
+    parser.add_argument("--added", type=int, default=100)
+    arguments = parser.parse_args()
+    names = names_of(arguments.names) if arguments.names else made_up_names(arguments.count)
+    order = list(range(names.num_rows))
+    random.Random(3).shuffle(order)
+    names = names.take(pa.array(order, pa.int64()))
+    standing, coming = names.slice(0, names.num_rows * 9 // 10), names.slice(names.num_rows * 9 // 10)
+    store = Store()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"{names.num_rows:,} names; before anything {peak / 1024:,.0f} MB")
     started = time.process_time()
-    again = canonicalise(names, result.entities, result.aliases)
-    print(
-        f"names {names.num_rows:,}  entities {result.entities.num_rows:,}  {seconds:.1f} s CPU  {names.num_rows / seconds:,.0f} names/s"
-    )
-    print(f"peak memory {peak / 1024:,.0f} MB, of which the names themselves {before / 1024:,.0f} MB")
-    print(
-        f"again with all ids known {time.process_time() - started:.1f} s CPU, same ids: {again.entities.equals(result.entities)}"
-    )
-    other = edit_distance_seconds(names)
-    print(f"all pairs of one surname by edit distance: {other:.1f} s, ratio {other / seconds:.2f}")
+    for start in range(0, standing.num_rows, arguments.batch):
+        began = time.process_time()
+        found = store.add(standing.slice(start, arguments.batch))
+        print(
+            f"batch at {start:>9,}: {time.process_time() - began:6.1f} s CPU, {found.looked_at_count:,} names decided, "
+            f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
+            flush=True,
+        )
+    seconds = time.process_time() - started
+    print(f"filled with {standing.num_rows:,} names in {seconds:.1f} s CPU, {standing.num_rows / seconds:,.0f} names/s")
+    print(f"keys {store.count('core.entity_alias_keys'):,}, entities {store.count('core.entities'):,}")
+    taken = []
+    for start in range(0, min(coming.num_rows, 10 * arguments.added), arguments.added):
+        began = time.process_time()
+        found = store.add(coming.slice(start, arguments.added))
+        taken.append((time.process_time() - began, found.looked_at_count))
+    for taken_s, decided in sorted(taken):
+        print(f"{arguments.added} names more: {taken_s:.2f} s CPU, {decided:,} names decided")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ russia,russian federation|russian; rwanda|rwandan; saudi arabia|saudi,saudi arab
 somalia|somali; south africa|south african; south korea,republic of korea,rok|south korean; south sudan|south sudanese; spain|spanish,spaniard; sri lanka|sri lankan; sudan|sudanese; sweden|swedish,swede; switzerland|swiss; syria,syrian arab republic|syrian
 taiwan|taiwanese; tajikistan|tajik; tanzania|tanzanian; thailand|thai; togo|togolese; tunisia|tunisian; turkey,turkiye|turkish,turk; turkmenistan|turkmen; uganda|ugandan; ukraine|ukrainian
 united arab emirates,uae|emirati; united kingdom,uk,great britain,britain|british,briton,brit; united states,us,usa,united states of america,america|american; uruguay|uruguayan; uzbekistan|uzbek; venezuela|venezuelan; vietnam,viet nam|vietnamese
-yemen|yemeni; zambia|zambian; zimbabwe|zimbabwean; soviet union,ussr|soviet; european union,eu|; england|english; scotland|scottish,scot; wales|welsh; crimea|crimean; donetsk peoples republic,dpr|; democratic republic of the congo,drc,dr congo,congo kinshasa|congolese
+yemen|yemeni; zambia|zambian; zimbabwe|zimbabwean; soviet union,ussr|soviet; european union,eu|; england|english; scotland|scottish,scot; wales|welsh; crimea|crimean; donetsk peoples republic,dpr|; democratic republic of the congo,democratic republic of congo,drc,dr congo,congo kinshasa|congolese
 """
 
 
@@ -37,6 +37,17 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
 def country_named(words: str) -> str:
     """The main name of the country that folded words name ("usa" -> "united states"); empty for other words."""
     return _names()[0].get(words, "")
+
+
+_WRITTEN = {"bosnia": "Bosnia and Herzegovina", "donetsk peoples republic": "Donetsk People's Republic"}
+"""Common full names that capitals alone do not make of the main name."""
+_SMALL_WORDS = frozenset({"of", "the", "and"})
+
+
+def common_name(country: str) -> str:
+    """Return the common full name of a country by its main name: "united states" is written "United States"."""
+    written = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in country.split())
+    return _WRITTEN.get(country, written)
 
 
 def country_of(words: str) -> str:

@@ -1,96 +1,129 @@
 """Ids that stay: an entity keeps its id as more names arrive, and a merge of two known entities is recorded."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.enrich.entities.names.entity import Entity
 from pipelines.enrich.entities.names.folding import folded
 from pipelines.enrich.entities.names.kinds import kind_of
 
-if TYPE_CHECKING:
-    from pipelines.enrich.entities.names.canonical import Entity
-
 ENTITY_ID_CHARS = 24
+NameOf = tuple[str, str]
+"""Entity type and name."""
 
 
 @dataclass(slots=True)
 class Identified:
-    """Entities by id, and the known ids that were merged: from -> (to, reason)."""
+    """Entities with their ids.
 
-    entities: dict[str, "Entity"] = field(default_factory=dict)
+    Attributes:
+        entities: Every entity by its id.
+        merges: Known ids that are no longer used, because their entity turned out to be another known one: the id
+            that stands for it, and the reason.
+    """
+
+    entities: dict[str, Entity] = field(default_factory=dict)
     merges: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """An entity as it stood before this run."""
+
     entity_id: str
     canonical_name: str
     mention_count: int
 
 
 def new_entity_id(entity_type: str, canonical_name: str, *, turn: int = 0) -> str:
-    """The id of an entity first seen under this name; `turn` above 0 when that id is in use for another entity."""
+    """Return the id of an entity first seen under this name.
+
+    Args:
+        entity_type: OntoNotes name.
+        canonical_name: Its best full form.
+        turn: 0, or how many ids were tried before because they are in use for other entities.
+    """
     key = f"{entity_type}\x1f{kind_of(entity_type).key(canonical_name)}" + (f"\x1f{turn}" if turn else "")
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:ENTITY_ID_CHARS]
 
 
-def identified(entities: Sequence["Entity"], known_entities: pa.Table, known_aliases: pa.Table) -> Identified:
-    """`entities` with their ids.
+def identified(
+    entities: Sequence[Entity],
+    known_entities: pa.Table,
+    known_aliases: pa.Table,
+    in_use: Callable[[Sequence[str]], Set[str]] = lambda _: frozenset(),
+) -> Identified:
+    """Return entities with their ids: known ones keep theirs, the others get new ones.
 
-    A known entity lives on where its canonical name now is, or else where most mentions of its aliases are. When
-    several known entities come to live in one, the one with most mentions keeps its id and the others are merged
-    into it. The rest get new ids.
+    A known entity lives on in the entity that now holds its canonical name; if no entity does, in the one that holds
+    most mentions of its aliases; if there is none, it is gone and its id is free. When several known entities live on
+    in one, the one with most mentions keeps its id and the others are merged into it.
+
+    Args:
+        entities: The entities as they are now.
+        known_entities: `core.entities` as it stood, at least the rows whose names are among these entities.
+        known_aliases: `core.entity_aliases` of the known entities.
+        in_use: Returns which of some ids are in use for entities that are not among `known_entities`.
     """
-    homes = _homes(entities, known_entities, known_aliases)
+    residents = _residents(entities, known_entities, known_aliases)
     result = Identified()
     fresh = []
-    for place, entity in enumerate(entities):
-        residents = sorted(homes.get(place, ()), key=lambda known: (-known.mention_count, known.entity_id))
-        if not residents:
+    for number, entity in enumerate(entities):
+        known = sorted(residents.get(number, ()), key=lambda one: (-one.mention_count, one.entity_id))
+        if not known:
             fresh.append(entity)
             continue
-        kept = residents[0]
+        kept, *others = known
         result.entities[kept.entity_id] = entity
-        for other in residents[1:]:
+        for other in others:
             result.merges[other.entity_id] = (kept.entity_id, _reason(entity, kept, other))
-    taken = {*result.entities, *result.merges}
-    for entity in sorted(fresh, key=lambda entity: (entity.entity_type, entity.canonical_name)):
-        turn = 0
-        while (entity_id := new_entity_id(entity.entity_type, entity.canonical_name, turn=turn)) in taken:
+    first_ids = [new_entity_id(entity.entity_type, entity.canonical_name) for entity in fresh]
+    taken = {*result.entities, *result.merges, *in_use(first_ids)}
+    for entity in sorted(fresh, key=lambda one: (one.entity_type, one.canonical_name)):
+        entity_id, turn = new_entity_id(entity.entity_type, entity.canonical_name), 0
+        while entity_id in taken or (turn and in_use([entity_id])):
             turn += 1
+            entity_id = new_entity_id(entity.entity_type, entity.canonical_name, turn=turn)
         taken.add(entity_id)
         result.entities[entity_id] = entity
     return result
 
 
-def _homes(entities: Sequence["Entity"], known_entities: pa.Table, known_aliases: pa.Table) -> dict[int, list[_Known]]:
-    """Which known entities live on in which entity, by position."""
-    place_of: dict[tuple[str, str], int] = {}
-    for place, entity in enumerate(entities):
-        for name, _ in entity.names:
-            place_of[(entity.entity_type, name.text)] = place
+def _residents(
+    entities: Sequence[Entity], known_entities: pa.Table, known_aliases: pa.Table
+) -> dict[int, list[_Known]]:
+    """Return which known entities live on in which entity, by its number."""
+    holder: dict[NameOf, int] = {
+        (entity.entity_type, name.text): number for number, entity in enumerate(entities) for name, _ in entity.names
+    }
+    votes = _votes(holder, known_aliases)
+    found: dict[int, list[_Known]] = {}
+    for row in known_entities.select(["entity_id", "canonical_name", "entity_type", "mention_count"]).to_pylist():
+        home = holder.get((row["entity_type"], row["canonical_name"]))
+        its = votes.get(row["entity_id"])
+        if home is None and its:
+            home = min(its, key=lambda number: (-its[number], entities[number].canonical_name))
+        if home is not None:
+            found.setdefault(home, []).append(_Known(row["entity_id"], row["canonical_name"], row["mention_count"]))
+    return found
+
+
+def _votes(holder: Mapping[NameOf, int], known_aliases: pa.Table) -> dict[str, dict[int, int]]:
+    """Return for each known entity the mentions of its aliases that each entity holds now."""
     votes: dict[str, dict[int, int]] = {}
     for row in known_aliases.select(["entity_id", "entity_type", "alias", "mention_count"]).to_pylist():
-        found = place_of.get((row["entity_type"], row["alias"]))
-        if found is not None:
+        number = holder.get((row["entity_type"], row["alias"]))
+        if number is not None:
             its = votes.setdefault(row["entity_id"], {})
-            its[found] = its.get(found, 0) + max(row["mention_count"], 1)
-    homes: dict[int, list[_Known]] = {}
-    for row in known_entities.select(["entity_id", "canonical_name", "entity_type", "mention_count"]).to_pylist():
-        its = votes.get(row["entity_id"], {})
-        home = place_of.get((row["entity_type"], row["canonical_name"]))
-        if home is None and its:
-            home = min(its, key=lambda place: (-its[place], entities[place].canonical_name))
-        if home is not None:
-            homes.setdefault(home, []).append(_Known(row["entity_id"], row["canonical_name"], row["mention_count"]))
-    return homes
+            its[number] = its.get(number, 0) + max(row["mention_count"], 1)
+    return votes
 
 
-def _reason(entity: "Entity", kept: _Known, other: _Known) -> str:
-    """What the merge rests on: the link of the other entity's name."""
+def _reason(entity: Entity, kept: _Known, other: _Known) -> str:
+    """Return what a merge rests on: the link of the other entity's name."""
     basis = next(
         (match.basis for name, match in entity.names if folded(name.text) == folded(other.canonical_name)), "names"
     )

@@ -7,7 +7,13 @@ from pipelines.enrich.entities.names.blocking import initial_keys, person_keys, 
 from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
 from pipelines.enrich.entities.names.folding import cleaned
 from pipelines.enrich.entities.names.given_names import is_arabic_given_name, is_given_name
-from pipelines.enrich.entities.names.organisations import MIN_ACRONYM_CHARS, acronym_of, initials_of, organisation_key
+from pipelines.enrich.entities.names.organisations import (
+    MIN_ACRONYM_CHARS,
+    acronym_of,
+    initials_of,
+    is_telling,
+    organisation_key,
+)
 from pipelines.enrich.entities.names.people import PersonName, person_name
 from pipelines.enrich.entities.names.places import people_key, place_key, plain_key
 from pipelines.enrich.entities.names.same_person import (
@@ -36,44 +42,53 @@ LONE_SURNAME = Match(0.97, "surname")
 
 
 class Kind(Protocol):
-    """How names of one entity type are compared."""
+    """How names of one entity type are compared, in three steps from certain to probable.
+
+    Names with one `key` are one entity. Names of one level that `match` are one entity. A name of a lower level (a
+    surname, an acronym) that can `attach` to a fuller one stands for it, if no other fuller one is as likely.
+    `keys`, `target_keys` and `attaching_keys` find the pairs to compare, so that not all pairs are.
+    """
 
     def key(self, name: str) -> str:
-        """Equal for names that are one entity beyond doubt."""
+        """Return what names share that are one entity beyond doubt."""
 
     def level(self, name: str) -> int:
-        """How much of the name is there, from FULLEST to LONE."""
+        """Return how much of the name is there: FULLEST, FULL, INITIALS_ONLY or LONE."""
 
     def keys(self, name: str) -> Iterable[str]:
-        """Blocking keys: two names of the same level that `match` share one."""
+        """Return keys one of which any two names of one level share that `match`."""
 
     def match(self, one: str, other: str) -> Match | None:
-        """How two names of the same level are one entity; None when they are not, or nothing tells."""
+        """Return how two names of one level are one entity; None when they are not, or nothing tells."""
 
     def target_keys(self, name: str) -> Iterable[str]:
-        """Keys under which shorter names find this one."""
+        """Return the keys under which shorter names find this one."""
 
     def attaching_keys(self, name: str) -> Iterable[str]:
-        """Keys under which this name looks for fuller ones."""
+        """Return the keys under which this name looks for fuller ones."""
 
     def attach(self, short: str, full: str) -> Match | None:
-        """How a shorter name can stand for a fuller one."""
+        """Return how a shorter name can stand for a fuller one; None when it cannot."""
 
     def support(self, short: str) -> float:
-        """Articles that the fuller name must have for each article of a short form that is attached to it."""
+        """Return how many articles the fuller name must have for each article of a short form that stands for it."""
 
     def contradict(self, one: str, other: str) -> bool:
-        """True when two names cannot be one entity, whatever links them."""
+        """Return True when two names cannot be one entity, whatever links them."""
 
 
 class PlainKind:
-    """Names that are one entity when their key is."""
+    """Names that are one entity when their keys are equal, and not otherwise: places, products, works.
+
+    Args:
+        key: Returns what names of one entity share, or an empty string for a name without letters.
+    """
 
     def __init__(self, key: Callable[[str], str]) -> None:
         self._key = key
 
     def key(self, name: str) -> str:
-        """The key function's value; a name without letters is its own key."""
+        """Return what the key function returns; a name for which that is empty is its own key."""
         return self._key(name) or f"\x1e{name}"
 
     def level(self, name: str) -> int:  # noqa: ARG002 - all are full
@@ -213,12 +228,12 @@ class OrganisationKind(PlainKind):
     def attaching_keys(self, name: str) -> Iterable[str]:
         """The acronym's letters."""
         acronym = acronym_of(name)
-        return [f"acronym:{acronym}"] if len(acronym) >= MIN_ACRONYM_CHARS else ()
+        return [f"acronym:{acronym}"] if is_telling(acronym) else ()
 
     def attach(self, short: str, full: str) -> Match | None:
         """An acronym to a name whose initials it is."""
         acronym = acronym_of(short)
-        return ACRONYM if len(acronym) >= MIN_ACRONYM_CHARS and acronym in initials_of(full) else None
+        return ACRONYM if is_telling(acronym) and acronym in initials_of(full) else None
 
     def support(self, short: str) -> float:
         """Three letters stand for much: their expansion has to be about as common as they are."""

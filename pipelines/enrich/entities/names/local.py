@@ -6,7 +6,8 @@ be meant.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,25 +16,19 @@ from pipelines.enrich.entities.names.folding import cleaned
 from pipelines.enrich.entities.names.kinds import kind_of
 from pipelines.enrich.entities.names.local_organisations import full_organisation
 from pipelines.enrich.entities.names.local_people import full_person
+from pipelines.enrich.entities.names.local_types import corrected_types
+from pipelines.enrich.entities.names.reading import LocalMention
+from pipelines.enrich.entities.names.titles import without_titles
 
 MENTIONS = "core.entity_mentions"
 MAX_NAMES = 400
 """Distinct names of one type in one article; beyond it (a list, a table) names stand for themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalMention:
-    """A mention as resolution sees it: where it stands in reading order, its cleaned name, and the text around it."""
-
-    row: int
-    name: str
-    start_char: int
-    end_char: int
-    text: str
-
-
 def resolve_local_names(mentions: pa.Table, articles: pa.Table) -> pa.Table:
-    """The same mentions with `local_name` as the fullest form of the same entity in the article.
+    """Return the same mentions with `local_name` as the fullest form of the same entity in the article.
+
+    A PERSON or ORG whose type the text around it contradicts gets the other of the two; nothing else changes.
 
     Args:
         mentions: Rows of `core.entity_mentions`; what `local_name` holds is not read.
@@ -43,18 +38,28 @@ def resolve_local_names(mentions: pa.Table, articles: pa.Table) -> pa.Table:
     Returns:
         Rows of `core.entity_mentions` in the order they came.
     """
-    texts = _texts(articles)
     columns = mentions.select(["article_id", "field", "start_char", "end_char", "surface", "entity_type"]).to_pydict()
-    local_names = [cleaned(surface) for surface in columns["surface"]]
-    for entity_type, found in _by_article_and_type(columns, local_names, texts):
-        for row, name in _resolved(entity_type, found).items():
-            local_names[row] = name
-    place = mentions.schema.get_field_index("local_name")
-    column = pa.array(local_names, pa.string())
-    resolved = (
-        mentions.set_column(place, "local_name", column) if place >= 0 else mentions.append_column("local_name", column)
-    )
-    return CONTRACTS[MENTIONS].conform(resolved)
+    types: list[str] = columns["entity_type"]
+    local_names = [_name(surface, found) for surface, found in zip(columns["surface"], types, strict=True)]
+    for read in _by_article(columns, local_names, _texts(articles)):
+        for row, entity_type in corrected_types([(mention, types[mention.row]) for mention in read]).items():
+            types[row] = entity_type
+            local_names[row] = _name(columns["surface"][row], entity_type)
+        by_type: dict[str, list[LocalMention]] = {}
+        for mention in read:
+            by_type.setdefault(types[mention.row], []).append(replace(mention, name=local_names[mention.row]))
+        for entity_type, found in by_type.items():
+            for row, name in _resolved(entity_type, found).items():
+                local_names[row] = name
+    for column, values in (("local_name", local_names), ("entity_type", types)):
+        place = mentions.schema.get_field_index(column)
+        array = pa.array(values, pa.string())
+        mentions = mentions.set_column(place, column, array) if place >= 0 else mentions.append_column(column, array)
+    return CONTRACTS[MENTIONS].conform(mentions)
+
+
+def _name(surface: str, entity_type: str) -> str:
+    return without_titles(cleaned(surface)) if entity_type == "PERSON" else cleaned(surface)
 
 
 def _texts(articles: pa.Table) -> dict[tuple[str, str], str]:
@@ -66,28 +71,22 @@ def _texts(articles: pa.Table) -> dict[tuple[str, str], str]:
     return found
 
 
-def _by_article_and_type(
-    columns: Mapping[str, list[object]], names: list[str], texts: dict[tuple[str, str], str]
-) -> Iterator[tuple[str, list[LocalMention]]]:
-    """The mentions of each article and type in reading order: the title's first."""
-    order: dict[tuple[str, str], list[tuple[bool, int, LocalMention]]] = {}
-    rows = zip(
-        columns["article_id"],
-        columns["field"],
-        columns["start_char"],
-        columns["end_char"],
-        columns["entity_type"],
-        strict=True,
-    )
-    for row, (article_id, field, start, end, entity_type) in enumerate(rows):
-        mention = LocalMention(
-            row, names[row], int(str(start)), int(str(end)), texts.get((str(article_id), str(field)), "")
-        )
-        order.setdefault((str(article_id), str(entity_type)), []).append(
-            (field != "title", mention.start_char, mention)
-        )
-    for (_, entity_type), found in order.items():
-        yield entity_type, [mention for _, _, mention in sorted(found, key=lambda item: item[:2])]
+def _by_article(
+    columns: Mapping[str, list[Any]], names: list[str], texts: Mapping[tuple[str, str], str]
+) -> Iterator[list[LocalMention]]:
+    """Yield the mentions of each article in reading order: the title's first."""
+    order: dict[str, list[tuple[bool, int, int]]] = {}
+    for row, (article_id, field, start) in enumerate(
+        zip(columns["article_id"], columns["field"], columns["start_char"], strict=True)
+    ):
+        order.setdefault(article_id, []).append((field != "title", start, row))
+    for article_id, places in order.items():
+        yield [
+            LocalMention(
+                row, names[row], start, columns["end_char"][row], texts.get((article_id, columns["field"][row]), "")
+            )
+            for _, start, row in sorted(places)
+        ]
 
 
 def _resolved(entity_type: str, mentions: list[LocalMention]) -> dict[int, str]:

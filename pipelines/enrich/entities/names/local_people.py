@@ -1,13 +1,20 @@
 """Surnames and short forms of people, resolved to the full form in the same article."""
 
+import re
 from collections.abc import Sequence
 
+from pipelines.enrich.entities.names.folding import words
+from pipelines.enrich.entities.names.organisations import acronym_of
 from pipelines.enrich.entities.names.people import PersonName, person_name
 from pipelines.enrich.entities.names.same_person import same_person, surname_match
 from pipelines.enrich.entities.names.transliteration import same_rendering
 
 MIN_PART_CHARS = 2
 """A single letter is an initial, and stands for no one alone."""
+_MOSTLY_CAPITALS = re.compile(r"[A-Z]+[a-z]?[A-Z]+")
+"""MBS and MbS."""
+MIN_ACRONYM_CHARS, MAX_ACRONYM_CHARS = 3, 4
+"""Two letters are anyone's; nobody is known by five."""
 SURNAME, NAMESAKE, GIVEN, OTHER_PART = 4, 3, 2, 1
 """How well a short name fits a full one: its surname, the surname of a Jr., its first given name, another part."""
 
@@ -33,7 +40,7 @@ def full_person(mentions: Sequence[tuple[int, str]]) -> dict[int, str]:
             if place not in introduced:
                 introduced.append(place)
             continue
-        candidates = _candidates(person_name(name), people)
+        candidates = _candidates(person_name(name), people) or _abbreviated(name, people)
         if len(candidates) > 1:
             candidates = [place for place in candidates if place in introduced]
         if len(candidates) == 1:
@@ -70,6 +77,18 @@ def _candidates(short: PersonName, people: list[list[str]]) -> list[int]:
     fits = [max(_fit(short, person_name(form)) for form in forms) for forms in people]
     best = max(fits, default=0)
     return [place for place, fit in enumerate(fits) if fit == best and fit]
+
+
+def _abbreviated(name: str, people: list[list[str]]) -> list[int]:
+    """The people whose initials a name is: MBS for Mohammed bin Salman, AOC for Alexandria Ocasio-Cortez."""
+    acronym = acronym_of(name.upper() if _MOSTLY_CAPITALS.fullmatch(name) else name)
+    if not MIN_ACRONYM_CHARS <= len(acronym) <= MAX_ACRONYM_CHARS:
+        return []
+    return [place for place, forms in enumerate(people) if any(acronym == _initials(form) for form in forms)]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in words(name.replace("-", " ")))
 
 
 def _fit(short: PersonName, full: PersonName) -> int:

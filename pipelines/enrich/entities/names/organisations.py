@@ -17,6 +17,11 @@ _SPELLINGS = {
     "theatre": "theater", "harbour": "harbor", "dept": "department", "univ": "university", "intl": "international", "assn": "association", "natl": "national", "govt": "government", "ministries": "ministry", "bros": "brothers",
 }  # fmt: skip
 _STOP = word_set("the of for and in de la du des et und der y")
+_ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
+_NUMBERS = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20",
+}  # fmt: skip
+"""Numbers that groups are named after: the Group of Seven is the G7."""
 _MINISTRY = frozenset({"ministry", "department"})
 _SUBJECTS = {("foreign", "affairs"): ("foreign",), ("external", "affairs"): ("foreign",), ("internal", "affairs"): ("interior",), ("emergency", "situations"): ("emergencies",), ("emergency",): ("emergencies",), ("defense", "national"): ("defense",), ("affairs", "foreign"): ("foreign",), ("affairs", "internal"): ("interior",), ("health", "public"): ("health",), ("economic", "affairs"): ("economy",), ("economics",): ("economy",), ("finances",): ("finance",)}  # fmt: skip
 _STATE_HEADS = word_set("""ministry department parliament government army navy forces force fleet guard court staff service bank police agency council commission embassy senate congress assembly
@@ -26,6 +31,8 @@ _UNIVERSITY_TOWNS = word_set(
     oslo vienna warsaw geneva zurich tokyo kabul baghdad tehran cairo amsterdam leiden utrecht heidelberg munich leipzig hamburg bologna uppsala stockholm tartu kyiv moscow"""
 )
 """Towns with one university of that name; "Washington University" is not the University of Washington."""
+_NUMBERED = re.compile(r"[A-Z]{1,3}-?\d{1,2}")
+"""G7, G-20, C40."""
 _DOTTED = re.compile(r"(?:\w\.\s?)+\w?\.?")
 MAX_WORDS = 24
 """A longer name is a clause that was misread; it is compared as it stands."""
@@ -94,12 +101,19 @@ def _country_apart(tokens: list[str]) -> tuple[str, list[str]]:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def acronym_of(name: str) -> str:
-    """The folded letters of a name that is an acronym ("IAEA", "I.A.E.A.", "NATO"); empty for other names."""
+    """The folded letters of a name that is an acronym ("IAEA", "I.A.E.A.", "NATO", "G7"); empty for other names."""
     bare = cleaned(name).removeprefix("The ")
     if _DOTTED.fullmatch(bare):
         bare = re.sub(r"[.\s]", "", bare)
+    if _NUMBERED.fullmatch(bare):
+        return bare.replace("-", "").casefold()
     is_acronym = bare.isalpha() and bare.isupper() and 2 <= len(bare) <= MAX_ACRONYM_CHARS
     return bare.casefold() if is_acronym else ""
+
+
+def is_telling(acronym: str) -> bool:
+    """True for folded letters that are enough to find a name by its initials: three, or letters and a number."""
+    return len(acronym) >= MIN_ACRONYM_CHARS or acronym[-1:].isdigit()
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -112,5 +126,10 @@ def initials_of(name: str) -> frozenset[str]:
         return frozenset()
     content = [token for token in tokens if token not in _STOP]
     bare = [token for token in content if token not in LEGAL_FORMS]
-    found = {"".join(token[0] for token in kept) for kept in (tokens, content, bare) if len(kept) >= 2}
-    return frozenset(acronym for acronym in found if len(acronym) >= len(bare))
+    without_articles = [token for place, token in enumerate(bare) if not (place and token in _ARABIC_ARTICLES)]
+    found = {
+        "".join(token[0] for token in kept) for kept in (tokens, content, bare, without_articles) if len(kept) >= 2
+    }
+    if len(bare) >= 2 and (number := _NUMBERS.get(bare[-1], bare[-1])).isdigit():
+        found.add("".join(token[0] for token in bare[:-1]) + number)
+    return frozenset(acronym for acronym in found if len(acronym) >= min(len(bare), len(without_articles)))

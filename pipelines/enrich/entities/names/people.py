@@ -21,7 +21,13 @@ SUFFIXES = {
     "3rd": "iii",
 }
 DEGREES = word_set("phd md obe cbe mbe kbe mp mep qc kc esq")
-PARTICLES = word_set("i van von der den de del della di da das dos do du la le ter ten zu af y e vander")
+_LEADING_PARTICLES = word_set("von van de di della")
+_FOLLOWING_PARTICLES = word_set("der den dem de la las los le het ter ten zu")
+"""A surname of three words or more begins with one of the first and goes on with one of the second: von der Leyen, de la
+Cruz. Vietnamese names (Le Van Tam) do not."""
+PARTICLES = word_set(
+    "i van von der den dem de del della di da das dos do du la las los le het ter ten zu af y e vander"
+)
 _ARABIC_ARTICLES = word_set("al el ul ad as ash an ar at az")
 _INSEPARABLE = word_set("le la mac mc st san santa lo")
 _GOVERNING = {
@@ -101,10 +107,11 @@ def person_name(name: str) -> PersonName:
     tokens, is_arabic = _without_arabic_particles(tokens)
     _, hyphen, tail = tokens[-1].rpartition("-") if tokens else ("", "", "")
     tokens = [token.replace("-", "") for token in tokens]
+    is_surname = len(tokens) == 2 or _is_surname_alone(tokens)
     core = [
         token
         for place, token in enumerate(tokens)
-        if not (token in PARTICLES and place < len(tokens) - 1 and (place or len(tokens) == 2))
+        if not (token in PARTICLES and place < len(tokens) - 1 and (place or is_surname))
     ]
     core = _with_inseparable_particles(tokens, core) or tokens or [""]
     is_arabic = is_arabic or any(is_arabic_given_name(token) for token in core)
@@ -115,6 +122,15 @@ def person_name(name: str) -> PersonName:
         is_arabic=is_arabic,
         swapped=_swapped(core),
         surname_tail=tail if hyphen else "",
+    )
+
+
+def _is_surname_alone(tokens: list[str]) -> bool:
+    """True for a surname of several words, all but the last of which are particles: "von der Leyen"."""
+    return (
+        len(tokens) > 2
+        and tokens[0] in _LEADING_PARTICLES
+        and all(token in _FOLLOWING_PARTICLES for token in tokens[1:-1])
     )
 
 

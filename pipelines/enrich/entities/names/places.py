@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
-from pipelines.enrich.entities.names.countries import country_named, demonym
+from pipelines.enrich.entities.names.countries import common_name, country_named, demonym
 from pipelines.enrich.entities.names.folding import CACHE_SIZE, words
 from pipelines.enrich.entities.names.transliteration import english_rendering
 
+COUNTRY = "country:"
+"""With what the key of a country begins."""
 _WORDS = {"mt": "mount", "st": "saint", "ft": "fort", "and": "", "the": ""}
 _FORMS_OF_STATE = (("republic", "of"), ("kingdom", "of"), ("state", "of"), ("city", "of"))
 _NOT_A_CITY = frozenset({"korea", "china", "congo", "ireland", "macedonia", "michigan", "georgia"})
@@ -19,15 +21,21 @@ def place_key(name: str) -> str:
     tokens = [token for token in tokens if token] or list(words(name))
     country = country_named(" ".join(words(name))) or country_named(" ".join(tokens))
     if country:
-        return f"country:{country}"
+        return f"{COUNTRY}{country}"
     if len(tokens) > 2 and tuple(tokens[:2]) in _FORMS_OF_STATE and tokens[2] not in _NOT_A_CITY:
         tokens = tokens[2:]
     country = country_named(" ".join(tokens))
     return (
-        f"country:{country}"
+        f"{COUNTRY}{country}"
         if country
         else "".join(english_rendering(token) if token.isalpha() else token for token in tokens)
     )
+
+
+def common_country_name(key: str) -> str:
+    """Return the common full name of the country that a place key stands for; empty for other places."""
+    _, found, country = key.partition(COUNTRY)
+    return common_name(country) if found else ""
 
 
 MIN_PLURAL_CHARS = 6

@@ -62,7 +62,10 @@ def english_rendering(token: str) -> str:
 @lru_cache(maxsize=CACHE_SIZE)
 def renderings(token: str) -> frozenset[str]:
     """The English renderings of a folded token, read as English, German, French and Polish desks spell."""
-    return frozenset([english_rendering(token), *(_applied(_ENGLISH, _applied(habit, token)) for habit in _HABITS)])
+    readings = {token, *(_applied(habit, token) for habit in _HABITS)}
+    return frozenset(
+        _applied(_ENGLISH, reading) if reading != token else english_rendering(token) for reading in readings
+    )
 
 
 def same_rendering(one: str, other: str) -> bool:

@@ -77,6 +77,13 @@ class Names:
         return sorted(rows, key=lambda row: row["start_char"])
 
     @staticmethod
+    def named(text, names):
+        """(local name, type) of each mention of one article."""
+        table = CONTRACTS["core.entity_mentions"].from_rows(Names.mentions("a0", text, names))
+        found = resolve_local_names(table, Names.articles(text))
+        return [(row["local_name"], row["entity_type"]) for row in found.to_pylist()]
+
+    @staticmethod
     def resolved(text, names, *, title=None):
         """(surface, local name) of each mention of one article, the title's first."""
         rows = Names.mentions("a0", title or "", names, field="title") + Names.mentions("a0", text, names)

@@ -36,6 +36,10 @@ SAME = [
     pytest.param("PERSON", "Nicolás Maduro", "Nicolas Maduro Moros", id="second surname"),
     pytest.param("PERSON", "Olusegun Obasanjo", "Olusegan Obasanjo", id="slip in a long name"),
     pytest.param("PERSON", "Zelensky", "Volodymyr Zelenskyy", id="surname with one bearer"),
+    pytest.param("PERSON", "von der Leyen", "Ursula von der Leyen", id="surname of three words"),
+    pytest.param("PERSON", "Det Insp Gary Holt", "Gary Holt", id="ranks"),
+    pytest.param("ORG", "Group of Seven", "G7", id="letters and a number"),
+    pytest.param("ORG", "Hayat Tahrir al-Sham", "HTS", id="letters without the arabic article"),
     pytest.param("ORG", "International Atomic Energy Agency", "IAEA", id="acronym"),
     pytest.param("ORG", "U.N.", "United Nations", id="listed acronym of two letters"),
     pytest.param("ORG", "Ministry of Defence of Ukraine", "Ukrainian Defense Ministry", id="ministry order"),
@@ -69,6 +73,8 @@ APART = [
     pytest.param("ORG", "University of Washington", "Washington University", id="two universities"),
     pytest.param("ORG", "Bank of China", "People's Bank of China", id="two banks"),
     pytest.param("ORG", "Gazprom", "Gazprom Neft", id="subsidiary"),
+    pytest.param("ORG", "Group of Seven", "G20", id="another number"),
+    pytest.param("PERSON", "Le Van Tam", "Do Van Tam", id="vietnamese names that look like particles"),
     pytest.param("GPE", "Iran", "Iraq", id="one letter"),
     pytest.param("GPE", "Niger", "Nigeria", id="prefix of a country"),
     pytest.param("NORP", "Koreans", "North Koreans", id="part of a people"),
@@ -154,6 +160,22 @@ def test_rows_say_who_how_often_and_why(build):
 def test_the_canonical_name_is_a_full_form_even_when_the_short_one_is_more_frequent(build):
     result = build.canonical(("IAEA", "ORG", 9), ("International Atomic Energy Agency", "ORG", 3))
     assert result.entities["canonical_name"].to_pylist() == ["International Atomic Energy Agency"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param({"America": 50, "U.S.": 90, "United States": 2}, "United States", id="the rarest of three"),
+        pytest.param({"Burma": 3}, "Myanmar", id="never seen in full"),
+        pytest.param(
+            {"DRC": 3, "Democratic Republic of Congo": 1}, "Democratic Republic of the Congo", id="small words"
+        ),
+        pytest.param({"Kiev": 9, "Kyiv": 2}, "Kiev", id="a town is called what it is called most"),
+    ],
+)
+def test_a_country_is_shown_by_its_common_full_name(build, names, expected):
+    result = build.canonical(*[(name, "GPE", count) for name, count in names.items()])
+    assert expected in result.entities["canonical_name"].to_pylist()
 
 
 def test_ids_stay_when_more_names_arrive(build):
