@@ -1,18 +1,23 @@
 """Entities: mentions of people, organisations and the rest, and the names under which they are one."""
 
+from pathlib import Path
+
 from pipelines.encoder.heads import SpanHead
-from pipelines.worker import Annotator
+from pipelines.worker import MODELS, Annotator
 
 SPACY_PREFIX = "spacy:"
 
 
-def load_recogniser(backend: str = "minilm", *, threads: int = 2, literal_head: SpanHead | None = None) -> Annotator:
+def load_recogniser(
+    backend: str = "minilm", *, threads: int = 2, models: Path = MODELS, literal_head: SpanHead | None = None
+) -> Annotator:
     """The recogniser of `core.entity_mentions` that a setting names.
 
     Args:
         backend: `minilm` for the recogniser that ships, or `spacy:<pipeline>` for any spaCy pipeline, by package
             name or folder (`spacy:en_core_web_trf`, `spacy:models/mine`).
         threads: CPU threads for inference; spaCy pipelines set their own.
+        models: The models folder that the shipped recogniser loads its files from.
         literal_head: Reads `literal_score` beside the entities; spaCy pipelines have no vectors for it.
 
     Raises:
@@ -22,7 +27,7 @@ def load_recogniser(backend: str = "minilm", *, threads: int = 2, literal_head: 
     if backend == "minilm":
         from pipelines.enrich.entities.recogniser import EntityRecogniser
 
-        return EntityRecogniser(threads=threads, literal_head=literal_head)
+        return EntityRecogniser(threads=threads, models=models, literal_head=literal_head)
     if backend.startswith(SPACY_PREFIX) and backend != SPACY_PREFIX:
         from pipelines.enrich.entities.spacy_backend import SpacyRecogniser
 

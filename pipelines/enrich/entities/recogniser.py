@@ -19,9 +19,11 @@ from pipelines.enrich.entities.candidates import Candidates, kept_words
 from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, word_spans
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
-from pipelines.worker import Annotator, FieldText, Json, Tables, field_texts
+from pipelines.worker import MODELS, Annotator, FieldText, Json, Tables, field_texts
 
-MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "entities"
+FOLDER = "entities"
+"""Folder of the weights within the models."""
+MODEL_FOLDER = MODELS / FOLDER
 MODEL_FILE = "recogniser.onnx"
 TOKENISER_FILE = "tokeniser.json"
 
@@ -53,12 +55,13 @@ class EntityRecogniser(Annotator):
         threads: Cores to use.
         agreement: Let mentions of one name within an article settle each other's type.
         min_score: Probability below which a span is dropped.
-        folder: Where the model and its tokeniser lie; weights of your own must have the same outputs and tags.
+        models: The models folder, in whose `entities` the network and its tokeniser lie; weights of your own must have
+            the same outputs and tags.
         literal_head: Reads `literal_score` for mentions of its types; without it the column is NULL.
     """
 
     name: ClassVar[str] = "entities-minilm"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     table: ClassVar[str] = "core.entity_mentions"
 
     def __init__(
@@ -67,21 +70,26 @@ class EntityRecogniser(Annotator):
         threads: int = 2,
         agreement: bool = True,
         min_score: float = MIN_SCORE,
-        folder: Path = MODEL_FOLDER,
+        models: Path = MODELS,
         literal_head: SpanHead | None = None,
     ) -> None:
         self._threads = threads
         self._agreement = agreement
         self._min_score = min_score
         self._literal_head = literal_head
-        self._model = load_model(folder / MODEL_FILE, 1)
-        self._tokens = TokenEncoder(folder / TOKENISER_FILE, max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
+        self._files = (models / FOLDER / MODEL_FILE, models / FOLDER / TOKENISER_FILE)
+        self._model = load_model(self._files[0], 1)
+        self._tokens = TokenEncoder(self._files[1], max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
         self._candidates = Candidates(self._tokens)
 
     def config(self) -> dict[str, Json]:
         """What changes the output; the number of threads does not."""
         head = self._literal_head.digest if self._literal_head else None
         return {"agreement": self._agreement, "min_score": self._min_score, "literal_head": head}
+
+    def files(self) -> tuple[Path, ...]:
+        """The network and its tokeniser; the head is in the configuration."""
+        return self._files
 
     def predict(self, batch: Tables) -> pa.Table:
         """The entity mentions of a batch of articles, in the order of the articles, title before text."""

@@ -56,6 +56,11 @@ class SpacyRecogniser(Annotator):
             "spacy": meta.get("spacy_version", ""),
         }
 
+    def files(self) -> tuple[Path, ...]:
+        """Every file of the pipeline's folder: its weights change without its version when it is trained again."""
+        folder = self._nlp.path
+        return tuple(sorted(path for path in Path(folder).rglob("*") if path.is_file())) if folder else ()
+
     def predict(self, batch: Mapping[str, pa.Table]) -> pa.Table:
         """Rows of `core.entity_mentions`; `local_name` is the cleaned surface, `entity_id` NULL."""
         rows: list[dict[str, Json]] = []

@@ -1,7 +1,8 @@
-"""A checkpoint as the file that ships: vocabulary pruned, exported to ONNX, weights in int8.
+"""A checkpoint as the file that ships: vocabulary pruned, exported to ONNX, weights and activations in int8.
 
 `python -m pipelines.training.entities.export MODEL.pt OUT_FOLDER KEEP_TEXT...` keeps the word pieces that the texts use, and
-all single characters and their continuations, so that nothing becomes unreadable.
+all single characters and their continuations, so that nothing becomes unreadable. The scales of activations are measured on
+a sample of the texts.
 """
 
 import json
@@ -16,8 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 
+from pipelines.enrich.entities.recogniser import MODEL_FILE, TOKENISER_FILE
 from pipelines.training.entities.examples import read
 from pipelines.training.entities.network import HEADS, WIDTH, Tagger, load
+from pipelines.training.entities.quantise import quantised, run_time_tokens, sampled
 from pipelines.training.entities.train import ENCODER
 
 OUTPUTS = ("entity_logits", "token_vectors")
@@ -62,7 +65,7 @@ def pruned(model: Tagger, ids: list[int], source: Path, out: Path) -> None:
 
 
 def exported(model: Tagger, path: Path) -> None:
-    """The network as ONNX with dynamic sizes, matrices and the embedding table in int8."""
+    """The network as ONNX with dynamic sizes, matrices and the embedding table in int8, scales found at run time."""
     texts, slots, kept = (torch.ones(shape, dtype=torch.int64) for shape in ((2, 8), (2, 4), (7,)))
     inputs = {"input_ids": texts, "attention_mask": texts, "token_type_ids": texts,
               "kept": kept, "slots": slots, "slot_mask": slots, "back": kept}  # fmt: skip
@@ -116,8 +119,11 @@ def main() -> None:
         )
     ]
     ids = kept_ids(made, lines)
-    pruned(model, ids, ENCODER / "tokenizer.json", folder / "tokeniser.json")
-    exported(model, folder / "recogniser.onnx")
+    pruned(model, ids, ENCODER / "tokenizer.json", folder / TOKENISER_FILE)
+    dynamic = folder / "dynamic.onnx"
+    exported(model, dynamic)
+    quantised(dynamic, folder / MODEL_FILE, run_time_tokens(folder), sampled(lines))
+    dynamic.unlink()
     sizes = {p.name: p.stat().st_size for p in folder.iterdir()}
     print(len(ids), "pieces", sizes, np.__version__)
 

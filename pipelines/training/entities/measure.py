@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities import recogniser as shipped
-from pipelines.enrich.entities.recogniser import MODEL_FOLDER, EntityRecogniser
+from pipelines.enrich.entities.recogniser import EntityRecogniser
 from pipelines.training.entities.corpora import Sentence, tagged_spans
 from pipelines.training.entities.examples import rendered
+from pipelines.worker import MODELS
 
 FOLD = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 Span = tuple[int, int, str]
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--no-agreement", action="store_true")
-    parser.add_argument("--folder", type=Path, default=MODEL_FOLDER)
+    parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--temperature", type=float, default=shipped.TEMPERATURE)
     options = parser.parse_args()
     shipped.TEMPERATURE = options.temperature
@@ -67,7 +68,7 @@ def main() -> None:
     ]
     found: dict[int, set[Span]] = {}
     scores: list[tuple[float, bool]] = []
-    recogniser = EntityRecogniser(threads=1, agreement=not options.no_agreement, folder=options.folder)
+    recogniser = EntityRecogniser(threads=1, agreement=not options.no_agreement, models=options.models)
     for row in recogniser.predict({"core.articles": CONTRACTS["core.articles"].from_rows(rows)}).to_pylist():
         if row["entity_type"] in FOLD:
             span = (row["start_char"], row["end_char"], FOLD[row["entity_type"]])

@@ -1,4 +1,4 @@
-"""Labels modern news with a teacher and keeps what it is sure of: `python -m ...selftrain TEACHER_FOLDER DATA OUT [SEED]`.
+"""Labels modern news with a teacher and keeps what it is sure of: `python -m ...selftrain TEACHER_MODELS DATA OUT [SEED]`.
 
 What the teacher doubts is left out of the loss; a surface that the teacher gives one type nearly always has that type
 everywhere; names of one sense stand over both. It also writes the unlabelled windows that a student reads.
@@ -138,9 +138,9 @@ def cleaned(example: Example, spans: list[tuple[int, int, str, float]]) -> Examp
 
 def main() -> None:
     """Writes modern.jsonl, gmb_clean.jsonl and pool.jsonl."""
-    folder, data, out = map(Path, sys.argv[1:4])
+    models, data, out = map(Path, sys.argv[1:4])
     rng = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 7)
-    teacher = EntityRecogniser(threads=1, min_score=DOUBT, folder=folder)
+    teacher = EntityRecogniser(threads=1, min_score=DOUBT, models=models)
     news = list(texts(data, rng))
     found = labelled(teacher, [text for _, text in news])
     usual = usual_types([text for _, text in news], found)
@@ -158,7 +158,7 @@ def main() -> None:
         Counter(label for e in made for *_, label in e.spans),
     )
     silver = rng.sample(list(read(out / "gmb.jsonl")), SILVER_SENTENCES)
-    plain = EntityRecogniser(threads=1, min_score=DOUBT, agreement=False, folder=folder)
+    plain = EntityRecogniser(threads=1, min_score=DOUBT, agreement=False, models=models)
     fixed = [cleaned(e, spans) for e, spans in zip(silver, labelled(plain, [e.text for e in silver]), strict=True)]
     print(write(out / "gmb_clean.jsonl", fixed), Counter(label for e in fixed for *_, label in e.spans))
     print(write(out / "pool.jsonl", pool(data, out / "gmb.jsonl", rng)))
