@@ -1,11 +1,13 @@
 """From probabilities to the topics that an article is given."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.enrich.topics.taxonomy import ancestors, top_level
 from pipelines.enrich.topics.vectors import Floats, TopicModel
+from pipelines.worker import MODELS
 
 MAX_TOPICS = 5
 """Topics that an article is given beside the ancestors that they imply."""
@@ -42,11 +44,11 @@ def ranked(scores: dict[str, float], implied: dict[str, float]) -> list[GivenTop
 class TopicSelector:
     """Scores all IPTC topics that the model knows and picks the ones that an article is given."""
 
-    def __init__(self, model: TopicModel) -> None:
+    def __init__(self, model: TopicModel, models: Path = MODELS) -> None:
         self._model = model
         column = {code: index for index, code in enumerate(model.top_codes)}
-        self._top_of_node = np.array([column[top_level(code)] for code in model.node_codes], np.int64)
-        self._ancestors = {code: ancestors(code) for code in (*model.node_codes, *model.top_codes)}
+        self._top_of_node = np.array([column[top_level(code, models)] for code in model.node_codes], np.int64)
+        self._ancestors = {code: ancestors(code, models) for code in (*model.node_codes, *model.top_codes)}
 
     def probabilities(self, vectors: Floats) -> tuple[Floats, Floats]:
         """Probabilities of top-level topics (and, last, of none) and of the topics below, one row a vector."""

@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-MODEL_PATH = Path(__file__).parents[2] / "models" / "topics" / "classifier.npz"
+from pipelines.worker import MODELS
+
+MODEL_FILE = "topics/classifier.npz"
 
 MAX_TEXT_CHARS = 6_000
 """Characters of an article that are read: about 1,000 words. News says what it is about first."""
@@ -145,12 +147,13 @@ def pack_strings(strings: Iterable[str]) -> npt.NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=2)
-def load_topic_model(path: Path = MODEL_PATH) -> TopicModel:
-    """The model at `path`, loaded at most once a process.
+def load_topic_model(models: Path = MODELS) -> TopicModel:
+    """The model in a folder of models, loaded at most once per process.
 
     Raises:
         TopicModelError: If the file is missing or is not such a model.
     """
+    path = models / MODEL_FILE
     try:
         with np.load(path, allow_pickle=False) as stored:
             vectors = stored["vectors"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]

@@ -17,8 +17,9 @@ import torch
 
 from pipelines.enrich.topics.stopwords import STOP_WORDS
 from pipelines.enrich.topics.taxonomy import media_topics
-from pipelines.enrich.topics.vectors import MODEL_PATH, Vectoriser, pack_strings
+from pipelines.enrich.topics.vectors import MODEL_FILE, Vectoriser, pack_strings
 from pipelines.training.topics.examples import Examples, boilerplate, labelled, leads, load_docs, prototypes, pseudo
+from pipelines.worker import MODELS
 
 DIMENSIONS = 160
 SIF = 3e-4
@@ -173,7 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[])
-    parser.add_argument("--out", type=Path, default=MODEL_PATH)
+    parser.add_argument("--out", type=Path, default=MODELS / MODEL_FILE)
     args = parser.parse_args()
     rng = random.Random(7)
     docs = load_docs(args.work)
