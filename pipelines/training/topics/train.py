@@ -18,7 +18,16 @@ import torch
 from pipelines.enrich.topics.stopwords import STOP_WORDS
 from pipelines.enrich.topics.taxonomy import media_topics
 from pipelines.enrich.topics.vectors import MODEL_FILE, Vectoriser, pack_strings
-from pipelines.training.topics.examples import Examples, boilerplate, labelled, leads, load_docs, prototypes, pseudo
+from pipelines.training.topics.examples import (
+    Examples,
+    boilerplate,
+    is_left_out,
+    labelled,
+    leads,
+    load_docs,
+    prototypes,
+    pseudo,
+)
 from pipelines.worker import MODELS
 
 DIMENSIONS = 160
@@ -34,8 +43,8 @@ NODE_THRESHOLD = 0.5
 def teacher_vectors(work, docs, leave_out):
     """Texts of the sets that are not left out, and their vectors by the full encoder."""
     chunks = json.loads((work / "chunks.json").read_text())
-    keep = [i for i, (doc_id, *_) in enumerate(chunks) if docs[doc_id]["src"] not in leave_out]
-    texts = [chunks[i][2] for i in keep] + json.loads((work / "gmb.json").read_text())
+    keep = [i for i, (doc_id, _) in enumerate(chunks) if not is_left_out(docs[doc_id], leave_out)]
+    texts = [chunks[i][1] for i in keep] + json.loads((work / "gmb.json").read_text())
     return texts, np.vstack([np.load(work / "chunks.npy")[keep], np.load(work / "gmb.npy")]).astype(np.float32)
 
 
