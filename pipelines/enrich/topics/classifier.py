@@ -37,7 +37,7 @@ class TopicClassifier(Annotator):
     """
 
     name: ClassVar[str] = "topics-static"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.article_topics"
 
     def __init__(self, *, schemes: Sequence[UserScheme] = (), models: Path = MODELS) -> None:

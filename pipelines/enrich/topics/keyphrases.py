@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.topics.hashing import Hashes, Ints
 from pipelines.enrich.topics.phrases import STEP, Candidates, Grams, candidates_of, grams_of
 from pipelines.enrich.topics.stopwords import STOP_WORDS
-from pipelines.enrich.topics.words import Bools, Hashes, Ints, Words, code_points, hash_of, hashes, words_of
+from pipelines.enrich.topics.words import Bools, Words, code_points, hash_of, hashes, words_of
 from pipelines.worker import Annotator, Json, Tables
 
 MAX_PHRASES = 10

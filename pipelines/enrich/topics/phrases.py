@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.enrich.topics.words import Ints, Words
+from pipelines.enrich.topics.hashing import Ints
+from pipelines.enrich.topics.words import Words
 
 MAX_WORDS = 4
 """Words in a phrase."""

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.enrich.topics.hashing import Hashes, Ints, stretch_hashes
+
 Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
 
 MIN_WORD_CHARS = 3
 """Characters below which a word is no content word."""
@@ -22,8 +22,6 @@ MIN_WORD_CHARS = 3
 _TABLE_SIZE = 0x20000
 """Code points of the two planes that hold all scripts; beyond them stand rare ideographs and symbols."""
 
-_BASE = 0x9E3779B97F4A7C15
-_BASE_INVERSE = pow(_BASE, -1, 2**64)
 _SEED = 20_240_229
 _JOINERS = "'’-."
 _LINKS = " \u00a0"
@@ -81,14 +79,6 @@ def _tables() -> _Tables:
     )
 
 
-@lru_cache(maxsize=4)
-def _powers(base: int, count: int) -> Hashes:
-    """Powers of an odd number modulo 2**64, from the first, which is one."""
-    powers = np.full(count, base, np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers)
-
-
 def code_points(texts: Sequence[str]) -> Ints:
     """The code points of texts, each followed by a pad; rare ideographs and symbols fall together."""
     joined = "".join(text + _PAD for text in texts).encode("utf-32-le", "surrogatepass")
@@ -102,12 +92,8 @@ def code_points(texts: Sequence[str]) -> Ints:
 
 
 def hashes(points: Ints, starts: Ints, ends: Ints) -> Hashes:
-    """Hashes of the stretches `points[starts:ends]`: a polynomial in a code per point, taken from its running sum."""
-    room = 1 << max(10, points.size.bit_length())
-    terms = _tables().code.take(points) * _powers(_BASE, room)[: points.size]
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms)])
-    found: Hashes = (sums.take(ends) - sums.take(starts)) * _powers(_BASE_INVERSE, room).take(starts)
-    return found
+    """Hashes of the stretches `points[starts:ends]`."""
+    return stretch_hashes(_tables().code.take(points), starts, ends)
 
 
 def hash_of(word: str) -> int:

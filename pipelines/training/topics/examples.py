@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, C901, D103, SLF001 -- an offline script over untyped arrays; nothing at run time imports it
+# ruff: noqa: ANN001, ANN201, C901, D103 -- an offline script over untyped arrays; nothing at run time imports it
 """Training examples of the topic heads: written texts, and labelled articles."""
 
 import json
@@ -57,7 +57,7 @@ class Examples:
 
     def add(self, title, text, codes, *, weight=1.0, whole=True) -> None:
         """`whole`: the codes are all the level-2 topics of the text; otherwise only its top-level topic is known."""
-        ids, w = self.v._weigh(self.v.terms(title) if title else [], self.v.terms(text))
+        ids, w = self.v.bags([text], [title]).of(0)
         if ids.size < 2:
             return
         top = np.zeros(len(self.tops) + 1, np.float32)

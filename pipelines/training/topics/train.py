@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ARG001, D103, PLR0917, SLF001 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
+# ruff: noqa: ANN001, ANN201, ARG001, D103, PLR0917 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
 """Trains the topic heads and the static vectors under them.
 
     python -m pipelines.training.topics.train --work FOLDER [--leave-out bbc] [--out FILE]
@@ -57,7 +57,8 @@ def distil(vectoriser, vectors, texts, targets, seed=1, epochs=4, log=print):
     torch.nn.init.zeros_(drift.weight)
     gain = torch.nn.Parameter(torch.zeros(len(base), 1))
     opts = [torch.optim.SparseAdam(drift.parameters(), lr=3e-3), torch.optim.Adam([gain], lr=3e-3)]
-    bags = [vectoriser._weigh([], vectoriser.terms(text)) for text in texts]
+    found = vectoriser.bags(texts)
+    bags = [found.of(number) for number in range(len(texts))]
     keep = [i for i, (ids, _) in enumerate(bags) if ids.size > 4]
     y = torch.nn.functional.normalize(torch.tensor(targets), dim=1)
     rng = np.random.default_rng(seed)
