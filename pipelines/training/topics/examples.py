@@ -2,7 +2,6 @@
 """Training examples of the topic heads: written texts, and labelled articles."""
 
 import json
-import os
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -24,8 +23,6 @@ CLASS_WEIGHTS = {"bbc": 0.2, "reuters": 0.3}
 
 HALF = "half"
 HALVED_SETS = {"abp", "worldwide", "fnc"}
-BALANCE = float(os.environ.get("BALANCE", "0"))
-"""Power of a top-level topic's share by which articles that were read are weighed down: news is a third politics."""
 
 
 def prototypes():
@@ -148,11 +145,9 @@ def read_labels(docs, leave_out):
 
 def labelled(examples, docs, leave_out):
     rows = list(read_labels(docs, leave_out))
-    tops = Counter(top_level(codes[0]) for doc, codes in rows if doc["src"] not in CLASS_WEIGHTS)
-    mean = sum(tops.values()) / len(tops)
     for doc, codes in rows:
         is_read = doc["src"] not in CLASS_WEIGHTS
-        weight = READ_WEIGHT * (mean / tops[top_level(codes[0])]) ** BALANCE if is_read else CLASS_WEIGHTS[doc["src"]]
+        weight = CLASS_WEIGHTS.get(doc["src"], READ_WEIGHT)
         whole = doc["src"] != "bbc"
         examples.add(doc["title"], doc["text"], codes, weight=weight, whole=whole)
         words = doc["text"].split()
