@@ -11,9 +11,7 @@ from pipelines.annotators import entity_reader
 HERE = Path(__file__).parent
 GOLD = {
     row["surface"]: row
-    for row in csv.DictReader(
-        (HERE.parents[1] / "gazetteer/hard_names.tsv").read_text("utf-8").splitlines(), delimiter="\t"
-    )
+    for row in csv.DictReader((HERE.parents[1] / "gazetteer/hard_names.tsv").read_text("utf-8").splitlines(), delimiter="\t")
 }
 SENTENCES = [line.split("\t") for line in (HERE / "hard_sentences.tsv").read_text("utf-8").splitlines()]
 MUST_RESOLVE = 56
