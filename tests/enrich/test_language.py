@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.enrich.language import detect_language
+from pipelines.enrich.language import detect_language, language_detector_id, language_files
 
 CASES = {
     "en": "The minister said on Monday that the talks would not be held until the end of the month.",
@@ -42,6 +42,8 @@ def test_a_sentence_tells_its_language(code, text):
         pytest.param("Hello", id="one-word"),
         pytest.param("1234 5678 -- 90 %", id="numbers"),
         pytest.param("\x00\x01\ufffd", id="control-characters"),
+        pytest.param("王", id="one-character"),
+        pytest.param("x^2 + y^2 = 0; f(x) <- g(y)[0]", id="formulas"),
         pytest.param("Smith Jones Garcia Müller Kowalski Ivanov", id="names-only"),
         pytest.param("🙂🙂🙂", id="emoji"),
         pytest.param("𝐀𝐁 \ud7ff", id="rare-code-points"),
@@ -53,6 +55,35 @@ def test_what_tells_nothing_has_no_language(text):
 
 def test_english_with_a_quoted_foreign_name_stays_english():
     assert detect_language(CASES["en"] + " He spoke to Зеленский and 王毅 at the café in Łódź.") == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        pytest.param("da", "Byrådet afviser planer om ny bro over åen", id="danish"),
+        pytest.param("sl", "Mestni svet zavrnil načrt za gradnjo novega mostu", id="slovenian"),
+        pytest.param("mk", "Земјоделците бараат помош по рекордната суша", id="macedonian"),
+        pytest.param("be", "Гарадскі савет адхіліў праект новага моста", id="belarusian"),
+        pytest.param("am", "የከተማው ምክር ቤት የአዲሱን ድልድይ እቅድ ውድቅ አደረገ", id="amharic"),
+        pytest.param("no", "Kommunestyret sier nei til ny bru over elva", id="norwegian-in-one-code"),
+    ],
+)
+def test_a_headline_tells_its_language(code, text):
+    assert detect_language(text) == code
+
+
+def test_only_the_opening_is_read():
+    assert detect_language(CASES["en"] * 10 + CASES["ru"] * 100) == "en"
+
+
+def test_the_identity_follows_the_librarys_model(monkeypatch, tmp_path):
+    (path,) = language_files()
+    before = language_detector_id()
+    changed = tmp_path / path.name
+    changed.write_bytes(path.read_bytes() + b"x")
+    monkeypatch.setattr("pipelines.enrich.language.language_files", lambda: (changed,))
+    assert language_detector_id() != before
+    assert language_detector_id().startswith("language-py3langid@")
 
 
 @given(st.text(max_size=300))

@@ -1,18 +1,19 @@
 """Topics of articles: IPTC Media Topics, and users' own schemes beside them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.language import detect_language
 from pipelines.enrich.topics.matching import SchemeMatcher
 from pipelines.enrich.topics.schemes import UserScheme
 from pipelines.enrich.topics.selection import GivenTopic, TopicSelector
-from pipelines.enrich.topics.vectors import load_topic_model
-from pipelines.worker import Annotator, Json, Tables
+from pipelines.enrich.topics.taxonomy import TAXONOMY_FILE
+from pipelines.enrich.topics.vectors import MODEL_FILE, load_topic_model
+from pipelines.worker import MODELS, Annotator, Json, Tables
 
 BATCH_ARTICLES = 512
 """Articles whose probabilities are held in memory at once."""
@@ -32,21 +33,28 @@ class TopicClassifier(Annotator):
 
     Args:
         schemes: Users' taxonomies, see `load_scheme`.
+        models: The folder of models.
     """
 
     name: ClassVar[str] = "topics-static"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.article_topics"
 
-    def __init__(self, *, schemes: Sequence[UserScheme] = ()) -> None:
-        self._model = load_topic_model()
-        self._selector = TopicSelector(self._model)
+    def __init__(self, *, schemes: Sequence[UserScheme] = (), models: Path = MODELS) -> None:
+        self._models = models
+        self._model = load_topic_model(models)
+        self._selector = TopicSelector(self._model, models)
         self._schemes = tuple(schemes)
         self._matchers = [SchemeMatcher(scheme, self._model.vectoriser) for scheme in schemes]
 
     def config(self) -> dict[str, Json]:
         """The user schemes by name and content."""
         return {"schemes": {scheme.name: scheme.digest for scheme in self._schemes}}
+
+    def files(self) -> tuple[Path, ...]:
+        """The model, the taxonomy, and the files of the user schemes."""
+        stated = (scheme.path for scheme in self._schemes if scheme.path is not None)
+        return (self._models / MODEL_FILE, self._models / TAXONOMY_FILE, *stated)
 
     def predict(self, batch: Tables) -> pa.Table:
         """Rows of `core.article_topics`, an article's IPTC topics first, then those of each scheme, best first."""
@@ -75,7 +83,7 @@ class TopicClassifier(Annotator):
         ]
         encoded = self._model.vectoriser.encode(columns["text"], titles)
         told = np.flatnonzero(encoded.evidence >= MIN_EVIDENCE).tolist()
-        readable = [i for i in told if _is_english(columns["language_code"][i], columns["text"][i])]
+        readable = [i for i in told if _is_english(columns["language_code"][i])]
         vectors = encoded.vectors[readable]
         given = self._selector.select(vectors)
         per_scheme = [matcher.select(vectors) for matcher in self._matchers]
@@ -87,7 +95,6 @@ class TopicClassifier(Annotator):
         ]
 
 
-def _is_english(language_code: str | None, text: str) -> bool:
-    """True for English, and for text too short to tell that no record calls foreign."""
-    code = language_code or detect_language(text) or READ_LANGUAGE
-    return code.lower().split("-")[0] in {READ_LANGUAGE, "eng"}
+def _is_english(language_code: str | None) -> bool:
+    """True for English, and for text too short to tell its language that no record calls foreign."""
+    return language_code is None or language_code.lower().split("-")[0] in {READ_LANGUAGE, "eng"}

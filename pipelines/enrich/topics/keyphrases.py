@@ -2,238 +2,162 @@
 
 Unsupervised, after YAKE (Campos et al. 2020): candidates are runs of words that hold no stop word and no punctuation;
 a word scores by how often, how early, how spread and how capitalised it stands, and how rare its company is; a phrase
-by its words and its own frequency.
+by its words and its own frequency. All articles of a batch are scored at once; no article's phrases depend on another.
 """
 
-import re
-from collections import Counter
-from math import log, sqrt
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import ClassVar
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.topics.hashing import Hashes, Ints
+from pipelines.enrich.topics.phrases import STEP, Candidates, Grams, candidates_of, grams_of
 from pipelines.enrich.topics.stopwords import STOP_WORDS
+from pipelines.enrich.topics.words import Bools, Words, code_points, hash_of, hashes, words_of
 from pipelines.worker import Annotator, Json, Tables
 
 MAX_PHRASES = 10
 """Keyphrases that an article is given."""
 
-MAX_WORDS = 4
-"""Words in a phrase."""
-
 MAX_READ_CHARS = 30_000
 """Characters of an article that are read: about 5,000 words."""
+
+BATCH_CHARS = 400_000
+"""Characters of articles that are scored at once, which bounds memory."""
 
 MIN_WORDS = 8
 """Words below which a text has nothing to summarise."""
 
-MIN_WORD_CHARS = 3
-SINGLE_WORD_FACTOR = 0.55
-"""A single word says less than a phrase that holds it."""
-
-CAPITAL_FACTOR = 1.35
-"""Names are what articles are about more often than common nouns are."""
-
-ONCE_FACTOR = 0.7
-"""Factor a further word for a phrase that is no name and stands once: chance neighbours look like that."""
-
-PIECE_FACTOR = 0.5
-"""Factor for a phrase that only ever stands inside one longer phrase."""
-
-MAX_COUNTED = 6
-"""Repetitions of a single word that count."""
-
-LEAD_WORDS = 150
-"""Words of the opening from which also phrases that stand once and are no names are taken."""
-
 MIN_SCORE = 0.0001
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-.](?!s\b)[^\W_]+)*")
-_LINKS = frozenset((" ", "\u00a0"))
-_SENTENCE_END = re.compile(r"[.!?\n]")
-
-
-Gram = tuple[str, ...]
-
-
-class _Candidate(NamedTuple):
-    """A phrase: its words in lower case, the tokens where it first stands, and how often it stands (`times`)."""
-
-    words: Gram
-    first: int
-    times: int
+Phrase = tuple[int, int, float]
 
 
 class KeyphraseExtractor(Annotator):
     """Gives each article up to ten keyphrases, in the article's own spelling, best first."""
 
     name: ClassVar[str] = "keyphrases-yake"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.article_keyphrases"
 
     def config(self) -> dict[str, Json]:
-        """The number of phrases an article."""
+        """The number of phrases per article."""
         return {"max_phrases": MAX_PHRASES}
 
     def predict(self, batch: Tables) -> pa.Table:
         """Rows of `core.article_keyphrases` in the order of the articles, best phrase first."""
-        annotator_id = self.annotator_id
-        articles = batch["core.articles"].select(["article_id", "text"]).to_pydict()
+        articles = batch["core.articles"]
+        ids, texts = articles["article_id"].to_pylist(), articles["text"].to_pylist()
         rows = [
-            {
-                "article_id": article_id,
-                "keyphrase": text[start:end],
-                "score": score,
-                "rank": rank,
-                "start_char": start,
-                "end_char": end,
-                "annotator_id": annotator_id,
-            }
-            for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
-            for rank, (start, end, score) in enumerate(keyphrases(text), 1)
+            (article_id, text[start:end], score, rank, start, end)
+            for article_id, text, found in zip(ids, texts, keyphrases_of(texts), strict=True)
+            for rank, (start, end, score) in enumerate(found, 1)
         ]
-        return CONTRACTS[self.table].from_rows(rows)
+        columns = zip(*rows, strict=True) if rows else [()] * 6
+        names = ("article_id", "keyphrase", "score", "rank", "start_char", "end_char")
+        table = pa.table(dict(zip(names, map(list, columns), strict=True)))
+        return CONTRACTS[self.table].conform(
+            table.append_column("annotator_id", pa.array([self.annotator_id] * len(rows), pa.string()))
+        )
 
 
-def keyphrases(text: str) -> list[tuple[int, int, float]]:
+def keyphrases(text: str) -> list[Phrase]:
     """Best phrases of a text as `(start, end, score)` of their first occurrence, best first.
 
     Scores are 0 to 1, relative to the text's best phrase. Spellings that differ only in case are one phrase, given in
     its most frequent spelling.
     """
-    tokens = _tokens(text[:MAX_READ_CHARS])
-    if len(tokens.keys) < MIN_WORDS:
-        return []
-    weights = _word_weights(tokens)
-    candidates, nested = _candidates(tokens)
-    scored = [(candidate, _score(candidate, tokens, weights, nested)) for candidate in candidates]
-    scored.sort(key=lambda item: (-item[1], item[0].first))
-    chosen: list[tuple[_Candidate, float]] = []
-    for candidate, score in scored:
-        if len(chosen) == MAX_PHRASES or score <= 0:
-            break
-        if not any(_overlaps(candidate.words, other.words) for other, _ in chosen):
-            chosen.append((candidate, score))
-    return [
-        (*_first_span(text, tokens, candidate), max(MIN_SCORE, round(score / chosen[0][1], 4)))
-        for candidate, score in chosen
-    ]
+    return next(keyphrases_of([text]))
 
 
-class _Tokens(NamedTuple):
-    """A text's words in parallel lists.
+def keyphrases_of(texts: Sequence[str]) -> Iterator[list[Phrase]]:
+    """The keyphrases of each text, see `keyphrases`."""
+    read = [text[:MAX_READ_CHARS] for text in texts]
+    share = np.cumsum([0, *map(len, read)]) // BATCH_CHARS
+    cuts = [0, *(np.flatnonzero(np.diff(share[:-1])) + 1).tolist(), len(read)]
+    for first, last in pairwise(cuts):
+        yield from _read(read[first:last])
 
-    Attributes:
-        keys: Lower-case words.
-        starts, ends: Offsets.
-        runs: Number of the run of content words that a word is in; 0 for a word that belongs to none.
-        sentences: Number of the sentence, from 0.
-        is_capital: True for a word that is capitalised where no sentence opens.
+
+def _read(texts: Sequence[str]) -> list[list[Phrase]]:
+    found: list[list[Phrase]] = [[] for _ in texts]
+    points = code_points(texts)
+    words = words_of(texts, points, _stop_words())
+    enough = np.bincount(words.text, minlength=len(texts))[words.text] >= MIN_WORDS
+    words = Words._make(column[enough] for column in words)
+    if not words.text.size:
+        return found
+    grams = grams_of(words)
+    candidates = candidates_of(words, grams)
+    chosen = _choose(candidates)
+    text, score = candidates.text[chosen], candidates.score[chosen]
+    best = np.maximum.accumulate(np.where(np.diff(text, prepend=-1) != 0, np.arange(text.size), 0))
+    relative = np.maximum(MIN_SCORE, np.round(score / score[best], 4))
+    starts, ends = _spans(words, points, grams, candidates, chosen)
+    for number, start, end, value in zip(text.tolist(), starts, ends, relative.tolist(), strict=True):
+        found[number].append((start, end, value))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> Hashes:
+    return np.array([hash_of(word) for word in sorted(STOP_WORDS)], np.uint64)
+
+
+def _choose(candidates: Candidates) -> Ints:
+    """The best candidates of each text, none of which holds another or shares most of its words.
+
+    Round by round every text looks at its next best candidate, and takes it unless it overlaps with one taken before.
     """
-
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
-    runs: list[int]
-    sentences: list[int]
-    is_capital: list[bool]
-
-
-def _tokens(text: str) -> _Tokens:
-    """The words of a text, with the runs of content words that a single space links."""
-    tokens = _Tokens([], [], [], [], [], [])
-    run = sentence = previous_end = 0
-    was_content = False
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        key = word.lower()
-        gap = text[previous_end:start]
-        is_opening = not tokens.keys or (len(gap) > 1 and _SENTENCE_END.search(gap) is not None)
-        sentence += is_opening and bool(tokens.keys)
-        is_content = len(key) >= MIN_WORD_CHARS and key not in STOP_WORDS and not key[0].isdigit()
-        if is_content and not (was_content and gap in _LINKS):
-            run += 1
-        tokens.keys.append(key)
-        tokens.starts.append(start)
-        tokens.ends.append(end)
-        tokens.runs.append(run if is_content else 0)
-        tokens.sentences.append(sentence)
-        tokens.is_capital.append(not is_opening and word[0].isupper())
-        was_content, previous_end = is_content, end
-    return tokens
+    first = np.flatnonzero(np.diff(candidates.text, prepend=-1))
+    count = np.diff(first, append=candidates.text.size)
+    taken = np.full((first.size, MAX_PHRASES), -1)
+    size = np.zeros(first.size, np.int64)
+    active = np.arange(first.size)
+    for rank in range(int(count.max(initial=0))):
+        active = active[(count[active] > rank) & (size[active] < MAX_PHRASES)]
+        if not active.size:
+            break
+        some = first[active] + rank
+        fits = active[~_overlaps(candidates, some, taken[active])]
+        taken[fits, size[fits]] = first[fits] + rank
+        size[fits] += 1
+    return taken[taken >= 0]
 
 
-def _word_weights(tokens: _Tokens) -> dict[str, float]:
-    """How much each content word tells of the text."""
-    content = [index for index, run in enumerate(tokens.runs) if run]
-    count = Counter(tokens.keys[index] for index in content)
-    capitals = Counter(tokens.keys[index] for index in content if tokens.is_capital[index])
-    spread = Counter(key for key, _ in {(tokens.keys[index], tokens.sentences[index]) for index in content})
-    first = {tokens.keys[index]: tokens.sentences[index] for index in reversed(content)}
-    total = tokens.sentences[-1] + 1
-    return {
-        key: log(1 + n)
-        * (1 + spread[key] / total)
-        * (CAPITAL_FACTOR if capitals[key] * 2 >= n else 1.0)
-        / log(3 + first[key])
-        for key, n in count.items()
-    }
+def _overlaps(candidates: Candidates, some: Ints, taken: Ints) -> Bools:
+    """True where a phrase and one of those taken hold one another or share most of their words."""
+    mine, theirs = candidates.members[some], candidates.members[taken]
+    shared = ((mine[:, None, :, None] == theirs[:, :, None, :]) & (mine >= 0)[:, None, :, None]).any(3).sum(2)
+    shortest = np.minimum(candidates.length[some][:, None], candidates.length[taken])
+    overlaps: Bools = ((shared * 2 > shortest) & (taken >= 0)).any(1)
+    return overlaps
 
 
-def _candidates(tokens: _Tokens) -> tuple[list[_Candidate], dict[Gram, int]]:
-    """Phrases of at most `MAX_WORDS`, and of each phrase the count of the most frequent one that holds it."""
-    runs = tokens.runs
-    counts: dict[Gram, int] = {}
-    first: dict[Gram, int] = {}
-    nested: dict[Gram, int] = {}
-    for length in range(1, MAX_WORDS + 1):
-        places = [i for i in range(len(runs) - length + 1) if runs[i] and runs[i] == runs[i + length - 1]]
-        grams = [tuple(tokens.keys[i : i + length]) for i in places]
-        found = Counter(grams)
-        counts.update(found)
-        first.update(zip(reversed(grams), reversed(places), strict=True))
-        if length > 1:
-            for gram, count in found.items():
-                for part in (gram[:-1], gram[1:]):
-                    nested[part] = max(nested.get(part, 0), count)
-    return [
-        _Candidate(gram, first[gram], count)
-        for gram, count in counts.items()
-        if count > 1 or first[gram] < LEAD_WORDS or tokens.is_capital[first[gram]]
-    ], nested
-
-
-def _score(candidate: _Candidate, tokens: _Tokens, weights: dict[str, float], nested: dict[Gram, int]) -> float:
-    """Mean weight of the words, raised when the phrase as such comes back, lowered when it is a piece of a longer one."""
-    words, first, count = candidate
-    mean = sum(weights[word] for word in words) / len(words)
-    if len(words) == 1:
-        score = mean * SINGLE_WORD_FACTOR * sqrt(min(count, MAX_COUNTED))
-    else:
-        is_name = all(tokens.is_capital[first : first + len(words)])
-        once = 1.0 if is_name else ONCE_FACTOR ** (len(words) - 1)
-        score = mean * (1 + log(count)) * (once if count == 1 else 1.0)
-    return score * PIECE_FACTOR if nested.get(words, 0) == count else score
-
-
-def _overlaps(words: Gram, other: Gram) -> bool:
-    """True when one phrase holds the other or they share most of their words."""
-    shared = len(set(words) & set(other))
-    return shared * 2 > min(len(words), len(other))
-
-
-def _first_span(text: str, tokens: _Tokens, candidate: _Candidate) -> tuple[int, int]:
-    """The first place where the phrase stands in its most frequent spelling."""
-    length = len(candidate.words)
-    spans = [
-        (tokens.starts[i], tokens.ends[i + length - 1])
-        for i in range(candidate.first, len(tokens.keys) - length + 1)
-        if tokens.keys[i] == candidate.words[0]
-        and tuple(tokens.keys[i : i + length]) == candidate.words
-        and tokens.runs[i] == tokens.runs[i + length - 1] != 0
-    ]
-    spellings = Counter(text[start:end] for start, end in spans)
-    best = spellings.most_common(1)[0][0]
-    return next((start, end) for start, end in spans if text[start:end] == best)
+def _spans(
+    words: Words, points: Ints, grams: Sequence[Grams], candidates: Candidates, chosen: Ints
+) -> tuple[list[int], list[int]]:
+    """The first place where each chosen phrase stands in its most frequent spelling."""
+    rows, starts, ends = [], [], []
+    for index, phrases in enumerate(grams):
+        row_of = np.full(phrases.times.size, -1)
+        is_length = np.flatnonzero(candidates.length[chosen] == index + 1)
+        row_of[candidates.phrase[chosen[is_length]]] = is_length
+        row = row_of[phrases.phrase]
+        places = phrases.places[row >= 0]
+        rows.append(row[row >= 0])
+        starts.append((words.start + words.base)[places])
+        ends.append((words.end + words.base)[places + index])
+    row, start, end = map(np.concatenate, (rows, starts, ends))
+    spelling = hashes(points, start, end) + row.astype(np.uint64) * STEP
+    order = np.lexsort((start, row))
+    _, first, count = np.unique(spelling[order], return_index=True, return_counts=True)
+    first = order[first]
+    best = first[np.lexsort((start[first], -count, row[first]))]
+    best = best[np.diff(row[best], prepend=-1) != 0]
+    base = words.base[np.searchsorted(words.text, candidates.text[chosen])]
+    return (start[best] - base).tolist(), (end[best] - base).tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipelines.enrich.topics.schemes import UserScheme
-from pipelines.enrich.topics.selection import MAX_TOPICS, GivenTopic, ranked
+from pipelines.enrich.topics.selection import MAX_TOPICS, GivenTopic, ranked, rows_by
 from pipelines.enrich.topics.vectors import Floats, Vectoriser
 
 MIN_COSINE = 0.30
@@ -35,7 +35,7 @@ class SchemeMatcher:
 
     def select(self, vectors: Floats) -> list[list[GivenTopic]]:
         """The scheme's topics of each vector's article, best first, ancestors last."""
-        nearest = np.maximum.reduceat(vectors @ self._prototypes.T, self._starts, axis=1)
+        nearest = np.maximum.reduceat(rows_by(self._prototypes, vectors), self._starts, axis=1)
         return [self._select_one(row) for row in nearest]
 
     def _select_one(self, cosines: Floats) -> list[GivenTopic]:

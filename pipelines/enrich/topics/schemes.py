@@ -44,10 +44,11 @@ class UserTopic:
 
 @dataclass(frozen=True, slots=True)
 class UserScheme:
-    """A user's taxonomy, parents before or after their children."""
+    """A user's taxonomy, parents before or after their children; `path` is the file that states it."""
 
     name: str
     topics: tuple[UserTopic, ...]
+    path: Path | None = None
 
     def topic_code(self, code: str) -> str:
         """The code under which a topic stands in the warehouse: `<scheme>:<code>`."""
@@ -92,7 +93,7 @@ def load_scheme(path: Path) -> UserScheme:
         raise SchemeError(f"{path}: `topics`: {len(entries)} topics; at most {MAX_SCHEME_TOPICS} can be used")
     topics = tuple(_topic(path, number, entry) for number, entry in enumerate(entries, 1))
     _check_hierarchy(path, topics)
-    return UserScheme(name, topics)
+    return UserScheme(name, topics, path)
 
 
 def _read(path: Path) -> object:

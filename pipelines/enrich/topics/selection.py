@@ -1,11 +1,13 @@
 """From probabilities to the topics that an article is given."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.enrich.topics.taxonomy import ancestors, top_level
 from pipelines.enrich.topics.vectors import Floats, TopicModel
+from pipelines.worker import MODELS
 
 MAX_TOPICS = 5
 """Topics that an article is given beside the ancestors that they imply."""
@@ -39,53 +41,68 @@ def ranked(scores: dict[str, float], implied: dict[str, float]) -> list[GivenTop
     ]
 
 
+def rows_by(weights: Floats, vectors: Floats) -> Floats:
+    """Scores of each vector by each row of weights, one vector at a time: the same digits in a batch of any size."""
+    scores = np.empty((len(vectors), len(weights)), np.float32)
+    for row, vector in enumerate(vectors):
+        np.dot(weights, vector, out=scores[row])
+    return scores
+
+
 class TopicSelector:
     """Scores all IPTC topics that the model knows and picks the ones that an article is given."""
 
-    def __init__(self, model: TopicModel) -> None:
+    def __init__(self, model: TopicModel, models: Path = MODELS) -> None:
         self._model = model
-        column = {code: index for index, code in enumerate(model.top_codes)}
-        self._top_of_node = np.array([column[top_level(code)] for code in model.node_codes], np.int64)
-        self._ancestors = {code: ancestors(code) for code in (*model.node_codes, *model.top_codes)}
+        self._weights = np.vstack([model.top_weights, model.node_weights])
+        self._column = {code: index for index, code in enumerate(model.top_codes)}
+        self._top_of_node = np.array([self._column[top_level(code, models)] for code in model.node_codes], np.int64)
+        self._ancestors = {code: ancestors(code, models) for code in (*model.node_codes, *model.top_codes)}
 
     def probabilities(self, vectors: Floats) -> tuple[Floats, Floats]:
-        """Probabilities of top-level topics (and, last, of none) and of the topics below, one row a vector."""
-        inputs = np.hstack([vectors, np.ones((len(vectors), 1), np.float32)])
-        logits = inputs @ self._model.top_weights.T
-        logits -= logits.max(axis=1, keepdims=True) if len(logits) else 0
-        tops = np.exp(logits)
+        """Probabilities of top-level topics (and, last, of none) and of the topics below, one row per vector.
+
+        Each row is a product of its own, so that its last digits do not depend on how many rows a batch has.
+        """
+        split = len(self._model.top_weights)
+        logits = rows_by(self._weights, np.hstack([vectors, np.ones((len(vectors), 1), np.float32)]))
+        tops = logits[:, :split] - logits[:, :split].max(axis=1, keepdims=True, initial=-np.inf)
+        tops = np.exp(tops)
         tops /= tops.sum(axis=1, keepdims=True)
-        nodes = 1 / (1 + np.exp(-np.clip(inputs @ self._model.node_weights.T, -30, 30)))
+        nodes = 1 / (1 + np.exp(-np.clip(logits[:, split:], -30, 30)))
         return tops.astype(np.float32), nodes.astype(np.float32)
 
     def select(self, vectors: Floats) -> list[list[GivenTopic]]:
         """The topics of each vector's article, best first, ancestors last."""
         tops, nodes = self.probabilities(vectors)
-        return [self._select_one(top, node) for top, node in zip(tops, nodes, strict=True)]
+        is_allowed = (tops[:, :-1] >= MIN_SECOND_PROBABILITY)[:, self._top_of_node]
+        rows, columns = np.nonzero((nodes >= self._model.node_thresholds) & is_allowed)
+        scores = nodes[rows, columns].tolist()
+        found: list[dict[str, float]] = [{} for _ in range(len(vectors))]
+        for row, column, score in zip(rows.tolist(), columns.tolist(), scores, strict=True):
+            found[row][self._model.node_codes[column]] = score
+        return [self._select_one(top, hits) for top, hits in zip(tops.tolist(), found, strict=True)]
 
-    def _select_one(self, tops: Floats, nodes: Floats) -> list[GivenTopic]:
-        best = int(np.argmax(tops))
+    def _select_one(self, tops: list[float], found: dict[str, float]) -> list[GivenTopic]:
+        best = tops.index(max(tops))
         if best >= len(self._model.top_codes) or tops[best] < MIN_TOP_PROBABILITY:
             return []
-        allowed = tops[:-1] >= MIN_SECOND_PROBABILITY
-        hits = np.flatnonzero((nodes >= self._model.node_thresholds) & allowed[self._top_of_node])
-        found = {self._model.node_codes[i]: float(nodes[i]) for i in hits}
         covered = {parent for code in found for parent in self._ancestors[code]}
         leaves = {code: score for code, score in found.items() if code not in covered}
         top_code = self._model.top_codes[best]
         for index, code in enumerate(self._model.top_codes):
             if code not in covered and (index == best or tops[index] >= MIN_SECOND_ALONE):
-                leaves[code] = float(tops[index])
-        column = {code: index for index, code in enumerate(self._model.top_codes)}
+                leaves[code] = tops[index]
+        column = self._column
 
         def order(code: str) -> tuple[bool, float, str]:
             top = (code, *self._ancestors[code])[-1]
-            return top != top_code, -leaves[code] * float(tops[column[top]]), code
+            return top != top_code, -leaves[code] * tops[column[top]], code
 
         chosen = {code: leaves[code] for code in sorted(leaves, key=order)[:MAX_TOPICS]}
         implied: dict[str, float] = {}
         for code, score in chosen.items():
             for parent in self._ancestors[code]:
-                own = float(tops[column[parent]]) if parent in column else found.get(parent, 0.0)
+                own = tops[column[parent]] if parent in column else found.get(parent, 0.0)
                 implied[parent] = max(implied.get(parent, 0.0), score, own)
         return ranked(chosen, {code: score for code, score in implied.items() if code not in chosen})

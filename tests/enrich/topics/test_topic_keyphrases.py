@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.topics import KeyphraseExtractor
-from pipelines.enrich.topics.keyphrases import keyphrases
+from pipelines.enrich.topics.keyphrases import keyphrases, keyphrases_of
 
 STORY = (
     "The river barrage at Tall Oaks will be closed for repairs, the water board said. Engineers found cracks in the river "
@@ -80,3 +80,21 @@ def test_offsets_slice_to_the_phrase_and_scores_fall(words):
     spans = [text[start:end] for start, end, _ in found]
     assert all(span and span == span.strip() for span in spans)
     assert len({span.lower() for span in spans}) == len(spans)
+
+
+def test_the_most_frequent_spelling_is_given_where_it_first_stands():
+    text = "RIVER BARRAGE. " + STORY
+    start, end, _ = next(span for span in keyphrases(text) if text[span[0] : span[1]].lower() == "river barrage")
+    assert (text[start:end], start) == ("river barrage", text.index("river barrage"))
+
+
+def test_a_word_that_is_said_twice_in_a_row_is_one_phrase_once():
+    found = phrases("Fans cheered Duran Duran. Critics praised Duran Duran. The band Duran Duran will tour the coast.")
+    assert found.count("Duran Duran") == 1
+    assert len(found) == len(set(found))
+
+
+@given(st.lists(st.lists(st.sampled_from([*STORY.split(), ".", "\n"]), max_size=60), min_size=2, max_size=6))
+def test_phrases_do_not_depend_on_other_texts(texts):
+    texts = [" ".join(words) for words in texts]
+    assert list(keyphrases_of(texts)) == [keyphrases(text) for text in texts]
