@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from pipelines.stages.standing_names import StandingNames, write_changes
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.names import Authority, Changes, changes
 from pipelines.enrich.entities.names.given_names import ARABIC, ENGLISH, SLAVIC
 from pipelines.enrich.entities.names.tables import ALIASES, KEYS
-from pipelines.stages.standing_names import StandingNames, write_changes
 
 
 def made_up_names(count: int) -> pa.Table:

@@ -46,14 +46,15 @@ def generate(path: Path, records: int) -> None:
 
 
 def dateline(source: Path, target: Path) -> None:
-    from pipelines import annotators
-    from pipelines.stages.cut import cut_documents
-    from pipelines.stages.ingest import ingest, utc_now
-    from pipelines.warehouse import Warehouse
+    from pipelines.catalogue import CATALOGUE
+    from pipelines.settings import Settings
+    from pipelines.work.ingest import ingest, utc_now
+    from pipelines.work.run import bring_up_to_date, open_warehouse
 
-    with Warehouse(target).writer() as session:
-        ingest(session, [str(source)], now=utc_now())
-        cut_documents(session, annotators.segmenter())
+    settings = Settings(warehouse=target)
+    warehouse = open_warehouse(settings)
+    ingest(warehouse, [str(source)], now=utc_now)
+    bring_up_to_date(warehouse, settings, [CATALOGUE["core.article_occurrences"]], lambda *_: None)
 
 
 def bare_duckdb(source: Path, target: Path) -> None:

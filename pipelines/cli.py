@@ -48,13 +48,80 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs of news text")],
     warehouse: WarehouseOption = None,
     field: Annotated[
-        list[str] | None, typer.Option("--map", help="COLUMN=FIELD: which field of a record is text, title, url, ...")
+        list[str] | None,
+        typer.Option("--map", help="FIELD=NAME: what records call Dateline's text, title, url, published_at, ..."),
     ] = None,
+    records: Annotated[
+        str | None, typer.Option("--records", help="Where in JSON the records stand, such as response.docs")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="The source of what names none")] = None,
 ) -> None:
     """Ingests PATHs and brings every table up to date, as a Dagster run that `dateline ui` shows."""
-    from pipelines.console.running import run_with_progress
+    from pipelines.sources import MappingError, find_inputs, parsed_mapping
 
-    raise typer.Exit(run_with_progress(_settings(warehouse), paths, _mapping(field or [])))
+    settings = _settings(warehouse)
+    try:
+        mapping = parsed_mapping(field or [])
+    except MappingError as error:
+        fail(str(error), EXIT_USAGE)
+    if not any(find_inputs(paths)):
+        fail("nothing to read: name a file, a folder or a glob", EXIT_USAGE)
+    missing = [path for path in paths if _is_missing(path)]
+    if len(missing) == len(paths):
+        fail(f"no such file or folder: {', '.join(missing)}; nothing was written", EXIT_USAGE)
+    typer.echo("dateline: starting", err=True)
+    from pipelines.console.running import run_with_progress
+    from pipelines.work.ingest import ReadOptions
+
+    raise typer.Exit(run_with_progress(settings, paths, ReadOptions(mapping, records, source)))
+
+
+@app.command()
+def publish(warehouse: WarehouseOption = None) -> None:
+    """Puts a copy of the last commit at the warehouse's path, as every run does at its end."""
+    from pipelines.warehouse import WarehouseError
+    from pipelines.work.run import open_warehouse, publish_now
+
+    try:
+        summary = publish_now(open_warehouse(_settings(warehouse)))
+    except WarehouseError as error:
+        fail(str(error))
+    typer.echo(f"publication {summary['publication_number']}: {'new' if summary['is_new'] else 'stood already'}")
+
+
+@app.command()
+def redo(
+    target: Annotated[str, typer.Argument(metavar="TABLE", help="A table that is made, such as core.place_mentions")],
+    where: Annotated[
+        str | None, typer.Option("--where", help="Condition on core.articles (or raw.documents): which units")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Makes rows stale and makes them again, with all that rests on them."""
+    from pipelines.console.redoing import RedoError, redo_with_progress
+    from pipelines.warehouse import WarehouseError
+
+    try:
+        raise typer.Exit(redo_with_progress(_settings(warehouse), target, where))
+    except RedoError as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+
+
+@app.command()
+def forget(
+    uri: Annotated[str, typer.Argument(help="A file or folder that was read, as raw.documents.uri has it")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Takes what a file brought out of counts, marts and queries; the history stays."""
+    from pipelines.console.redoing import forget_with_progress
+    from pipelines.warehouse import WarehouseError
+
+    try:
+        raise typer.Exit(forget_with_progress(_settings(warehouse), uri))
+    except WarehouseError as error:
+        fail(str(error))
 
 
 @app.command()
@@ -132,12 +199,21 @@ def gazetteer_install(
         fail(str(error))
 
 
-@app.command()
-def version() -> None:
-    """Prints the version."""
-    from importlib.metadata import version as installed_version
+def _print_version(value: bool) -> None:  # noqa: FBT001 how typer calls it
+    if value:
+        from importlib.metadata import version
 
-    typer.echo(installed_version("dateline"))
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: FBT002 how typer calls it
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end")
+    ] = False,
+) -> None:
+    """News text into a queryable warehouse: segment, date, enrich, load and aggregate. Offline."""
 
 
 def main() -> None:
@@ -158,8 +234,8 @@ def _settings(warehouse: Path | None) -> "Settings":
     return settings.model_copy(update={"warehouse": warehouse.absolute()}) if warehouse else settings
 
 
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    return _pairs(pairs, "--map")
+def _is_missing(path: str) -> bool:
+    return not Path(path).exists() and not set("*?[").intersection(path)
 
 
 def _pairs(pairs: list[str], option: str) -> dict[str, str]:

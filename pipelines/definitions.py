@@ -2,16 +2,17 @@
 
 import dagster as dg
 
-from pipelines import defs as assets
+from pipelines.defs.assets import all_assets
+from pipelines.defs.audit import audit_checks, audit_job, audit_schedule
 from pipelines.defs.automation import daily, landing_folder, news_to_marts
-from pipelines.defs.resources import SettingsResource, warehouse_resource
-from pipelines.settings import load_settings
+from pipelines.defs.resources import SettingsResource
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_package_module(assets),
-    jobs=[news_to_marts],
-    schedules=[daily],
+    assets=all_assets(),
+    asset_checks=[audit_checks()],
+    jobs=[news_to_marts, audit_job],
+    schedules=[daily, audit_schedule],
     sensors=[landing_folder],
-    resources={"warehouse": warehouse_resource(load_settings()), "settings": SettingsResource()},
+    resources={"settings": SettingsResource()},
     executor=dg.in_process_executor,
 )

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
     import dagster as dg
+
+    from pipelines.work.ingest import ReadOptions
 
 _PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
 _CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
@@ -28,13 +30,13 @@ class RunOutcome:
     Attributes:
         run_id: The Dagster run.
         is_success: True when every asset was written and every blocking check passed.
-        batch_id: The batch that was ingested; None when ingestion failed.
+        ingested: What the inputs hold, as the asset `raw/documents` reports it; empty when ingestion failed.
         errors: What failed, one line each.
     """
 
     run_id: str
     is_success: bool
-    batch_id: str | None
+    ingested: Mapping[str, Any]
     errors: tuple[str, ...]
 
 
@@ -59,7 +61,7 @@ def run_job(
     settings: Settings,
     inputs: Sequence[str],
     *,
-    mapping: Mapping[str, str] | None = None,
+    options: "ReadOptions | None" = None,
     listener: progress.Listener | None = None,
 ) -> RunOutcome:
     """Runs the whole job in this process, as a run of the instance in `settings.home`.
@@ -67,7 +69,7 @@ def run_job(
     Args:
         settings: Where the warehouse and the state are.
         inputs: Files, folders and globs.
-        mapping: Field of a record to column.
+        options: How to read them.
         listener: Told how far each table is.
     """
     import dagster as dg
@@ -76,8 +78,14 @@ def run_job(
     export_settings(settings)
     from pipelines.definitions import defs
     from pipelines.defs.automation import JOB_NAME
-    from pipelines.defs.resources import warehouse_resource
 
+    config: dict[str, object] = {"inputs": list(inputs)}
+    if options:
+        config |= {
+            "mapping": dict(options.mapping),
+            "records_path": options.records_path or "",
+            "source_code": options.source_code or "",
+        }
     with ExitStack() as stack:
         instance = stack.enter_context(dg.DagsterInstance.get())
         close_dead_runs(instance)
@@ -85,8 +93,8 @@ def run_job(
             stack.enter_context(progress.listening(listener))
         result = defs.resolve_job_def(JOB_NAME).execute_in_process(
             run_config={
-                "ops": {"raw__documents": {"config": {"inputs": list(inputs), "mapping": dict(mapping or {})}}},
-                "resources": {"warehouse": {"config": warehouse_resource(settings).model_dump()}},
+                "ops": {"raw__documents": {"config": config}},
+                "resources": {"settings": {"config": {"warehouse": str(settings.warehouse)}}},
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
             instance=instance,
@@ -98,7 +106,7 @@ def run_job(
                 ".dagster/repository": "__repository__@dateline",
             },
         )
-        return RunOutcome(result.run_id, result.success, _batch_id(result), tuple(_errors(result)))
+        return RunOutcome(result.run_id, result.success, _ingested(result), tuple(_errors(result)))
 
 
 def export_settings(settings: Settings) -> None:
@@ -144,12 +152,12 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _batch_id(result: "dg.ExecuteInProcessResult") -> str | None:
+def _ingested(result: "dg.ExecuteInProcessResult") -> dict[str, Any]:
     for event in result.get_asset_materialization_events():
         metadata = event.step_materialization_data.materialization.metadata
         if "batch_id" in metadata:
-            return str(metadata["batch_id"].value)
-    return None
+            return {name: getattr(value, "value", None) for name, value in metadata.items()}
+    return {}
 
 
 def _errors(result: "dg.ExecuteInProcessResult") -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +11,9 @@ _CHECKOUT = Path(__file__).parent.parent / "sql"
 _PARAMETER = re.compile(
     r"^--[ \t]*parameter:[ \t]*(?P<name>\w+)[ \t]*(?:=[ \t]*(?P<default>.*?))?[ \t]*$", re.MULTILINE
 )
+_COLUMN = re.compile(r"^column:[ \t]*(?P<name>\w+):[ \t]*(?P<doc>.+)$")
+_SCOPE = re.compile(r"^scope:[ \t]*(?P<scope>slice|table)$")
+_SEVERITY = re.compile(r"^severity:[ \t]*(?P<severity>error|warning)$")
 _HEADER_LINE = re.compile(r"^--\s?(.*)$")
 
 
@@ -27,12 +30,19 @@ class SqlFile:
         description: The header's prose, without its parameter lines.
         parameters: `$name` parameters with their default, None where one must be given.
         statement: The SQL, without the final semicolon.
+        columns: Of a view, its columns with what they mean.
+        is_of_slices: Of a check, whether it can be asked of the rows of a few units (`scope: slice`, the default) or
+            only of whole tables (`scope: table`).
+        is_warning: Of a check, whether offending rows are only reported (`severity: warning`).
     """
 
     name: str
     description: str
     parameters: Mapping[str, str | None]
     statement: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    is_of_slices: bool = True
+    is_warning: bool = False
 
 
 def sql_root() -> Path:
@@ -55,8 +65,12 @@ def parse_sql(name: str, source: str) -> SqlFile:
     if not header or not statement:
         raise SqlFileError(f"{name}.sql: expected a header comment and one statement")
     parameters = {m["name"]: m["default"] for m in _PARAMETER.finditer(source)}
-    prose = [line for line in header if not line.startswith("parameter:")]
-    return SqlFile(name, "\n".join(prose).strip(), parameters, statement)
+    columns = {m["name"]: m["doc"] for line in header if (m := _COLUMN.match(line))}
+    scope = next((m["scope"] for line in header if (m := _SCOPE.match(line))), "slice")
+    severity = next((m["severity"] for line in header if (m := _SEVERITY.match(line))), "error")
+    tags = ("parameter:", "column:", "scope:", "severity:")
+    prose = "\n".join(line for line in header if not line.startswith(tags)).strip()
+    return SqlFile(name, prose, parameters, statement, columns, scope == "slice", severity == "warning")
 
 
 @lru_cache(maxsize=256)

@@ -2,16 +2,20 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from rich.console import Console
 
-from pipelines.contracts import CONTRACT_VERSION, CONTRACTS
+from pipelines.catalogue import CATALOGUE, Annotated, workers
+from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import sql_root
-from pipelines.stages.checks import run_checks
-from pipelines.warehouse import Warehouse, WarehouseError
+from pipelines.warehouse import WarehouseError
+from pipelines.warehouse.audit import run_checks
+from pipelines.warehouse.migrations import LATEST
+from pipelines.work.run import open_warehouse
 
 REQUIRED = ("dagster", "dagster-webserver", "duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers", "h3")
 OPTIONAL = {
@@ -43,30 +47,30 @@ def _packages(console: Console) -> int:
 
 
 def _parts(console: Console, settings: Settings) -> int:
-    """Loads each model and the gazetteer, as a run would."""
-    from pipelines import annotators
+    """Load each worker and the gazetteer, as a run would."""
     from pipelines.encoder import ModelError
 
-    builders: dict[str, Callable[[], object]] = {
-        "segmenter": annotators.segmenter,
-        "recogniser": lambda: annotators.entity_reader(settings.entities_backend, 1),
-        "gazetteer": lambda: annotators.gazetteer(settings.gazetteer_file, settings.view),
-        "topics": lambda: annotators.topic_classifier(settings.topic_schemes),
+    builders: dict[str, Callable[[], str]] = {
+        entry.name: partial(_identity, entry, settings) for entry in CATALOGUE.entries if isinstance(entry, Annotated)
     }
+    builders["gazetteer"] = lambda: workers.gazetteer(settings).version
     problems = 0
     for name, build in builders.items():
         try:
-            part = build()
+            identity = build()
         except (ModelError, OSError, ValueError, LookupError) as error:
             problems += 1
             console.print(f"PROBLEM: {name}: {error}", markup=False)
         else:
-            identity = getattr(part, "annotator_id", None) or getattr(part, "version", "")
             console.print(f"{name}: {identity}", markup=False)
     if not (sql_root() / "marts").is_dir():
         problems += 1
         console.print(f"PROBLEM: SQL files are missing below {sql_root()}; reinstall dateline")
     return problems
+
+
+def _identity(entry: Annotated, settings: Settings) -> str:
+    return entry.worker(settings).annotator_id
 
 
 def _warehouse(console: Console, settings: Settings) -> int:
@@ -75,13 +79,14 @@ def _warehouse(console: Console, settings: Settings) -> int:
         return 0
     problems = 0
     try:
-        with Warehouse(settings.warehouse, lock_timeout_s=settings.lock_timeout_s).reader() as session:
-            console.print(f"warehouse: contract version {CONTRACT_VERSION}")
+        with open_warehouse(settings).reader() as session:
+            console.print(f"warehouse: schema {LATEST}")
             for table_name in CONTRACTS:
                 failed = [check for check in run_checks(session, table_name) if not check.is_passed]
-                problems += len(failed)
+                problems += sum(not check.is_warning for check in failed)
                 for check in failed:
-                    console.print(f"PROBLEM: {table_name}: {check.name}: {check.offending_count} rows", markup=False)
+                    word = "warning" if check.is_warning else "PROBLEM"
+                    console.print(f"{word}: {table_name}: {check.name}: {check.offending_count} rows", markup=False)
             console.print(f"warehouse: {len(CONTRACTS)} tables checked, {problems} checks failed")
     except WarehouseError as error:
         console.print(f"PROBLEM: {error}", markup=False)

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -15,17 +15,22 @@ from pipelines.progress import Listener
 from pipelines.runs import RunOutcome, run_job
 from pipelines.settings import Settings
 from pipelines.warehouse import WarehouseError
+from pipelines.work.ingest import ReadOptions
+from pipelines.work.run import open_warehouse, publish_now
 
 EXIT_DONE, EXIT_FAILED, EXIT_REFUSED = 0, 1, 3
 PLAIN_EVERY_S = 5.0
 """Plain lines for one table come at most this often."""
 
 
-def run_with_progress(settings: Settings, inputs: Sequence[str], mapping: Mapping[str, str]) -> int:
-    """Runs the job, shows how far it is, prints a summary; gives the exit code."""
+def run_with_progress(settings: Settings, inputs: Sequence[str], options: ReadOptions) -> int:
+    """Run the job, show how far it is, print a summary; return the exit code."""
+    paths = list(map(os.path.abspath, inputs))
     try:
         with settings_checked(settings), own_stream(sys.stderr) as stream, shown_progress(stream) as listener:
-            outcome = run_job(settings, list(map(os.path.abspath, inputs)), mapping=mapping, listener=listener)
+            outcome = run_job(settings, paths, options=options, listener=listener)
+            if not outcome.is_success:
+                publish_now(open_warehouse(settings))
     except WarehouseError as error:
         sys.stderr.write(f"dateline: {error}\n")
         return EXIT_FAILED
@@ -34,16 +39,16 @@ def run_with_progress(settings: Settings, inputs: Sequence[str], mapping: Mappin
             f"dateline: {settings.home}: {error.strerror or error}; set DATELINE_HOME to a folder that can be written\n"
         )
         return EXIT_FAILED
-    return _report(settings, outcome)
+    return _report(settings, paths, outcome)
 
 
-def _report(settings: Settings, outcome: RunOutcome) -> int:
+def _report(settings: Settings, inputs: Sequence[str], outcome: RunOutcome) -> int:
     for error in outcome.errors:
         sys.stderr.write(f"dateline: {error}\n")
     if not outcome.is_success:
         sys.stderr.write(f"dateline: run {outcome.run_id} failed; what was committed stays, the next run carries on\n")
         return EXIT_FAILED
-    refused = print_summary(Console(highlight=False, soft_wrap=True), settings, outcome)
+    refused = print_summary(Console(highlight=False, soft_wrap=True), settings, inputs, outcome)
     return EXIT_REFUSED if refused else EXIT_DONE
 
 
@@ -54,15 +59,11 @@ def settings_checked(settings: Settings) -> Iterator[None]:
     Raises:
         WarehouseError: If it cannot be used.
     """
-    from pipelines.warehouse import Warehouse
-
-    with Warehouse(
-        settings.warehouse,
-        threads=settings.threads,
-        memory_limit_mb=settings.memory_limit_mb,
-        lock_timeout_s=settings.lock_timeout_s,
-    ).writer():
+    warehouse = open_warehouse(settings)
+    with warehouse.writer():
         pass
+    if not warehouse.path.exists():
+        publish_now(warehouse)  # so that whoever asks during the first run gets an answer
     yield
 
 

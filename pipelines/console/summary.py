@@ -1,45 +1,96 @@
 """What a run brought, in a screenful."""
 
+from collections.abc import Sequence
+
+import pyarrow as pa
 from rich.console import Console
 
 from pipelines.runs import RunOutcome
 from pipelines.settings import Settings
-from pipelines.stages.review import doubtful_cuts
-from pipelines.warehouse import Session, Warehouse
+from pipelines.sources import find_inputs, uri_of
+from pipelines.warehouse import Session
+from pipelines.work.review import doubtful_cuts
+from pipelines.work.run import open_warehouse
 
 LISTED = 10
 
 _COUNTS = (
-    ("articles", "select count(*) from core.articles"),
-    ("of these dated", "select count(*) from core.articles where published_date is not null"),
+    ("articles", "select count(*) from core.articles where coalesce(is_current, true)"),
+    ("of these dated", "select count(published_date) from core.articles where coalesce(is_current, true)"),
     ("entity mentions", "select count(*) from core.entity_mentions"),
     ("entities", "select count(*) from core.entities"),
     ("place mentions", "select count(*) from core.place_mentions"),
-    ("of these resolved", "select count(*) from core.place_mentions where place_id is not null"),
+    ("of these resolved", "select count(place_id) from core.place_mentions"),
     ("places", "select count(*) from core.places"),
     ("topics given", "select count(*) from core.article_topics where not is_implied"),
     ("time expressions", "select count(*) from core.time_mentions"),
 )
+_REFUSED = (
+    "select refusal.uri, position, reason_code, detail from ops.rejected_records as refusal "
+    "where coalesce(is_current, true) and (split_part(refusal.uri, '!', 1) in (select uri from inputs) "
+    "or refusal.uri in (select uri from inputs)) order by refusal.uri, position"
+)
 
 
-def print_summary(console: Console, settings: Settings, outcome: RunOutcome) -> int:
-    """Prints the summary of a run; gives the number of refused inputs in its batch."""
-    with Warehouse(settings.warehouse, lock_timeout_s=settings.lock_timeout_s).reader() as session:
-        batch = session.query(
-            "select * from ops.batches where batch_id = $batch_id", {"batch_id": outcome.batch_id}
-        ).to_pylist()[0]
+def print_summary(console: Console, settings: Settings, inputs: Sequence[str], outcome: RunOutcome) -> int:
+    """Print the summary of a run; return the number of refused records among its inputs."""
+    files, refusals = find_inputs(inputs)
+    uris = pa.table({"uri": pa.array([*map(uri_of, files), *(refusal.uri for refusal in refusals)], pa.string())})
+    counts = outcome.ingested
+    with open_warehouse(settings).reader() as session:
         console.print(f"\n[bold]{settings.warehouse}[/bold]  (run {outcome.run_id})")
         console.print(
-            f"this input: {batch['seen_count']:,} seen, {batch['accepted_count']:,} accepted "
-            f"({batch['duplicate_count']:,} known before), {batch['rejected_count']:,} refused"
+            f"this input: {counts['seen']:,} seen, {counts['accepted']:,} accepted "
+            f"({counts['known']:,} known before), {counts['rejected']:,} refused"
         )
         console.print("the warehouse: " + ", ".join(f"{session.scalar(sql):,} {name}" for name, sql in _COUNTS))
-        _print_doubtful(console, session, outcome.batch_id)
-        _print_refused(console, session, outcome.batch_id)
-        return int(batch["rejected_count"])
+        _print_failed(console, session)
+        _print_unread_dates(console, session, counts["batch_id"])
+        _print_replaced(console, session, counts["batch_id"])
+        _print_doubtful(console, session, counts["batch_id"])
+        return _print_refused(console, session, uris)
 
 
-def _print_doubtful(console: Console, session: Session, batch_id: str | None) -> None:
+def _print_failed(console: Console, session: Session) -> None:
+    rows = session.query(
+        "select table_name, count(*) as units, any_value(reason_code || ': ' || detail) as example "
+        "from ops.failed_units group by table_name order by table_name"
+    ).to_pylist()
+    for row in rows:
+        console.print(
+            f"could not read {row['units']:,} units for {row['table_name']} (ops.failed_units), such as {row['example']}",
+            markup=False,
+        )
+
+
+def _print_unread_dates(console: Console, session: Session, batch_id: str) -> None:
+    row = session.query(
+        "select count(*) as records, min(published_stated) as example from raw.documents where batch_id = $batch "
+        "and published_stated is not null and published_at is null and published_on is null",
+        {"batch": batch_id},
+    ).to_pylist()[0]
+    if row["records"]:
+        console.print(
+            f"{row['records']:,} records state a date that could not be read for certain, such as "
+            f"{row['example']!r}; the words are kept in raw.documents.published_stated",
+            markup=False,
+        )
+
+
+def _print_replaced(console: Console, session: Session, batch_id: str) -> None:
+    row = session.query(
+        "select coalesce(sum(replaced_count), 0)::bigint as bytes, min(uri || ', ' || replaced_at) as example "
+        "from raw.documents where batch_id = $batch and replaced_count > 0",
+        {"batch": batch_id},
+    ).to_pylist()[0]
+    if row["bytes"]:
+        console.print(
+            f"{row['bytes']:,} bytes are in no encoding and were stored as U+FFFD, such as in {row['example']}",
+            markup=False,
+        )
+
+
+def _print_doubtful(console: Console, session: Session, batch_id: str) -> None:
     cuts = doubtful_cuts(session, batch_id)
     if not cuts:
         return
@@ -50,14 +101,11 @@ def _print_doubtful(console: Console, session: Session, batch_id: str | None) ->
         console.print(f"        first:  {cut.line_after}", markup=False)
 
 
-def _print_refused(console: Console, session: Session, batch_id: str | None) -> None:
-    rows = session.query(
-        "select uri, position, reason_code, detail from ops.rejected_records where batch_id = $batch_id "
-        "order by uri, position limit $listed",
-        {"batch_id": batch_id, "listed": LISTED},
-    ).to_pylist()
-    for row in rows:
-        place = f"{row['uri']}, {row['position']}" if row["position"] else row["uri"]
-        console.print(f"refused: {place}: {row['reason_code']}: {row['detail']}", markup=False)
-    if len(rows) == LISTED:
-        console.print("... all of them: dateline sql rejected_inputs")
+def _print_refused(console: Console, session: Session, uris: pa.Table) -> int:
+    rows = session.query(_REFUSED, inputs=uris)
+    for row in rows.slice(0, LISTED).to_pylist():
+        where = f"{row['uri']}, {row['position']}" if row["position"] else row["uri"]
+        console.print(f"refused: {where}: {row['reason_code']}: {row['detail']}", markup=False)
+    if rows.num_rows > LISTED:
+        console.print(f"... and {rows.num_rows - LISTED:,} more: dateline sql rejected_inputs")
+    return int(rows.num_rows)

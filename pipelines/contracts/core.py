@@ -55,8 +55,10 @@ CORE_TABLES = (
             Column("published_latest", pa.date32(), "End of the 90 % interval"),
             Column("published_basis", STRING, "`metadata`, `dateline`, `text` or `none`", nullable=False),
             Column("published_score", SCORE, "Probability that the date is right within a day"),
-            Column("story_id", STRING, "core.stories; NULL until stories are built"),
+            Column("story_id", STRING, "core.stories; NULL until stories are built", owner="core.stories"),
             _ANNOTATOR,
+            Column("is_current", pa.bool_(), "False when only replaced or forgotten documents hold the article"),
+            Column("document_id", STRING, "The document that dates it and gives its title, in raw.documents"),
         ),
     ),
     TableContract(
@@ -88,6 +90,7 @@ CORE_TABLES = (
             Column("latest", pa.date32(), "The article is not from after this day"),
             Column("weight", SCORE, "Strength of the constraint, 0 to 1", nullable=False),
             _ANNOTATOR,
+            Column("document_id", STRING, "The document whose reading it rests on, in raw.documents"),
         ),
     ),
     TableContract(
@@ -103,7 +106,7 @@ CORE_TABLES = (
             _SURFACE,
             Column("entity_type", STRING, "OntoNotes name: PERSON, ORG, GPE, LOC, FAC, NORP, ...", nullable=False),
             Column("local_name", STRING, "Fullest form of the same entity in the article", nullable=False),
-            Column("entity_id", STRING, "The entity, in core.entities"),
+            Column("entity_id", STRING, "The entity, in core.entities", owner="core.entities"),
             _SCORE,
             _ANNOTATOR,
             Column("literal_score", SCORE, "Chance that a place's name means the location itself; NULL if not read"),
@@ -137,6 +140,26 @@ CORE_TABLES = (
             Column(
                 "basis", STRING, "`exact`, `transliteration`, `initials`, `acronym`, `override`, ...", nullable=False
             ),
+            Column("article_count", pa.int64(), "Articles with this form"),
+            Column("name_key", STRING, "What spellings of one name share; groups in core.entity_alias_keys"),
+        ),
+    ),
+    TableContract(
+        "core",
+        "entity_alias_keys",
+        "One row per group of spellings and key under which other groups find it",
+        ("entity_type", "name_key", "block_key"),
+        (
+            Column("entity_type", STRING, "OntoNotes name", nullable=False),
+            Column("name_key", STRING, "The group: core.entity_aliases.name_key", nullable=False),
+            Column("block_key", pa.int64(), "64-bit hash of a key that names of one entity may share", nullable=False),
+            Column(
+                "roles",
+                pa.int32(),
+                "Sum of 1 (compared with its equals), 2 (a fuller name), 4 (a shorter name), 8 (a list says so)",
+                nullable=False,
+            ),
+            Column("level", pa.int32(), "How much of a name it is: 0 fullest to 3 lone", nullable=False),
         ),
     ),
     TableContract(

@@ -24,12 +24,26 @@ RAW_TABLES = (
             Column("url", STRING, "Address of the article that the record gives"),
             Column("author", STRING, "The record's own author"),
             Column("published_at", TIMESTAMP, "The record's own date; NULL when it gives none or an impossible one"),
+            Column(
+                "published_on", pa.date32(), "The record's own day in the zone that it states; NULL when it gives none"
+            ),
+            Column(
+                "published_stated", STRING, "The words in which the record states its date; NULL when it states none"
+            ),
             Column("language_code", STRING, "The record's own language, ISO 639-1"),
             Column("content_sha256", STRING, "SHA-256 of the text in UTF-8 after decoding", nullable=False),
             Column("byte_count", pa.int64(), "Size of the text in UTF-8, bytes", nullable=False),
             Column("char_count", pa.int64(), "Size of the text, code points", nullable=False),
             Column("collected_at", TIMESTAMP, "When the file was last written on this machine", nullable=False),
             Column("batch_id", STRING, "The batch that first brought it", nullable=False),
+            Column(
+                "replaced_count", pa.int64(), "Bytes in no encoding, stored as U+FFFD; NULL before this was counted"
+            ),
+            Column("replaced_at", STRING, "Where the first of them stood; NULL for none"),
+            Column(
+                "is_current", pa.bool_(), "False for a version that a newer one replaced, and for what was forgotten"
+            ),
+            Column("superseded_by", STRING, "The document that replaced this one; NULL for none"),
         ),
     ),
     TableContract(

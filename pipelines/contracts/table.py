@@ -28,12 +28,21 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, Arrow type, meaning, and whether it may be NULL."""
+    """One column: its name, Arrow type, meaning, and whether it may be NULL.
+
+    Attributes:
+        name: Name in Arrow and in SQL.
+        type: Arrow type.
+        doc: What a value means, its unit, and what NULL says.
+        nullable: Whether NULL is allowed.
+        owner: The table whose maker fills this column later; the maker of the row leaves it NULL.
+    """
 
     name: str
     type: pa.DataType
     doc: str
     nullable: bool = True
+    owner: str | None = None
 
     @property
     def sql_type(self) -> str:

@@ -1,5 +1,4 @@
-"""Dagster wiring: what is scheduled, grouped, checked and shown. No rule about data lives here.
+"""Dagster wiring: what is shown, scheduled, checked and run. Assets are derived from the catalogue by a plain loop.
 
-Each module under `raw/`, `core/` and `marts/` is one asset, named after its table: it opens the warehouse, calls one
-stage, and reports. Modules here do not use `from __future__ import annotations`: Dagster reads the real types.
+No rule about data lives here. Modules here do not use `from __future__ import annotations`: Dagster reads the real types.
 """

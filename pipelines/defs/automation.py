@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.runs import close_dead_runs
 from pipelines.settings import load_settings
-from pipelines.sources import find_inputs
-from pipelines.stages.ingest import batch_id_of
+from pipelines.work.landing import Look, look_at
 
 JOB_NAME = "news_to_marts"
 DAILY_CRON = "15 4 * * *"
 SENSOR_INTERVAL_S = 60
+CONTENT_TAG = "dateline/landing"
+MAX_WAIT_TICKS = 32
+"""A run that fails again and again is asked for after 1, 2, 4, ... ticks, at most so many."""
 
 news_to_marts = dg.define_asset_job(
     JOB_NAME,
@@ -32,21 +35,45 @@ daily = dg.ScheduleDefinition(
     name="landing_folder",
     job=news_to_marts,
     minimum_interval_seconds=SENSOR_INTERVAL_S,
-    description="Starts a run when the content of the landing folder changes; one run a content.",
+    description=(
+        "Starts a run when files in the landing folder are new or changed and have been left alone since the last look. "
+        "A run that failed is asked for again, less and less often."
+    ),
 )
-def landing_folder() -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """Looks at names, sizes and times of the files, and opens none of them."""
-    landing = load_settings().landing
-    if not landing.is_dir():
-        yield dg.SkipReason(f"{landing} does not exist; make it, or set DATELINE_LANDING")
+def landing_folder(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """Look at names, sizes and times of the files, and open none of them."""
+    settings = load_settings()
+    for run_id in close_dead_runs(context.instance):
+        context.log.warning("run %s was killed; what it held is free again", run_id)
+    if not settings.landing.is_dir():
+        yield dg.SkipReason(f"{settings.landing} does not exist; make it, or set DATELINE_LANDING")
         return
-    files, refusals = find_inputs([landing])
-    if not files:
-        yield dg.SkipReason(f"no readable file in {landing}")
+    look = look_at(settings, Look.parse(context.cursor))
+    context.update_cursor(look.dump())
+    if not look.settled_key:
+        yield dg.SkipReason(look.reason)
         return
-    batch_id = batch_id_of(files, refusals)
+    attempts = _failed_attempts(context.instance, look.settled_key)
+    if attempts is None:
+        yield dg.SkipReason("a run with these files is under way")
+        return
+    wait = min(2 ** (attempts - 1), MAX_WAIT_TICKS) if attempts else 0
+    if attempts and look.ticks_waited < wait:
+        yield dg.SkipReason(
+            f"{attempts} runs with these files failed; the next is asked for in {wait - look.ticks_waited} ticks"
+        )
+        return
     yield dg.RunRequest(
-        run_key=batch_id,
-        run_config={"ops": {"raw__documents": {"config": {"inputs": [str(landing)]}}}},
-        tags={"dateline/batch_id": batch_id},
+        run_key=f"{look.settled_key}:{attempts}",
+        run_config={"ops": {"raw__documents": {"config": {"inputs": [str(settings.landing)]}}}},
+        tags={CONTENT_TAG: look.settled_key},
     )
+    context.update_cursor(look.asked().dump())
+
+
+def _failed_attempts(instance: dg.DagsterInstance, key: str) -> int | None:
+    """How many runs with this content have ended; None while one is queued or under way."""
+    runs = instance.get_runs(filters=dg.RunsFilter(tags={CONTENT_TAG: key}))
+    if any(not run.is_finished for run in runs):
+        return None
+    return len(runs)

@@ -64,9 +64,9 @@ def evaluate(
     articles = read_gold_places(gold)
     resolver = resolver or PlaceResolver()
     if recogniser is None:
-        from pipelines.annotators import entity_reader
+        from pipelines.enrich.entities.named import NamedEntityReader
 
-        recogniser = entity_reader("minilm", READER_THREADS)
+        recogniser = NamedEntityReader(threads=READER_THREADS)
     found = predicted_spans(articles, resolver, recogniser)
     given = given_spans(articles, resolver)
     countries = _CountryOf(resolver.gazetteer)

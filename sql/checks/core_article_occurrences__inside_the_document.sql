@@ -9,7 +9,7 @@ with ordered as (
         lag(occurrence.end_char) over (
             partition by occurrence.document_id order by occurrence.ordinal asc
         ) as previous_end
-    from core.article_occurrences as occurrence
+    from audited as occurrence
     left join raw.documents as document on occurrence.document_id = document.document_id
 )
 

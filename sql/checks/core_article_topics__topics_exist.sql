@@ -2,5 +2,5 @@
 select
     article_topic.article_id,
     article_topic.topic_code
-from core.article_topics as article_topic
+from audited as article_topic
 anti join core.topics as topic on article_topic.topic_code = topic.topic_code;

@@ -5,7 +5,7 @@ select
     published_earliest,
     published_latest,
     published_basis
-from core.articles
+from audited
 where
     (published_date is null) <> (published_basis = 'none')
     or published_date < published_earliest

@@ -1,4 +1,5 @@
 -- Every occurrence has its article.
+-- scope: table
 select
     occurrence.document_id,
     occurrence.ordinal,

@@ -1,4 +1,5 @@
 -- Every entity mention carries the entity that its alias names, and that entity exists.
+-- scope: table
 select
     mention.article_id,
     mention.field,

@@ -6,7 +6,7 @@ select
     place_id,
     latitude,
     longitude
-from core.place_mentions
+from audited
 where
     (place_id is null) <> (latitude is null)
     or (latitude is null) <> (longitude is null)

@@ -1,4 +1,5 @@
 -- Every resolved mention has its place.
+-- scope: table
 select
     mention.article_id,
     mention.field,

@@ -1,16 +1,25 @@
 -- Sentences lie inside their article's text, in order and without overlap.
-with ordered as (
+-- Lengths are taken before the join, so that no window carries a text: an article may be of any size.
+with lengths as (
+    select
+        article_id,
+        length(text) as text_length
+    from core.articles
+    where article_id in (select audited.article_id from audited)
+),
+
+ordered as (
     select
         sentence.article_id,
         sentence.sentence_index,
         sentence.start_char,
         sentence.end_char,
-        length(article.text) as text_length,
+        lengths.text_length,
         lag(sentence.end_char) over (
             partition by sentence.article_id order by sentence.sentence_index asc
         ) as previous_end
-    from core.sentences as sentence
-    left join core.articles as article on sentence.article_id = article.article_id
+    from audited as sentence
+    left join lengths on sentence.article_id = lengths.article_id
 )
 
 select

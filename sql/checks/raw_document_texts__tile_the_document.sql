@@ -7,7 +7,7 @@ with parts as (
         coalesce(
             lag(start_char + length(text)) over (partition by document_id order by part_index asc), 0
         ) as previous_end
-    from raw.document_texts
+    from audited
 )
 
 select
@@ -15,7 +15,7 @@ select
     document.char_count,
     max(parts.end_char) as text_length
 from raw.documents as document
-left join parts on document.document_id = parts.document_id
+inner join parts on document.document_id = parts.document_id
 group by document.document_id, document.char_count
 having
     max(parts.end_char) is distinct from document.char_count

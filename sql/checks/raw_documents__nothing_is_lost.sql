@@ -1,22 +1,25 @@
--- In every finished batch, what was seen is what was accepted and what stands in ops.rejected_records.
+-- In every file that was read, what was seen is what was accepted and what stands in ops.rejected_records.
+-- scope: table
 with rejected as (
     select
-        batch_id,
+        split_part(uri, '!', 1) as uri,
         count(*) as row_count
     from ops.rejected_records
-    group by batch_id
+    where coalesce(is_current, true)
+    group by split_part(uri, '!', 1)
 )
 
 select
-    batch.batch_id,
-    batch.seen_count,
-    batch.accepted_count,
-    coalesce(rejected.row_count, 0) as rejected_count
-from ops.batches as batch
-left join rejected on batch.batch_id = rejected.batch_id
+    file.uri,
+    file.seen_count,
+    file.accepted_count,
+    file.rejected_count,
+    coalesce(rejected.row_count, 0) as refusals_on_record
+from ops.files as file
+left join rejected on file.uri = rejected.uri
 where
-    batch.finished_at is not null
+    file.state = 'read'
     and (
-        batch.seen_count <> batch.accepted_count + coalesce(rejected.row_count, 0)
-        or batch.rejected_count <> coalesce(rejected.row_count, 0)
+        file.seen_count <> file.accepted_count + file.rejected_count
+        or file.rejected_count > coalesce(rejected.row_count, 0)
     );

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Warehouse, opening
+from pipelines.warehouse.publishing import publish
 
 runner = CliRunner()
 
@@ -30,29 +32,40 @@ def test_help_imports_nothing_that_costs():
     ("arguments", "code", "message"),
     [
         pytest.param(["run"], 2, "PATH", id="no path"),
-        pytest.param(["run", "a.txt", "--map", "text"], 2, "NAME=VALUE", id="mapping without ="),
-        pytest.param(["run", "a.txt", "-w", "{tmp}/nowhere/w.duckdb"], 1, "nowhere", id="warehouse in no folder"),
-        pytest.param(["run", "a.txt", "-w", "{tmp}"], 1, "{tmp}", id="warehouse is a folder"),
+        pytest.param(["run", "{tmp}/a.txt", "--map", "text"], 2, "FIELD=NAME", id="mapping without ="),
+        pytest.param(["run", "{tmp}/nowhere.txt"], 2, "nothing was written", id="no such file"),
+        pytest.param(["run", "{tmp}/a.txt", "--map", "colour=x"], 2, "fields are", id="unknown field"),
+        pytest.param(["run", "{tmp}/a.txt", "-w", "{tmp}/nowhere/w.duckdb"], 1, "nowhere", id="warehouse in no folder"),
+        pytest.param(["run", "{tmp}/a.txt", "-w", "{tmp}"], 1, "{tmp}", id="warehouse is a folder"),
         pytest.param(["sql", "select 1", "-w", "{tmp}/none.duckdb"], 1, "no warehouse here", id="nothing to query"),
         pytest.param(["evaluate", "poetry", "{tmp}"], 2, "segmentation", id="unknown task"),
         pytest.param(["evaluate", "topics", "{tmp}/none.jsonl"], 2, "no such file", id="missing gold"),
         pytest.param(["gazetteer", "install"], 1, "--from", id="gazetteer without a source"),
+        pytest.param(["redo", "core.nothing"], 2, "core.place_mentions", id="nothing to redo"),
         pytest.param(["fly"], 2, "fly", id="unknown command"),
     ],
 )
 def test_wrong_usage_is_named_and_ends_with_its_code(arguments, code, message, tmp_path):
+    (tmp_path / "a.txt").write_text("One line of text.")
     result = runner.invoke(app, [argument.replace("{tmp}", str(tmp_path)) for argument in arguments])
     assert result.exit_code == code, result.output
     assert message.replace("{tmp}", str(tmp_path)) in result.output.replace("\n", "")
     assert "Traceback" not in result.output
+    assert not list(tmp_path.rglob("*.duckdb"))
+
+
+def test_the_version_is_printed():
+    assert runner.invoke(app, ["--version"]).output.startswith("dateline ")
 
 
 def test_a_warehouse_of_another_version_is_refused_before_a_run_begins(tmp_path):
     path = tmp_path / "old.duckdb"
     with Warehouse(path).writer() as session:
-        session.run("update ops.versions set contract_version = 0")
-    result = runner.invoke(app, ["run", "a.txt", "-w", str(path)])
-    assert (result.exit_code, "version 0" in result.output) == (1, True)
+        session.run("update ops.migrations set migration_number = 999")
+    opening._prepared.clear()
+    (tmp_path / "a.txt").write_text("One line of text.")
+    result = runner.invoke(app, ["run", str(tmp_path / "a.txt"), "-w", str(path)])
+    assert (result.exit_code, "newer release" in result.output) == (1, True)
     assert not (tmp_path / "home").exists()
 
 
@@ -71,7 +84,6 @@ def test_named_queries_are_listed_with_what_they_answer():
 
 def test_a_wrong_parameter_of_a_named_query_is_refused(tmp_path):
     path = tmp_path / "w.duckdb"
-    with Warehouse(path).writer():
-        pass
+    publish(Warehouse(path), datetime(2026, 3, 9, tzinfo=UTC))
     result = runner.invoke(app, ["sql", "articles_mentioning_place", "-p", "colour=red", "-w", str(path)])
     assert (result.exit_code, "colour" in result.output) == (2, True)

@@ -1,6 +1,7 @@
 """Printed rows: every kind of value, in every format."""
 
 import json
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from pipelines.console.querying import _PRINTERS, QueryError, run_query
 from pipelines.settings import load_settings
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.publishing import publish
 
 ROWS = pa.table({"name": ["[bold]Łódź[/]", None], "score": [0.25, None], "forms": [["a", "b"], None]})
 
@@ -44,7 +46,6 @@ def test_no_rows_are_no_error(output):
 )
 def test_a_wrong_query_is_refused_in_words(query, message):
     settings = load_settings()
-    with Warehouse(settings.warehouse).writer():
-        pass
+    publish(Warehouse(settings.warehouse), datetime(2026, 3, 9, tzinfo=UTC))
     with pytest.raises(QueryError, match=message):
         run_query(settings, query, {}, "table")

@@ -1,41 +1,108 @@
-"""The sensor: one run a content of the landing folder, a reason where there is none."""
+"""The sensor: files that were left alone, one run a content, again after a failure, never two at once."""
+
+import os
 
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import landing_folder
+from pipelines.defs.automation import CONTENT_TAG, landing_folder
+from pipelines.settings import load_settings
+from pipelines.work.ingest import ingest, utc_now
+from pipelines.work.run import open_warehouse, publish_now
 
 
-def evaluated():
-    return list(landing_folder(dg.build_sensor_context()))
+@pytest.fixture
+def landing(tmp_path, monkeypatch):
+    folder = tmp_path / "landing"
+    folder.mkdir()
+    monkeypatch.setenv("DATELINE_LANDING", str(folder))
+    return folder
 
 
-def test_a_missing_folder_is_named(tmp_path, monkeypatch):
+class Ticks:
+    """Evaluates the sensor as the daemon does: the cursor of one tick is the next one's."""
+
+    def __init__(self, instance):
+        self.instance, self.cursor = instance, None
+
+    def tick(self):
+        context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor)
+        [result] = list(landing_folder(context))
+        self.cursor = context.cursor
+        return result
+
+    def settled(self):
+        """The result once the files have been left alone for a tick."""
+        self.tick()
+        return self.tick()
+
+
+@pytest.fixture
+def ticks():
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield Ticks(instance)
+
+
+def ran(ticks, request, status):
+    @dg.job
+    def nothing():
+        pass
+
+    return ticks.instance.create_run_for_job(nothing, status=status, tags=dict(request.tags))
+
+
+def test_a_missing_folder_is_named(tmp_path, monkeypatch, ticks):
     monkeypatch.setenv("DATELINE_LANDING", str(tmp_path / "nowhere"))
-    [result] = evaluated()
-    assert "nowhere" in result.skip_message
+    assert "nowhere" in ticks.tick().skip_message
 
 
-def test_an_empty_folder_starts_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATELINE_LANDING", str(tmp_path))
-    [result] = evaluated()
-    assert isinstance(result, dg.SkipReason)
+@pytest.mark.parametrize("name", [None, "notes.unknown", ".hidden.txt"])
+def test_nothing_to_read_starts_nothing(landing, ticks, name):
+    if name:
+        (landing / name).write_text("one")
+    assert isinstance(ticks.settled(), dg.SkipReason)
 
 
-def test_the_run_key_follows_the_content(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATELINE_LANDING", str(tmp_path))
-    (tmp_path / "a.txt").write_text("one")
-    [first] = evaluated()
-    [same] = evaluated()
-    (tmp_path / "b.txt").write_text("two")
-    [changed] = evaluated()
-    assert first.run_key == same.run_key != changed.run_key
-    assert first.run_config["ops"]["raw__documents"]["config"]["inputs"] == [str(tmp_path)]
+def test_a_file_counts_once_it_was_left_alone_for_a_tick(landing, ticks):
+    (landing / "a.txt").write_text("half of")
+    assert "still being written" in ticks.tick().skip_message
+    (landing / "a.txt").write_text("half of it and more")
+    assert isinstance(ticks.tick(), dg.SkipReason)
+    request = ticks.tick()
+    assert request.run_config["ops"]["raw__documents"]["config"]["inputs"] == [str(landing)]
+    assert CONTENT_TAG in request.tags
 
 
-@pytest.mark.parametrize("name", ["notes.docx", ".hidden.txt"])
-def test_what_cannot_be_read_starts_nothing(tmp_path, monkeypatch, name):
-    monkeypatch.setenv("DATELINE_LANDING", str(tmp_path))
-    (tmp_path / name).write_text("one")
-    [result] = evaluated()
-    assert isinstance(result, dg.SkipReason)
+def test_while_a_run_is_under_way_no_other_is_asked_for(landing, ticks):
+    (landing / "a.txt").write_text("one")
+    ran(ticks, ticks.settled(), dg.DagsterRunStatus.STARTED)
+    assert "under way" in ticks.tick().skip_message
+
+
+def test_after_a_failure_the_content_is_asked_for_again_less_and_less_often(landing, ticks):
+    (landing / "a.txt").write_text("one")
+    request = ticks.settled()
+    keys = [request.run_key]
+    waits = []
+    for _ in range(3):
+        ran(ticks, request, dg.DagsterRunStatus.FAILURE)
+        waited = 0
+        while isinstance(request := ticks.tick(), dg.SkipReason):
+            waited += 1
+        waits.append(waited)
+        keys.append(request.run_key)
+    assert len(set(keys)) == 4
+    assert waits == sorted(waits)
+    assert waits[-1] > waits[0]
+
+
+def test_what_is_in_the_warehouse_is_not_asked_for_until_it_changes(landing, ticks):
+    path = landing / "a.txt"
+    path.write_text("one")
+    warehouse = open_warehouse(load_settings())
+    ingest(warehouse, [str(landing)], now=utc_now)
+    publish_now(warehouse)
+    assert "nothing new" in ticks.settled().skip_message
+    path.write_text("another")
+    os.utime(path, ns=(path.stat().st_mtime_ns + 10**9,) * 2)
+    assert isinstance(ticks.settled(), dg.RunRequest)

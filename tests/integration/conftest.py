@@ -10,7 +10,7 @@ import pytest
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
 
-CLOCK_COLUMNS = {"started_at", "finished_at", "rejected_at"}
+CLOCK_COLUMNS = {"started_at", "finished_at", "rejected_at", "published_at", "applied_at", "failed_at"}
 """The pipeline's own clock; everything else must be the same whenever a run takes place."""
 
 DUMP = """Border town counts the cost of a night of shelling
@@ -45,7 +45,11 @@ def inputs(tmp_path) -> Path:
     return folder
 
 
-def dateline(*arguments, cwd=None, timeout=240, env=None):
+TIMEOUT_S = 1_200
+"""Ten times what the slowest command takes on an idle machine: a busy one fails nothing."""
+
+
+def dateline(*arguments, cwd=None, timeout=TIMEOUT_S, env=None):
     """Runs the command; gives the finished process with its output as text."""
     return subprocess.run(
         [sys.executable, "-m", "pipelines.cli", *map(str, arguments)],
@@ -67,4 +71,5 @@ def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
                 + f" from {name} order by all"
             ).to_pylist()
             for name, contract in CONTRACTS.items()
+            if name not in {"ops.changes", "ops.progress", "ops.publications"}
         }

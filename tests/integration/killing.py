@@ -10,29 +10,34 @@ import os
 import shutil
 import signal
 import sys
-import time
+import threading
 from pathlib import Path
 
-import pipelines.annotators
 import pipelines.definitions  # noqa: F401 imported before forking, so that no child does it again
 from pipelines.contracts import CONTRACTS
 from pipelines.runs import run_job
 from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Session, Warehouse
 
-SPREAD = 0.9
-"""Share of a run's usual length over which the moments are spread: some runs are quicker than the one measured."""
-CLOCK_COLUMNS = {"started_at", "finished_at", "rejected_at"}
+CLOCK_COLUMNS = {"started_at", "finished_at", "rejected_at", "published_at", "applied_at", "failed_at"}
+RUN_TABLES = {"ops.changes", "ops.progress", "ops.publications", "ops.batches"}
+"""How far the pipeline is and in how many steps it came there: these may differ."""
 
 
 def settings_in(folder: Path) -> Settings:
     folder.mkdir(parents=True, exist_ok=True)
     return Settings(
-        warehouse=folder / "w.duckdb", home=folder / "home", threads=1, batch_words=1_000, lock_timeout_s=30
+        warehouse=folder / "w.duckdb",
+        home=folder / "home",
+        threads=1,
+        batch_words=200,
+        lock_timeout_s=60,
+        executor="inline",
     )
 
 
-def child(folder: Path, inputs: str, prepared_home: Path | None = None) -> int:
+def child(folder: Path, inputs: str, prepared_home: Path | None = None, kill_at: int | None = None) -> int:
+    """Starts a run in a fork; it kills itself when it is about to send its `kill_at`-th statement."""
     if prepared_home and not (folder / "home").exists():
         shutil.copytree(prepared_home, folder / "home")  # Dagster's empty state, so that no child sets it up again
     pid = os.fork()
@@ -40,17 +45,37 @@ def child(folder: Path, inputs: str, prepared_home: Path | None = None) -> int:
         return pid
     sink = os.open(os.devnull, os.O_WRONLY)
     os.dup2(sink, 1)
+    statements = counted_statements(kill_at)
     outcome = run_job(settings_in(folder), [inputs])
     os.write(2, ("\n".join(outcome.errors) + "\n").encode() if outcome.errors else b"")
+    (folder / "statements").write_text(str(statements()))
     os._exit(0 if outcome.is_success else 1)
 
 
-def finished(folder: Path, inputs: str, prepared_home: Path | None = None) -> float:
-    started = time.monotonic()
+def counted_statements(kill_at: int | None):
+    """Counts the statements that sessions send; every second death comes while one is under way."""
+    count = 0
+    real = Session._execute
+
+    def execute(session, sql, parameters):
+        nonlocal count
+        count += 1
+        if count == kill_at:
+            if count % 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
+        return real(session, sql, parameters)
+
+    Session._execute = execute
+    return lambda: count
+
+
+def finished(folder: Path, inputs: str, prepared_home: Path | None = None) -> int:
+    """Runs to the end; gives the number of statements."""
     _, status = os.waitpid(child(folder, inputs, prepared_home), 0)
     if status:
         raise SystemExit(f"run in {folder} failed with status {status}")
-    return time.monotonic() - started
+    return int((folder / "statements").read_text())
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -60,7 +85,11 @@ def fingerprint(folder: Path) -> dict[str, str]:
         with Warehouse(folder / "w.duckdb").reader() as session:
             digests = {}
             for name, contract in CONTRACTS.items():
-                columns = ", ".join(column for column in contract.column_names if column not in CLOCK_COLUMNS)
+                if name in RUN_TABLES:
+                    continue
+                columns = ", ".join(
+                    column for column in contract.column_names if column not in CLOCK_COLUMNS | {"batch_id"}
+                )
                 rows = session.query(f"select {columns} from {name} order by all").to_pylist()
                 digests[name] = f"{len(rows)} rows {hashlib.sha256(repr(rows).encode()).hexdigest()[:12]}"
         os.write(pid_write, json.dumps(digests).encode())
@@ -76,24 +105,21 @@ def main(root: Path, inputs: str, moments: int) -> None:
     home = root / "home"
     finished(root / "first", inputs)
     shutil.copytree(root / "first" / "home", home)
-    duration = min(finished(root / f"calm{i}", inputs, home) for i in range(2))
-    calm = fingerprint(root / "calm0")
+    total = min(finished(root / f"calm{i}", inputs, home) for i in range(2))
     results = {
-        "duration_s": duration,
-        "calm": calm,
+        "statements": total,
+        "calm": fingerprint(root / "calm0"),
         "repeat": fingerprint(root / "calm1"),
         "killed": [],
         "interrupted": 0,
     }
     for moment in range(moments):
         folder = root / f"killed{moment}"
-        pid = child(folder, inputs, home)
-        time.sleep(duration * SPREAD * (moment + 0.5) / moments)
-        os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
+        _, status = os.waitpid(child(folder, inputs, home, kill_at=1 + total * moment // moments), 0)
         results["interrupted"] += os.WIFSIGNALED(status)
         finished(folder, inputs)
         results["killed"].append(fingerprint(folder))
+        shutil.rmtree(folder)
     sys.stdout.write(json.dumps(results))
 
 

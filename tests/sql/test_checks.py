@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import list_sql
-from pipelines.stages.checks import run_checks
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import AuditError, Warehouse
+from pipelines.warehouse.audit import audit_slice, commit_checks, run_checks
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 GOOD = {
@@ -55,9 +55,9 @@ GOOD = {
     "core.article_topics": {
         "article_id": "a", "topic_code": "medtop:1", "score": 0.9, "rank": 1, "is_implied": False, "annotator_id": "t@1",
     },
-    "ops.batches": {
-        "batch_id": "b", "inputs": "[]", "started_at": NOON, "finished_at": NOON, "seen_count": 2, "accepted_count": 1,
-        "rejected_count": 1, "duplicate_count": 0,
+    "ops.files": {
+        "uri": "a.jsonl", "byte_count": 1, "modified_ns": 1, "reading_key": "k", "state": "read", "batch_id": "b",
+        "seen_count": 2, "accepted_count": 1, "rejected_count": 1,
     },
     "ops.rejected_records": {
         "batch_id": "b", "uri": "a.jsonl", "position": "line 2", "reason_code": "invalid_json", "detail": "x",
@@ -92,9 +92,9 @@ BAD = [
     ("core.entity_aliases", "every_mention_has_an_entity", "update core.entity_mentions set entity_id = null"),
     ("core.entity_aliases", "every_mention_has_an_entity", "delete from core.entities"),
     ("core.article_topics", "topics_exist", "delete from core.topics"),
-    ("raw.documents", "nothing_is_lost", "update ops.batches set accepted_count = 2"),
+    ("raw.documents", "nothing_is_lost", "update ops.files set accepted_count = 2"),
     ("raw.documents", "nothing_is_lost", "delete from ops.rejected_records"),
-    ("raw.document_texts", "tile_the_document", "delete from raw.document_texts"),
+    ("raw.documents", "has_its_text", "delete from raw.document_texts"),
     ("raw.document_texts", "tile_the_document", "update raw.document_texts set start_char = 1"),
     ("core.places", "contract", "insert into core.places select * from core.places"),
     ("core.places", "contract", "alter table core.places drop column population"),
@@ -133,3 +133,16 @@ def test_bad_rows_fail_the_check_that_watches_them(session, table_name, check, d
 def test_every_check_file_is_shown_to_fail_and_belongs_to_a_table():
     shown = {f"{table.replace('.', '_')}__{check}" for table, check, _ in BAD if check != "contract"}
     assert shown == set(list_sql("checks"))
+
+
+@pytest.mark.parametrize(
+    ("table_name", "check", "damage"),
+    [bad for bad in BAD if bad[1] != "contract" and bad[1] in commit_checks(bad[0])],
+)
+def test_a_commit_of_bad_rows_is_refused_with_the_check_and_the_first_row(session, table_name, check, damage):
+    unit_column = next(c for c in ("article_id", "document_id") if c in CONTRACTS[table_name].column_names)
+    units = session.query(f"select distinct {unit_column} as unit_id from {table_name}")
+    audit_slice(session, table_name, unit_column, units)
+    session.run(damage)
+    with pytest.raises(AuditError, match=rf"{table_name}: \d+ rows break `{check}`.*First"):
+        audit_slice(session, table_name, unit_column, units)

@@ -10,7 +10,6 @@ from pipelines.contracts import CONTRACTS
 from pipelines.transforms.daily_entities import daily_entities
 from pipelines.transforms.daily_places import daily_places
 from pipelines.transforms.daily_topics import daily_topics
-from pipelines.transforms.entity_pairs import MAX_ENTITIES, entity_pairs
 from pipelines.transforms.place_cells import place_cells
 from pipelines.transforms.source_volume import source_volume
 from pipelines.transforms.trending_entities import trending_entities
@@ -117,32 +116,6 @@ def test_place_cells_join_places_of_a_cell_and_leave_out_countries() -> None:
     )
     result = place_cells(articles=ARTICLES, article_places=article_places, places=places)
     assert rows(result) == [(MONDAY, "871fb4662ffffff", 2, 2, 1, 4, 3)]
-
-
-def pair_rows(*article_entities: tuple[str, str]) -> list[tuple[Any, ...]]:
-    ids = {entity for _, entity in article_entities}
-    mentions = frame("core.entity_mentions", "article_id entity_id", *article_entities)
-    entities = frame("core.entities", "entity_id canonical_name", *((i, i.upper()) for i in ids))
-    return rows(entity_pairs(articles=ARTICLES, entity_mentions=mentions, entities=entities))
-
-
-def test_pairs_need_two_articles_and_know_their_lift() -> None:
-    together = [("told", "a"), ("told", "b"), ("undated", "a"), ("undated", "b"), ("dateline", "c"), ("inferred", "c")]
-    assert pair_rows(*together) == [("a", "b", "A", "B", 2, 2.0, 1.0, MONDAY, MONDAY)]
-    assert pair_rows(("told", "a"), ("told", "b"), ("inferred", "a")) == []
-
-
-def test_pair_that_every_article_has_is_as_close_as_can_be() -> None:
-    [row] = pair_rows(("told", "a"), ("told", "b"), ("undated", "a"), ("undated", "b"))
-    assert row[5:7] == (1.0, 1.0)
-
-
-def test_only_the_leading_entities_of_an_article_are_paired() -> None:
-    crowd = [f"x{i:02}" for i in range(MAX_ENTITIES + 5)]
-    mentions = [(article, name) for article in ("told", "dateline") for name in [*crowd, "zz", "zz"]]
-    result = pair_rows(*mentions)
-    assert len(result) == MAX_ENTITIES * (MAX_ENTITIES - 1) / 2
-    assert {row[1] for row in result} >= {"zz"}
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.catalogue import CATALOGUE, Mart
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.sqlfiles import load_sql
-from pipelines.stages.marts import mart_function, mart_inputs
 
-MARTS = [contract.name for contract in CONTRACTS.in_schema("marts")]
-BASE_TABLES = sorted({table for mart in MARTS for table in mart_inputs(mart) if not table.startswith("marts.")})
+ENTRIES = {entry.name.removeprefix("marts."): entry for entry in CATALOGUE.entries if isinstance(entry, Mart)}
+MARTS = list(ENTRIES)
+BASE_TABLES = sorted({table for entry in ENTRIES.values() for table in entry.reads if not table.startswith("marts.")})
 
 DAYS = [None, *(date.fromordinal(date(2026, 3, 1).toordinal() + n) for n in range(40))]
 IDS = ["0", "1", "2", "3", "4"]
@@ -70,8 +71,8 @@ def computed_by_both(tables: dict[str, pa.Table], connection: duckdb.DuckDBPyCon
     known, results = dict(tables), {}
     for mart in MARTS:
         contract = CONTRACTS[f"marts.{mart}"]
-        frames = {name.partition(".")[2]: pl.from_arrow(known[name]).lazy() for name in mart_inputs(mart)}
-        by_polars = contract.conform(mart_function(mart)(**frames).collect().to_arrow())
+        frames = {name.partition(".")[2]: pl.from_arrow(known[name]).lazy() for name in ENTRIES[mart].reads}
+        by_polars = contract.conform(ENTRIES[mart].transform(**frames).collect().to_arrow())
         by_sql = contract.conform(connection.execute(load_sql("marts", mart).statement).to_arrow_table())
         known[contract.qualified_name] = by_polars
         store(connection, contract.qualified_name, by_polars)

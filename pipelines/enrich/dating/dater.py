@@ -198,8 +198,9 @@ class ArticleDater:
         result = []
         for row, reading in zip(rows, readings, strict=True):
             for item in reading.evidence:
-                record = {"article_id": row.article_id, **item, "annotator_id": self.annotator_id}
-                key = tuple(record[name] for name in contract.key)
+                record = {**item, "article_id": row.article_id, "document_id": row.document_id}
+                record["annotator_id"] = self.annotator_id
+                key = (row.document_id, *(record[name] for name in contract.key))
                 if key not in seen:
                     seen.add(key)
                     result.append(record)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.annotators import entity_reader
+from pipelines.enrich.entities.named import NamedEntityReader
 
 HERE = Path(__file__).parent
 GOLD = {
     row["surface"]: row
-    for row in csv.DictReader((HERE.parents[1] / "gazetteer/hard_names.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    for row in csv.DictReader(
+        (HERE.parents[1] / "gazetteer/hard_names.tsv").read_text("utf-8").splitlines(), delimiter="\t"
+    )
 }
 SENTENCES = [line.split("\t") for line in (HERE / "hard_sentences.tsv").read_text("utf-8").splitlines()]
 MUST_RESOLVE = 56
@@ -26,7 +28,7 @@ def kilometres(latitude, longitude, other_latitude, other_longitude):
 @pytest.fixture(scope="module")
 def found(resolver, articles_of):
     batch = {"core.articles": articles_of(*(text for _, text in SENTENCES))}
-    batch["core.entity_mentions"] = entity_reader("minilm", 1).predict(batch)
+    batch["core.entity_mentions"] = NamedEntityReader(threads=2).predict(batch)
     return resolver.predict(batch).to_pylist()
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.names import (
     Authority,
@@ -18,7 +19,6 @@ from pipelines.enrich.entities.names import (
     neighbourhood,
 )
 from pipelines.enrich.entities.names.tables import ALIASES, KEYS, SHARING
-from pipelines.stages.standing_names import StandingNames, write_changes
 
 ENTITIES = CONTRACTS["core.entities"]
 

@@ -1,0 +1,102 @@
+"""What makes the tables that follow from others as a whole: topics, places in use, pairs of entities.
+
+Canonical entities have a module of their own, `canonical`. Each function brings its tables up to date in short commits, for the units that changed or, when told None, for all, and
+returns what it did.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.catalogue import workers
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
+    from pipelines.warehouse import Warehouse
+
+Summary = Mapping[str, int | str | bool]
+
+
+def topics(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Summary:  # noqa: ARG001 one shape for all
+    """Make `core.topics` equal to the shipped taxonomy and the user's schemes."""
+    from pipelines.enrich.topics import load_scheme, topics_table
+
+    schemes = tuple(load_scheme(path) for path in settings.topic_schemes)
+    wanted = CONTRACTS["core.topics"].conform(topics_table(schemes)).sort_by("topic_code")
+    with warehouse.writer() as session:
+        standing = session.query("select * from core.topics order by topic_code")
+        is_changed = not CONTRACTS["core.topics"].conform(standing).equals(wanted)
+        if is_changed:
+            session.overwrite("core.topics", wanted)
+    return {"is_changed": is_changed}
+
+
+def topics_identity(settings: "Settings") -> str:
+    """Return what the taxonomy is made of."""
+    return workers.topic_classifier(settings).annotator_id
+
+
+def places(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Summary:
+    """Make `core.places` hold exactly the places that mentions resolve to."""
+    gazetteer = workers.gazetteer(settings)
+    with warehouse.writer() as session:
+        if changed is None:
+            wanted = session.query("select distinct place_id from core.place_mentions where place_id is not null")
+        else:
+            wanted = session.query(
+                "select distinct place_id from core.place_mentions where place_id is not null "
+                "and article_id in (select unit_id from changed) and place_id not in (select place_id from core.places)",
+                changed=changed,
+            )
+    rows = gazetteer.places(sorted(wanted.column("place_id").to_pylist()))
+    unused = (
+        "from core.places where place_id not in (select place_id from core.place_mentions where place_id is not null)"
+    )
+    with warehouse.writer() as session, session.transaction():
+        if changed is None:
+            session.overwrite("core.places", rows)
+        else:
+            session.append("core.places", rows)
+        removed = int(session.scalar(f"select count(*) {unused}"))
+        if removed:
+            session.run(f"delete {unused}")
+    return {"added": rows.num_rows, "removed": removed, "attribution": gazetteer.attribution}
+
+
+def places_identity(settings: "Settings") -> str:
+    """Return the version of the gazetteer."""
+    return workers.gazetteer(settings).version
+
+
+def entity_pairs(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Summary:  # noqa: ARG001 one shape for all
+    """Count the pairs of entities again that changed articles hold or held.
+
+    `ops.paired_entities` keeps which entities of an article were counted, so that what an article no longer says is taken
+    out without looking at the others.
+    """
+    with warehouse.writer() as session, session.transaction():
+        if changed is None:
+            changed = session.query(
+                "select article_id as unit_id from core.articles union select article_id from ops.paired_entities"
+            )
+        leading = session.query(load_sql("core", "leading_entities").statement, changed=changed)
+        session.run(
+            f"create or replace temp table affected as {load_sql('core', 'pairs_of_articles').statement}",
+            led=leading,
+            changed=changed,
+        )
+        session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
+        session.run(
+            "delete from marts.entity_pair_counts where (entity_id, other_entity_id) in (select * from affected)"
+        )
+        session.run(f"insert into marts.entity_pair_counts by name {load_sql('core', 'recounted_pairs').statement}")
+        affected = int(session.scalar("select count(*) from affected"))
+    return {"pairs_counted_again": affected}
+
+
+def entity_pairs_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
+    """Return the version of the counting."""
+    return "entity-pairs@1"

@@ -1,0 +1,127 @@
+"""Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
+
+from pipelines import transforms
+from pipelines.catalogue import canonical, derived, workers
+from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Ingested, Mart, Published, UnitKind
+
+_TREND_DAYS = transforms.WINDOW_DAYS
+
+CATALOGUE = Catalogue(
+    (
+        Ingested(tables=("raw.documents", "raw.document_texts", "raw.cut_corrections")),
+        Annotated(
+            tables=("core.article_occurrences", "ops.set_aside_blocks"),
+            reads=("raw.documents", "raw.document_texts", "raw.cut_corrections"),
+            worker=workers.segmenter,
+            units=UnitKind.DOCUMENT,
+            units_sql="documents",
+            watches=("raw.documents", "raw.cut_corrections"),
+        ),
+        Annotated(
+            tables=("core.articles", "core.date_evidence"),
+            reads=("core.article_occurrences", "raw.documents", "raw.document_texts"),
+            worker=workers.article_maker,
+            units=UnitKind.DOCUMENT,
+            units_sql="cut_documents",
+            watches=("core.article_occurrences", "raw.documents"),
+        ),
+        Derived(tables=("core.topics",), make=derived.topics, identity=derived.topics_identity),
+        Annotated(tables=("core.sentences",), reads=("core.articles",), worker=workers.sentence_splitter),
+        Annotated(
+            tables=("core.entity_mentions",), reads=("core.articles", "core.sentences"), worker=workers.entity_reader
+        ),
+        Annotated(
+            tables=("core.place_mentions",),
+            reads=("core.articles", "core.entity_mentions"),
+            worker=workers.place_resolver,
+        ),
+        Annotated(
+            tables=("core.article_places",),
+            reads=("core.articles", "core.place_mentions"),
+            worker=workers.place_weigher,
+        ),
+        Annotated(
+            tables=("core.article_topics",), reads=("core.articles", "core.topics"), worker=workers.topic_classifier
+        ),
+        Annotated(tables=("core.article_keyphrases",), reads=("core.articles",), worker=workers.keyphrase_extractor),
+        Annotated(
+            tables=("core.time_mentions",),
+            reads=("core.articles",),
+            worker=workers.time_tagger,
+            units_sql="dated_articles",
+        ),
+        Derived(
+            tables=("core.places",),
+            reads=("core.place_mentions",),
+            make=derived.places,
+            identity=derived.places_identity,
+            watches=("core.place_mentions",),
+        ),
+        Derived(
+            tables=(
+                *("core.entities", "core.entity_aliases", "core.entity_alias_keys"),
+                *("ops.entity_merges", "ops.counted_names"),
+            ),
+            reads=("core.entity_mentions",),
+            make=canonical.entities,
+            identity=canonical.entities_identity,
+            watches=("core.entity_mentions",),
+        ),
+        Mart(
+            tables=("marts.daily_topics",),
+            reads=("core.articles", "core.article_topics", "core.topics"),
+            transform=transforms.daily_topics,
+        ),
+        Mart(
+            tables=("marts.daily_places",),
+            reads=("core.articles", "core.article_places", "core.places"),
+            transform=transforms.daily_places,
+        ),
+        Mart(
+            tables=("marts.daily_entities",),
+            reads=("core.articles", "core.entity_mentions", "core.entities"),
+            transform=transforms.daily_entities,
+        ),
+        Mart(
+            tables=("marts.place_cells",),
+            reads=("core.articles", "core.article_places", "core.places"),
+            transform=transforms.place_cells,
+        ),
+        Mart(
+            tables=("marts.source_volume",),
+            reads=("raw.documents", "core.article_occurrences", "core.articles"),
+            transform=transforms.source_volume,
+        ),
+        Mart(
+            tables=("marts.trending_entities",),
+            reads=("core.articles", "marts.daily_entities"),
+            transform=transforms.trending_entities,
+            days_after=_TREND_DAYS,
+            days_before=_TREND_DAYS,
+        ),
+        Mart(
+            tables=("marts.trending_places",),
+            reads=("core.articles", "marts.daily_places"),
+            transform=transforms.trending_places,
+            days_after=_TREND_DAYS,
+            days_before=_TREND_DAYS,
+        ),
+        Derived(
+            tables=("marts.entity_pair_counts", "ops.paired_entities"),
+            reads=("core.articles", "core.entity_mentions", "core.entities"),
+            make=derived.entity_pairs,
+            identity=derived.entity_pairs_identity,
+            watches=("core.articles", "core.entity_mentions", "core.entities"),
+        ),
+        Published(
+            tables=("ops.publications",),
+            reads=(
+                *("ops.set_aside_blocks", "core.date_evidence", "core.sentences", "core.article_keyphrases"),
+                *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
+                *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
+                "marts.entity_pair_counts",
+            ),
+        ),
+    )
+)
+"""The order is an order of making."""

@@ -1,0 +1,107 @@
+"""Builds the workers that the settings ask for, each at most once per process; loading weights is what takes time."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pipelines.gazetteer import Gazetteer
+    from pipelines.settings import Settings
+    from pipelines.worker import Worker
+
+Built = TypeVar("Built")
+
+
+def once(build: "Callable[[Settings], Built]") -> "Callable[[Settings], Built]":
+    """Build a thing once per process and settings."""
+    built: dict[str, Built] = {}
+
+    @wraps(build)
+    def cached(settings: "Settings") -> Built:
+        key = settings.model_dump_json()
+        if key not in built:
+            built[key] = build(settings)
+        return built[key]
+
+    return cached
+
+
+@once
+def segmenter(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder takes the settings
+    """Build what cuts documents into articles."""
+    from pipelines.segment.cutting import DocumentCutter
+
+    return DocumentCutter()
+
+
+@once
+def article_maker(settings: "Settings") -> "Worker":
+    """Build what gives articles their title, language and date."""
+    from pipelines.enrich.articles import ArticleMaker
+    from pipelines.enrich.dating import ArticleDater
+
+    return ArticleMaker(ArticleDater(use_neighbours=settings.use_dump_neighbours))
+
+
+@once
+def sentence_splitter(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder takes the settings
+    """Build what cuts articles into sentences."""
+    from pipelines.segment import SentenceSplitter
+
+    return SentenceSplitter()
+
+
+@once
+def entity_reader(settings: "Settings") -> "Worker":
+    """Build what finds entities in articles."""
+    from pipelines.enrich.entities.named import NamedEntityReader
+
+    return NamedEntityReader(settings.entities_backend, threads=settings.threads_per_model)
+
+
+@once
+def gazetteer(settings: "Settings") -> "Gazetteer":
+    """Load the places by name."""
+    from pipelines.gazetteer import Gazetteer
+
+    return Gazetteer.load(settings.gazetteer_file, view=dict(settings.view) or None)
+
+
+@once
+def place_resolver(settings: "Settings") -> "Worker":
+    """Build what resolves place names."""
+    from pipelines.enrich.places import PlaceResolver
+
+    return PlaceResolver(gazetteer=gazetteer(settings))
+
+
+@once
+def place_weigher(settings: "Settings") -> "Worker":
+    """Build what tells the places that an article is about."""
+    from pipelines.enrich.places.weigher import PlaceWeigher
+
+    return PlaceWeigher(gazetteer(settings))
+
+
+@once
+def topic_classifier(settings: "Settings") -> "Worker":
+    """Build what tells the topics of articles."""
+    from pipelines.enrich.topics import TopicClassifier, load_scheme
+
+    return TopicClassifier(schemes=tuple(load_scheme(path) for path in settings.topic_schemes))
+
+
+@once
+def keyphrase_extractor(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder takes the settings
+    """Build what finds keyphrases."""
+    from pipelines.enrich.topics import KeyphraseExtractor
+
+    return KeyphraseExtractor()
+
+
+@once
+def time_tagger(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder takes the settings
+    """Build what finds time expressions."""
+    from pipelines.enrich.times import TimeTagger
+
+    return TimeTagger()

@@ -1,0 +1,142 @@
+"""Assets from catalogue entries: one per table, keyed `[schema, table]`; the readings of articles share one pass."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+from pydantic import Field
+
+from pipelines import progress
+from pipelines.catalogue import CATALOGUE, Entry, Ingested
+from pipelines.defs.describing import asset_key, asset_specs, check_specs
+from pipelines.defs.resources import SettingsResource
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.audit import commit_checks
+from pipelines.work.ingest import ReadOptions, ingest, utc_now
+from pipelines.work.review import doubtful_cuts, markdown
+from pipelines.work.run import bring_up_to_date, open_warehouse
+
+LOG_EVERY = 20
+"""Progress lines that a run's log gets for one table, at most."""
+
+Results = Iterator[dg.MaterializeResult[Any]]
+
+
+class IngestConfig(dg.Config):
+    """What to read.
+
+    Attributes:
+        inputs: Files, folders and globs; the landing folder when empty.
+        mapping: Field (`text`, `title`, ...) to the records' own name for it, beyond the synonyms that readers know.
+        records_path: Where in JSON values the records stand, such as `response.docs`; found when empty.
+        source_code: The source of what names none; the file's stem when empty.
+    """
+
+    inputs: list[str] = Field(default_factory=list)
+    mapping: dict[str, str] = Field(default_factory=dict)
+    records_path: str = ""
+    source_code: str = ""
+
+    @property
+    def options(self) -> ReadOptions:
+        """How to read, for `ingest`."""
+        return ReadOptions(self.mapping, self.records_path or None, self.source_code or None)
+
+
+def all_assets() -> list[dg.AssetsDefinition]:
+    """Return the assets of every entry of the catalogue."""
+    ingested = [_ingested(entry) for entry in CATALOGUE.entries if isinstance(entry, Ingested)]
+    readings = CATALOGUE.readings()
+    others = [e for e in CATALOGUE.entries if e not in readings and not isinstance(e, Ingested)]
+    return [
+        *ingested,
+        _pass("readings", readings),
+        *(_pass(entry.name.replace(".", "__"), [entry]) for entry in others),
+    ]
+
+
+def _ingested(entry: Entry) -> dg.AssetsDefinition:
+    @dg.multi_asset(name=entry.name.replace(".", "__"), specs=asset_specs([entry]), check_specs=check_specs([entry]))
+    def documents(context: dg.AssetExecutionContext, config: IngestConfig, settings: SettingsResource) -> Results:
+        values = settings.value
+        inputs = config.inputs or [str(values.landing)]
+
+        def report(begun: int, files: int, seen: int) -> None:
+            progress.emit(entry.name, begun, files)
+            context.log.info("file %d of %d, %d documents and records so far", begun, files, seen)
+
+        warehouse = open_warehouse(values)
+        counts = ingest(warehouse, inputs, now=utc_now, options=config.options, report=report)
+        if counts.rejected_count:
+            context.log.warning("%d inputs are refused: see ops.rejected_records", counts.rejected_count)
+        summary = {
+            "batch_id": counts.batch_id,
+            "files": counts.file_count,
+            "files_read": counts.read_count,
+            "seen": counts.seen_count,
+            "accepted": counts.accepted_count,
+            "known": counts.known_count,
+            "rejected": counts.rejected_count,
+        }
+        yield from _results(warehouse, entry, summary)
+
+    return documents
+
+
+def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
+    """An asset per table of these entries, made together when they are asked for together."""
+
+    @dg.multi_asset(
+        name=name,
+        specs=asset_specs(entries, is_optional=len(entries) > 1),
+        check_specs=check_specs(entries),
+        can_subset=len(entries) > 1,
+    )
+    def tables(context: dg.AssetExecutionContext, settings: SettingsResource) -> Results:
+        values = settings.value
+        warehouse = open_warehouse(values)
+        selected = {".".join(key.path) for key in context.selected_asset_keys}
+        asked = [entry for entry in entries if selected.intersection(entry.tables)]
+        done = bring_up_to_date(warehouse, values, asked, _reporter(context))
+        for entry in asked:
+            summary = dict(done[entry.name])
+            if summary.get("units_failed"):
+                context.log.warning(
+                    "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
+                )
+            yield from _results(warehouse, entry, {**summary, **_extra(warehouse, entry)})
+
+    return tables
+
+
+def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any]) -> Results:
+    """What an asset reports: rows, what was done, and that every commit was held to the table's blocking checks."""
+    with warehouse.writer() as session:
+        counts = {name: session.count(name) for name in entry.tables}
+    for name in entry.tables:
+        checks = [
+            dg.AssetCheckResult(
+                passed=True, asset_key=asset_key(name), check_name=check, metadata={"asked_of": "commits"}
+            )
+            for check in commit_checks(name)
+        ]
+        metadata = {"dagster/row_count": counts[name], **(summary if name == entry.name else {})}
+        yield dg.MaterializeResult(asset_key=asset_key(name), metadata=metadata, check_results=checks)
+
+
+def _extra(warehouse: Warehouse, entry: Entry) -> dict[str, Any]:
+    if entry.name != "core.article_occurrences":
+        return {}
+    with warehouse.writer() as session:
+        doubtful = doubtful_cuts(session)
+    return {"doubtful_cuts": len(doubtful), "doubtful_cuts_to_review": dg.MetadataValue.md(markdown(doubtful))}
+
+
+def _reporter(context: dg.AssetExecutionContext) -> Any:  # noqa: ANN401 a plain function
+    def report(table_name: str, done: int, total: int) -> None:
+        progress.emit(table_name, done, total)
+        step = max(1, total // LOG_EVERY)
+        if done == total or done % step == 0:
+            context.log.info("%s: %d of %d", table_name, done, total)
+
+    return report

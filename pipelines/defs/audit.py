@@ -1,0 +1,69 @@
+"""Checks of whole tables: asked by a scheduled job, in the UI one by one, or by `dateline doctor`; never by a run.
+
+A run holds every commit to the checks of its rows. What only shows in a whole table (nothing is lost, everything has what it
+points to) is asked here, on the published copy, so that nobody waits for it.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.catalogue import CATALOGUE
+from pipelines.defs.describing import asset_key
+from pipelines.defs.resources import SettingsResource
+from pipelines.warehouse.audit import check_description, check_names, is_warning, run_check
+from pipelines.work.run import open_warehouse
+
+AUDIT_CRON = "45 5 * * *"
+
+
+def audit_checks() -> dg.AssetChecksDefinition:
+    """Return the checks of whole tables of every table in the catalogue."""
+    specs = [
+        dg.AssetCheckSpec(f"all_{name}", asset=asset_key(table), description=check_description(table, name))
+        for table in CATALOGUE
+        for name in check_names(table)
+    ]
+
+    @dg.multi_asset_check(name="audit_checks", specs=specs, can_subset=True)
+    def checks(context: dg.AssetCheckExecutionContext, settings: SettingsResource) -> Iterator[dg.AssetCheckResult]:
+        with open_warehouse(settings.value).reader() as session:
+            for key in sorted(context.selected_asset_check_keys):
+                table, name = ".".join(key.asset_key.path), key.name.removeprefix("all_")
+                found = run_check(session, table, name)
+                yield dg.AssetCheckResult(
+                    passed=found.is_passed,
+                    asset_key=key.asset_key,
+                    check_name=key.name,
+                    severity=dg.AssetCheckSeverity.WARN if is_warning(table, name) else dg.AssetCheckSeverity.ERROR,
+                    metadata={
+                        "offending_rows": found.offending_count,
+                        "sample": dg.MetadataValue.json([_texts(row) for row in found.sample]),
+                    },
+                )
+
+    return checks
+
+
+def _keys() -> list[dg.AssetCheckKey]:
+    return [dg.AssetCheckKey(asset_key(table), f"all_{name}") for table in CATALOGUE for name in check_names(table)]
+
+
+def _texts(row: dict[str, object]) -> dict[str, str | None]:
+    return {name: None if value is None else str(value) for name, value in row.items()}
+
+
+audit_job = dg.define_asset_job(
+    "audit",
+    selection=dg.AssetSelection.checks(*_keys()),
+    description="Asks every check of whole tables of the published copy.",
+    executor_def=dg.in_process_executor,
+)
+
+audit_schedule = dg.ScheduleDefinition(
+    name="daily_audit",
+    job=audit_job,
+    cron_schedule=AUDIT_CRON,
+    execution_timezone="UTC",
+    description="Each morning: whether every table is whole.",
+)

@@ -1,1 +1,0 @@
-"""Assets of the `core` schema, one module a table."""

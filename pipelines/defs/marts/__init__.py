@@ -1,1 +1,0 @@
-"""Assets of the `marts` schema, one module a table."""

@@ -1,1 +1,0 @@
-"""Assets of the `raw` schema, one module a table."""

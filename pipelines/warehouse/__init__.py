@@ -1,0 +1,12 @@
+"""The only room that knows DuckDB: opening, migrating, marks, changes, auditing, committing, publishing.
+
+One promise: a commit happens whole or not at all, and nobody is locked out by it. The pipeline writes a working file that
+is open only while a commit is under way; what users read is a published copy at the path that they named, put there by
+an atomic rename. A process that dies at any moment leaves the last commit and the last copy.
+"""
+
+from pipelines.warehouse.errors import AuditError, WarehouseError, WarehouseLockedError
+from pipelines.warehouse.opening import Warehouse
+from pipelines.warehouse.session import Session
+
+__all__ = ["AuditError", "Session", "Warehouse", "WarehouseError", "WarehouseLockedError"]

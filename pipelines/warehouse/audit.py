@@ -1,0 +1,138 @@
+"""Checks of tables: those that follow from a contract, and those that `sql/checks/` writes down.
+
+A check is a query for offending rows; none is a pass. A commit asks the checks of the rows that it writes, before it is
+one; `doctor` and the scheduled audit ask them of whole tables. A statement of `sql/checks/` reads the rows in question as
+`audited`. An error of the warehouse itself is raised, never called a failed check.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS, TableContract
+from pipelines.sqlfiles import SqlFile, list_sql, load_sql
+from pipelines.warehouse.errors import AuditError
+from pipelines.warehouse.session import Session
+
+SAMPLE_ROWS = 5
+"""Offending rows that a report shows."""
+CONTRACT_CHECK = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check of one table: how many rows offend, and the first of them."""
+
+    name: str
+    description: str
+    offending_count: int
+    sample: list[dict[str, object]]
+    is_warning: bool = False
+
+    @property
+    def is_passed(self) -> bool:
+        """True when no row offends."""
+        return self.offending_count == 0
+
+
+def check_names(table_name: str) -> tuple[str, ...]:
+    """Return the names of a table's checks: `contract`, then `sql/checks/<schema>_<table>__<name>.sql`."""
+    prefix = _file_name(table_name, "")
+    return (CONTRACT_CHECK, *(name.removeprefix(prefix) for name in list_sql("checks") if name.startswith(prefix)))
+
+
+def check_description(table_name: str, name: str) -> str:
+    """Return what a check holds the table to, in a sentence."""
+    if name == CONTRACT_CHECK:
+        keys = ", ".join(CONTRACTS[table_name].key)
+        return f"Columns and types are the contract's, ({keys}) is a key, and required columns hold no NULL."
+    return _file(table_name, name).description
+
+
+def is_warning(table_name: str, name: str) -> bool:
+    """Tell whether offending rows of a check are only reported."""
+    return name != CONTRACT_CHECK and _file(table_name, name).is_warning
+
+
+def commit_checks(table_name: str) -> tuple[str, ...]:
+    """Return the checks to which every commit of a table's rows is held."""
+    return tuple(
+        name
+        for name in check_names(table_name)
+        if name == CONTRACT_CHECK or (_file(table_name, name).is_of_slices and not is_warning(table_name, name))
+    )
+
+
+def run_checks(session: Session, table_name: str) -> Iterator[CheckResult]:
+    """Run every check of a table on all of its rows."""
+    for name in check_names(table_name):
+        yield run_check(session, table_name, name)
+
+
+def run_check(session: Session, table_name: str, name: str) -> CheckResult:
+    """Run one check of a table on all of its rows."""
+    if name == CONTRACT_CHECK:
+        return _result(session, table_name, name, _contract_statement(CONTRACTS[table_name]))
+    session.run(f"create or replace temp view audited as select * from {table_name}")
+    return _result(session, table_name, name, _file(table_name, name).statement)
+
+
+def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.Table) -> None:
+    """Run the blocking checks of a table on the rows of a few units, inside the transaction that wrote them.
+
+    Types, keys and NULLs were held to the contract when the rows were written.
+
+    Raises:
+        AuditError: If a row offends; the message names the check and shows the first rows.
+    """
+    asked = [name for name in commit_checks(table_name) if name != CONTRACT_CHECK]
+    if not asked:
+        return
+    session.run("create or replace temp table audited_units as select unit_id from units", units=units)
+    session.run(
+        f"create or replace temp view audited as select * from {table_name} "
+        f"where {unit_column} in (select unit_id from audited_units)"
+    )
+    for name in asked:
+        result = _result(session, table_name, name, _file(table_name, name).statement)
+        if not result.is_passed:
+            raise AuditError(
+                f"{table_name}: {result.offending_count} rows break `{name}` ({result.description.splitlines()[0]}); "
+                f"nothing was written. First: {result.sample[:1]}"
+            )
+
+
+def _result(session: Session, table_name: str, name: str, statement: str) -> CheckResult:
+    sample = session.query(f"select * from ({statement}) limit {SAMPLE_ROWS}").to_pylist()
+    count = len(sample)
+    if count == SAMPLE_ROWS:
+        count = int(session.scalar(f"select count(*) from ({statement})"))
+    return CheckResult(name, check_description(table_name, name), count, sample, is_warning(table_name, name))
+
+
+def _file(table_name: str, name: str) -> SqlFile:
+    return load_sql("checks", _file_name(table_name, name))
+
+
+def _file_name(table_name: str, name: str) -> str:
+    return f"{table_name.replace('.', '_')}__{name}"
+
+
+def _contract_statement(contract: TableContract) -> str:
+    table, keys = contract.qualified_name, ", ".join(contract.key)
+    columns = ", ".join(f"('{c.name}', '{_stored_type(c.sql_type)}')" for c in contract.columns)
+    nulls = " or ".join(f"{name} is null" for name in contract.required_columns) or "false"
+    return (
+        "select 'column ' || coalesce(wanted.name, found.column_name) as problem, found.data_type as found "
+        f"from (values {columns}) as wanted(name, type) full join (select column_name, data_type from duckdb_columns() "
+        f"where schema_name = '{contract.schema_name}' and table_name = '{contract.name}') as found "
+        "on wanted.name = found.column_name and wanted.type = found.data_type "
+        "where wanted.name is null or found.column_name is null "
+        f"union all select 'repeated key', count(*)::varchar from {table} group by {keys} having count(*) > 1 "
+        f"union all select 'null in a required column', null from {table} where {nulls}"
+    )
+
+
+def _stored_type(sql_type: str) -> str:
+    return {"timestamptz": "TIMESTAMP WITH TIME ZONE"}.get(sql_type, sql_type.upper())

@@ -1,0 +1,109 @@
+"""The log of what commits wrote, and how far each table that follows others has read it: cost follows what is new.
+
+A commit notes the units that it wrote or removed, with the days that they count for before and after. A table that
+follows others asks for the changes since the last commit that it took into account, does its work, and moves on. When what it
+is made by changes (its lineage), it starts from the beginning.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse.session import Session
+
+
+class Since(NamedTuple):
+    """What a table has still to take into account.
+
+    Attributes:
+        change_number: The last commit that it took into account; None when everything has to be looked at.
+        latest: The last commit that there is.
+    """
+
+    change_number: int | None
+    latest: int
+
+    @property
+    def is_all(self) -> bool:
+        """True when everything has to be looked at."""
+        return self.change_number is None
+
+    @property
+    def is_nothing(self) -> bool:
+        """True when there was no commit since."""
+        return self.change_number == self.latest
+
+
+def latest_change(session: Session) -> int:
+    """Return the number of the last commit; 0 before the first."""
+    return int(
+        session.scalar(
+            "select coalesce(greatest((select max(change_number) from ops.changes), "
+            "(select max(change_number) from ops.progress)), 0)"
+        )
+    )
+
+
+def since(session: Session, table_name: str, lineage: str) -> Since:
+    """Return what a table has still to take into account."""
+    noted = session.scalar(
+        "select change_number from ops.progress where table_name = $table and lineage = $lineage",
+        {"table": table_name, "lineage": lineage},
+    )
+    return Since(None if noted is None else int(noted), latest_change(session))
+
+
+def changed_units(session: Session, watched: Sequence[str], after: int) -> pa.Table:
+    """Return the units that commits after one wrote in any of these tables: column `unit_id`."""
+    return session.query(
+        "select distinct unit_id from ops.changes where change_number > $after "
+        "and table_name in (select unnest($watched)) order by unit_id",
+        {"after": after, "watched": list(watched)},
+    )
+
+
+def changed_days(session: Session, watched: Sequence[str], after: int) -> pa.Table:
+    """Return the days for which articles counted that commits after one wrote: column `published_date`, with NULL."""
+    return session.query(
+        "select distinct published_date from ops.changes where change_number > $after "
+        "and table_name in (select unnest($watched)) order by published_date",
+        {"after": after, "watched": list(watched)},
+    )
+
+
+def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
+    """Note that a table takes all commits up to this one into account."""
+    row = {"table_name": table_name, "lineage": lineage, "change_number": change_number}
+    with session.transaction():
+        session.run("delete from ops.progress where table_name = $table", {"table": table_name})
+        session.append("ops.progress", CONTRACTS["ops.progress"].from_rows([row]))
+
+
+def log_changes(session: Session, table_name: str, units: pa.Table, days: pa.Table) -> None:
+    """Note that a commit wrote these units of a table.
+
+    Args:
+        session: A session inside the commit's transaction.
+        table_name: The table.
+        units: Column `unit_id`.
+        days: Columns `unit_id`, `published_date`: the days that the units counted for before and count for now.
+    """
+    session.run(
+        "insert into ops.changes by name select distinct $number::bigint as change_number, $table as table_name, "
+        "units.unit_id, days.published_date from units left join days on units.unit_id = days.unit_id",
+        {"number": latest_change(session) + 1, "table": table_name},
+        units=units,
+        days=days,
+    )
+
+
+def forget_changes(session: Session, table_names: Sequence[str]) -> None:
+    """Remove the changes that every one of these tables has taken into account."""
+    noted = session.query(
+        "select min(change_number) as least, count(*) as noted from ops.progress where table_name in (select unnest($names))",
+        {"names": list(table_names)},
+    ).to_pylist()[0]
+    if noted["noted"] == len(table_names):
+        session.run("delete from ops.changes where change_number <= $least", {"least": noted["least"]})

@@ -1,0 +1,112 @@
+"""One commit: the slice of some units is replaced, audited, marked as done and noted as changed, or nothing is."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse.audit import audit_slice
+from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.marks import forget_marks, note_done
+from pipelines.warehouse.session import Session
+
+ARTICLES = "core.articles"
+_DAYS = (
+    "select article_id as unit_id, published_date from core.articles where article_id in (select unit_id from units)"
+)
+
+
+class Written(NamedTuple):
+    """The rows that a worker made of some units.
+
+    Attributes:
+        tables: Its tables with the units' new rows, the main one first.
+        annotator_id: Who made them.
+        units: Columns `unit_id`, `input_key`.
+    """
+
+    tables: Mapping[str, pa.Table]
+    annotator_id: str
+    units: pa.Table
+
+
+def commit(session: Session, written: Sequence[Written], unit_column: str) -> None:
+    """Put rows in the place of what stood for their units, in one transaction.
+
+    Args:
+        session: A session on the working file.
+        written: What workers made; all of units of one kind.
+        unit_column: The column that says which unit a row belongs to: `article_id` or `document_id`.
+
+    Raises:
+        AuditError: If rows break their contract or a blocking check; nothing is written.
+    """
+    with session.transaction():
+        for item in written:
+            main = next(iter(item.tables))
+            before = days_of(session, item.units, unit_column)
+            for name, rows in item.tables.items():
+                session.replace(name, rows, unit_column=unit_column, units=item.units)
+            for name in item.tables:
+                audit_slice(session, name, unit_column, item.units)
+            note_done(session, main, item.units, item.annotator_id)
+            after = days_of(session, item.units, unit_column)
+            log_changes(session, main, item.units, pa.concat_tables([before, after]))
+
+
+def remove(session: Session, table_names: Sequence[str], units: pa.Table, unit_column: str) -> None:
+    """Remove the rows and the marks of units that are no more, in one transaction; the main table stands first."""
+    if not units.num_rows:
+        return
+    main = table_names[0]
+    with session.transaction():
+        before = days_of(session, units, unit_column)
+        for name in table_names:
+            session.replace(name, CONTRACTS[name].empty(), unit_column=unit_column, units=units)
+        forget_marks(session, main, units)
+        log_changes(session, main, units, before)
+
+
+def days_of(session: Session, units: pa.Table, unit_column: str = "article_id") -> pa.Table:
+    """Return the days that articles count for; documents count for none.
+
+    Args:
+        session: A session on the working file.
+        units: Column `unit_id`.
+        unit_column: What the units are.
+    """
+    if unit_column != "article_id":
+        return pa.schema([("unit_id", pa.string()), ("published_date", pa.date32())]).empty_table()
+    return session.query(_DAYS, units=units)
+
+
+def commit_articles(session: Session, made: Mapping[str, pa.Table], wanted: pa.Table) -> None:
+    """Put these articles and their evidence in the place of what stood, in one transaction.
+
+    An article that no current document holds stays, no longer current, while a replaced or forgotten document holds it;
+    an article that no document holds at all is removed.
+
+    Args:
+        session: A session on the working file.
+        made: The new rows of `core.articles` and `core.date_evidence`.
+        wanted: Column `article_id`: the articles that were to be made; one without a new row is no longer current.
+    """
+    units = wanted.select(["article_id"]).rename_columns(["unit_id"])
+    with session.transaction():
+        before = days_of(session, units, "article_id")
+        kept = session.query(
+            f"select {', '.join(CONTRACTS[ARTICLES].column_names)} from {ARTICLES} as article semi join wanted "
+            "using (article_id) anti join made using (article_id) semi join core.article_occurrences using (article_id)",
+            wanted=wanted,
+            made=made[ARTICLES],
+        )
+        index = kept.schema.get_field_index("is_current")
+        kept = kept.set_column(index, "is_current", pa.array([False] * kept.num_rows, pa.bool_()))
+        rows = pa.concat_tables([made[ARTICLES], CONTRACTS[ARTICLES].conform(kept)])
+        session.replace(ARTICLES, rows, unit_column="article_id", units=units)
+        session.replace("core.date_evidence", made["core.date_evidence"], unit_column="article_id", units=units)
+        for name in made:
+            audit_slice(session, name, "article_id", units)
+        after = days_of(session, units, "article_id")
+        log_changes(session, ARTICLES, units, pa.concat_tables([before, after]))

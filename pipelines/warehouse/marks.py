@@ -1,0 +1,100 @@
+"""Which units of a table are done, by whom, from what: the marks in `ops.annotations`.
+
+A unit is pending when its mark does not say that this lineage made its rows from this input. So a new article is read
+once, a new model reads everything again, and a run that was killed carries on where its last commit stood.
+"""
+
+import json
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse.session import Session
+from pipelines.worker import Worker
+
+UNITS = pa.schema([("unit_id", pa.string()), ("input_key", pa.string()), ("size", pa.int64())])
+
+
+class Pending(NamedTuple):
+    """What a table has still to do.
+
+    Attributes:
+        units: Columns `unit_id`, `input_key` and `size` (words or characters), ordered by unit: rows are to be made.
+        gone: Column `unit_id`: units that are no more, whose rows are to be removed.
+    """
+
+    units: pa.Table
+    gone: pa.Table
+
+
+def pending(session: Session, table_name: str, lineage: str, units_sql: str, changed: pa.Table | None) -> Pending:
+    """Return what a table has still to do.
+
+    Args:
+        session: A session on the working file.
+        table_name: The table; its marks say what is done.
+        lineage: What the table and all that it rests on are made by.
+        units_sql: A statement for the units that there are: `unit_id`, `input_key`, `size`.
+        changed: The units to look at, column `unit_id`; all of them when None.
+    """
+    among = "" if changed is None else "where u.unit_id in (select unit_id from changed)"
+    tables = {} if changed is None else {"changed": changed}
+    units = session.query(
+        f"select u.unit_id, $lineage || '|' || u.input_key as input_key, u.size::bigint as size from ({units_sql}) as u "
+        "anti join (select unit_id, input_key from ops.annotations where table_name = $table) as mark "
+        f"on mark.unit_id = u.unit_id and mark.input_key = $lineage || '|' || u.input_key {among} order by u.unit_id",
+        {"table": table_name, "lineage": lineage},
+        **tables,
+    )
+    among = "" if changed is None else "and mark.unit_id in (select unit_id from changed)"
+    gone = session.query(
+        f"select mark.unit_id from ops.annotations as mark anti join ({units_sql}) as u on mark.unit_id = u.unit_id "
+        f"where mark.table_name = $table {among} order by mark.unit_id",
+        {"table": table_name},
+        **tables,
+    )
+    return Pending(units.cast(UNITS), gone)
+
+
+def note_done(session: Session, table_name: str, units: pa.Table, annotator_id: str) -> None:
+    """Note that these units' rows of a table are the work of a worker on this input.
+
+    Args:
+        session: A session inside the commit's transaction.
+        table_name: The table that was written.
+        units: Columns `unit_id`, `input_key`.
+        annotator_id: Who made the rows.
+    """
+    forget_marks(session, table_name, units)
+    session.run(
+        "insert into ops.annotations by name "
+        "select $table as table_name, unit_id, $annotator as annotator_id, input_key from units",
+        {"table": table_name, "annotator": annotator_id},
+        units=units,
+    )
+
+
+def forget_marks(session: Session, table_name: str, units: pa.Table) -> None:
+    """Remove the marks of these units: they are pending, or no more."""
+    session.run(
+        "delete from ops.annotations where table_name = $table and unit_id in (select unit_id from units)",
+        {"table": table_name},
+        units=units,
+    )
+
+
+def note_worker(session: Session, worker: Worker) -> None:
+    """Record a worker in `ops.annotators`, once."""
+    row = {
+        "annotator_id": worker.annotator_id,
+        "name": worker.name,
+        "version": worker.version,
+        "config": json.dumps(worker.config(), sort_keys=True),
+    }
+    known = session.scalar("select 1 from ops.annotators where annotator_id = $id", {"id": worker.annotator_id})
+    if not known:
+        session.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
+
+
+__all__ = ["UNITS", "Pending", "forget_marks", "note_done", "note_worker", "pending"]

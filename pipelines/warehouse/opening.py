@@ -1,0 +1,205 @@
+"""Opens a warehouse: the working file for a commit, the published copy for everybody else.
+
+The user names one path. The pipeline's working file lies in a folder beside it, `NAME.work/`, and is open only while a
+commit is under way. A named file without working folder (made by an older release, or carried here from elsewhere) is
+copied into one at the first writing.
+"""
+
+import json
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError
+from pipelines.warehouse.schema import prepare, require_readable
+from pipelines.warehouse.session import Session
+
+WORKING_SUFFIX = ".work"
+WORKING_NAME = "working.duckdb"
+PARTIAL_SUFFIX = ".partial"
+RECORD_NAME = "published.json"
+"""Keeps the stamps of the files that were put at the named path last."""
+LOCK_POLL_S = 0.05
+_BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_prepared: set[tuple[str, int, int]] = set()
+"""Working files (path, device, inode) whose schema this process has brought up to date."""
+
+
+class Warehouse:
+    """A DuckDB file with the tables of the contracts, written by the pipeline and read by anybody.
+
+    Args:
+        path: The file that the user names; it is made when the warehouse is first written to.
+        threads: Threads that DuckDB may use.
+        memory_limit_mb: DuckDB's memory, MB; beyond it DuckDB spills into the working folder.
+        lock_timeout_s: How long to wait for a working file that another process has open.
+    """
+
+    def __init__(
+        self, path: Path, *, threads: int = 2, memory_limit_mb: int = 512, lock_timeout_s: float = 15.0
+    ) -> None:
+        self.path = path
+        self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
+        self._lock_timeout_s = lock_timeout_s
+
+    @property
+    def working_folder(self) -> Path:
+        """Where the working file, its locks and its temporary files lie."""
+        return self.path.with_name(self.path.name + WORKING_SUFFIX)
+
+    @property
+    def working_path(self) -> Path:
+        """The file that the pipeline writes."""
+        return self.working_folder / WORKING_NAME
+
+    @contextmanager
+    def writer(self) -> Iterator[Session]:
+        """A session on the working file, made and migrated if need be; to be closed soon.
+
+        Raises:
+            WarehouseLockedError: If another process still has the working file open after the timeout.
+            WarehouseError: If the file cannot be written, is not a warehouse, or is of a newer release.
+        """
+        self._require_working_file()
+        connection = self._connect(self.working_path, read_only=False)
+        try:
+            session = Session(connection)
+            self._prepare(session)
+            yield session
+        finally:
+            connection.close()
+
+    @contextmanager
+    def reader(self) -> Iterator[Session]:
+        """A session on the published copy; it can only read, and can reach no other file.
+
+        Raises:
+            WarehouseError: If nothing is published yet, or the file is not a warehouse of this release.
+        """
+        if not self.path.is_file():
+            raise WarehouseError(
+                f"{self.path}: no warehouse here; make one with `dateline run PATH --warehouse {self.path}`"
+            )
+        connection = self._connect(self.path, read_only=True)
+        try:
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+            session = Session(connection)
+            require_readable(session, self.path)
+            yield session
+        finally:
+            connection.close()
+
+    @contextmanager
+    def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:
+        """Hold a lock of this warehouse's among processes; the system frees it when its holder dies.
+
+        Args:
+            name: What is locked, such as the table that is being written.
+            timeout_s: How long to wait; for ever when negative.
+
+        Raises:
+            WarehouseLockedError: If another process still holds it after the timeout.
+        """
+        folder = self.working_folder / "locks"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(
+                f"{folder}: cannot be made ({error.strerror}); name a --warehouse in a folder that can be written"
+            ) from error
+        try:
+            with FileLock(folder / f"{name}.lock", timeout=timeout_s, poll_interval=LOCK_POLL_S):
+                yield
+        except Timeout as error:
+            raise WarehouseLockedError(f"{self.path}: another run is writing {name}; wait for it") from error
+
+    def _require_working_file(self) -> None:
+        if self.working_path.is_file():
+            return
+        if not self.path.parent.is_dir():
+            raise WarehouseError(
+                f"{self.path}: folder {self.path.parent} does not exist; make it or name another --warehouse"
+            )
+        with self.lock("opening", timeout_s=self._lock_timeout_s):
+            if not self.working_path.is_file() and self.path.exists():
+                self._adopt()
+
+    def _adopt(self) -> None:
+        """Copy the named file into the working folder, whole or not at all."""
+        connection = self._connect(self.path, read_only=True)
+        try:
+            number = require_readable(Session(connection), self.path, is_older_fine=True)
+        finally:
+            connection.close()
+        partial = self.working_path.with_suffix(PARTIAL_SUFFIX)
+        shutil.copyfile(self.path, partial)
+        write_record(self.working_folder, {number: file_stamp(self.path)})
+        partial.replace(self.working_path)
+
+    def _prepare(self, session: Session) -> None:
+        stat = self.working_path.stat()
+        key = (str(self.working_path), stat.st_dev, stat.st_ino)
+        if key in _prepared:
+            return
+        prepare(session, self.path)
+        _prepared.add(key)
+
+    def _connect(self, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + self._lock_timeout_s
+        while True:
+            try:
+                connection = duckdb.connect(str(path), read_only=read_only, config=dict(self._config))
+                connection.execute("set timezone = 'UTC'")
+            except duckdb.IOException as error:
+                if "Could not set lock" not in str(error):
+                    raise WarehouseError(_reason(path, str(error))) from error
+                if time.monotonic() >= deadline:
+                    raise WarehouseLockedError(
+                        f"{path}: another process has this file open ({_holder(str(error))}); "
+                        "wait for it, or close the program that has it open for writing"
+                    ) from error
+                time.sleep(LOCK_POLL_S)
+            else:
+                return connection
+
+
+def file_stamp(path: Path) -> list[int] | None:
+    """Return what tells one state of a file from another: inode, size and time of last change; None without a file."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return [stat.st_ino, stat.st_size, stat.st_mtime_ns]
+
+
+def write_record(folder: Path, stamps: Mapping[int, list[int] | None]) -> None:
+    """Keep in the working folder the stamps of the files that may rightly stand at the named path, by publication."""
+    partial = folder / (RECORD_NAME + PARTIAL_SUFFIX)
+    partial.write_text(json.dumps({str(n): stamp for n, stamp in stamps.items() if stamp}), encoding="utf-8")
+    partial.replace(folder / RECORD_NAME)
+
+
+def _holder(message: str) -> str:
+    start = message.find("Conflicting lock is held in ")
+    return (
+        message[start + len("Conflicting lock is held in ") :].split(". See", maxsplit=1)[0].strip()
+        if start >= 0
+        else "unknown process"
+    )
+
+
+def _reason(path: Path, message: str) -> str:
+    first = message.removeprefix("IO Error: ").splitlines()[0]
+    if "not a valid DuckDB" in message:
+        return f"{path}: not a DuckDB file; name another --warehouse"
+    if "Permission denied" in message or "Cannot open file" in message or "Read-only" in message:
+        return f"{path}: cannot be opened ({first}); name another --warehouse"
+    if "No space left" in message:
+        return f"{path}: the disk is full ({first}); free some space and run again, nothing that was committed is lost"
+    return f"{path}: {first}"

@@ -1,0 +1,141 @@
+"""Puts a copy of the warehouse at the path that the user named, by an atomic rename.
+
+A reader keeps the copy that it opened for as long as it likes and blocks nobody; the next one to open the path gets the
+new copy. A publication that fails at any moment (a kill, a full disk) leaves the copy that stood.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse.changes import latest_change
+from pipelines.warehouse.errors import WarehouseError
+from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
+from pipelines.warehouse.session import Session
+
+FICLONE = 0x40049409
+"""`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
+PARTIAL_SUFFIX = ".publishing"
+
+
+class Publication(NamedTuple):
+    """A copy that was put in place, or stood already.
+
+    Attributes:
+        number: Counted from 1.
+        is_new: False when the last commit was published before.
+        byte_count: Size of the copy.
+        set_aside: Where a file went that stood at the named path and was not the last copy; None for none.
+    """
+
+    number: int
+    is_new: bool
+    byte_count: int
+    set_aside: Path | None = None
+
+
+def publish(warehouse: Warehouse, now: datetime) -> Publication:
+    """Put a copy of the last commit at the named path, unless it is there already.
+
+    A file at that path that is not the last copy (another program wrote it, or wrote into it) is set aside in the
+    working folder, never overwritten.
+
+    Args:
+        warehouse: The warehouse.
+        now: Clock of the pipeline's own records.
+
+    Raises:
+        WarehouseError: If the copy cannot be written, for one because the disk is full. Commits are safe.
+    """
+    path = warehouse.path
+    with warehouse.lock("publishing"), warehouse.writer() as session:
+        last = _last(session)
+        change = latest_change(session)
+        stamp = file_stamp(path)
+        standing = _number_of(warehouse, stamp)
+        if last and standing == last["publication_number"] and last["change_number"] == change:
+            return Publication(int(last["publication_number"]), is_new=False, byte_count=path.stat().st_size)
+        number = int(last["publication_number"]) + 1 if last else 1
+        row = {
+            "publication_number": number,
+            "warehouse_id": last["warehouse_id"] if last else uuid4().hex,
+            "change_number": change,
+            "published_at": now,
+        }
+        partial = path.with_name(path.name + PARTIAL_SUFFIX)
+        try:
+            with session.transaction():
+                session.append("ops.publications", CONTRACTS["ops.publications"].from_rows([row]))
+            session.run("checkpoint")
+            _copy(warehouse.working_path, partial)
+            aside = None if standing is not None else _set_aside(warehouse, number)
+            write_record(
+                warehouse.working_folder, {number: file_stamp(partial), standing or 0: stamp if standing else None}
+            )
+            partial.replace(path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise WarehouseError(
+                f"{path}: could not be published ({error.strerror or error}); the copy that stood is still there, and "
+                "everything is committed: make room and run `dateline publish`, or wait for the next run"
+            ) from error
+        return Publication(number, is_new=True, byte_count=path.stat().st_size, set_aside=aside)
+
+
+def _last(session: Session) -> dict[str, int | str] | None:
+    rows: list[dict[str, int | str]] = session.query(
+        "select publication_number, warehouse_id, change_number from ops.publications "
+        "order by publication_number desc limit 1"
+    ).to_pylist()
+    return rows[0] if rows else None
+
+
+def _number_of(warehouse: Warehouse, stamp: list[int] | None) -> int | None:
+    """The publication that stands at the named path; None when something else does, or somebody wrote into it.
+
+    The record holds the last copy and the one before it: a kill may have come before the rename, or after.
+    """
+    try:
+        record = json.loads((warehouse.working_folder / RECORD_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if stamp is None or write_ahead_log(warehouse.path).exists():
+        return None
+    return next((int(number) for number, known in record.items() if known == stamp), None)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file to disk for good, sharing its blocks where the file system can."""
+    with source.open("rb") as reading, target.open("wb") as writing:
+        try:
+            fcntl.ioctl(writing.fileno(), FICLONE, reading.fileno())
+        except OSError:
+            shutil.copyfileobj(reading, writing, 4 * 1024 * 1024)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _set_aside(warehouse: Warehouse, number: int) -> Path | None:
+    """Move what stands at the named path, and a write-ahead log beside it, into the working folder."""
+    path = warehouse.path
+    if not path.exists():
+        return None
+    target = warehouse.working_folder / f"set_aside_{number}.duckdb"
+    path.replace(target)
+    log = write_ahead_log(path)
+    if log.exists():
+        log.replace(write_ahead_log(target))
+    sys.stderr.write(f"dateline: {path} was changed by another program; what it held is now {target}\n")
+    return target
+
+
+def write_ahead_log(path: Path) -> Path:
+    """Return where DuckDB keeps what was written into a file and is not yet part of it."""
+    return path.with_name(path.name + ".wal")

@@ -1,0 +1,126 @@
+"""One open connection: statements with parameters, Arrow in and out, transactions, rows as their contracts say."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS, TableContract
+from pipelines.warehouse.errors import AuditError
+
+
+class Session:
+    """One open connection to a warehouse.
+
+    Values reach SQL only as parameters; tables only as Arrow.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._in_transaction = False
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pa.Table:
+        """The result of one statement as Arrow.
+
+        Args:
+            sql: One statement, values as `$name`.
+            parameters: Values of its parameters.
+            **tables: Arrow tables that the statement names.
+        """
+        with self._registered(tables):
+            return self._execute(sql, parameters).to_arrow_table()
+
+    def run(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> None:
+        """Run one statement for its effect."""
+        with self._registered(tables):
+            self._execute(sql, parameters)
+
+    def scalar(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> Any:  # noqa: ANN401 whatever SQL gives
+        """Return the first value of the first row, or None without rows."""
+        with self._registered(tables):
+            row = self._execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what is done inside, or nothing of it; an inner transaction joins the outer one."""
+        if self._in_transaction:
+            yield
+            return
+        self._connection.begin()
+        self._in_transaction = True
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        else:
+            self._connection.commit()
+        finally:
+            self._in_transaction = False
+
+    def append(self, table_name: str, rows: pa.Table) -> None:
+        """Add rows as their contract says.
+
+        Raises:
+            AuditError: If two of the rows, or a row and one that stands, share a key.
+            pipelines.contracts.ContractError: If the rows do not fit the contract.
+        """
+        contract = CONTRACTS[table_name]
+        incoming = contract.conform(rows)
+        if not incoming.num_rows:
+            return
+        with self.transaction():
+            self.run(f"insert into {table_name} by name select * from incoming", incoming=incoming)
+            self._require_unique(contract, incoming)
+
+    def replace(self, table_name: str, rows: pa.Table, *, unit_column: str, units: pa.Table) -> None:
+        """Put `rows` in the place of all rows of these units, in one transaction.
+
+        Args:
+            table_name: Qualified name of the table.
+            rows: Its new rows; each belongs to one of the units.
+            unit_column: The column that says which unit a row belongs to.
+            units: Its column `unit_id` lists the units; one without rows here has none afterwards.
+        """
+        with self.transaction():
+            self.run(
+                f"delete from {table_name} where {unit_column} in (select unit_id from units)",
+                units=units,
+            )
+            self.append(table_name, rows)
+
+    def overwrite(self, table_name: str, rows: pa.Table) -> None:
+        """Put `rows` in the place of the whole table, in one transaction."""
+        with self.transaction():
+            self.run(f"delete from {table_name}")
+            self.append(table_name, rows)
+
+    def count(self, table_name: str) -> int:
+        """Return the number of rows of a table."""
+        return int(self.scalar(f"select count(*) from {CONTRACTS[table_name].qualified_name}"))
+
+    def _require_unique(self, contract: TableContract, incoming: pa.Table) -> None:
+        keys = ", ".join(contract.key)
+        repeated = self.scalar(
+            f"select count(*) from (select {keys} from {contract.qualified_name} semi join "
+            f"(select distinct {contract.key[0]} from incoming) using ({contract.key[0]}) group by all having count(*) > 1)",
+            incoming=incoming,
+        )
+        if repeated:
+            raise AuditError(f"{contract.qualified_name}: {repeated} keys ({keys}) are there more than once")
+
+    def _execute(self, sql: str, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
+        return self._connection.execute(sql, dict(parameters)) if parameters else self._connection.execute(sql)
+
+    @contextmanager
+    def _registered(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._connection.unregister(name)

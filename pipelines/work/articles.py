@@ -1,0 +1,164 @@
+"""`core.article_occurrences` into `core.articles` and `core.date_evidence`.
+
+An article's row is a function of the current documents that hold it, never of the order in which they came. So when a
+document is new, cut again or replaced, the articles that it holds or dated are made again from the documents (at most
+`MOST_DOCUMENTS` per article) that hold them.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.catalogue import Annotated
+from pipelines.contracts import CONTRACTS
+from pipelines.enrich.articles import ARTICLES, EVIDENCE, OCCURRENCES, best_articles
+from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Session, Warehouse
+from pipelines.warehouse.commits import commit_articles
+from pipelines.warehouse.marks import forget_marks, note_done, note_worker
+from pipelines.warehouse.texts import occurrence_texts
+from pipelines.work.chain import Done, Job
+from pipelines.work.exchange import exchange
+from pipelines.work.executors import executor_for
+from pipelines.work.reading import note_failures
+from pipelines.work.units import Counts, Report, batches_of, note_up_to_date, to_do
+
+BATCH_CHARS = 1_000_000
+"""Text of the articles that one batch makes, at most, code points."""
+STRETCH_CHARS = 4_000_000
+"""The articles of a longer dump are dated in stretches of this length, which bounds memory."""
+MOST_DOCUMENTS = 8
+"""Documents that are asked for the date of one article: nobody's tenth copy knows better."""
+CHARS_PER_WORD = 6
+
+
+class Group(NamedTuple):
+    """What one job makes: the stretches whose articles it makes, and what is marked as done with it."""
+
+    number: int
+    stretches: pa.Table
+    done: pa.Table
+
+
+def make_articles(warehouse: Warehouse, settings: Settings, entry: Annotated, report: Report) -> dict[str, Counts]:
+    """Bring articles and the evidence of their dates up to date.
+
+    Args:
+        warehouse: The warehouse.
+        settings: What the worker is built from.
+        entry: The entry of `core.articles`.
+        report: Told after each commit how far it is.
+    """
+    counts = Counts()
+    with warehouse.lock(entry.name):
+        with warehouse.writer() as session:
+            work = to_do(session, entry, settings)
+            units = work.pending.units
+            if units.num_rows:
+                note_worker(session, entry.worker(settings))
+            counts.removed = work.pending.gone.num_rows
+            groups = _groups(session, units, work.pending.gone)
+        maker = _Maker(settings, entry, counts)
+
+        def commit(session: Session, item: Done) -> None:
+            maker.commit(session, item)
+            report(entry.name, counts.units, units.num_rows)
+
+        size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
+        with executor_for(settings, size) as executor:
+            exchange(warehouse, settings, executor, deque(groups), load=maker.load, commit=commit)
+        with warehouse.writer() as session, session.transaction():
+            note_done(session, entry.name, units.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id)
+            forget_marks(session, entry.name, work.pending.gone)
+            note_up_to_date(session, work)
+    return {entry.name: counts}
+
+
+def _groups(session: Session, units: pa.Table, gone: pa.Table) -> list[Group]:
+    """The pending stretches in batches; documents with one stretch are marked as done with it, others at the end."""
+    ids = pa.concat_tables([units.select(["unit_id"]), gone.select(["unit_id"])])
+    found = session.query(load_sql("core", "document_stretches").statement, {"stretch_chars": STRETCH_CHARS}, units=ids)
+    numbers = dict(zip(*(units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True))
+    per_document = found.group_by("document_id").aggregate([("stretch", "count"), ("stretch", "min")])
+    firsts = dict(zip(*(per_document.column(n).to_pylist() for n in ("document_id", "stretch_min")), strict=True))
+    single = {
+        document_id
+        for document_id, count in zip(
+            *(per_document.column(n).to_pylist() for n in ("document_id", "stretch_count")), strict=True
+        )
+        if count == 1
+    }
+    rows = found.to_pylist()
+    rows += [{"document_id": key, "stretch": 0, "size": 0} for key in ids["unit_id"].to_pylist() if key not in firsts]
+    for row in rows:
+        row["is_first"] = row["stretch"] == firsts.get(row["document_id"], 0)
+    schema = pa.schema(
+        [("document_id", pa.string()), ("stretch", pa.int64()), ("size", pa.int64()), ("is_first", pa.bool_())]
+    )
+    groups = []
+    for number, stretches in enumerate(batches_of(pa.Table.from_pylist(rows, schema=schema), BATCH_CHARS)):
+        names = [key for key in stretches.column("document_id").to_pylist() if key in single and key in numbers]
+        done = pa.table(
+            {
+                "unit_id": pa.array(names, pa.string()),
+                "input_key": pa.array([numbers[key] for key in names], pa.string()),
+            }
+        )
+        groups.append(Group(number, stretches, done))
+    return groups
+
+
+class _Maker:
+    """Loads and commits groups; keeps what came back of a job that had to be halved until all of it is there."""
+
+    def __init__(self, settings: Settings, entry: Annotated, counts: Counts) -> None:
+        self._settings = settings
+        self._entry = entry
+        self._counts = counts
+        self._groups: dict[str, tuple[Group, pa.Table, set[str]]] = {}
+        self._parts: dict[str, list[Done]] = {}
+
+    def load(self, session: Session, group: Group) -> Job:
+        """Read the occurrences, with their texts, that the group's articles are made from."""
+        parameters = {"stretch_chars": STRETCH_CHARS}
+        wanted = session.query(
+            load_sql("core", "affected_articles").statement, parameters, stretches=group.stretches
+        ).sort_by("article_id")
+        occurrences = session.query(
+            load_sql("core", "dating_occurrences").statement, {**parameters, "most": MOST_DOCUMENTS}, wanted=wanted
+        )
+        occurrences = occurrences.append_column("text", occurrence_texts(session, occurrences))
+        documents = tuple(pc.unique(occurrences.column("document_id")).to_pylist())
+        tag = str(group.number)
+        self._groups[tag] = (group, wanted, set(documents))
+        return Job((self._entry.name,), "document_id", documents, {OCCURRENCES: occurrences}, tag)
+
+    def commit(self, session: Session, item: Done) -> None:
+        """Commit a group once all of its documents were read."""
+        group, wanted, missing = self._groups[item.tag]
+        missing.difference_update(item.unit_ids)
+        parts = self._parts.setdefault(item.tag, [])
+        parts.append(item)
+        if missing:
+            return
+        del self._groups[item.tag], self._parts[item.tag]
+        ids = set(wanted.column("article_id").to_pylist())
+        made = best_articles(_together(parts, ARTICLES), _together(parts, EVIDENCE), ids)
+        annotator_id = self._entry.worker(self._settings).annotator_id
+        failures = [failure for part in parts for failure in part.failures]
+        with session.transaction():
+            commit_articles(session, made, wanted)
+            note_done(session, self._entry.name, group.done, annotator_id)
+            note_failures(session, failures, [group.done], [self._entry.name])
+        self._counts.units += len(set(group.stretches.column("document_id").to_pylist()))
+        self._counts.rows += made[ARTICLES].num_rows
+        self._counts.failed += len(failures)
+
+
+def _together(parts: list[Done], table_name: str) -> pa.Table:
+    tables: list[Mapping[str, pa.Table]] = [part.tables for part in parts]
+    return pa.concat_tables([table.get(table_name, CONTRACTS[table_name].empty()) for table in tables])

@@ -1,0 +1,34 @@
+"""Tables that follow from others as a whole: made again when what they follow changed."""
+
+from pipelines.catalogue import CATALOGUE, Derived, lineage_of
+from pipelines.settings import Settings
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.changes import changed_units, note_progress, since
+from pipelines.work.units import Report
+
+Summary = dict[str, int | str | bool]
+
+
+def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Report) -> Summary:
+    """Bring derived tables up to date; return what was done.
+
+    Args:
+        warehouse: The warehouse.
+        settings: What the entry's identity depends on.
+        entry: The entry.
+        report: Told when it is done.
+    """
+    with warehouse.lock(entry.name):
+        with warehouse.writer() as session:
+            behind = since(session, entry.name, lineage_of(CATALOGUE, entry, settings))
+            if behind.is_nothing or (not entry.watches and not behind.is_all):
+                return {"is_unchanged": True}
+            changed = None
+            if behind.change_number is not None:
+                changed = changed_units(session, entry.watches, behind.change_number)
+        is_unchanged = changed is not None and not changed.num_rows
+        summary: Summary = {"is_unchanged": True} if is_unchanged else dict(entry.make(warehouse, settings, changed))
+        with warehouse.writer() as session:
+            note_progress(session, entry.name, lineage_of(CATALOGUE, entry, settings), behind.latest)
+    report(entry.name, 1, 1)
+    return summary

@@ -1,0 +1,46 @@
+"""The rhythm of all reading: open the file for a moment to commit and to load, close it, work, and again."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
+
+from pipelines.settings import Settings
+from pipelines.warehouse import Session, Warehouse
+from pipelines.work.chain import Done, Job
+from pipelines.work.executors import Executor
+
+Batch = TypeVar("Batch")
+
+
+def exchange(
+    warehouse: Warehouse,
+    settings: Settings,
+    executor: Executor,
+    batches: "deque[Batch]",
+    *,
+    load: Callable[[Session, Batch], Job],
+    commit: Callable[[Session, Done], None],
+) -> None:
+    """Work through batches; what came back is committed before more is loaded.
+
+    Args:
+        warehouse: Opened for each exchange, closed while models run.
+        settings: `threads` bounds how many batches are loaded at once.
+        executor: Who works.
+        batches: What is to be done; emptied.
+        load: Reads what a batch's workers need.
+        commit: Commits what came of a job.
+    """
+    done: list[Done] = []
+    while batches or done or not executor.is_idle:
+        with warehouse.writer() as session:
+            for item in done:
+                commit(session, item)
+            room = min(2 * settings.threads if executor.has_room else 0, len(batches))
+            jobs = [load(session, batches.popleft()) for _ in range(room)]
+        done = []
+        for job in jobs:
+            while not executor.has_room:
+                done += executor.collect()
+            executor.submit(job)
+        done += executor.collect()

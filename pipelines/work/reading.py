@@ -1,0 +1,175 @@
+"""One pass over articles: every reading that is pending for a batch is done while its text is in memory.
+
+An exchange opens the working file for a moment: it commits what came back and reads the texts of the next batches. Between
+exchanges the file is closed and the executor works.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.catalogue import CATALOGUE, Annotated
+from pipelines.contracts import CONTRACTS
+from pipelines.settings import Settings
+from pipelines.warehouse import Session, Warehouse
+from pipelines.warehouse.commits import Written, commit
+from pipelines.warehouse.marks import note_worker
+from pipelines.work.chain import Done, Failure, Job
+from pipelines.work.exchange import exchange
+from pipelines.work.executors import executor_for
+from pipelines.work.units import Counts, Report, ToDo, batches_of, clear_away, note_up_to_date, to_do
+
+ARTICLES = "core.articles"
+
+
+class Batch(NamedTuple):
+    """Articles for which the same readings are pending: columns `unit_id` and `size`."""
+
+    entry_names: tuple[str, ...]
+    units: pa.Table
+
+
+def read_articles(
+    warehouse: Warehouse, settings: Settings, entries: Sequence[Annotated], report: Report
+) -> dict[str, Counts]:
+    """Bring the tables of these readings up to date.
+
+    Args:
+        warehouse: The warehouse; its working file is open only for moments.
+        settings: What the workers are built from, and who runs them.
+        entries: Readings of articles, in the order of making.
+        report: Told after each commit how far each table is.
+
+    Returns:
+        What was done, by the entries' names.
+    """
+    counts = {entry.name: Counts() for entry in entries}
+    with warehouse.lock("readings"):
+        with warehouse.writer() as session:
+            works = [to_do(session, entry, settings) for entry in entries]
+            for work in works:
+                counts[work.entry.name].removed = clear_away(session, work)
+                if work.pending.units.num_rows:
+                    note_worker(session, work.entry.worker(settings))
+        batches = deque(_batches(works, settings.batch_words))
+        size = sum(pc.sum(batch.units.column("size")).as_py() for batch in batches)
+        with executor_for(settings, size) as executor:
+            book = _Book(works, counts, report)
+            exchange(
+                warehouse,
+                settings,
+                executor,
+                batches,
+                load=_load,
+                commit=lambda s, item: _commit(s, settings, item, book),
+            )
+        with warehouse.writer() as session:
+            for work in works:
+                note_up_to_date(session, work)
+    return counts
+
+
+class _Book:
+    """What is to be done and what was done, by entry."""
+
+    def __init__(self, works: Sequence[ToDo], counts: dict[str, Counts], report: Report) -> None:
+        self.counts = counts
+        self._report = report
+        self._totals = {work.entry.name: work.pending.units.num_rows for work in works}
+        self.keys = {
+            work.entry.name: dict(
+                zip(*(work.pending.units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True)
+            )
+            for work in works
+        }
+
+    def note(self, entry_name: str, units: int, rows: int, failed: int) -> None:
+        counts = self.counts[entry_name]
+        counts.units += units
+        counts.rows += rows
+        counts.failed += failed
+        self._report(entry_name, counts.units, self._totals[entry_name])
+
+
+def _batches(works: Sequence[ToDo], batch_words: int) -> Iterator[Batch]:
+    """The pending articles, grouped by the readings that are pending for them."""
+    pending: dict[str, list[int]] = {}
+    sizes: dict[str, int] = {}
+    for index, work in enumerate(works):
+        units = work.pending.units
+        for unit_id, size in zip(units.column("unit_id").to_pylist(), units.column("size").to_pylist(), strict=True):
+            pending.setdefault(unit_id, []).append(index)
+            sizes[unit_id] = size
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for unit_id in sorted(pending):
+        groups.setdefault(tuple(pending[unit_id]), []).append(unit_id)
+    for indexes, unit_ids in groups.items():
+        table = pa.table({"unit_id": unit_ids, "size": [sizes[unit_id] for unit_id in unit_ids]})
+        names = tuple(works[index].entry.name for index in indexes)
+        for units in batches_of(table, batch_words):
+            yield Batch(names, units)
+
+
+def _load(session: Session, batch: Batch) -> Job:
+    made = {name for entry_name in batch.entry_names for name in CATALOGUE[entry_name].tables}
+    wanted = {ARTICLES}
+    for name in batch.entry_names:
+        entry = CATALOGUE[name]
+        wanted |= {other for other in entry.reads if "article_id" in CONTRACTS[other].column_names}
+    tables = {name: rows_of_articles(session, name, batch.units) for name in sorted(wanted - made)}
+    return Job(batch.entry_names, "article_id", tuple(batch.units.column("unit_id").to_pylist()), tables)
+
+
+def rows_of_articles(session: Session, table_name: str, units: pa.Table) -> pa.Table:
+    """Return the rows of a table that belong to these articles, in key order."""
+    contract = CONTRACTS[table_name]
+    columns = ", ".join(contract.column_names)
+    return contract.conform(
+        session.query(
+            f"select {columns} from {table_name} where article_id in (select unit_id from units) "
+            f"order by {', '.join(contract.key)}",
+            units=units,
+        )
+    )
+
+
+def _commit(session: Session, settings: Settings, item: Done, book: _Book) -> None:
+    """Commit what came of a job in one transaction."""
+    failed = {name: {f.unit_id for f in item.failures if f.table_name == name} for name in item.entry_names}
+    written = []
+    for name in item.entry_names:
+        keys = book.keys[name]
+        units = pa.table(
+            {
+                "unit_id": pa.array(item.unit_ids, pa.string()),
+                "input_key": pa.array([keys[unit] for unit in item.unit_ids], pa.string()),
+            }
+        )
+        entry = CATALOGUE[name]
+        tables = {table: item.tables.get(table, CONTRACTS[table].empty()) for table in entry.tables}
+        annotator_id = entry.worker(settings).annotator_id if isinstance(entry, Annotated) else name
+        written.append(Written(tables, annotator_id, units))
+    with session.transaction():
+        commit(session, written, "article_id")
+        note_failures(session, item.failures, [w.units for w in written], [next(iter(w.tables)) for w in written])
+    for name, one in zip(item.entry_names, written, strict=True):
+        book.note(name, len(item.unit_ids), one.tables[name].num_rows, len(failed[name]))
+
+
+def note_failures(
+    session: Session, failures: Sequence[Failure], units: Sequence[pa.Table], table_names: Sequence[str]
+) -> None:
+    """Record what could not be read, in place of what was recorded of these units before."""
+    for table_name, table in zip(table_names, units, strict=True):
+        session.run(
+            "delete from ops.failed_units where table_name = $table and unit_id in (select unit_id from units)",
+            {"table": table_name},
+            units=table,
+        )
+    now = datetime.now(UTC)
+    rows = [{**failure._asdict(), "failed_at": now} for failure in failures]
+    session.append("ops.failed_units", CONTRACTS["ops.failed_units"].from_rows(rows))

@@ -1,0 +1,99 @@
+"""Brings the tables of catalogue entries up to date: the one door for assets, commands, tests and benchmarks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from pipelines.catalogue import CATALOGUE, Annotated, Derived, Entry, Ingested, Mart, Published
+from pipelines.catalogue.entries import UnitKind
+from pipelines.settings import Settings
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.changes import forget_changes
+from pipelines.warehouse.publishing import publish
+from pipelines.work.articles import make_articles
+from pipelines.work.deriving import derive
+from pipelines.work.documents import cut_documents
+from pipelines.work.marts import refresh_mart
+from pipelines.work.reading import read_articles
+from pipelines.work.units import Counts, Report
+
+Summary = Mapping[str, int | str | bool]
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """Return the warehouse that the settings name, not yet opened."""
+    return Warehouse(
+        settings.warehouse,
+        threads=settings.threads,
+        memory_limit_mb=settings.memory_limit_mb,
+        lock_timeout_s=settings.lock_timeout_s,
+    )
+
+
+def bring_up_to_date(
+    warehouse: Warehouse, settings: Settings, entries: Sequence[Entry], report: Report
+) -> dict[str, Summary]:
+    """Bring the tables of entries up to date, in the order of the catalogue; readings of articles in one pass.
+
+    Args:
+        warehouse: The warehouse.
+        settings: What workers are built from.
+        entries: What to do; `Ingested` entries have inputs of their own and are not done here.
+        report: Told after each commit how far a table is.
+
+    Returns:
+        What was done, by the entries' names.
+    """
+    readings = [e for e in entries if isinstance(e, Annotated) and e.units is UnitKind.ARTICLE]
+    done: dict[str, Summary] = {}
+    for entry in entries:
+        if entry.name in done:
+            continue
+        if entry in readings:
+            counts = read_articles(warehouse, settings, _ready(entry, readings, entries), report)
+            done |= {name: _summary(count) for name, count in counts.items()}
+        elif isinstance(entry, Annotated):
+            make = cut_documents if entry.name == "core.article_occurrences" else make_articles
+            done |= {name: _summary(count) for name, count in make(warehouse, settings, entry, report).items()}
+        elif isinstance(entry, Derived):
+            done[entry.name] = derive(warehouse, settings, entry, report)
+        elif isinstance(entry, Mart):
+            done |= {name: _summary(c) for name, c in refresh_mart(warehouse, settings, entry, report).items()}
+        elif isinstance(entry, Published):
+            done[entry.name] = publish_now(warehouse)
+        elif isinstance(entry, Ingested):
+            raise TypeError(f"{entry.name} is filled by `ingest`, which takes inputs")
+    return done
+
+
+def publish_now(warehouse: Warehouse) -> Summary:
+    """Put a copy of the last commit at the path that the user named, and forget changes that all have taken in."""
+    consumers = [entry.name for entry in CATALOGUE.entries if not isinstance(entry, (Ingested, Published))]
+    with warehouse.writer() as session:
+        forget_changes(session, consumers)
+    publication = publish(warehouse, datetime.now(UTC))
+    return {
+        "publication_number": publication.number,
+        "is_new": publication.is_new,
+        "byte_count": publication.byte_count,
+        "set_aside": str(publication.set_aside or ""),
+    }
+
+
+def _ready(first: Annotated, readings: Sequence[Annotated], entries: Sequence[Entry]) -> list[Annotated]:
+    """The first reading and all others that need nothing which is still to be done outside the pass."""
+    waiting = {
+        name
+        for entry in entries
+        if entry not in readings and entries.index(entry) > entries.index(first)
+        for name in entry.tables
+    }
+    return [reading for reading in readings if not waiting.intersection(reading.reads)]
+
+
+def _summary(counts: Counts) -> Summary:
+    return {
+        "units": counts.units,
+        "rows_written": counts.rows,
+        "units_removed": counts.removed,
+        "units_failed": counts.failed,
+    }

@@ -1,7 +1,0 @@
--- Grain: one row per article that core.entity_mentions can be read from.
--- Key: unit_id. What is read is the article's own text, which its id stands for, and its title.
-select
-    article_id as unit_id,
-    word_count as size,
-    coalesce(md5(title), '') as input_key
-from core.articles;

@@ -1,0 +1,18 @@
+-- Grain: one row per current document that was cut, with the hash of its cuts as what its articles are made from.
+-- Key: unit_id.
+select
+    occurrence.document_id as unit_id,
+    document.char_count as size,
+    md5(
+        string_agg(
+            concat_ws(
+                ',', occurrence.article_id, occurrence.start_char, occurrence.end_char, occurrence.title_start_char,
+                occurrence.title_end_char, occurrence.deck_start_char, occurrence.deck_end_char
+            ),
+            ';' order by occurrence.ordinal
+        )
+    ) as input_key
+from core.article_occurrences as occurrence
+inner join raw.documents as document on occurrence.document_id = document.document_id
+where coalesce(document.is_current, true)
+group by occurrence.document_id, document.char_count;

@@ -1,0 +1,57 @@
+"""The catalogue: one maker a table, nothing read before it is made, identities that follow every byte."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipelines.catalogue import CATALOGUE, Annotated, Catalogue, lineage_of, workers
+from pipelines.catalogue.entries import UnitKind
+from pipelines.contracts import CONTRACTS
+from pipelines.settings import Settings
+from pipelines.worker import Worker
+
+ANNOTATED = [entry for entry in CATALOGUE.entries if isinstance(entry, Annotated)]
+
+
+def test_a_table_has_one_maker():
+    entry = CATALOGUE["core.sentences"]
+    with pytest.raises(ValueError, match=r"core.sentences is written by core.sentences and by core.sentences"):
+        Catalogue((*CATALOGUE.entries, replace(entry, reads=())))
+
+
+def test_nothing_is_read_before_it_is_made():
+    with pytest.raises(ValueError, match=r"core.sentences reads \['core.articles'\]"):
+        Catalogue((CATALOGUE["core.sentences"],))
+
+
+def test_a_wrong_name_gets_the_list_of_the_right_ones():
+    with pytest.raises(KeyError, match="core.sentences"):
+        CATALOGUE["core.sentense"]
+
+
+def test_what_follows_from_a_table_is_in_the_order_of_making():
+    names = [entry.name for entry in CATALOGUE.after(["core.place_mentions"])]
+    assert names[0] == "core.place_mentions"
+    assert names.index("core.article_places") < names.index("marts.daily_places") < names.index("marts.trending_places")
+    assert "core.sentences" not in names
+    assert names[-1] == "ops.publications"
+
+
+@pytest.mark.parametrize("entry", ANNOTATED, ids=lambda entry: entry.name)
+def test_a_worker_says_who_it_is_and_makes_the_tables_of_its_entry(entry):
+    worker = entry.worker(Settings())
+    assert isinstance(worker, Worker)
+    assert worker.tables == entry.tables
+    assert worker.annotator_id.startswith(f"{worker.name}@{worker.version}+")
+    assert entry.worker(Settings()) is worker
+    unit = entry.units.value
+    assert all(unit in CONTRACTS[name].column_names for name in entry.tables)
+
+
+def test_a_reading_of_articles_is_stale_when_one_that_it_rests_on_changes(monkeypatch):
+    before = {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in CATALOGUE.annotated(UnitKind.ARTICLE)}
+    reader = workers.entity_reader(Settings())
+    monkeypatch.setitem(reader.__dict__, "annotator_id", "entities@other")
+    after = {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in CATALOGUE.annotated(UnitKind.ARTICLE)}
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"core.entity_mentions", "core.place_mentions", "core.article_places"}

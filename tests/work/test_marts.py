@@ -1,0 +1,234 @@
+"""Marts: refreshed by the days that changed, and equal to a rebuild whatever arrives when."""
+
+import json
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.catalogue import CATALOGUE, Mart, derived
+from pipelines.contracts import CONTRACTS
+from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Warehouse
+from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.commits import days_of
+from pipelines.work import marts as marts_module
+from pipelines.work.marts import refresh_mart
+
+MARTS = [entry for entry in CATALOGUE.entries if isinstance(entry, Mart)]
+DAYS = [None, *(date(2026, 3, day) for day in (1, 2, 20, 29))]
+
+
+def article(number, day, entities=(), places=(), topics=()):
+    article_id = f"a{number}"
+    base = {"article_id": article_id, "annotator_id": "t"}
+    return {
+        "raw.documents": [
+            {
+                "document_id": f"d{number}",
+                "source_code": f"s{number % 2}",
+                "uri": "u",
+                "media_type": "m",
+                "is_dump": False,
+                "content_sha256": "x",
+                "byte_count": 1,
+                "char_count": 1,
+                "batch_id": "b",
+                "collected_at": pa.scalar(0, pa.timestamp("us", tz="UTC")).as_py(),
+                "is_current": True,
+            }
+        ],
+        "core.article_occurrences": [
+            {
+                **base,
+                "document_id": f"d{number}",
+                "ordinal": 0,
+                "start_char": 0,
+                "end_char": 1,
+                "boundary_score": 1.0,
+                "boundary_basis": "document",
+            }
+        ],
+        "core.articles": [
+            {
+                **base,
+                "text": "x",
+                "is_title_in_text": False,
+                "word_count": number + 1,
+                "published_date": day,
+                "published_basis": "none" if day is None else "metadata",
+                "is_current": True,
+            }
+        ],
+        "core.entity_mentions": [
+            {
+                **base,
+                "field": "text",
+                "start_char": i,
+                "end_char": i + 1,
+                "surface": "x",
+                "entity_type": "ORG",
+                "local_name": f"n{e}",
+                "entity_id": f"e{e}",
+                "score": 1.0,
+            }
+            for i, e in enumerate(entities)
+        ],
+        "core.article_places": [
+            {
+                **base,
+                "place_id": f"p{p}",
+                "mention_count": 1,
+                "literal_count": 1,
+                "focus_score": 0.5,
+                "is_focus": True,
+            }
+            for p in dict.fromkeys(places)
+        ],
+        "core.article_topics": [
+            {**base, "topic_code": f"t{t}", "score": 0.5, "rank": 1, "is_implied": False} for t in dict.fromkeys(topics)
+        ],
+    }
+
+
+class Aggregates:
+    """A warehouse of hand-made facts, and its marts."""
+
+    def __init__(self, path):
+        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
+        with self.warehouse.writer() as session:
+            for n in range(4):
+                names = {"canonical_name": f"E{n}", "entity_type": "ORG", "mention_count": 0, "article_count": 0}
+                session.append("core.entities", CONTRACTS["core.entities"].from_rows([{"entity_id": f"e{n}", **names}]))
+                place = {
+                    "place_id": f"p{n}",
+                    "name": f"P{n}",
+                    "feature_class": "P",
+                    "feature_code": "PPL",
+                    "latitude": 0.0,
+                    "longitude": 0.0,
+                    "h3_cell": f"c{n % 2}",
+                }
+                session.append("core.places", CONTRACTS["core.places"].from_rows([place]))
+                topic = {"topic_code": f"t{n}", "scheme": "s", "name": f"T{n}", "level": 1}
+                session.append("core.topics", CONTRACTS["core.topics"].from_rows([topic]))
+
+    def write(self, *articles):
+        for facts in articles:
+            [row] = facts["core.articles"]
+            units = pa.table({"unit_id": [row["article_id"]]})
+            with self.warehouse.writer() as session, session.transaction():
+                before = days_of(session, units)
+                for name, rows in facts.items():
+                    column = "document_id" if name == "raw.documents" else "article_id"
+                    ids = (
+                        units
+                        if column == "article_id"
+                        else pa.table({"unit_id": [facts["raw.documents"][0]["document_id"]]})
+                    )
+                    session.replace(name, CONTRACTS[name].from_rows(rows), unit_column=column, units=ids)
+                log_changes(session, "core.articles", units, pa.concat_tables([before, days_of(session, units)]))
+
+    def refresh(self):
+        told = []
+        for entry in MARTS:
+            refresh_mart(self.warehouse, self.settings, entry, lambda *step: told.append(step))
+        with self.warehouse.writer() as session:
+            changed = session.query("select distinct unit_id from ops.changes")
+        derived.entity_pairs(self.warehouse, self.settings, changed)
+        return told
+
+    def rows(self):
+        names = [*(entry.name for entry in MARTS), "marts.entity_pairs"]
+        with self.warehouse.writer() as session:
+            return {name: session.query(f"select * from {name} order by all").to_pylist() for name in names}
+
+
+ARTICLES = st.builds(
+    article,
+    st.integers(0, 5),
+    st.sampled_from(DAYS),
+    st.lists(st.integers(0, 3), max_size=4),
+    st.lists(st.integers(0, 3), max_size=3),
+    st.lists(st.integers(0, 3), max_size=3),
+)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.lists(ARTICLES, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_refreshed_marts_equal_a_rebuild_whatever_arrives_when(tmp_path_factory, steps):
+    """Articles come, come again with other facts and other days, in any order."""
+    stepwise = Aggregates(tmp_path_factory.mktemp("step") / "w.duckdb")
+    for articles in steps:
+        stepwise.write(*articles)
+        stepwise.refresh()
+    rebuilt = Aggregates(tmp_path_factory.mktemp("whole") / "w.duckdb")
+    latest = {facts["core.articles"][0]["article_id"]: facts for articles in steps for facts in articles}
+    rebuilt.write(*latest.values())
+    rebuilt.refresh()
+    assert stepwise.rows() == rebuilt.rows()
+
+
+@pytest.fixture
+def aggregates(tmp_path):
+    return Aggregates(tmp_path / "w.duckdb")
+
+
+def test_only_the_days_that_changed_are_made_again(aggregates):
+    aggregates.write(article(0, DAYS[1], [0]), article(1, DAYS[3], [1]))
+    aggregates.refresh()
+    assert aggregates.refresh() == []
+    aggregates.write(article(2, DAYS[3], [1]))
+    told = aggregates.refresh()
+    assert [step for step in told if step[0] == "marts.daily_entities"] == [("marts.daily_entities", 1, 1)]
+
+
+def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch):
+    facts = [article(n, DAYS[n % 5], [n % 4, 0], [n % 4], [n % 4]) for n in range(6)]
+    aggregates.write(*facts)
+    aggregates.refresh()
+    monkeypatch.setattr(marts_module, "CHUNK_ARTICLES", 1)
+    chunked = Aggregates(tmp_path / "chunked.duckdb")
+    chunked.write(*facts)
+    chunked.refresh()
+    assert chunked.rows() == aggregates.rows()
+
+
+def test_pairs_equal_their_sql_oracle_and_need_two_articles(aggregates):
+    aggregates.write(
+        article(0, DAYS[1], [0, 1, 1]), article(1, None, [0, 1]), article(2, DAYS[2], [2, 0]), article(3, DAYS[2], [3])
+    )
+    aggregates.refresh()
+    with aggregates.warehouse.writer() as session:
+        view = session.query("select * from marts.entity_pairs order by all").to_pylist()
+        oracle = session.query(
+            f"select * from ({load_sql('marts', 'entity_pairs').statement}) order by all"
+        ).to_pylist()
+    assert json.dumps(view, default=str) == json.dumps(oracle, default=str)
+    assert [(row["entity_id"], row["other_entity_id"], row["article_count"]) for row in view] == [("e0", "e1", 2)]
+    assert view[0]["lift_ratio"] == pytest.approx(2 * 4 / 3 / 2)
+
+
+def test_only_the_leading_entities_of_an_article_are_paired(aggregates):
+    with aggregates.warehouse.writer() as session:
+        for n in range(4, 30):
+            row = {"entity_id": f"e{n}", "canonical_name": f"E{n}", "entity_type": "ORG"}
+            counts = {"mention_count": 0, "article_count": 0}
+            session.append("core.entities", CONTRACTS["core.entities"].from_rows([row | counts]))
+    crowd = [*range(25), 29, 29]
+    aggregates.write(article(0, DAYS[1], crowd), article(1, DAYS[1], crowd))
+    aggregates.refresh()
+    pairs = aggregates.rows()["marts.entity_pairs"]
+    assert len(pairs) == 20 * 19 / 2
+    assert any("e29" in (row["entity_id"], row["other_entity_id"]) for row in pairs)
+
+
+def test_an_article_that_is_not_current_is_in_no_mart(aggregates):
+    facts = article(0, DAYS[1], [0, 1], [0], [0])
+    facts["core.articles"][0]["is_current"] = False
+    aggregates.write(facts)
+    aggregates.refresh()
+    assert {name: rows for name, rows in aggregates.rows().items() if rows} == {}
