@@ -6,6 +6,9 @@ from pipelines.defs.assets import all_assets
 from pipelines.defs.audit import audit_checks, audit_job, audit_schedule
 from pipelines.defs.automation import daily, landing_folder, news_to_marts
 from pipelines.defs.resources import SettingsResource
+from pipelines.storage import relax_sqlite
+
+relax_sqlite()
 
 defs = dg.Definitions(
     assets=all_assets(),

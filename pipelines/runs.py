@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
 from pipelines.settings import Settings
+from pipelines.storage import relax_sqlite
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -87,6 +88,7 @@ def run_job(
             "source_code": options.source_code or "",
         }
     with ExitStack() as stack:
+        relax_sqlite()
         instance = stack.enter_context(dg.DagsterInstance.get())
         close_dead_runs(instance)
         if listener:

@@ -45,7 +45,8 @@ def audit_checks() -> dg.AssetChecksDefinition:
     return checks
 
 
-def _keys() -> list[dg.AssetCheckKey]:
+def audit_keys() -> list[dg.AssetCheckKey]:
+    """Return the keys of the checks of whole tables."""
     return [dg.AssetCheckKey(asset_key(table), f"all_{name}") for table in CATALOGUE for name in check_names(table)]
 
 
@@ -55,7 +56,7 @@ def _texts(row: dict[str, object]) -> dict[str, str | None]:
 
 audit_job = dg.define_asset_job(
     "audit",
-    selection=dg.AssetSelection.checks(*_keys()),
+    selection=dg.AssetSelection.checks(*audit_keys()),
     description="Asks every check of whole tables of the published copy.",
     executor_def=dg.in_process_executor,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.defs.audit import audit_keys
 from pipelines.runs import close_dead_runs
 from pipelines.settings import load_settings
 from pipelines.work.landing import Look, look_at
@@ -17,7 +18,7 @@ MAX_WAIT_TICKS = 32
 
 news_to_marts = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.checks(*audit_keys()),
     description="Everything, from the landing folder (or the inputs given) to the marts.",
     executor_def=dg.in_process_executor,
 )

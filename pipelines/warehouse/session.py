@@ -85,12 +85,16 @@ class Session:
             unit_column: The column that says which unit a row belongs to.
             units: Its column `unit_id` lists the units; one without rows here has none afterwards.
         """
+        contract = CONTRACTS[table_name]
+        incoming = contract.conform(rows)
         with self.transaction():
-            self.run(
-                f"delete from {table_name} where {unit_column} in (select unit_id from units)",
-                units=units,
-            )
-            self.append(table_name, rows)
+            self.run(f"delete from {table_name} where {unit_column} in (select unit_id from units)", units=units)
+            if unit_column not in contract.key:
+                self.append(table_name, incoming)
+            elif incoming.num_rows:
+                # rows of other units have other keys: only these can repeat one another
+                _require_distinct(contract, incoming)
+                self.run(f"insert into {table_name} by name select * from incoming", incoming=incoming)
 
     def overwrite(self, table_name: str, rows: pa.Table) -> None:
         """Put `rows` in the place of the whole table, in one transaction."""
@@ -110,7 +114,7 @@ class Session:
             incoming=incoming,
         )
         if repeated:
-            raise AuditError(f"{contract.qualified_name}: {repeated} keys ({keys}) are there more than once")
+            raise _repeated_keys(contract, repeated)
 
     def _execute(self, sql: str, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql, dict(parameters)) if parameters else self._connection.execute(sql)
@@ -124,3 +128,15 @@ class Session:
         finally:
             for name in tables:
                 self._connection.unregister(name)
+
+
+def _require_distinct(contract: TableContract, incoming: pa.Table) -> None:
+    counts = incoming.select(list(contract.key)).group_by(list(contract.key)).aggregate([([], "count_all")])
+    repeated = incoming.num_rows - counts.num_rows
+    if repeated:
+        raise _repeated_keys(contract, repeated)
+
+
+def _repeated_keys(contract: TableContract, count: int) -> AuditError:
+    keys = ", ".join(contract.key)
+    return AuditError(f"{contract.qualified_name}: {count} keys ({keys}) are there more than once")

@@ -57,8 +57,13 @@ def dateline(*arguments, cwd=None, timeout=TIMEOUT_S, env=None):
         text=True,
         timeout=timeout,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **(env or {})},
+        env={**command_environment(), **(env or {})},
     )
+
+
+def command_environment():
+    """The environment in which a process finds the package under test."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:

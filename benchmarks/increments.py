@@ -1,0 +1,127 @@
+"""What ten new articles cost in a small and in a large warehouse, and what nothing new costs, entry by entry.
+
+python benchmarks/increments.py [SMALL] [LARGE]    (defaults 200 and 20000)
+
+Processor seconds of this process; the articles are composed of names, places and days of this file, so that names meet,
+pairs repeat and days fill as they do in news.
+"""
+
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ADDED = 10
+DAYS = 365
+FIRST = (
+    "Anna",
+    "Boris",
+    "Clara",
+    "David",
+    "Elena",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Irina",
+    "Jonas",
+    "Karim",
+    "Lucia",
+    "Marek",
+)
+LAST = (
+    *("Adler", "Bondar", "Costa", "Dimitrov", "Evans", "Fischer", "Greco", "Haddad", "Ivanova", "Jansen", "Kovacs"),
+    *(
+        "Lopez",
+        "Marchenko",
+        "Novak",
+        "Okafor",
+        "Petrov",
+        "Quinn",
+        "Rossi",
+        "Santos",
+        "Tanaka",
+        "Ueda",
+        "Vargas",
+        "Weber",
+    ),
+)
+PLACES = ("Kyiv", "Cairo", "Lima", "Paris", "Warsaw", "Nairobi", "Ankara", "Manila", "Quito", "Tunis", "Oslo", "Lagos")
+ORGS = ("the European Union", "the United Nations", "the World Bank", "NATO", "the Red Cross", "Greenpeace", "the IMF")
+SENTENCES = (
+    "{person} said in {place} on Monday that talks with {org} would go on until the end of the week.",
+    "Officials of {org} met {person} and {other} in {place} to speak about prices, wheat and new roads.",
+    "A court in {place} sentenced {person} to two years after a trial that {other} called unfair.",
+    "{other}, who leads the mission of {org}, told reporters that schools near {place} would open again.",
+)
+
+
+def records(start: int, count: int) -> list[dict[str, str]]:
+    """Records of some 50 words; the same number gives the same record."""
+    found = []
+    for number in range(start, start + count):
+        source = random.Random(number)
+        names = [f"{source.choice(FIRST)} {source.choice(LAST)}" for _ in range(2)]
+        fields = {"person": names[0], "other": names[1], "place": source.choice(PLACES), "org": source.choice(ORGS)}
+        text = " ".join(sentence.format(**fields) for sentence in source.sample(SENTENCES, 3))
+        day = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=source.randrange(DAYS))
+        found.append({"id": str(number), "text": f"{text} Report {number}.", "published_at": day.isoformat()})
+    return found
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def brought_in(settings, path: Path) -> dict[str, float]:
+    """Ingests a file and brings every table up to date; gives processor seconds by step."""
+    from pipelines.catalogue import CATALOGUE, Ingested
+    from pipelines.work.ingest import ingest, utc_now
+    from pipelines.work.run import bring_up_to_date, open_warehouse
+
+    seconds: dict[str, float] = {}
+    warehouse = open_warehouse(settings)
+    start = time.process_time()
+    ingest(warehouse, [str(path)], now=utc_now)
+    seconds["raw.documents"] = time.process_time() - start
+    readings = list(CATALOGUE.readings())
+    for entry in CATALOGUE.entries:
+        if isinstance(entry, Ingested) or entry in readings[1:]:
+            continue
+        start = time.process_time()
+        bring_up_to_date(warehouse, settings, readings if entry in readings else [entry], lambda *_: None)
+        seconds["readings" if entry in readings else entry.name] = time.process_time() - start
+    return seconds
+
+
+def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
+    from pipelines.settings import Settings
+
+    settings = Settings(warehouse=folder / f"w{size}.duckdb", home=folder / "home", executor="inline", threads=1)
+    results = {"all": brought_in(settings, write(folder / f"base{size}.jsonl", records(0, size)))}
+    results["ten"] = brought_in(settings, write(folder / f"warm{size}.jsonl", records(size, ADDED)))
+    results["ten"] = brought_in(settings, write(folder / f"more{size}.jsonl", records(size + ADDED, ADDED)))
+    results["nothing"] = brought_in(settings, folder / f"more{size}.jsonl")
+    return results
+
+
+def main() -> None:
+    small, large = (int(value) for value in (sys.argv[1:] or ("200", "20000")))
+    with tempfile.TemporaryDirectory() as name:
+        of_small, of_large = measured(Path(name), small), measured(Path(name), large)
+    print(f"{'processor s':28} {'+10 to ' + str(small):>12} {'+10 to ' + str(large):>13} {'nothing new':>12}")
+    for step in of_small["ten"]:
+        row = (of_small["ten"][step], of_large["ten"][step], of_large["nothing"][step])
+        print(f"{step:28} {row[0]:12.2f} {row[1]:13.2f} {row[2]:12.2f}")
+    totals = [sum(values.values()) for values in (of_small["ten"], of_large["ten"], of_large["nothing"])]
+    print(f"{'all':28} {totals[0]:12.2f} {totals[1]:13.2f} {totals[2]:12.2f}")
+    print(f"ratio {totals[1] / totals[0]:.2f}; the {large:,} took {sum(of_large['all'].values()):.0f} s")
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
