@@ -14,6 +14,10 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 ADDED = 10
 DAYS = 365
@@ -77,7 +81,7 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
-def brought_in(settings, path: Path) -> dict[str, float]:
+def brought_in(settings: "Settings", path: Path) -> dict[str, float]:
     """Ingests a file and brings every table up to date; gives processor seconds by step."""
     from pipelines.catalogue import CATALOGUE, Ingested
     from pipelines.work.ingest import ingest, utc_now
