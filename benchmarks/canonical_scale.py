@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from pipelines.stages.standing_names import StandingNames, write_changes
 
+from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.names import Authority, Changes, changes
 from pipelines.enrich.entities.names.given_names import ARABIC, ENGLISH, SLAVIC
