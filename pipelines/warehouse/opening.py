@@ -25,6 +25,8 @@ PARTIAL_SUFFIX = ".partial"
 RECORD_NAME = "published.json"
 """Keeps the stamps of the files that were put at the named path last."""
 LOCK_POLL_S = 0.05
+FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
+"""What the system says when nothing more can be written."""
 _BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _prepared: set[tuple[str, int, int]] = set()
 """Working files (path, device, inode) whose schema this process has brought up to date."""
@@ -71,6 +73,8 @@ class Warehouse:
             session = Session(connection)
             self._prepare(session)
             yield session
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise WarehouseError(_reason(self.working_path, str(error))) from error
         finally:
             connection.close()
 
@@ -200,6 +204,6 @@ def _reason(path: Path, message: str) -> str:
         return f"{path}: not a DuckDB file; name another --warehouse"
     if "Permission denied" in message or "Cannot open file" in message or "Read-only" in message:
         return f"{path}: cannot be opened ({first}); name another --warehouse"
-    if "No space left" in message:
+    if any(words in message for words in FULL_DISK):
         return f"{path}: the disk is full ({first}); free some space and run again, nothing that was committed is lost"
     return f"{path}: {first}"

@@ -24,7 +24,7 @@ class NamedEntityReader(Annotator):
     """
 
     name: ClassVar[str] = "entities"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.entity_mentions"
     requires: ClassVar[tuple[str, ...]] = ("core.sentences",)
 
