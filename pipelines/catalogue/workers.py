@@ -56,7 +56,7 @@ def entity_reader(settings: "Settings") -> "Worker":
     """Build what finds entities in articles."""
     from pipelines.enrich.entities.named import NamedEntityReader
 
-    return NamedEntityReader(settings.entities_backend, threads=settings.threads_per_model)
+    return NamedEntityReader(settings.entities_backend, threads=settings.threads_per_model, models=settings.models)
 
 
 @once
@@ -88,7 +88,8 @@ def topic_classifier(settings: "Settings") -> "Worker":
     """Build what tells the topics of articles."""
     from pipelines.enrich.topics import TopicClassifier, load_scheme
 
-    return TopicClassifier(schemes=tuple(load_scheme(path) for path in settings.topic_schemes))
+    schemes = tuple(load_scheme(path) for path in settings.topic_schemes)
+    return TopicClassifier(schemes=schemes, models=settings.models)
 
 
 @once

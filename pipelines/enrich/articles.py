@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 ARTICLES, EVIDENCE = "core.articles", "core.date_evidence"
 OCCURRENCES = "occurrences"
 """Name of the one table that the worker reads; `sql/core/occurrence_details.sql` and a column `text` say what it holds."""
-LANGUAGE_VERSION = "1"
 _BASIS_RANK: Mapping[str, int] = {"metadata": 3, "dateline": 2, "text": 1, "none": 0}
 _DATER_TYPES = {
     "ordinal": pa.int64(),
@@ -44,13 +43,15 @@ class ArticleMaker(Worker):
 
     def __init__(self, dater: "ArticleDater", detect_language: Callable[[str], str | None] | None = None) -> None:
         from pipelines.enrich.language import detect_language as shipped
+        from pipelines.enrich.language import language_detector_id
 
         self._dater = dater
         self._detect_language = detect_language or shipped
+        self._language_id = getattr(detect_language, "__name__", "") if detect_language else language_detector_id()
 
     def config(self) -> dict[str, Json]:
-        """Return the identity of the dater and the version of language detection."""
-        return {"dater": self._dater.annotator_id, "language": LANGUAGE_VERSION}
+        """Return the identities of the dater and of language detection."""
+        return {"dater": self._dater.annotator_id, "language": self._language_id}
 
     def files(self) -> tuple[Path, ...]:
         """Return nothing: the dater's identity counts its files."""

@@ -33,7 +33,10 @@ except WarehouseError as error:
 
 def written(path, room_bytes):
     done = subprocess.run(
-        [sys.executable, "-c", WRITE, str(path), str(room_bytes), *sys.path], capture_output=True, text=True, timeout=600
+        [sys.executable, "-c", WRITE, str(path), str(room_bytes), *sys.path],
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     return done.stdout.strip() or done.stderr
 

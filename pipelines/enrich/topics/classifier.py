@@ -1,6 +1,7 @@
 """Topics of articles: IPTC Media Topics, and users' own schemes beside them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from pipelines.enrich.topics.matching import SchemeMatcher
 from pipelines.enrich.topics.schemes import UserScheme
 from pipelines.enrich.topics.selection import GivenTopic, TopicSelector
 from pipelines.enrich.topics.taxonomy import TAXONOMY_FILE
-from pipelines.enrich.topics.vectors import MODEL_FILE, load_topic_model
+from pipelines.enrich.topics.vectors import MODEL_FILE, TopicModel, load_topic_model
 from pipelines.worker import MODELS, Annotator, Json, Tables
 
 BATCH_ARTICLES = 512
@@ -42,10 +43,19 @@ class TopicClassifier(Annotator):
 
     def __init__(self, *, schemes: Sequence[UserScheme] = (), models: Path = MODELS) -> None:
         self._models = models
-        self._model = load_topic_model(models)
-        self._selector = TopicSelector(self._model, models)
         self._schemes = tuple(schemes)
-        self._matchers = [SchemeMatcher(scheme, self._model.vectoriser) for scheme in schemes]
+
+    @cached_property
+    def _model(self) -> TopicModel:
+        return load_topic_model(self._models)
+
+    @cached_property
+    def _selector(self) -> TopicSelector:
+        return TopicSelector(self._model, self._models)
+
+    @cached_property
+    def _matchers(self) -> list[SchemeMatcher]:
+        return [SchemeMatcher(scheme, self._model.vectoriser) for scheme in self._schemes]
 
     def config(self) -> dict[str, Json]:
         """The user schemes by name and content."""
