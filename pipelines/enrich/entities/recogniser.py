@@ -38,8 +38,9 @@ MIN_SCORE = 0.35
 MAX_MENTION_CHARS = 120
 """No name in the training corpora is as long; a longer span is a misreading of a list or of markup."""
 
-CHUNK_WINDOWS = 256
-"""Windows that one thread tokenises, reads and decodes at a time: the Python of one thread runs beside the matrices of another."""
+CHUNK_WINDOWS = 512
+"""Windows that one thread tokenises, reads and decodes at a time: enough to find others of like size for each, and the Python of
+one thread runs beside the matrices of another."""
 
 MARK_TOKENS = 2
 """The opening and closing marks of a window; a window has at most one token a character beside them."""
