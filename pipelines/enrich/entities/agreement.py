@@ -4,13 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-OVERRULE_RATIO = 1.2
-"""How many times the score of its own type another type needs before a mention is overruled."""
-
-NAMESAKE_RATIO = 2.0
-"""The same between a place and an organisation: a club or a government goes by the name of its city in the same article."""
-
-_NAMESAKES = frozenset({"GPE", "ORG"})
+OVERRULE_RATIO = 2.0
+"""How many times the score of its own type another type needs before a mention is overruled; at 1.2 the worldwide newswire gains .002
+and the newswire of 1996, where a city and its club stand side by side, loses .001."""
 
 SURNAME_SUPPORT = 2.0
 """What a full name counts for the type of its last word alone: one "Keir Starmer" settles one "Starmer" read as something
@@ -62,8 +58,7 @@ def agreed(mentions: Sequence[Found]) -> list[Found]:
         options = votes[mention.surface]
         if len(options) > 1:
             best = max(options, key=lambda name: (sum(options[name]), name))
-            ratio = NAMESAKE_RATIO if {best, mention.entity_type} == _NAMESAKES else OVERRULE_RATIO
-            if best != mention.entity_type and sum(options[best]) >= ratio * sum(options[mention.entity_type]):
+            if best != mention.entity_type and sum(options[best]) >= OVERRULE_RATIO * sum(options[mention.entity_type]):
                 mean = sum(options[best]) / len(options[best])
                 settled.append(mention._replace(entity_type=best, score=min(mention.score, mean)))
                 continue
