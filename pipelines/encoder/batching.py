@@ -15,19 +15,27 @@ TOKENS_A_BATCH = 512
 words a processor second than 1,536 on two AVX2 cores."""
 
 
-def length_batches(lengths: Sequence[int], tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
-    """Indices grouped so that texts of like length stand together, the longest group first.
+LENGTH_STEP = 16
+"""Texts whose lengths are as near as this stand by how many tokens are kept: padding is paid for in both, and what attention
+pays for kept tokens outweighs some padding below (16 % more words a processor second, with 512 windows to choose from)."""
+
+
+def length_batches(lengths: Sequence[int], kept: Sequence[int], tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
+    """Indices grouped so that texts of like length, and then of like kept tokens, stand together, the longest group first.
 
     Args:
         lengths: Tokens of each text.
+        kept: Tokens of each text that the upper layers read.
         tokens: Padded tokens that a group may hold; a longer text is a group of its own.
     """
     groups: list[list[int]] = []
     group: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if group and (len(group) + 1) * lengths[group[0]] > tokens:
+    longest = 0
+    for index in sorted(range(len(lengths)), key=lambda i: (-(lengths[i] // LENGTH_STEP), -kept[i])):
+        longest = max(longest, lengths[index])
+        if group and (len(group) + 1) * longest > tokens:
             groups.append(group)
-            group = []
+            group, longest = [], lengths[index]
         group.append(index)
     if group:
         groups.append(group)
@@ -81,7 +89,7 @@ def run_batches(
     Yields:
         Indices into `texts`, and for each output the rows of their kept tokens, one text after the other.
     """
-    for group in length_batches([len(text) for text in texts]):
+    for group in length_batches([len(text) for text in texts], [len(part) for part in kept]):
         inputs = model_inputs([texts[i] for i in group])
         inputs |= kept_inputs([kept[i] for i in group], inputs["input_ids"].shape[1])
         results = model.run({name: inputs[name] for name in model.input_names}, outputs)

@@ -1,4 +1,5 @@
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -75,9 +76,24 @@ def test_a_text_is_cut_before_the_run_that_does_not_fit():
 
 
 def test_memory_of_runs_is_bounded(monkeypatch):
-    monkeypatch.setattr("pipelines.encoder.tokens.CACHED_RUNS", 3)
+    monkeypatch.setattr("pipelines.encoder.tokens.CACHED_TOKENS", 3)
     encoder = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE)
-    for text in ("rain fell on", "snow fell in", "Minsk slept well"):
+    held = []
+    for text in ("rain fell on", "snow fell in", "Minsk slept well", "rain fell in Minsk"):
         (tokenised,) = encoder.encode([text])
         assert words(text, tokenised) == text.split()
-        assert len(encoder._runs) <= 3
+        held.append(len(encoder._runs.numbers))
+    assert max(held) <= 3 + 3
+
+
+def test_threads_share_an_encoder():
+    encoder = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE)
+    texts = [
+        [f"unit {number} of {number * 7} left Minsk{number}" for number in range(start, start + 40)]
+        for start in range(8)
+    ]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        read = list(pool.map(encoder.encode, texts))
+    for part, tokenised in zip(texts, read, strict=True):
+        alone = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE).encode(part)
+        assert [one.ids.tolist() for one in tokenised] == [one.ids.tolist() for one in alone]

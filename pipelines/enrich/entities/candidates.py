@@ -1,5 +1,9 @@
 """Which tokens of a text can belong to a name: the upper layers of the recogniser read no others."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
 
 from pipelines.encoder.shapes import CAPITALISED, GLUED, INITIAL, SHAPE_COUNT
@@ -25,6 +29,20 @@ _IS_RAISED = np.isin(np.arange(SHAPE_COUNT) % GLUED, (CAPITALISED, INITIAL))
 """Shapes of words with their first letter alone in capitals."""
 
 
+class Kept(NamedTuple):
+    """What is read of a text.
+
+    Attributes:
+        tokens: Indices of the tokens, ascending, the opening mark first.
+        words: Numbers of the words that they belong to.
+        rows: Where the first token of each of these words stands in `tokens`.
+    """
+
+    tokens: Ints
+    words: Ints
+    rows: Ints
+
+
 class Candidates:
     """Tells the tokens that may belong to a name, by how their words are written.
 
@@ -42,20 +60,38 @@ class Candidates:
 
     def kept(self, text: TokenisedText) -> Ints:
         """Indices of the tokens to read, ascending, the opening mark first."""
-        firsts = text.first_tokens
-        named = text.capitals & ~(_IS_RAISED[text.shapes[firsts]] & self._is_common[text.ids[firsts]])
+        return self.kept_of([text])[0].tokens
+
+    def kept_of(self, texts: Sequence[TokenisedText]) -> list[Kept]:
+        """What to read of each text."""
+        if not texts:
+            return []
+        sizes = np.array([len(text) for text in texts])
+        words = np.array([len(text.first_tokens) for text in texts])
+        begins = np.cumsum(sizes) - sizes
+        ids, shapes = (np.concatenate(parts) for parts in zip(*((t.ids, t.shapes) for t in texts), strict=True))
+        firsts = np.concatenate([text.first_tokens for text in texts]) + np.repeat(begins, words)
+        capitals = np.concatenate([text.capitals for text in texts])
+        named = capitals & ~(_IS_RAISED[shapes[firsts]] & self._is_common[ids[firsts]])
+        text_of = np.repeat(np.arange(len(texts)), words)
         near = named.copy()
         for distance in range(1, RADIUS + 1):
-            near[distance:] |= named[:-distance]
-            near[:-distance] |= named[distance:]
-        keep = np.zeros(len(text), dtype=bool)
-        keep[0] = True
-        keep[1:-1] = np.repeat(near, np.diff(firsts, append=len(text) - 1))
-        return np.flatnonzero(keep)
-
-
-def kept_words(text: TokenisedText, kept: Ints) -> tuple[Ints, Ints]:
-    """The words that were read, and where each word's first token stands in `kept`."""
-    at = np.searchsorted(kept, text.first_tokens)
-    words = np.flatnonzero(kept[np.minimum(at, len(kept) - 1)] == text.first_tokens)
-    return words, at[words]
+            same = text_of[distance:] == text_of[:-distance]
+            near[distance:] |= named[:-distance] & same
+            near[:-distance] |= named[distance:] & same
+        is_first = np.zeros(len(ids), dtype=bool)
+        is_first[firsts] = True
+        word_of = np.cumsum(is_first)
+        keep = np.concatenate([[False], near])[word_of]
+        keep[begins + sizes - 1] = False
+        keep[begins] = True
+        tokens = np.flatnonzero(keep)
+        rows = np.flatnonzero(is_first[tokens])
+        numbers = word_of[tokens[rows]] - 1
+        edges = [*np.searchsorted(tokens, begins).tolist(), len(tokens)]
+        row_edges = np.searchsorted(rows, edges).tolist()
+        bases = zip(begins.tolist(), (np.cumsum(words) - words).tolist(), strict=True)
+        return [
+            Kept(tokens[a:b] - begin, numbers[c:d] - base, rows[c:d] - a)
+            for (a, b), (c, d), (begin, base) in zip(pairwise(edges), pairwise(row_edges), bases, strict=True)
+        ]

@@ -1,7 +1,7 @@
 """Tag scores into entity spans: the best sequence in which every span opens and closes (BIOES), and its probability."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -68,6 +68,48 @@ def best_path(scores: Floats, greedy: Ints) -> Ints:
     for word in range(len(scores) - 1, 0, -1):
         path[word - 1] = pointers[word, path[word]]
     return path
+
+
+def spans_of_texts(scores: Floats, words_of: Sequence[Ints]) -> Iterator[list[WordSpan]]:
+    """The entities of each text of a batch, as `word_spans` gives them.
+
+    Args:
+        scores: Log probabilities (words read, tags) of all texts, one after the other.
+        words_of: Numbers of the words read of each text.
+    """
+    path = scores.argmax(axis=1)
+    chances = np.take_along_axis(scores, path[:, None], axis=1)[:, 0].tolist()
+    named = np.flatnonzero(path)
+    ends = np.cumsum([len(words) for words in words_of])
+    cuts = [0, *np.searchsorted(named, ends).tolist()]
+    tags, places = path[named].tolist(), named.tolist()
+    begin = 0
+    for (first, last), end, words in zip(pairwise(cuts), ends.tolist(), words_of, strict=True):
+        found = _clear_spans(places[first:last], tags[first:last], chances, words, begin) if last > first else []
+        yield word_spans(scores[begin:end], words) if found is None else found
+        begin = end
+
+
+def _clear_spans(
+    places: Sequence[int], tags: Sequence[int], chances: Sequence[float], words: Ints, begin: int
+) -> list[WordSpan] | None:
+    """The spans of the named words of one text where every span opens and closes already; None where one does not."""
+    spans: list[WordSpan] = []
+    opened, first, before = "", 0, -2
+    for place, number in zip(places, tags, strict=True):
+        tag = TAGS[number]
+        if tag[0] in "BS":
+            if opened:
+                return None
+            first, opened = place, tag[2:]
+        elif opened != tag[2:] or place != before + 1 or words[place - begin] != words[before - begin] + 1:
+            return None
+        if tag[0] in "ES":
+            score = math.exp(sum(chances[first : place + 1]) / (place + 1 - first))
+            spans.append(WordSpan(first - begin, place + 1 - begin, opened, score))
+            opened = ""
+        before = place
+    return None if opened else spans
 
 
 def word_spans(scores: Floats, words: Ints) -> list[WordSpan]:

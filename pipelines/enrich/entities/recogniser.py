@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
@@ -15,8 +16,9 @@ from pipelines.encoder.batching import run_batches
 from pipelines.encoder.heads import SpanHead
 from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
 from pipelines.enrich.entities.agreement import Found, agreed
-from pipelines.enrich.entities.candidates import Candidates, kept_words
-from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, word_spans
+from pipelines.enrich.entities.candidates import Candidates
+from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, spans_of_texts
+from pipelines.enrich.entities.evidence import Evidence, apposed, weighed
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
 from pipelines.worker import MODELS, Annotator, FieldText, Json, Tables, field_texts
@@ -36,8 +38,9 @@ MIN_SCORE = 0.35
 MAX_MENTION_CHARS = 120
 """No name in the training corpora is as long; a longer span is a misreading of a list or of markup."""
 
-CHUNK_WINDOWS = 256
-"""Windows that one thread tokenises, reads and decodes at a time: the Python of one thread runs beside the matrices of another."""
+CHUNK_WINDOWS = 512
+"""Windows that one thread tokenises, reads and decodes at a time: enough to find others of like size for each, and the Python of
+one thread runs beside the matrices of another."""
 
 MARK_TOKENS = 2
 """The opening and closing marks of a window; a window has at most one token a character beside them."""
@@ -53,7 +56,8 @@ class EntityRecogniser(Annotator):
 
     Args:
         threads: Cores to use.
-        agreement: Let mentions of one name within an article settle each other's type.
+        agreement: Let an article's texts speak about its mentions: names settle each other's type, and words that only
+            a headline raises are no names.
         min_score: Probability below which a span is dropped.
         models: The models folder, in whose `entities` the network and its tokeniser lie; weights of your own must have
             the same outputs and tags.
@@ -61,7 +65,7 @@ class EntityRecogniser(Annotator):
     """
 
     name: ClassVar[str] = "entities-minilm"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     table: ClassVar[str] = "core.entity_mentions"
 
     def __init__(
@@ -130,35 +134,35 @@ class EntityRecogniser(Annotator):
         """Character spans of each window, with type, score and literal score."""
         found: list[Spans] = [[] for _ in texts]
         encoded = self._tokens.encode(texts)
-        kept_of = [self._candidates.kept(text) for text in encoded]
-        worth = [i for i, kept in enumerate(kept_of) if len(kept) > 1]
-        tokenised, kept = [encoded[i] for i in worth], [kept_of[i] for i in worth]
+        kept_of = self._candidates.kept_of(encoded)
+        worth = [i for i, kept in enumerate(kept_of) if len(kept.tokens) > 1]
+        tokens = [kept_of[i].tokens for i in worth]
         outputs = ["entity_logits", "token_vectors"] if self._literal_head else ["entity_logits"]
-        for group, arrays in run_batches(self._model, tokenised, kept, outputs):
-            named = arrays[0].argmax(axis=1) != 0
-            begin = 0
-            for index in group:
-                rows = slice(begin, begin + len(kept[index]))
-                begin = rows.stop
-                if named[rows].any():
-                    words, tokens = kept_words(tokenised[index], kept[index])
-                    logits, *vectors = (array[rows][tokens] for array in arrays)
-                    text = texts[worth[index]]
-                    found[worth[index]] = list(self._spans(text, tokenised[index], words, logits, vectors))
+        for group, (logits, *vectors) in run_batches(self._model, [encoded[i] for i in worth], tokens, outputs):
+            indices = [worth[i] for i in group]
+            begins = np.cumsum([0, *(len(tokens[i]) for i in group)]).tolist()
+            rows_of = [kept_of[i].rows + begin for i, begin in zip(indices, begins, strict=False)]
+            scores = log_probabilities(logits[np.concatenate(rows_of)], TEMPERATURE)
+            spans_of = spans_of_texts(scores, [kept_of[i].words for i in indices])
+            for index, rows, spans in zip(indices, rows_of, spans_of, strict=True):
+                if spans:
+                    of_words = vectors[0][rows] if vectors else None
+                    found[index] = list(
+                        self._spans(texts[index], encoded[index], kept_of[index].words, spans, of_words)
+                    )
         return found
 
     def _spans(
-        self, text: str, tokenised: TokenisedText, words: Ints, logits: Floats, vectors: Sequence[Floats]
+        self, text: str, tokenised: TokenisedText, words: Ints, spans: Sequence[WordSpan], vectors: Floats | None
     ) -> Iterator[tuple[int, int, str, float, float | None]]:
-        """The spans of one window from what was read of its kept words; every other word is outside."""
-        for span in word_spans(log_probabilities(logits, TEMPERATURE), words):
+        """The spans of one window in characters, with the vectors of its kept words where roles are read."""
+        for span in spans:
             if span.score < self._min_score:
                 continue
-            first, last = words[span.first], words[span.end - 1]
-            start, end = int(tokenised.starts[first]), int(tokenised.ends[last])
+            start, end = int(tokenised.starts[words[span.first]]), int(tokenised.ends[words[span.end - 1]])
             start, end = exact_span(text, start, end, span.entity_type)
             if start < end <= start + MAX_MENTION_CHARS and is_written_as_name(text[start:end]):
-                literal_score = self._literal_score(vectors[0], span) if vectors else None
+                literal_score = None if vectors is None else self._literal_score(vectors, span)
                 yield start, end, span.entity_type, span.score, literal_score
 
     def _literal_score(self, vectors: Floats, span: WordSpan) -> float | None:
@@ -169,11 +173,15 @@ class EntityRecogniser(Annotator):
 
     def _rows(self, article: Sequence[tuple[FieldText, list[Found]]]) -> list[dict[str, object]]:
         """The rows of one article."""
-        mentions = [mention for _, found in article for mention in found]
         if self._agreement:
-            mentions = agreed(mentions)
-        annotator_id = self.annotator_id
+            evidence = Evidence([field.text for field, _ in article])
+            article = [(field, weighed(field.text, found, evidence)) for field, found in article]
+        mentions = [mention for _, found in article for mention in found]
         fields = [field for field, found in article for _ in found]
+        if self._agreement:
+            pairs = zip(fields, agreed(mentions), strict=True)
+            mentions = [apposed(field.text, mention) for field, mention in pairs]
+        annotator_id = self.annotator_id
         return [
             {
                 "article_id": field.article_id,

@@ -7,7 +7,9 @@ _LEADING = re.compile(
     r"|brigadier|chief)[\s-]+){0,3}(?:president|president-elect|minister|premier|chancellor|secretary|secretary-general|senator"
     r"|sen\.|representative|rep\.|congressman|congresswoman|governor|gov\.|mayor|king|queen|prince|princess|pope|cardinal|archbishop|bishop"
     r"|patriarch|rabbi|imam|ayatollah|mullah|sheikh?|rev\.|mr\.?|mrs\.?|ms\.?|miss|dr\.?|prof\.?|professor|sir|lord|lady|dame|judge|justice"
-    r"|general|gen\.|colonel|col\.|lt\.|maj\.|captain|capt\.|sergeant|sgt\.|admiral|adm\.|commander|marshal"
+    r"|general|gen\.?|colonel|col\.?|lieutenant|lt\.?|major|maj\.?|captain|capt\.?|sergeant|sgt\.?|corporal|cpl\.?|private|pte\.?|pvt\.?"
+    r"|admiral|adm\.?|commander|cmdr\.?|cdr\.?|commodore|brigadier|brig\.?|marshal|petty officer|airman|ensign"
+    r"|inspector|insp\.?|superintendent|supt\.?|constable|detective|det\.?|commissioner|sheriff"
     r"|ambassador|spokesman|spokeswoman)\s+)",
     re.IGNORECASE,
 )

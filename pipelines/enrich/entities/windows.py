@@ -10,7 +10,7 @@ _CLOSERS = "\"'”’)\\]"
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]{{0,3}}+(?=\s++[\"'“‘(\[]?[A-Z0-9])|\n++")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"'“])(?:[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt"
-    r"|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|v|etc|Inc|Ltd|Co|Corp|Ft|Brig|Cmdr|Supt|Pres|Pvt)$"
+    r"|Jr|Sr|ST|MT|FT|DR|MR|MRS|SEN|REP|GOV|GEN|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|v|etc|Inc|Ltd|Co|Corp|Ft|Brig|Cmdr|Supt|Pres|Pvt)$"
 )
 _LOOK_BEHIND_CHARS = 24
 

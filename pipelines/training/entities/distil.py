@@ -17,13 +17,14 @@ import torch
 from pipelines.training.entities import network
 from pipelines.training.entities.examples import Example, noised, read, write
 from pipelines.training.entities.features import Features, features
-from pipelines.training.entities.labels import OTHER_NAME, TAGS
+from pipelines.training.entities.labels import OTHER_NAME, TAG_INDEX, TAGS
 from pipelines.training.entities.news import UNLABELLED
 from pipelines.training.entities.templates import WRITTEN
 from pipelines.training.entities.train import batches, chosen, fit, model_inputs, token_encoder
+from pipelines.training.entities.worldwide import SOURCE as WORLDWIDE
 
 LABEL_SHARE = 0.5
-LABEL_SHARES = {UNLABELLED: 0.0, WRITTEN: 1.0}
+LABEL_SHARES = {UNLABELLED: 0.0, WRITTEN: 1.0, WORLDWIDE: 0.85}
 """What the labels of an example count beside its teachers."""
 
 TOKENS_A_BATCH = 1024
@@ -32,21 +33,35 @@ AVERAGED_SHARE = 0.75
 
 
 def read_by(teachers: list[network.Tagger], items: list[Features]) -> list[np.ndarray]:
-    """The teachers' mean probabilities (words, tags) of each example, in half precision; 0 without a teacher."""
+    """The teachers' mean probabilities (words, tags) of each example, in half precision; 0 without a teacher.
+
+    A teacher with upper layers reads the kept words alone, and says of the others that they are no name.
+    """
     if not teachers:
         return [np.zeros(((item.words >= 0).sum(), len(TAGS)), dtype=np.float16) for item in items]
     found: list[np.ndarray] = [np.zeros(0)] * len(items)
+    every_token = not teachers[0].upper
     began = time.time()
     groups = batches(items, random.Random(0), 2048)
     with torch.inference_mode():
         for step, group in enumerate(groups):
-            inputs = model_inputs([items[i] for i in group], every_token=True)
+            inputs = model_inputs([items[i] for i in group], every_token=every_token)
             mean = torch.stack([torch.softmax(teacher(*inputs)[0], -1) for teacher in teachers]).mean(0)
-            for i, rows in zip(group, mean.split([len(items[i]) for i in group]), strict=True):
-                found[i] = rows.numpy()[items[i].words >= 0].astype(np.float16)
+            read = [np.arange(len(items[i])) if every_token else items[i].kept for i in group]
+            for i, tokens, rows in zip(group, read, mean.split([len(r) for r in read]), strict=True):
+                found[i] = _of_words(items[i], tokens, rows.numpy())
             if step % 200 == 0:
                 print(f"{step}/{len(groups)} {time.time() - began:.0f}s", flush=True)
     return found
+
+
+def _of_words(item: Features, tokens: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The rows of the tokens read as rows of all words."""
+    words = item.words[tokens]
+    probabilities = np.zeros(((item.words >= 0).sum(), len(TAGS)), dtype=np.float16)
+    probabilities[:, TAG_INDEX["O"]] = 1
+    probabilities[words[words >= 0]] = rows[words >= 0]
+    return probabilities
 
 
 def write_targets(out: Path, examples: list[Example], teachers: list[network.Tagger]) -> None:

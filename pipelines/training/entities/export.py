@@ -1,7 +1,8 @@
 """A checkpoint as the file that ships: vocabulary pruned, exported to ONNX, weights and activations in int8.
 
 `python -m pipelines.training.entities.export MODEL.pt OUT_FOLDER KEEP_TEXT...` keeps the word pieces that the texts use, and
-all single characters and their continuations, so that nothing becomes unreadable. The scales of activations are measured on
+all single characters and their continuations, so that nothing becomes unreadable; of a tokeniser (`.json`) among the texts, it
+keeps every piece. The scales of activations are measured on
 a sample of the texts.
 """
 
@@ -105,7 +106,8 @@ def optimise(path: Path) -> None:
 
 def main() -> None:
     """Writes recogniser.onnx and tokeniser.json and says how big they are."""
-    checkpoint, folder, *texts = map(Path, sys.argv[1:])
+    checkpoint, folder, *sources = map(Path, sys.argv[1:])
+    texts = [path for path in sources if path.suffix != ".json"]
     model = load(checkpoint)
     model.eval()
     made = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
@@ -118,7 +120,10 @@ def main() -> None:
             path.read_text(encoding="utf-8").splitlines() if path.suffix == ".txt" else [e.text for e in read(path)]
         )
     ]
-    ids = kept_ids(made, lines)
+    before = [Tokenizer.from_file(str(path)).get_vocab() for path in sources if path.suffix == ".json"]
+    ids = sorted(
+        {*kept_ids(made, lines), *(i for piece, i in made.get_vocab().items() if any(piece in v for v in before))}
+    )
     pruned(model, ids, ENCODER / "tokenizer.json", folder / TOKENISER_FILE)
     dynamic = folder / "dynamic.onnx"
     exported(model, dynamic)

@@ -19,7 +19,9 @@ WIDTH = 384
 HEADS = 12
 POSITIONS = 512
 NORM_EPSILON = 1e-12
-MASKED = -1e4
+MASKED = -60.0
+"""Added to the attention of padding: nothing beside other tokens in float, and no denormal number, which takes a processor a
+hundred times as long (at -10,000 softmax took a fifth of the time, and a third of it at this)."""
 
 
 class Layer(nn.Module):

@@ -25,8 +25,8 @@ from pipelines.training.entities.examples import read
 
 CONTRIB = "com.microsoft"
 LEVELS = 255
-SAMPLE_WINDOWS = 4000
-SAMPLED_VALUES = 20_000
+SAMPLE_WINDOWS = 2000
+SAMPLED_VALUES = 5_000
 """Values of an activation kept of each batch, beside its extremes."""
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the full range on each side that are tried as the range."""
@@ -40,7 +40,7 @@ def batches(tokens: TokenEncoder, texts: Sequence[str]) -> Iterator[Arrays]:
     encoded = tokens.encode(texts)
     kept = [candidates.kept(text) for text in encoded]
     worth = [i for i, part in enumerate(kept) if len(part) > 1]
-    for group in length_batches([len(encoded[i]) for i in worth]):
+    for group in length_batches([len(encoded[i]) for i in worth], [len(kept[i]) for i in worth]):
         chosen = [worth[i] for i in group]
         inputs = model_inputs([encoded[i] for i in chosen])
         yield inputs | kept_inputs([kept[i] for i in chosen], inputs["input_ids"].shape[1])

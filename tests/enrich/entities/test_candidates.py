@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.encoder.tokens import TokenEncoder
-from pipelines.enrich.entities.candidates import RADIUS, Candidates, kept_words
+from pipelines.enrich.entities.candidates import RADIUS, Candidates
 from pipelines.enrich.entities.recogniser import MODEL_FOLDER, TOKENISER_FILE
 
 
@@ -21,8 +21,8 @@ def candidates(encoder):
 def read(encoder, candidates, text):
     """The words that the upper layers read, in order."""
     (tokenised,) = encoder.encode([text])
-    words, _ = kept_words(tokenised, candidates.kept(tokenised))
-    return " ".join(text[tokenised.starts[w] : tokenised.ends[w]] for w in words)
+    (kept,) = candidates.kept_of([tokenised])
+    return " ".join(text[tokenised.starts[w] : tokenised.ends[w]] for w in kept.words)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_words_read(encoder, candidates, text, expected):
 @given(text=st.text(alphabet=st.sampled_from("aBé .,東5-’\u200b"), max_size=50))
 def test_every_word_in_capitals_is_read_with_its_neighbours(encoder, candidates, text):
     (tokenised,) = encoder.encode([text])
-    kept = candidates.kept(tokenised)
-    words, at = kept_words(tokenised, kept)
+    (part,) = candidates.kept_of([tokenised])
+    kept, words, at = part
     assert kept[0] == 0
     assert (np.diff(kept) > 0).all()
     assert (kept[at] == tokenised.first_tokens[words]).all()
@@ -62,3 +62,14 @@ def test_every_word_in_capitals_is_read_with_its_neighbours(encoder, candidates,
         if len(surface) > 1 and surface[1:] != surface[1:].lower():
             near = range(max(0, word - RADIUS), min(len(tokenised.starts), word + RADIUS + 1))
             assert set(near) <= set(words.tolist())
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.text(alphabet=st.sampled_from("aB é.,5"), max_size=30), max_size=5))
+def test_what_is_read_of_a_text_does_not_depend_on_other_texts(encoder, candidates, texts):
+    encoded = encoder.encode(texts)
+    together = candidates.kept_of(encoded)
+    alone = [candidates.kept_of([text])[0] for text in encoded]
+    assert [[part.tolist() for part in kept] for kept in together] == [
+        [part.tolist() for part in kept] for kept in alone
+    ]

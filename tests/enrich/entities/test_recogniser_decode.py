@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.enrich.entities.agreement import Found, agreed
-from pipelines.enrich.entities.decode import TAGS, log_probabilities, word_spans
+from pipelines.enrich.entities.decode import TAGS, log_probabilities, spans_of_texts, word_spans
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 
 
@@ -115,3 +115,25 @@ def test_city_keeps_its_type_beside_a_person_of_its_name():
 )
 def test_a_name_is_written_as_one(surface, expected):
     assert is_written_as_name(surface) is expected
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    counts=st.lists(st.integers(0, 9), min_size=1, max_size=6),
+    seed=st.integers(0, 2**32 - 1),
+    sharpness=st.sampled_from([0.3, 3.0, 12.0]),
+)
+def test_texts_of_a_batch_are_decoded_as_each_alone(counts, seed, sharpness):
+    rng = np.random.default_rng(seed)
+    logits = (rng.normal(size=(sum(counts), len(TAGS))) * sharpness).astype(np.float32)
+    logits[rng.random(len(logits)) < 0.5, 0] += 40
+    scores = log_probabilities(logits, 1.0) if len(logits) else logits
+    words_of = [np.cumsum(rng.integers(1, 3, size=count)) for count in counts]
+    parts = np.split(scores, np.cumsum(counts)[:-1])
+    assert list(spans_of_texts(scores, words_of)) == [word_spans(*pair) for pair in zip(parts, words_of, strict=True)]
+
+
+def test_an_acronym_speaks_for_the_name_that_it_stands_for():
+    full = Found(0, 20, "Hayat Tahrir al-Sham", "PERSON", 0.6)
+    acronyms = [Found(at, at + 4, "HTAS", "ORG", 0.9) for at in (30, 40)]
+    assert [mention.entity_type for mention in agreed([full, *acronyms])] == ["ORG", "ORG", "ORG"]
