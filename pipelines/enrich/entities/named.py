@@ -31,7 +31,7 @@ class NamedEntityReader(Annotator):
     def __init__(self, backend: str = "minilm", *, threads: int = 2, models: Path = MODELS) -> None:
         self._head_file = models / LITERAL_HEAD_FILE
         head = load_head(self._head_file, models / RECOGNISER_FILE)
-        self._recogniser = load_recogniser(backend, threads=threads, literal_head=head)
+        self._recogniser = load_recogniser(backend, threads=threads, models=models, literal_head=head)
 
     def config(self) -> dict[str, Json]:
         """Return the recogniser's own identity."""
