@@ -1,5 +1,7 @@
 """Readers of spans and of vague times: 'two weeks', 'the past year', 'for decades', 'now', 'in the past'."""
 
+import re
+
 from pipelines.timex.phrases import (
     approximate_start,
     count_of,
@@ -39,6 +41,7 @@ _CLAUSE_WORDS = frozenset(
         "who",
     }
 )
+_DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
 _THE_UNITS = {"D", "W", "Y", "Q"}
 
 
@@ -101,11 +104,26 @@ def duration(tokens: Tokens, low: int, high: int) -> Timex | None:  # noqa: PLR0
     if tokens.classes[at] == "V" and tokens.classes[first:at] in {"a", "a-"}:
         return None
     half = first_of(tokens, "B", low, at) >= 0
+    exact = tokens.words[at - 1]
+    if tokens.classes[at - 1] == "n" and _DECIMAL.fullmatch(exact):
+        return Timex(start, end, "duration", unit=value, label=period(value, None).replace("X", exact, 1))
     count = count_of(tokens, first, at)
     if half:
         label = {"H": "PT30M", "Y": "P6M", "DE": "P5Y", "CE": "P50Y"}.get(value, "PX" + value)
         return Timex(start, end, "duration", unit=value, label=label)
     return Timex(start, end, "duration", unit=value, count=count)
+
+
+def and_half(tokens: Tokens, low: int, high: int) -> Timex | None:
+    """'two and a half years': a number and a half of a unit."""
+    at = first_of(tokens, "UV", low, high)
+    half = first_of(tokens, "B", low, at)
+    low = approximate_start(tokens, low)
+    count, unit = count_of(tokens, low, half - 2), str(tokens.values[at])
+    if count is None or word_at(tokens, high) == "old":
+        return None
+    start, end = span_of(tokens, low, high)
+    return Timex(start, end, "duration", unit=unit, label=period(unit, None).replace("X", f"{count}.5", 1))
 
 
 def vague_duration(tokens: Tokens, low: int, high: int) -> Timex | None:

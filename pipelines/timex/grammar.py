@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from pipelines.timex import durations, readers, relative
+from pipelines.timex import clocks, durations, nth, readers, relative
 from pipelines.timex.timex import Timex
 from pipelines.timex.tokens import Tokens
 
@@ -17,7 +17,14 @@ _DAY = rf"(?:{_DATE}|E?[LXT]?W|D|L(?=P))"
 
 _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] = (
     ("clock", rf"(?:g|t)?(?:Cm?|[dc]m|d(?=itP)|P)z?,?(?:(?:it|T)?P)?(?:,?i?{_DAY}P?)?", relative.clock),
+    ("told", r"a?[BQ][Lq][dN]", clocks.told),
+    ("day_range", r"(?:Mt?[do]-[do]|t?[do]-[do]I?M)(?:,?y)?", nth.day_range),
     ("date", rf"E?{_DATE}(?:P|,?C)?", readers.calendar_date),
+    ("hours_of", rf"t?EV(?:I{_DAY})?", clocks.hours_of),
+    ("nth", r"(?:t?[oL][WZ]|(?:t?o|tL)U)[Ii]t?(?:M(?:,?I?y)?|[LXT]U)", nth.nth),
+    ("day_of_month", r"t?oIt?[LXT]U", nth.day_of_month),
+    ("quarter_code", r"f?u(?:,?I?f?(?:y|t?[LXT]U))?|yf?u", nth.quarter_code),
+    ("year_run", r"v", nth.year_run),
     ("month_year", rf"{_MODIFIER}M(?:,?I?y|,?I?t?[LXT]U)", readers.month),
     (
         "quarter",
@@ -43,6 +50,7 @@ _RULES: tuple[tuple[str, str, Callable[[Tokens, int, int], Timex | None]], ...] 
     ("holiday", r"t?[LXT]?H(?:,?y)?", relative.holiday),
     ("deictic", r"E?DP?", relative.deictic),
     ("next_day", r"tX[DP]", relative.unit),
+    ("and_half", rf"{_APPROX}{_COUNT}qaB[UV]", durations.and_half),
     ("duration", rf"{_APPROX}(?:t?{_COUNT}[UV]|[ta]?{_COUNT}-[UV](?:-x)?)|aB-?U|B-?aU", durations.duration),
     ("fiscal", r"t?fU?y?|tUy", relative.fiscal),
     ("weekend", r"t?Z", relative.weekend),

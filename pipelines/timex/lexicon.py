@@ -5,7 +5,8 @@ can be a year, `n` other number, `N` number word or vague count, `o` ordinal, `K
 plural, `P` part of the day, `S` season, `Q` quarter, `B` half, `L` last, `X` next, `T` this, `t` the, `a` a/an,
 `A` ago, `b` earlier/later, `E` early/mid/late/end, `D` today and the like, `R` vague reference, `e` every, `F` daily
 and the like, `f` fiscal, `H` holiday, `C` clock time, `m` am/pm, `z` time zone, `r` recent, `I` of, `i` other
-preposition, `g` about/nearly, `s` possessive, `j` year-ago and the like, `Z` weekend, `J` period, `x` anything else.
+preposition, `g` about/nearly, `s` possessive, `j` year-ago and the like, `Z` weekend, `J` period, `u` quarter or half as
+`Q3`, `v` run of years, `x` anything else.
 """
 
 from collections.abc import Iterable
@@ -116,6 +117,7 @@ LEXICON["weekends"] = ("F", "XXXX-WXX-WE")
 for _word, _part in (
     ("morning", "MO"), ("afternoon", "AF"), ("evening", "EV"), ("night", "NI"), ("noon", "T12:00"),
     ("midday", "MI"), ("lunchtime", "MI"), ("midnight", "T24:00"), ("dawn", "MO"), ("dusk", "EV"),
+    ("daybreak", "MO"), ("sunrise", "MO"), ("sunset", "EV"), ("nightfall", "NI"),
 ):  # fmt: skip
     LEXICON[_word] = ("P", _part)
 for _word, _season in (

@@ -3,6 +3,7 @@
 from typing import cast
 
 from pipelines.timex.calendar import day as calendar_day
+from pipelines.timex.names import is_person, landmark_year
 from pipelines.timex.phrases import (
     approximate_start,
     count_of,
@@ -30,6 +31,7 @@ _NOT_YEARS_AFTER = frozenset({
 })  # fmt: skip
 _NUMBER_YEARS_IN = frozenset({"in", "since", "of", "until", "till", "by", "from", "during", "before", "after", "early", "late", "mid", "through", "and", "to", "between", "around", "year"})  # fmt: skip
 _NEWS_YEARS = (1700, 2100)
+_DATE_PARTS = 3
 
 
 def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
@@ -41,8 +43,10 @@ def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
     if tokens.classes[part_at] == "C" and part_at >= 0:
         part = "T" + part
     if full >= 0:
-        year, month, number = cast("tuple[int, int, int]", tokens.values[full])
-        return Timex(start, end, "day", year=year, month=month, day=number, part=part)
+        value = cast("tuple[int, ...]", tokens.values[full])
+        form = Timex(start, end, "day", year=value[0], month=value[1], day=value[2], part=part)
+        form.is_swappable = len(value) > _DATE_PARTS
+        return form
     month_at = first_of(tokens, "M", low, high)
     day_at = next(i for i in range(low, high) if tokens.classes[i] in "do")
     year_at = first_of(tokens, "y", low, high)
@@ -55,6 +59,8 @@ def calendar_date(tokens: Tokens, low: int, high: int) -> Timex | None:
     weekday_at = first_of(tokens, "W", low, high)
     weekday = integer(tokens.values[weekday_at]) if weekday_at >= 0 else None
     shift, base = shift_of(tokens, low, high)
+    if stated is None and shift is None:
+        stated = landmark_year(tokens, high, named, nth)
     return Timex(
         start, end, "day", year=stated, month=named, day=nth, weekday=weekday, part=part, shift=shift, base=base
     )
@@ -66,7 +72,7 @@ def month(tokens: Tokens, low: int, high: int) -> Timex | None:
     word = tokens.words[at]
     if word in {"may", "march", "august"} and not _month_in_context(tokens, low, at, high):
         return None
-    if _is_part_of_an_impossible_day(tokens, low, at):
+    if _is_part_of_an_impossible_day(tokens, low, at) or is_person(tokens, low, at):
         return None
     year_at = first_of(tokens, "y", at, high)
     start, end = span_of(tokens, low, high)

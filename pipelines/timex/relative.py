@@ -1,5 +1,7 @@
 """Readers of expressions that lean on another time: 'last week', 'Friday night', 'two days', 'now'."""
 
+from pipelines.timex.clocks import sky
+from pipelines.timex.names import is_paper_or_show, is_person
 from pipelines.timex.phrases import (
     first_of,
     integer,
@@ -23,7 +25,7 @@ def clock(tokens: Tokens, low: int, high: int) -> Timex | None:  # noqa: C901, P
     code = tokens.classes[at]
     before = word_at(tokens, low - 1)
     if code == "P" and "T" not in str(tokens.values[at]):
-        return None
+        return sky(tokens, low, high)
     if (
         code == "C"
         and has_meridiem < 0
@@ -78,7 +80,9 @@ def clock(tokens: Tokens, low: int, high: int) -> Timex | None:  # noqa: C901, P
     else:
         timex = Timex(start, end, "clock")
     timex.start, timex.end = start, end
-    timex.part = f"T{hour:02}:{minute:02}"
+    zone = first_of(tokens, "z", low, high)
+    is_utc = zone >= 0 and tokens.words[zone] in {"gmt", "utc"}
+    timex.part = f"T{hour:02}:{minute:02}{'Z' if is_utc else ''}"
     return timex
 
 
@@ -149,7 +153,7 @@ def end_of(tokens: Tokens, low: int, high: int) -> Timex | None:  # noqa: PLR091
 def weekday(tokens: Tokens, low: int, high: int) -> Timex | None:
     """'Monday', 'last Friday', 'late Tuesday night'."""
     at = first_of(tokens, "W", low, high)
-    if word_at(tokens, high) in {"times", "herald", "journal", "post"} and not tokens.words[at].islower():
+    if is_paper_or_show(tokens, low, at, high) or is_person(tokens, low, at):
         return None
     start, end = span_of(tokens, low, high)
     shift, base = shift_of(tokens, low, at)

@@ -12,6 +12,7 @@ from pipelines.timex.calendar import (
     day,
     iso_week_days,
     month_end,
+    nth_weekday,
     period_days,
     shift_days,
     shift_months,
@@ -21,7 +22,10 @@ from pipelines.timex.phrases import period
 from pipelines.timex.timex import Anchor, Resolved, Timex
 
 _WEEK = 7
+SATURDAY = 6
 _HALF_YEAR_DAYS = 183
+_LEAN_MONTHS = 4
+"""A month that no verb places lies ahead when it comes within so many: `the primary in August`, read in May."""
 _VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _YEARS = {"Y": 1, "DE": 10, "CE": 100, "ME": 1000}
 _DAYS = {"D": 1, "W": 7, "F": 14}
@@ -64,7 +68,22 @@ def _day(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     if year is None:
         return Resolved("DATE", f"XXXX-{month:02}-{number:02}")
     when = day(year, month, number)
+    if timex.is_swappable:
+        return _either(year, month, number, anchor.published)
+    last = day(year, month, timex.last) if timex.last else None
+    if when and last:
+        return Resolved("DATE", f"{when.isoformat()}/{last.isoformat()}", when, last)
     return exact(when) if when else Resolved("DATE", f"XXXX-{month:02}-{number:02}")
+
+
+def _either(year: int, month: int, number: int, published: date | None) -> Resolved:
+    """A day of digits whose order nothing tells: the reading within a year of publication if only one is, else both."""
+    readings = [when for when in (day(year, month, number), day(year, number, month)) if when]
+    near = [when for when in readings if published and abs((published - when).days) <= _HALF_YEAR_DAYS]
+    possible = [when for when in near if published and when <= published] or near
+    if len(possible) == 1:
+        return exact(possible[0])
+    return Resolved("DATE", f"{year:04}", min(readings), max(readings))
 
 
 def nearest_year(month: int, number: int, base: date, direction: int, shift: int | None = None) -> int:
@@ -116,11 +135,51 @@ def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
             ahead = (month - base.month) % 12
             past = base.year - (month > base.month)
             future = base.year + (month < base.month)
-            year = future if direction > 0 or (direction == 0 and ahead == 1) else past
+            leans = ahead == 1 or (ahead <= _LEAN_MONTHS and not timex.opens_sentence)
+            year = future if direction > 0 or (direction == 0 and leans) else past
     if year is None:
         return Resolved("DATE", f"XXXX-{month:02}")
     first = day(year, month, 1)
     return covering(f"{year:04}-{month:02}", (first, month_end(year, month)) if first else None)
+
+
+def _nth(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
+    """The n-th weekday, week or weekend of a month, or a day of a month that is counted from the anchor's."""
+    base = anchor.base(timex)
+    year, month = timex.year, timex.month
+    if month is None and base is not None:
+        year, month = shift_months(base.year, base.month, timex.shift or 0) or (None, None)
+    elif month is not None and year is None and base is not None:
+        found = _month(Timex(0, 0, "month", month=month, shift=timex.shift), anchor, direction)
+        year = found.earliest.year if found.earliest else None
+    if year is None or month is None:
+        return Resolved("DATE", f"XXXX-{month:02}" if month else "XXXX-XX")
+    if timex.day:
+        when = day(year, month, timex.day)
+        return exact(when) if when else Resolved("DATE", f"{year:04}-{month:02}")
+    count = timex.count or 1
+    if timex.weekday or timex.unit == "WE":
+        when = nth_weekday(year, month, timex.weekday or SATURDAY, count)
+    elif timex.unit == "D":
+        when = month_end(year, month) if count < 0 else date(year, month, count)
+    else:
+        first = shift_days(month_end(year, month), 1 - _WEEK) if count < 0 else day(year, month, _WEEK * (count - 1) + 1)
+        if first is None:
+            return Resolved("DATE", f"{year:04}-{month:02}")
+        middle = (shift_days(first, _WEEK // 2) or first).isocalendar()
+        return Resolved("DATE", f"{middle.year:04}-W{middle.week:02}", first, shift_days(first, _WEEK - 1))
+    if when.month != month:
+        return Resolved("DATE", f"{year:04}-{month:02}")
+    if timex.unit == "WE":
+        week = when.isocalendar()
+        return Resolved("DATE", f"{week.year:04}-W{week.week:02}-WE", when, shift_days(when, 1))
+    return exact(when)
+
+
+def _years(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001 one signature for all forms
+    """A run of years, as an interval of ISO 8601."""
+    first, last = timex.year or 1, timex.last or 1
+    return covering(f"{first:04}/{last:04}", year_days(first, last - first + 1))
 
 
 def _unit(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG001
@@ -200,5 +259,5 @@ def _ref(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: ARG
 _RESOLVERS: dict[str, Callable[[Timex, Anchor, int], Resolved]] = {
     "day": _day, "weekday": _weekday, "month": _month, "year": periods.year, "decade": periods.decade, "century": periods.century,
     "quarter": periods.quarter_or_season, "half": periods.quarter_or_season, "season": periods.quarter_or_season, "holiday": periods.holiday, "weekend": periods.weekend, "unit": _unit,
-    "shift": _shift_by, "deictic": _deictic, "clock": _clock, "duration": _duration, "set": _set, "ref": _ref,
+    "nth": _nth, "years": _years, "shift": _shift_by, "deictic": _deictic, "clock": _clock, "duration": _duration, "set": _set, "ref": _ref,
 }  # fmt: skip

@@ -16,7 +16,11 @@ _DEADLINE = re.compile(r"\b(?:by|until|till|starting|beginning|effective)(?: the
 _BY_PASSIVE = re.compile(r"ed by ?$")
 
 
-def direction(lower: str, start: int, end: int) -> int:
+_WOULD = re.compile(r"\b(?:would|['’]d) (?:\w+ ){1,4}(?:in|by|until|from)(?: early| late| mid)? ?$")
+"""'would strike again in June': a plan, seen from what was said. A weekday after it is as often one that has passed."""
+
+
+def direction(lower: str, start: int, end: int, form: str = "") -> int:
     """1 when the sentence looks ahead at the expression, -1 when it looks back, 0 when no verb is near.
 
     The verb before the expression governs it if there is one in the sentence, else the verb after it.
@@ -25,12 +29,15 @@ def direction(lower: str, start: int, end: int) -> int:
         lower: The text in lower case.
         start: First character of the time expression.
         end: One past its last character.
+        form: What sort of expression it is; `month` also looks ahead after 'would'.
     """
     before = lower[max(0, start - REACH_CHARS) : start]
     stops = [stop.end() for stop in _STOP.finditer(before)]
     if stops:
         before = before[stops[-1] :]
     if _DEADLINE.search(before) and not _BY_PASSIVE.search(before):
+        return 1
+    if form == "month" and _WOULD.search(before):
         return 1
     found = 0
     for match in _VERB.finditer(before):
@@ -43,3 +50,11 @@ def direction(lower: str, start: int, end: int) -> int:
     if following is None:
         return 0
     return 1 if following.lastgroup == "ahead" else -1
+
+
+_OPENING = re.compile(r"(?:^|[.!?\n”\"]) *(?:in|since|by|until|during|from|last|next|this|late|early|back in)? *$")
+
+
+def is_opening(lower: str, start: int) -> bool:
+    """True when an expression, with its preposition, stands at the head of its sentence: narration of what was."""
+    return bool(_OPENING.search(lower[max(0, start - 14) : start]))

@@ -14,7 +14,7 @@ class Timex:
         end: One past the last character.
         form: What sort of expression it is: `day`, `weekday`, `month`, `year`, `decade`, `century`, `quarter`, `half`,
             `season`, `holiday`, `weekend`, `unit` (this, last, next year), `shift` (two days ago), `deictic` (today),
-            `clock`, `duration`, `set` or `ref` (now, recently).
+            `clock`, `duration`, `set`, `nth` (the first Monday in June), `years` (2014-2019) or `ref` (now, recently).
         year: Explicit year.
         month: Explicit month.
         day: Explicit day of the month.
@@ -26,6 +26,9 @@ class Timex:
         part: Part of the day as TIMEX3 writes it, such as `MO`, or a clock time.
         modifier: `START`, `MID` or `END` of the period.
         label: Season, quarter, half or holiday, or the ready value of a set or reference.
+        last: Last day of the month, or last year, where the expression is a run of them ('June 24-26', '2014-2019').
+        opens_sentence: True when it stands at the head of its sentence.
+        is_swappable: True for digits such as 03/04/2024, of which nothing in them tells the day from the month.
     """
 
     start: int
@@ -42,6 +45,9 @@ class Timex:
     part: str = ""
     modifier: str = ""
     label: str = ""
+    last: int | None = None
+    opens_sentence: bool = False
+    is_swappable: bool = False
 
 
 class Resolved(NamedTuple):

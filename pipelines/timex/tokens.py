@@ -4,19 +4,15 @@ Most words have nothing to do with time, so one linear scan for trigger words de
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.timex.calendar import HOLIDAYS, day
+from pipelines.timex.calendar import HOLIDAYS
 from pipelines.timex.lexicon import CAPITALISED, LEXICON, OTHER, TRIGGERS
+from pipelines.timex.numerals import READERS, Value
 
 CONTEXT_CHARS = 44
 """Characters read on both sides of a trigger: room for the longest modifier, such as 'by the end of the first'."""
-DAYS_A_MONTH = 31
-YEAR_RANGE = (1000, 2199)
-"""Four digits outside this range are a number, not a year that news speaks of."""
-TWO_DIGIT_PIVOT = 50
-"""'11/02/89' is 1989 and '11/02/24' is 2024: the century that puts the year nearest to living memory."""
 
 
 _Trie = dict[str, "_Trie"]
@@ -43,13 +39,16 @@ def _trie(words: Iterable[str]) -> str:
 
 
 _FIRST = "".join(sorted({word[0] for word in TRIGGERS}))
+_ZONE = "gmt|utc|bst|cest|cet|msk"
+"""Zones that news names after a time of four digits."""
 _TRIGGER = re.compile(
     rf"\b(?=[{_FIRST}\d])(?:(?:{_trie(TRIGGERS)})\b|(?:1\d|20|21)\d\d(?:s\b|\b)|\d\d?[:./-]\d\d|\d\d? ?[ap]\.? ?m\b|\d0s\b"
-    rf"|(?:19|20)\d{{6}}\b)",
+    rf"|(?:19|20)\d{{6}}\b|q[1-4]\b|9/11\b|\d{{4}} ?(?:{_ZONE})\b)",
 )
 _HOLIDAY = "|".join(re.escape(name) for name in sorted(HOLIDAYS, key=len, reverse=True) if " " in name)
 _ABBREVIATION = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun"
-_LETTER_SPECIALS = rf"(?:{_trie([name.split(' ')[0] for name in HOLIDAYS if ' ' in name])})\b|(?:{_trie(_ABBREVIATION.split('|'))})\.|[ap]\.? ?m\b"
+_ABBREVIATION_MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_LETTER_SPECIALS = rf"q[1-4]\b|(?:{_trie([name.split(' ')[0] for name in HOLIDAYS if ' ' in name])})\b|(?:{_trie(_ABBREVIATION.split('|'))})\.|[ap]\.? ?m\b"
 """Beginnings of words that may be more than a word: one cheap test for all the rest."""
 _TOKEN = re.compile(
     rf"(?P<gap>\n[ \t]*\n\s*)"
@@ -58,6 +57,11 @@ _TOKEN = re.compile(
     rf"|(?P<abbr>(?:{_ABBREVIATION})\.(?=[\s,]|$))"
     rf"|(?P<meridiem>[ap]\. ?m\.|[ap]\.m\b|(?<=[\d ])[ap]m\b)"
     rf"|(?P<decade>['’]?\d{{1,3}}0['’]?s\b)"
+    rf"|(?P<nine_eleven>(?<![\d/])9/11(?![\d/]))"
+    rf"|(?P<year_run>(?<![\d./-])(?:1[5-9]|20)\d\d[-–/](?:(?:1[5-9]|20)\d\d|\d\d)(?![\d/–-]|\.\d))"
+    rf"|(?P<named>(?<![\d-])[0-3]?\d-(?:{_ABBREVIATION_MONTH})-(?:\d{{4}}|\d\d)(?![\d-]))"
+    rf"|(?P<military>(?<![\d.,])[012]\d[0-5]\d(?= ?(?:{_ZONE})\b))"
+    rf"|(?P<period>q[1-4]\b)"
     rf"|(?P<numeric>(?<![\d./-])\d{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d/-]|\.\d))"
     rf"|(?P<compact>\b(?:19|20)\d{{6}}\b)"
     rf"|(?P<clock>(?<![\d:.])[012]?\d[:.][0-5]\d(?::[0-5]\d)?(?![\d:%]|\.\d))"
@@ -75,18 +79,26 @@ _DECADE_WORDS = {
 }  # fmt: skip
 _CENTURY_OF_DECADE_WORDS = 1900
 
-Value = int | str | tuple[int, int, int]
-
 
 @dataclass(slots=True)
 class Tokens:
-    """A run of tokens: their classes as one string, and for each its value and its place in the text."""
+    """A run of tokens: their classes as one string, and for each its value and its place in the text.
+
+    Attributes:
+        classes: The class letters of `lexicon`, one per token.
+        values: What each token stands for.
+        starts: First character of each.
+        ends: One past the last character of each.
+        words: Each in lower case.
+        capitals: `A` for a token that begins with a capital, else `a`, one per token.
+    """
 
     classes: str
     values: list[Value]
     starts: list[int]
     ends: list[int]
     words: list[str]
+    capitals: str
 
 
 def lowered(text: str) -> str:
@@ -110,7 +122,10 @@ def windows(lower: str) -> Iterator[tuple[int, int]]:
 
 
 def _to_words(lower: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch, begun at a word and not cut inside one."""
+    """Return the stretch moved so that it begins at a space, where one is near, and ends inside the text.
+
+    A stretch that began inside a word would read its rest as a word of its own: 'monday' out of 'Goodmonday'.
+    """
     start = max(start, 0)
     if start:
         space = lower.find(" ", start, start + CONTEXT_CHARS // 2)
@@ -143,7 +158,7 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
         elif kind == "mark":
             code = _MARKS.get(word, ".")
         else:
-            code, value = _READERS[kind or "gap"](word)
+            code, value = READERS[kind or "gap"](word)
             if kind == "abbr" and not text[low].isupper():
                 code = OTHER
         classes.append(code)
@@ -151,99 +166,10 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
         starts.append(low)
         ends.append(match.end())
         words.append(word)
-    return Tokens("".join(classes), values, starts, ends, words)
+    capitals = "".join("A" if text[low].isupper() else "a" for low in starts)
+    return Tokens("".join(classes), values, starts, ends, words, capitals)
 
 
 def _beside_number(lower: str, start: int, end: int) -> bool:
     """True when a short form such as 'Jan' or 'Sun' stands by a number or another part of a date, not in a name."""
     return bool(_NUMBER_AFTER.match(lower, end) or _NUMBER_BEFORE.search(lower, max(0, start - 8), start))
-
-
-def _number(word: str) -> tuple[str, Value]:
-    if not word.isdecimal():
-        whole = word.replace(",", "")
-        return ("n", int(whole)) if whole.isdecimal() and len(whole) < 10 else ("n", "X")
-    if len(word) > 8:
-        return "n", "X"
-    number = int(word)
-    if len(word) == 4 and YEAR_RANGE[0] <= number <= YEAR_RANGE[1]:
-        return "y", number
-    return ("d" if len(word) <= 2 and 1 <= number <= DAYS_A_MONTH else "n"), number
-
-
-def full_year(number: int) -> int:
-    """A year of two digits in the century that puts it nearest to living memory; others as they are."""
-    if number >= 100:
-        return number
-    return number + (2000 if number < TWO_DIGIT_PIVOT else 1900)
-
-
-def _numeric_date(word: str) -> tuple[str, Value]:
-    """`Y` with year, month and day where the digits are a possible date in one of the usual orders, else a number."""
-    parts = re.split(r"[./-]", word)
-    if len(parts[0]) == 4:
-        order = [(int(parts[0]), int(parts[1]), int(parts[2]))]
-    elif len(parts[0]) > 2 or len(parts[2]) == 3:
-        return "n", "X"
-    else:
-        year = full_year(int(parts[2]))
-        american, british = (year, int(parts[0]), int(parts[1])), (year, int(parts[1]), int(parts[0]))
-        if "." in word:
-            if len(parts[2]) != 4:
-                return "n", "X"
-            order = [british]
-        elif "-" in word and len(parts[2]) != 4:
-            return "n", "X"
-        else:
-            order = [american, british]
-    for year, month, number in order:
-        if YEAR_RANGE[0] <= year <= YEAR_RANGE[1] and day(year, month, number):
-            return "Y", (year, month, number)
-    return "n", "X"
-
-
-def _compact_date(word: str) -> tuple[str, Value]:
-    year, month, number = int(word[:4]), int(word[4:6]), int(word[6:])
-    return ("Y", (year, month, number)) if day(year, month, number) else ("n", "X")
-
-
-def _decade(word: str) -> tuple[str, Value]:
-    digits = re.sub(r"\D", "", word)
-    if len(digits) == 4:
-        number = int(digits)
-        return ("K", number) if YEAR_RANGE[0] <= number <= YEAR_RANGE[1] else ("n", "X")
-    if len(digits) == 2 and int(digits) >= 20:
-        return "K", 1900 + int(digits)
-    return "n", "X"
-
-
-def _ordinal(word: str) -> tuple[str, Value]:
-    return "o", int(word[:-2])
-
-
-def _clock(word: str) -> tuple[str, Value]:
-    hour, minute = (int(part) for part in re.split(r"[:.]", word)[:2])
-    if hour > 24:
-        return "n", "X"
-    return ("C" if ":" in word else "c"), f"{hour:02}:{minute:02}"
-
-
-def _abbreviation(word: str) -> tuple[str, Value]:
-    code, value = LEXICON[word[:-1]]
-    return code, value
-
-
-_READERS: dict[str, Callable[[str], tuple[str, Value]]] = {
-    "gap": lambda _: ("|", ""),
-    "holiday": lambda word: ("H", HOLIDAYS[word]),
-    "abbr": _abbreviation,
-    "meridiem": lambda word: ("m", word[0]),
-    "decade": _decade,
-    "numeric": _numeric_date,
-    "sep": _numeric_date,
-    "compact": _compact_date,
-    "clock": _clock,
-    "ordinal": _ordinal,
-    "number": _number,
-    "possessive": lambda _: ("s", ""),
-}

@@ -38,8 +38,8 @@ def test_no_time_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("Dated 11/02/89 in ink.", "1989-11-02"),
-        ("Dated 11/02/24 in ink.", "2024-11-02"),
+        ("Dated 11/22/89 in ink.", "1989-11-22"),
+        ("Dated 22/02/24 in ink.", "2024-02-22"),
         ("Music of the '90s plays.", "199"),
     ],
     ids=["two digits of the last century", "two digits of this one", "decade of two digits"],
