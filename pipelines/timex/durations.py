@@ -58,12 +58,10 @@ def counted_span(tokens: Tokens, low: int, high: int) -> Timex | None:
 
 
 def recent(tokens: Tokens, low: int, high: int) -> Timex | None:
-    """'recent years', 'in recent weeks', 'the outgoing year'."""
+    """'recent years', 'in recent weeks'."""
     at = high - 1
     start, end = span_of(tokens, low, high)
     unit = str(tokens.values[at])
-    if tokens.words[at - 1] == "outgoing":
-        return Timex(start, end, "unit", unit=unit, shift=0, label="outgoing")
     if tokens.words[at - 1] == "these":
         return Timex(start, end, "ref", label="PRESENT_REF") if unit == "D" else None
     if tokens.classes[at - 1] == "T":

@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from pipelines.enrich.dating.grid import Grid, Ints
+from pipelines.enrich.dating.grid import Floats, Grid, Ints
 from pipelines.timex import Mention
 
 MAX_COUNT = 4
@@ -42,6 +42,7 @@ class Factor:
         kind: Which row of weights it uses.
         bins: Gives the bin of each candidate day.
         count: How often the text says the same.
+        scores: Where it is no bin but a log-likelihood of its own, that of each day; its kind has one weight then.
         share: What it weighs: less the more evidence of its kind there is, for that depends on one another.
         mention: The expression; None when the evidence is no time expression.
     """
@@ -54,6 +55,7 @@ class Factor:
     label: str = ""
     window: tuple[date | None, date | None] = (None, None)
     share: float = 1.0
+    scores: Callable[[Grid], Floats] | None = None
 
     @property
     def factor_weight(self) -> float:
@@ -90,17 +92,17 @@ for _side in _SIDES:
 for _kind, _count in (
     ("weekday_first", 7), ("weekday_last", 7), ("weekday_next", 7), ("weekday_fit", 2), ("month_last", 12), ("month_next", 12),
     ("year_top", len(YEAR_EDGES) + 1), ("year_top_twice", len(YEAR_EDGES) + 1), ("year_second", len(YEAR_EDGES) + 1),
-    ("year_ahead", len(YEAR_EDGES) + 1), ("year_event", len(YEAR_EDGES) + 1), ("year_part", len(MONTH_EDGES) + 1),
+    ("year_ahead", len(YEAR_EDGES) + 1), ("year_part", len(MONTH_EDGES) + 1),
     ("holiday", len(CIRCLE_EDGES) + 1), ("quarter", 12), ("season_this", 12), ("season_last", 12), ("season_next", 12),
     ("this_month_early", 6), ("this_month_late", 6), ("last_month", 6), ("this_year_early", 4), ("this_year_late", 4),
-    ("next_year", 4), ("outgoing_year", 4), ("this_week_early", 7), ("this_week_late", 7), ("weekend", 7), ("last_week", 7),
+    ("next_year", 4), ("this_week_early", 7), ("this_week_late", 7), ("weekend", 7), ("last_week", 7),
     ("office", 4), ("emergence", 4), ("era", 4), ("age", 4),
     ("day_latest", len(DAY_EDGES) + 1), ("month_day_latest", len(CIRCLE_EDGES) + 1), ("month_latest", 12),
     ("year_month_latest", len(MONTH_EDGES) + 1), ("tie_last_month", 12), ("tie_this_month", 12), ("tie_last_year", len(YEAR_EDGES) + 1),
     ("tie_this_year", len(YEAR_EDGES) + 1), ("tie_last_week", len(CIRCLE_EDGES) + 1), ("tie_this_week", len(CIRCLE_EDGES) + 1),
-    ("tie_weekday", 2), ("weekday_said", 7), ("weekday_latest", 7), ("tie_yesterday", len(CIRCLE_EDGES) + 1), ("stated_day", len(CIRCLE_EDGES) + 1), ("event", len(DAY_EDGES) + 1),
+    ("tie_weekday", 2), ("weekday_said", 7), ("weekday_latest", 7), ("stated_day", len(CIRCLE_EDGES) + 1), ("event", len(DAY_EDGES) + 1),
     ("recurring", len(DAY_EDGES) + 1),
-    ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7),
+    ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7), ("profile", 1),
 ):  # fmt: skip
     _register(_kind, _count)
 for _level in range(EVENT_LEVELS):
@@ -154,7 +156,7 @@ def since_month(month: int) -> Callable[[Grid], Ints]:
 
 
 def month_circle(month: int) -> Callable[[Grid], Ints]:
-    """The same in coarse steps."""
+    """Return a function to the months since the last such month, in the coarse steps of `MONTH_CIRCLE`."""
     return lambda grid: MONTH_CIRCLE[(grid.month - month) % 12]
 
 

@@ -1,8 +1,6 @@
 """Dates articles: the record's own date, else a date the text states as its own, else inference from the text."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +11,10 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.dating.anchors import anchor_index
 from pipelines.enrich.dating.bins import Factor, circle_bins
-from pipelines.enrich.dating.inference import WEIGHTS_FILE, Estimate, Inference, Reading
+from pipelines.enrich.dating.inference import Estimate, Inference, Reading, source_files
 from pipelines.enrich.dating.stated import HEAD_CHARS, stated_dates
 from pipelines.timex.calendar import day
-from pipelines.worker import IDENTITY_CHARS, Json
+from pipelines.worker import MODELS, Json, Tables, Worker
 
 TOLERANCE = dt.timedelta(days=1)
 """A record's date may lie this far after the collection: time zones, and files written before midnight."""
@@ -70,7 +68,7 @@ class Article:
     uri: str
 
 
-class ArticleDater:
+class ArticleDater(Worker):
     """Finds when articles were published, as a best day, a 90 % interval and the evidence for them.
 
     Args:
@@ -78,11 +76,13 @@ class ArticleDater:
         min_score: A date is given only when it is right within a day with at least this probability; below, the
             interval alone is given.
         max_interval_days: A wider interval places an article nowhere and is left NULL; its evidence stays.
+        models: Folder from which weights and tables are read.
         weights: File of learned weights, for scoring others than those that ship.
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
+    tables: ClassVar[tuple[str, ...]] = ("core.articles", "core.date_evidence")
 
     def __init__(
         self,
@@ -90,12 +90,14 @@ class ArticleDater:
         use_neighbours: bool = True,
         min_score: float = 0.65,
         max_interval_days: int = 400,
-        weights: Path = WEIGHTS_FILE,
+        models: Path = MODELS,
+        weights: Path | None = None,
     ) -> None:
         self._use_neighbours = use_neighbours
         self._min_score = min_score
         self._max_interval_days = max_interval_days
-        self._inference = Inference(use_neighbours=use_neighbours, weights=weights)
+        self._inference = Inference(use_neighbours=use_neighbours, models=models, weights=weights)
+        self._files = (*source_files(models), *([weights] if weights else []))
 
     def config(self) -> dict[str, Json]:
         """Everything that can change the output and is not in `version`."""
@@ -105,11 +107,21 @@ class ArticleDater:
             "max_interval_days": self._max_interval_days,
         }
 
-    @property
-    def annotator_id(self) -> str:
-        """`name@version+config hash`, as annotators have it."""
-        digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode()).hexdigest()
-        return f"{self.name}@{self.version}+{digest[:IDENTITY_CHARS]}"
+    def files(self) -> tuple[Path, ...]:
+        """Weights, knowledge, days of birth, events and the profile of words."""
+        return tuple(path for path in self._files if path.is_file())
+
+    def work(self, batch: Tables) -> Tables:
+        """Date the articles of whole documents.
+
+        Args:
+            batch: `articles` as `date` takes them, and `anchors` where dated articles report events.
+
+        Returns:
+            `core.articles` with the columns of the dates alone, one row per input row, and `core.date_evidence`.
+        """
+        dating = self.date(batch["articles"], batch.get("anchors"))
+        return {"core.articles": dating.dates, "core.date_evidence": dating.evidence}
 
     def date(self, articles: pa.Table, event_anchors: pa.Table | None = None) -> Dating:
         """Dates for the articles of whole documents.

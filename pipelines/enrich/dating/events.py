@@ -8,7 +8,7 @@ group at least), and further phrases that make it surer.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-EVENTS_FILE = Path(__file__).parents[2] / "models" / "dating" / "events.jsonl"
+EVENTS_FILE = "events.jsonl"
 MAX_READ_CHARS = 60_000
 """Longer texts are searched up to here; an article names its news early."""
 MAX_EVENTS = 48
@@ -107,12 +107,15 @@ class EventIndex:
                 self._pivots.setdefault(key, []).append(number)
         self._pivot_keys = frozenset(self._pivots)
 
-    def matches(self, text: str) -> list[Match]:
-        """The events that a text has all needed phrases of, or most and further ones, in the order of their first days."""
+    def matches(self, text: str, present: Set[Key] | None = None) -> list[Match]:
+        """The events that a text has all needed phrases of, or most and further ones, in the order of their first days.
+
+        Args:
+            text: The article.
+            present: Its words and pairs of words, as `keys_of` gives them, where they are known already.
+        """
+        present = keys_of(text) if present is None else present
         text = text[:MAX_READ_CHARS].replace("’", "'")
-        words = _WORD.findall(text)
-        present: set[Key] = set(words)
-        present.update(pairwise(words))
         numbers = {number for key in present & self._pivot_keys for number in self._pivots[key]}
         fitting = []
         for number in sorted(numbers):
@@ -125,6 +128,14 @@ class EventIndex:
             fitting.append((missing, -number))
         closest = (_closest(self._entries[-number], text, present) for _, number in sorted(fitting)[:MAX_EVENTS])
         return sorted((match for match in closest if match), key=lambda match: (match.event.first, match.event.name))
+
+
+def keys_of(text: str) -> set[Key]:
+    """The words of a text and its pairs of adjacent words, up to `MAX_READ_CHARS`."""
+    words = _WORD.findall(text[:MAX_READ_CHARS].replace("’", "'"))
+    present: set[Key] = set(words)
+    present.update(pairwise(words))
+    return present
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[Key]:
@@ -155,7 +166,7 @@ def _places(text: str, phrase: str) -> Iterator[tuple[int, int]]:
             at = text.find(form, end)
 
 
-def _closest(entry: _Entry, text: str, present: set[Key]) -> Match | None:
+def _closest(entry: _Entry, text: str, present: Set[Key]) -> Match | None:
     """The shortest stretch that has a phrase of each group that is there; None when too much is missing after all."""
     places: list[tuple[int, int, int]] = []
     counts: list[int] = []
@@ -204,7 +215,7 @@ def event_of(row: Sequence[object]) -> Event:
 
 
 @lru_cache(maxsize=2)
-def event_index(path: Path = EVENTS_FILE) -> EventIndex:
-    """The events that ship, ready to be found; an index without events where there is no such file."""
+def event_index(path: Path) -> EventIndex:
+    """The events of a table, ready to be found; an index without events where there is no such file."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return EventIndex([event_of(json.loads(line)) for line in lines])

@@ -38,7 +38,6 @@ _SAID = re.compile(
     r"briefing|conference|added|warned|revealed|published|released|late|early|post)\b[^.\n]{0,28}$",
 )
 """Words of saying right before a weekday: what was said on it is news of that day or the next."""
-_EVENT_YEAR = ("election", "campaign", "race", "presidential", "olympic", "olympics", "world", "cycle", "gop", "democratic", "republican", "primary", "budget", "season", "games", "paris", "summer", "winter", "euro", "super")  # fmt: skip
 _YEAR_PARTS = {"START": 2, "MID": 7, "END": 11}
 
 
@@ -63,7 +62,7 @@ def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
                 known.count += 1
             elif len(merged) < MAX_FACTORS:
                 merged[key] = factor
-    return [*merged.values(), *_years(mentions, text), *ties(mentions)]
+    return [*merged.values(), *_years(mentions), *ties(mentions)]
 
 
 def _read(mention: Mention, text: str) -> Iterator[tuple[tuple[object, ...], Factor]]:  # noqa: C901 one form a branch
@@ -142,8 +141,6 @@ def _loose(mention: Mention) -> Factor | None:  # noqa: C901, PLR0911 one form a
         return Factor("this_month_early" if modifier == "START" else "this_month_late", month_part, 1, mention)
     if unit == "MO" and shift == -1:
         return Factor("last_month", month_part, 1, mention)
-    if unit == "Y" and timex.label == "outgoing":
-        return Factor("outgoing_year", year_part, 1, mention)
     if unit == "Y" and shift == 0 and modifier:
         return Factor("this_year_early" if modifier == "START" else "this_year_late", year_part, 1, mention)
     if unit == "Y" and shift == 1:
@@ -155,17 +152,14 @@ def _loose(mention: Mention) -> Factor | None:  # noqa: C901, PLR0911 one form a
     return None
 
 
-def _years(mentions: list[Mention], text: str) -> Iterator[Factor]:
+def _years(mentions: list[Mention]) -> Iterator[Factor]:
     """The latest explicit years of a text: an article is mostly from the latest year it speaks of, or soon after."""
     plain: dict[int, list[Mention]] = {}
     for mention in mentions:
         timex = mention.timex
         if timex.year is None or timex.form in {"decade", "century"}:
             continue
-        after = text[timex.end : timex.end + 14].lstrip(" -").split(" ", 1)[0].lower()
-        if timex.form == "year" and after.rstrip(",.'’s") in _EVENT_YEAR:
-            yield Factor("year_event", year_bins(timex.year), 1, mention)
-        elif mention.direction > 0 and timex.form == "year":
+        if mention.direction > 0 and timex.form == "year":
             yield Factor("year_ahead", year_bins(timex.year), 1, mention)
         else:
             plain.setdefault(timex.year, []).append(mention)

@@ -10,19 +10,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.enrich.dating.ages import age_factors
+from pipelines.enrich.dating.ages import BIRTHS_FILE, Births, age_factors, load_births
 from pipelines.enrich.dating.anchors import reported_factors
 from pipelines.enrich.dating.bins import BIN_COUNTS, Factor, shared
-from pipelines.enrich.dating.events import EventIndex, event_index
+from pipelines.enrich.dating.events import EVENTS_FILE, EventIndex, event_index, keys_of
 from pipelines.enrich.dating.factors import factors_of
 from pipelines.enrich.dating.grid import Floats, Grid, grid_until
-from pipelines.enrich.dating.knowledge import knowledge_factors
+from pipelines.enrich.dating.knowledge import KNOWLEDGE_FILE, Facts, knowledge_factors, load_facts
 from pipelines.enrich.dating.neighbours import sharpened
+from pipelines.enrich.dating.profile import PROFILE_FILE, Profile, load_profile, profile_factor
 from pipelines.enrich.dating.reported import event_factors
 from pipelines.timex import read_times
-from pipelines.worker import Json
+from pipelines.worker import MODELS, Json
 
-WEIGHTS_FILE = Path(__file__).parents[2] / "models" / "dating" / "dating.json"
+FOLDER, WEIGHTS_FILE = "dating", "dating.json"
 COVERAGE = 0.95
 """Nominal mass of an interval: those of this mass hold the truth nine times in ten on articles that were not learned from."""
 _AGE_OFFSET_DAYS = 60.0
@@ -75,9 +76,33 @@ class Weights(NamedTuple):
     news: Mapping[str, float]
 
 
+class Sources(NamedTuple):
+    """What is known of the world: the tables beside the weights."""
+
+    events: EventIndex
+    births: Births
+    facts: Facts
+    profile: Profile | None
+
+
+def source_files(models: Path) -> tuple[Path, ...]:
+    """Every file that the dating of articles reads, of a models folder."""
+    names = (WEIGHTS_FILE, KNOWLEDGE_FILE, BIRTHS_FILE, EVENTS_FILE, PROFILE_FILE)
+    return tuple(models / FOLDER / name for name in names)
+
+
+def load_sources(models: Path = MODELS) -> Sources:
+    """Load the tables of a models folder."""
+    folder = models / FOLDER
+    return Sources(
+        event_index(folder / EVENTS_FILE), load_births(folder / BIRTHS_FILE), load_facts(folder / KNOWLEDGE_FILE),
+        load_profile(folder / PROFILE_FILE),
+    )  # fmt: skip
+
+
 @lru_cache(maxsize=4)
-def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
-    """The weights that ship; a kind that the file lacks weighs nothing."""
+def load_weights(path: Path) -> Weights:
+    """The weights of a file; a kind that the file lacks weighs nothing."""
     stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     known = stored.get("weights", {})
     bins = {kind: np.array(known.get(kind, [0.0] * count), dtype=np.float64) for kind, count in BIN_COUNTS.items()}
@@ -85,7 +110,7 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
 
 
 def evidence_of(
-    text: str, uri: str, bound: date, anchors: EventIndex | None, news: Mapping[str, float]
+    text: str, uri: str, bound: date, anchors: EventIndex | None, news: Mapping[str, float], sources: Sources
 ) -> list[Factor]:
     """Every factor of one text.
 
@@ -95,15 +120,19 @@ def evidence_of(
         bound: The day of collection.
         anchors: Events that dated articles report.
         news: Weights of the features of public events.
+        sources: The tables of what is known.
     """
     mentions = list(read_times(text, None))
+    keys = keys_of(text)
+    profile = profile_factor(keys, sources.profile)
     return shared(
         [
             *factors_of(mentions, text),
-            *knowledge_factors(text, uri),
-            *age_factors(text),
+            *knowledge_factors(text, uri, sources.facts),
+            *age_factors(text, sources.births),
             *reported_factors(text, anchors),
-            *event_factors(text, mentions, event_index(), news, bound),
+            *event_factors(text, mentions, sources.events.matches(text, keys), news, bound),
+            *([profile] if profile else []),
         ],
     )
 
@@ -113,12 +142,14 @@ class Inference:
 
     Args:
         use_neighbours: Let texts of one document inform one another.
-        weights: File of learned weights.
+        models: Folder of the weights and tables.
+        weights: File of other weights than those of the folder.
     """
 
-    def __init__(self, *, use_neighbours: bool = True, weights: Path = WEIGHTS_FILE) -> None:
+    def __init__(self, *, use_neighbours: bool = True, models: Path = MODELS, weights: Path | None = None) -> None:
         self._use_neighbours = use_neighbours
-        self._weights, self._news = load_weights(weights)
+        self._weights, self._news = load_weights(weights or models / FOLDER / WEIGHTS_FILE)
+        self._sources = load_sources(models)
 
     def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None, *, title: str = "") -> Reading:
         """The evidence of one text and of a title that stands outside it.
@@ -126,7 +157,7 @@ class Inference:
         Evidence in the title has its words but no place: offsets count in the text.
         """
         whole = f"{title}\n\n{text}" if title else text
-        factors = evidence_of(whole, uri, bound, anchors, self._news)
+        factors = evidence_of(whole, uri, bound, anchors, self._news, self._sources)
         reading = Reading(bound, factors)
         for factor in factors:
             self._note(reading, factor, whole, len(whole) - len(text))
@@ -135,7 +166,7 @@ class Inference:
     def _note(self, reading: Reading, factor: Factor, text: str, title_chars: int) -> None:
         weights = self._weights[factor.kind]
         spread = float(weights.max() - weights.min())
-        strength = round(1.0 - float(np.exp(-spread)), 4)
+        strength = round(1.0 - float(np.exp(-spread)), 4) if factor.scores is None else float(weights[0] > 0.0)
         if strength <= 0.0:
             return
         earliest, latest = factor.window
@@ -157,7 +188,11 @@ class Inference:
         """The log-likelihood of a text's evidence on each day, without any prior."""
         total: Floats = self._weights["weekday_prior"][grid.weekday].copy()
         for factor in reading.factors:
-            total += self._weights[factor.kind][factor.bins(grid)] * factor.factor_weight
+            weights = self._weights[factor.kind]
+            if factor.scores is None:
+                total += weights[factor.bins(grid)] * factor.factor_weight
+            else:
+                total += weights[0] * factor.scores(grid)
         return total
 
     def estimate(self, readings: Sequence[Reading], fixed: Sequence[date | None]) -> list[Estimate | None]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.enrich.dating.bins import Factor, day_bins, occurrence_bins, outside_bins
 from pipelines.timex.calendar import day
 
-KNOWLEDGE_FILE = Path(__file__).parents[2] / "models" / "dating" / "knowledge.json"
+KNOWLEDGE_FILE = "knowledge.json"
 MAX_READ_CHARS = 100_000
 """Longer texts are searched up to here; an article names its world early."""
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -31,30 +31,35 @@ class Fact(NamedTuple):
     days: tuple[date, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _facts() -> tuple[re.Pattern[str], Mapping[str, Fact]]:
-    entries = json.loads(KNOWLEDGE_FILE.read_text(encoding="utf-8"))["entries"]
+Facts = tuple[re.Pattern[str], Mapping[str, Fact]]
+
+
+@lru_cache(maxsize=2)
+def load_facts(path: Path) -> Facts:
+    """A pattern for every phrase of the table, and what each says; nothing where there is no such file."""
+    entries = json.loads(path.read_text(encoding="utf-8"))["entries"] if path.is_file() else []
     facts = {}
     for entry in entries:
         windows = tuple((_parsed(low), _parsed(high)) for low, high in entry.get("windows", ()))
         days = tuple(date.fromisoformat(item) for item in entry.get("days", ()))
         facts[entry["phrase"]] = Fact(entry["kind"], windows, days)
     phrases = sorted(facts, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), facts
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b"), facts
 
 
 def _parsed(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def knowledge_factors(text: str, uri: str) -> Iterator[Factor]:
+def knowledge_factors(text: str, uri: str, known: Facts) -> Iterator[Factor]:
     """Evidence from what the text names and from the name of its file.
 
     Args:
         text: The article.
         uri: Path or address of its file.
+        known: The table.
     """
-    pattern, facts = _facts()
+    pattern, facts = known
     lower = text[:MAX_READ_CHARS].lower()
     seen: set[Fact] = set()
     latest_event: Factor | None = None
@@ -76,6 +81,12 @@ def knowledge_factors(text: str, uri: str) -> Iterator[Factor]:
             yield Factor(fact.kind, outside_bins(fact.windows), span=match.span(), window=window)
     if latest_event is not None:
         yield latest_event
+    when_named = file_date(uri)
+    if when_named:
+        yield Factor("archive", day_bins(when_named), label=when_named.isoformat(), window=(None, when_named))
+
+
+def file_date(uri: str) -> date | None:
+    """The day that the name of a file, or else its folder or address, holds."""
     named = _FILE_DATE.search(uri.rsplit("/", 1)[-1]) or _FILE_DATE.search(uri)
-    if named and (when_named := day(*(int(part) for part in named.groups()))):
-        yield Factor("archive", day_bins(when_named), label=named.group(), window=(None, when_named))
+    return day(*(int(part) for part in named.groups())) if named else None

@@ -31,7 +31,7 @@ def _kernel_spectrum(scale_days: float, size: int) -> npt.NDArray[np.complex128]
     offsets = np.abs(np.arange(-_KERNEL_REACH_DAYS, _KERNEL_REACH_DAYS + 1, dtype=np.float64))
     near, far = np.exp(-offsets / scale_days), np.exp(-offsets / max(_TAIL_DAYS, scale_days))
     kernel = (1 - _TAIL) * near / near.sum() + _TAIL * far / far.sum()
-    spectrum: npt.NDArray[np.complex128] = np.fft.rfft(kernel, size)
+    spectrum: npt.NDArray[np.complex128] = np.fft.rfft(kernel, _wave_size(size))
     return spectrum
 
 
@@ -53,32 +53,29 @@ def _block(likelihoods: Sequence[Floats], priors: Sequence[Floats]) -> list[Floa
     log_prior = np.log(_normalised(max(priors, key=len)) + _TINY)
     own_priors = [_normalised(prior) for prior in priors]
     padded = np.zeros((len(likelihoods), size))
-    for row, item in zip(padded, likelihoods, strict=True):
+    chances = np.zeros((len(likelihoods), 1))
+    for row, chance, item, prior in zip(padded, chances, likelihoods, own_priors, strict=True):
         row[: len(item)] = np.exp(item - item.max())
-    alone = [float((row[: len(prior)] * prior).sum()) for row, prior in zip(padded, own_priors, strict=True)]
-    linked = [np.zeros(len(item)) for item in likelihoods]
-    evidence = np.full((len(_SPREADS), len(likelihoods)), -np.inf)
-    reaches: list[list[Floats]] = []
+        chance[0] = (row[: len(prior)] * prior).sum()
+    waves = np.fft.rfft(padded, _wave_size(size), axis=1)
+    evidence = np.empty((len(_SPREADS), len(likelihoods)))
+    reached = []
     for k, (share, scale) in enumerate(_SPREADS):
-        messages = [
-            np.log((1 - LONERS) * _smooth(row, scale) + LONERS * chance + _TINY)
-            for row, chance in zip(padded, alone, strict=True)
-        ]
-        together = log_prior + np.sum(messages, axis=0)
-        reaches.append([])
-        for i, message in enumerate(messages):
-            others = together - message
-            top = float(others.max())
-            weights = np.exp(others - top)
-            evidence[k, i] = np.log(share) + top + np.log(weights.sum())
-            reaches[k].append(_smooth(weights / weights.sum(), scale)[: len(linked[i])])
-    spread_shares = np.exp(evidence - evidence.max(axis=0))
-    spread_shares /= spread_shares.sum(axis=0)
-    for i, prior in enumerate(own_priors):
-        for k in range(len(_SPREADS)):
-            linked[i] += spread_shares[k, i] * reaches[k][i]
-        linked[i] = (1 - LONERS) * linked[i] + LONERS * prior
-    return [item + np.log(link + _TINY) for item, link in zip(likelihoods, linked, strict=True)]
+        messages = np.log((1 - LONERS) * _days(waves * _kernel_spectrum(scale, size), size) + LONERS * chances + _TINY)
+        others = (log_prior + messages.sum(axis=0)) - messages
+        top = others.max(axis=1)
+        weights = np.exp(others - top[:, None])
+        total = weights.sum(axis=1)
+        evidence[k] = np.log(share) + top + np.log(total)
+        spectrum = _kernel_spectrum(scale, size)
+        reached.append(np.fft.rfft(weights / total[:, None], _wave_size(size), axis=1) * spectrum)
+    shares = np.exp(evidence - evidence.max(axis=0))
+    shares /= shares.sum(axis=0)
+    linked = _days(sum(share[:, None] * wave for share, wave in zip(shares, reached, strict=True)), size)
+    return [
+        item + np.log((1 - LONERS) * link[: len(item)] + LONERS * prior + _TINY)
+        for item, link, prior in zip(likelihoods, linked, own_priors, strict=True)
+    ]
 
 
 def _normalised(log_values: Floats) -> Floats:
@@ -87,9 +84,22 @@ def _normalised(log_values: Floats) -> Floats:
     return result
 
 
-def _smooth(values: Floats, scale_days: float) -> Floats:
-    """Convolution with the kernel of a spread by FFT, never negative."""
-    size = 1 << (len(values) + 2 * _KERNEL_REACH_DAYS).bit_length()
-    product = np.fft.irfft(np.fft.rfft(values, size) * _kernel_spectrum(scale_days, size), size)
-    result: Floats = np.maximum(product[_KERNEL_REACH_DAYS : _KERNEL_REACH_DAYS + len(values)], 0.0)
+@lru_cache(maxsize=64)
+def _wave_size(size: int) -> int:
+    """The next length after days and kernel whose prime factors are 2, 3 and 5: a Fourier transform of it is fast."""
+    length = size + 2 * _KERNEL_REACH_DAYS
+    while True:
+        rest = length
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1:
+            return length
+        length += 1
+
+
+def _days(waves: npt.NDArray[np.complex128], size: int) -> Floats:
+    """Convolutions back in days, never negative; one row per article."""
+    values = np.fft.irfft(waves, _wave_size(size), axis=1)
+    result: Floats = np.maximum(values[:, _KERNEL_REACH_DAYS : _KERNEL_REACH_DAYS + size], 0.0)
     return result

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from pipelines.enrich.dating.bins import EVENT_LEVELS, Factor, event_bins
-from pipelines.enrich.dating.events import EventIndex, Match
+from pipelines.enrich.dating.events import Match
 from pipelines.timex import Mention
 
 BESIDE_CHARS = 90
@@ -25,18 +25,18 @@ _SHOWN_CHARS = 160
 
 
 def event_factors(
-    text: str, mentions: Sequence[Mention], index: EventIndex, weights: Mapping[str, float], bound: date
+    text: str, mentions: Sequence[Mention], found: Sequence[Match], weights: Mapping[str, float], bound: date
 ) -> Iterator[Factor]:
     """A factor for each event that the text names.
 
     Args:
         text: The article.
         mentions: Its time expressions in order.
-        index: The table of events.
+        found: Events that it may speak of.
         weights: Of the logistic model, by feature.
         bound: The day of collection; a happening after it cannot be meant.
     """
-    matches = [m for m in index.matches(text) if m.event.first <= bound + timedelta(days=366)]
+    matches = [m for m in found if m.event.first <= bound + timedelta(days=366)]
     for match, active in zip(matches, features(matches, mentions), strict=True):
         logit = sum(weights.get(name, 0.0) for name in active)
         level = bisect_left(_LEVEL_EDGES, 1.0 / (1.0 + math.exp(-max(min(logit, 30.0), -30.0))))

@@ -47,9 +47,6 @@ def ties(mentions: Sequence[Mention]) -> Iterator[Factor]:
     if last_weekday is not None and len({m.timex.weekday for m in weekdays}) > 1:
         yield Factor("weekday_latest", weekday_bins(last_weekday.timex.weekday or 1), 1, last_weekday)
     yield from _with_units(mentions, month_day or bare, month_day)
-    if month_day is not None and any(m.timex.form == "deictic" and m.timex.label == "yesterday" for m in mentions):
-        bins = circle_bins(month_day.timex.month or 1, month_day.timex.day or 1)
-        yield Factor("tie_yesterday", bins, 1, month_day)
     yield from _with_weekdays(mentions)
 
 

@@ -11,6 +11,8 @@ weights, so that the sampled sum stands for the whole grid. Each article gets a 
 import argparse
 import json
 import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -18,21 +20,27 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from pipelines.enrich.dating.bins import BIN_COUNTS, CIRCLE_EDGES, DAY_EDGES, EVENT_EDGES
+from pipelines.enrich.dating.bins import BIN_COUNTS, circle_bins, day_bins
 from pipelines.enrich.dating.grid import FIRST_DAY, Grid
-from pipelines.enrich.dating.inference import evidence_of
-from pipelines.training.times.corpora import Dated, corpora
+from pipelines.enrich.dating.inference import Sources, evidence_of, load_sources
+from pipelines.enrich.dating.knowledge import file_date
+from pipelines.enrich.dating.profile import KIND, half_month_scores
+from pipelines.enrich.dating.stated import stated_dates
+from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
 from pipelines.training.times.news import train_news
 
-NEAR_DAYS = 40
-CORPUS_WEIGHTS = {"cnn": 0.7, "polnear": 1.0, "timeml": 1.0, "reuters": 0.6}
-NAMED_DAYS_NATS = 0.7
+NEAR_DAYS = 30
 RIDGE, SMOOTH = 0.4, 0.8
 EVENT_RIDGE, EVENT_SMOOTH = 0.06, 0.1
 """Events place an article by the week where all else places it by the year: their weights must be free to be large."""
 AGE_OFFSET_DAYS = 60.0
-REPORTED_LOSSES = ((366, -9.0), (62, -3.5), (22, -2.0), (8, -0.7), (0, 0.0), (-2, -1.0), (-13, -3.0), (-1e9, -9.0))
-"""Nats that an article loses by days since the burst of a name in dated articles; most are of the week after its first day."""
+STEPS = 70
+FIRST_HALF_MONTH = 1987 * 24
+COUNT_PRIOR = 20.0
+"""Articles that the even share counts for, where weights are counted."""
+COUNTED = ("archive", "stated_day")
+YEAR_ARTICLES = 260
+"""Articles of one year and set at most: July 2024 alone has as many as three years of others."""
 LAST_DAY = date(2026, 11, 23)
 
 
@@ -47,10 +55,10 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
             centre = truth + round(365.25 * years)
             low, high = max(first, centre - 20), min(bound, centre + 20)
             if low <= high:
-                strata.append((list(range(low, high + 1)), 8))
+                strata.append((list(range(low, high + 1)), 3))
     year_low, year_high = max(first, truth - 1100), min(bound, truth + 1100)
-    strata.append((list(range(year_low, year_high + 1)), 120))
-    strata.append((list(range(first, bound + 1)), 80))
+    strata.append((list(range(year_low, year_high + 1)), 70))
+    strata.append((list(range(first, bound + 1)), 50))
     taken: set[int] = set()
     for days_of_stratum, size in strata:
         pool = [day for day in days_of_stratum if day not in taken]
@@ -65,7 +73,9 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
     return np.array(order, dtype=np.int64), np.array([days[d] for d in order])
 
 
-def design(articles: list[Dated], news: dict[str, float], rng: random.Random) -> tuple:
+def design(
+    articles: list[Dated], news: dict[str, float], rng: random.Random, curves: Mapping[str, np.ndarray], sources: Sources
+) -> tuple:
     """The weights that each candidate day of each article sums, flat, with the true candidates and the articles' weights."""
     kinds = list(BIN_COUNTS)
     offsets = dict(zip(kinds, np.cumsum([0, *BIN_COUNTS.values()])[:-1], strict=True))
@@ -76,19 +86,23 @@ def design(articles: list[Dated], news: dict[str, float], rng: random.Random) ->
         longest = min((LAST_DAY - article.day).days, 365 * 25)
         age = int(np.exp(rng.uniform(np.log(20), np.log(max(longest, 21)))))
         bound = truth + age
-        factors = evidence_of(article.text, "", date.fromordinal(bound), None, news)
+        factors = evidence_of(article.text, "", date.fromordinal(bound), None, news, sources)
+        curve = curves.get(f"{article.corpus}|{article.article_id.split(':', 1)[-1]}")
+        scores = half_month_scores(curve.astype(np.float64), FIRST_HALF_MONTH) if curve is not None else None
         days, log_weights = candidates(truth, bound, rng)
         grid = Grid(days)
         entries = [(offsets["weekday_prior"] + grid.weekday, 1.0)]
         entries += [(offsets[f.kind] + f.bins(grid), f.factor_weight) for f in factors]
+        if scores is not None:
+            entries.append((np.full(len(days), offsets[KIND]), scores(grid)))
         for index, mult in entries:
             rows.append(index)
-            mults.append(np.full(len(days), mult))
+            mults.append(np.broadcast_to(mult, len(days)).astype(np.float64))
             cands.append(np.arange(base, base + len(days)))
         docs.append(np.full(len(days), number))
         logs.append(log_weights - np.log(bound - days + AGE_OFFSET_DAYS))
         targets.append(base + int(np.searchsorted(days, truth)))
-        weights.append(CORPUS_WEIGHTS[article.corpus])
+        weights.append(1.0)
         base += len(days)
     return (
         kinds,
@@ -99,9 +113,13 @@ def design(articles: list[Dated], news: dict[str, float], rng: random.Random) ->
     )
 
 
-def train(articles: list[Dated], news: dict[str, float], steps: int = 70) -> dict[str, list[float]]:
+def train(
+    articles: list[Dated], news: dict[str, float], curves: Mapping[str, np.ndarray], steps: int = STEPS
+) -> dict[str, list[float]]:
     """Weights by kind of evidence, one a bin."""
-    kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(articles, news, random.Random(7))
+    kinds, offsets, (rows, mults, cands, docs, logs), targets, weights = design(
+        articles, news, random.Random(7), curves, load_sources()._replace(profile=None)
+    )
     print("entries", len(rows), "candidates", len(docs), flush=True)
     w = torch.zeros(sum(BIN_COUNTS.values()), dtype=torch.float64, requires_grad=True)
     adjacent = torch.tensor([offsets[k] + i for k in kinds for i in range(BIN_COUNTS[k] - 1)])
@@ -125,42 +143,34 @@ def train(articles: list[Dated], news: dict[str, float], steps: int = 70) -> dic
     return {k: [round(float(v), 3) for v in values[offsets[k] : offsets[k] + BIN_COUNTS[k]]] for k in kinds}
 
 
-def stated_weights(weights: dict[str, list[float]]) -> dict[str, list[float]]:
-    """The learned weights, with those stated by hand for evidence that the training sets do not show.
+def counted_weights(articles: Sequence[Dated]) -> dict[str, list[float]]:
+    """Weights of kinds that one glance at the truth teaches: the log share of true days in a bin over that of all days.
 
-    - The sets follow American agency style, which says 'this month' for the current month and names weekdays for
-      the last days; others name the month and the day.
-    - None has articles with file names or with events that other articles report.
-    - A dateline without a year is of that day, or of the day before, in some year.
-    - 'The outgoing year' is said at its end; a weekday that fits the year of a month and day is arithmetic.
+    `archive`: a day in the address of the page (in a run, in the name of the file); `stated_day`: a dateline without a year.
     """
-    result = dict(weights)
-    for kind in ("month_past", "month_open", "month_latest"):
-        values = list(result[kind])
-        values[0] = round(max(values[0], values[1] - 0.2), 3)
-        result[kind] = values
-    for kind in ("month_day_latest", "day_latest"):
-        edges = CIRCLE_EDGES if kind.startswith("month") else DAY_EDGES
-        low = int(np.searchsorted(edges, 0, side="right"))
-        result[kind] = [
-            round(v + (NAMED_DAYS_NATS if low <= i < low + 4 else 0.0), 3) for i, v in enumerate(result[kind])
-        ]
-    yesterday = int(np.searchsorted(CIRCLE_EDGES, 1, side="right"))
-    result["tie_yesterday"] = [
-        2.5 if i == yesterday else 0.8 if abs(i - yesterday) == 1 else -0.5 for i in range(len(CIRCLE_EDGES) + 1)
-    ]
-    today = int(np.searchsorted(CIRCLE_EDGES, 0, side="right"))
-    stated = {today - 1: 0.5, today: 6.0, today + 1: 4.5, today + 2: 1.0}
-    result["stated_day"] = [stated.get(i, -4.0) for i in range(len(CIRCLE_EDGES) + 1)]
-    result["outgoing_year"] = [-2.0, -2.0, -1.0, 2.0]
-    result["weekday_fit"] = [-3.0, 1.5]
-    result["archive"] = [-4.5, -2.5, -1.0, 0.3, 1.0, 1.8, 2.5, 3.0, 3.2, 0.5] + [-4.0] * (BIN_COUNTS["archive"] - 10)
-    for agreeing, nats in ((1, 4.0), (2, 5.0), (3, 6.5)):
-        result[f"reported_event_{agreeing}"] = [
-            max(0.0, nats + next(loss for low, loss in REPORTED_LOSSES if edge >= low))
-            for edge in (-1e9, *EVENT_EDGES, 0)
-        ]
-    return result
+    archive = np.zeros(BIN_COUNTS["archive"])
+    stated = np.zeros(BIN_COUNTS["stated_day"])
+    for article in articles:
+        grid = Grid(np.array([article.day.toordinal()]))
+        named = file_date(article.url)
+        if named:
+            archive[day_bins(named)(grid)] += 1
+        found = [item.timex for item in stated_dates(article.text)]
+        if found and found[0].year is None:
+            stated[circle_bins(found[0].month or 1, found[0].day or 1)(grid)] += 1
+    print("addresses with a day", int(archive.sum()), "datelines without a year", int(stated.sum()), flush=True)
+    days = np.arange(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
+    middle = date.fromordinal(int(days[len(days) // 2]))
+    return {
+        "archive": _log_ratio(archive, np.bincount(day_bins(middle)(Grid(days)), minlength=len(archive))),
+        "stated_day": _log_ratio(stated, np.bincount(circle_bins(7, 1)(Grid(days)), minlength=len(stated))),
+    }
+
+
+def _log_ratio(counts: np.ndarray, days: np.ndarray) -> list[float]:
+    base = (days + 1.0) / (days + 1.0).sum()
+    share = (counts + COUNT_PRIOR * base) / (counts.sum() + COUNT_PRIOR)
+    return [round(float(value), 3) for value in np.log(share / base)]
 
 
 def is_left_out(article: Dated, left_out: str) -> bool:
@@ -169,36 +179,44 @@ def is_left_out(article: Dated, left_out: str) -> bool:
     return article.corpus == corpus and (not half or crc32(article.article_id.encode()) % 2 == int(half))
 
 
+def chosen(articles: Sequence[Dated], left_out: str) -> list[Dated]:
+    """The articles to learn from: none of an outlet that is reported on, and not more of one year and set than of others."""
+    small = small_outlets(list(articles))
+    kept = [a for a in articles if not is_held_out(a, small) and not (left_out and is_left_out(a, left_out))]
+    random.Random(1).shuffle(kept)
+    counts: Counter[tuple[str, int]] = Counter()
+    result = []
+    for article in kept:
+        key = article.corpus, article.day.year
+        counts[key] += 1
+        if counts[key] <= YEAR_ARTICLES:
+            result.append(article)
+    return result
+
+
 def main() -> None:
     """Reads the sets, trains, writes the weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--curves", type=Path, help="what the profile says of articles it has not seen, from training.times.profile")
     parser.add_argument("--leave-out", default="")
     parser.add_argument("--sample", type=float, default=1.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    rng = random.Random(1)
-    articles = [
-        a
-        for a in corpora(arguments.data)
-        if not is_left_out(a, arguments.leave_out) and rng.random() < arguments.sample
-    ]
+    stored = np.load(arguments.curves) if arguments.curves else {"ids": (), "curves": ()}
+    curves = dict(zip(map(str, stored["ids"]), stored["curves"], strict=True))
+    everything = chosen(list(corpora(arguments.data)), arguments.leave_out)
+    rng = random.Random(3)
+    articles = [article for article in everything if rng.random() < arguments.sample]
+    print("articles", len(articles), flush=True)
     news = train_news(articles)
-    weights = train(articles, news)
-    lines = ",\n".join(
-        f"  {json.dumps(kind)}: {json.dumps(values)}" for kind, values in stated_weights(weights).items()
-    )
+    weights = {kind: values for kind, values in train(articles, news, curves).items() if any(values)}
+    weights |= counted_weights(everything)
+    lines = ",\n".join(f"  {json.dumps(kind)}: {json.dumps(values)}" for kind, values in weights.items())
     trained_on = json.dumps(sorted({a.corpus for a in articles}))
-    arguments.out.write_text(
-        '{\n "trained_on": '
-        + trained_on
-        + ',\n "news": '
-        + json.dumps(news)
-        + ',\n "weights": {\n'
-        + lines
-        + "\n }\n}\n"
-    )
+    head = f' "trained_on": {trained_on},\n "news": {json.dumps(news)},\n "weights": {{\n'
+    arguments.out.write_text("{\n" + head + lines + "\n }\n}\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 
-from pipelines.enrich.dating.events import EventIndex, Match, event_index
+from pipelines.enrich.dating.events import EventIndex, Match
+from pipelines.enrich.dating.inference import load_sources
 from pipelines.enrich.dating.reported import features
 from pipelines.timex import read_times
 from pipelines.training.times.corpora import Dated
@@ -33,7 +34,7 @@ def is_news(match: Match, article: Dated) -> bool:
 
 def train_news(articles: Sequence[Dated]) -> dict[str, float]:
     """Weights by feature; each article counts as one, however many events it names."""
-    found = list(examples(articles, event_index()))
+    found = list(examples(articles, load_sources().events))
     names = sorted({name for _, _, active, _ in found for name in active})
     columns = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(found), len(names)))
