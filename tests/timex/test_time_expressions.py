@@ -63,6 +63,29 @@ RESOLVED = {
     "now": ("He is now free.", "now", "DATE", "PRESENT_REF"),
     "recently": ("He recently moved.", "recently", "DATE", "PAST_REF"),
     "these days": ("Few read these days.", "these days", "DATE", "PRESENT_REF"),
+    "quarter code": ("Sales fell in Q4 2022.", "Q4 2022", "DATE", "2022-Q4"),
+    "first weekday of a month": ("It opens on the first Monday in June 2026.", "the first Monday in June 2026", "DATE", "2026-06-01"),
+    "last weekday of a named month": ("Bids close on the last Friday of January.", "the last Friday of January", "DATE", "2026-01-30"),
+    "second week": ("It was cut in the second week of July 2024.", "the second week of July 2024", "DATE", "2024-W28"),
+    "last day of a month": ("It expired on the last day of May 2024.", "the last day of May 2024", "DATE", "2024-05-31"),
+    "day of next month": ("Rent is due on the 5th of next month.", "the 5th of next month", "DATE", "2026-01-05"),
+    "run of days": ("The fair of June 24-26, 2024 drew crowds.", "June 24-26, 2024", "DATE", "2024-06-24/2024-06-26"),
+    "British run of days": ("The fair of 3-5 July 2024 drew crowds.", "3-5 July 2024", "DATE", "2024-07-03/2024-07-05"),
+    "run of years": ("The war of 1939-1945 is taught.", "1939-1945", "DATE", "1939/1945"),
+    "sports season": ("They won in 2016-17.", "2016-17", "DATE", "2016/2017"),
+    "day with a named month": ("A memo of 19-Nov-12 leaked.", "19-Nov-12", "DATE", "2012-11-19"),
+    "attacks of a day": ("He planned the Sept. 11 attacks.", "Sept. 11", "DATE", "2001-09-11"),
+    "nine eleven": ("Since 9/11 they screen.", "9/11", "DATE", "2001-09-11"),
+    "zone": ("The raid began at 0300 GMT.", "0300 GMT", "TIME", "2025-12-29T03:00Z"),
+    "early hours": ("It came in the early hours of Sunday.", "the early hours of Sunday", "TIME", "2025-12-28TMO"),
+    "half past": ("It rang at half past six.", "half past six", "TIME", "2025-12-29T06:30"),
+    "quarter to": ("It rang at a quarter to nine.", "a quarter to nine", "TIME", "2025-12-29T08:45"),
+    "dawn": ("They left at dawn.", "dawn", "TIME", "2025-12-29TMO"),
+    "parts of a second": ("She won in 9.6 seconds.", "9.6 seconds", "DURATION", "PT9.6S"),
+    "and a half": ("It took two and a half years.", "two and a half years", "DURATION", "P2.5Y"),
+    "plan seen from the past": ("Unions said they would strike again in June.", "June", "DATE", "2026-06"),
+    "no verb of the past": ("The candidates face a primary in March.", "March", "DATE", "2026-03"),
+    "narration opens with a month": ("In April the court sat.", "April", "DATE", "2025-04"),
     "in the past": ("It failed in the past, he said.", "the past", "DATE", "PAST_REF"),
 }
 
@@ -108,3 +131,33 @@ def test_compares_with_the_same_quarter_of_the_year_before() -> None:
 )
 def test_every_date_of_a_sentence_is_read(text: str) -> None:
     assert len([m for m in read_times(text, MONDAY) if m.timex.form in {"day", "weekday"}]) == 2
+
+
+NO_TIME = {
+    "paper of a weekday": "The Sunday Times ran it.",
+    "paper on a weekday": "The Mail on Sunday ran it.",
+    "programme": "Saturday Night Live is back.",
+    "event of history": "The Bloody Sunday report is out.",
+    "given name of a month": "April Okoro spoke to reporters.",
+    "given name after a noun": "Her sister June Okoro left.",
+    "heading of a question": "Q1: who pays?",
+    "new dawn": "It is a new dawn of hope.",
+}
+
+
+@pytest.mark.parametrize("text", NO_TIME.values(), ids=NO_TIME)
+def test_names_that_hold_a_word_of_time_are_no_times(text: str) -> None:
+    assert [text[m.timex.start : m.timex.end] for m in read_times(text, MONDAY)] == []
+
+
+SWAPPABLE = {
+    "nothing tells the order": ("Signed 03/04/2020.", ["2020"]),
+    "another date tells day first": ("Signed 03/04/2020, sealed 25/04/2020.", ["2020-04-03", "2020-04-25"]),
+    "another date tells month first": ("Signed 03/04/2020, sealed 04/25/2020.", ["2020-03-04", "2020-04-25"]),
+    "only one reading is past": ("Signed 12/01/2026.", ["2026-01-12"]),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), SWAPPABLE.values(), ids=SWAPPABLE)
+def test_digits_are_read_in_the_order_that_the_text_tells(text: str, values: list[str]) -> None:
+    assert [m.resolved.value for m in read_times(text, date(2026, 1, 20))] == values

@@ -5,7 +5,7 @@ A name that is new in the warehouse counts only where there is enough before it 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import pyarrow as pa
@@ -34,6 +34,7 @@ ANCHORS_SCHEMA = pa.schema(
         pa.field("article_count", pa.int64()),
     ],
 )  # fmt: skip
+NAMES_SCHEMA = pa.schema([pa.field("article_id", pa.string()), pa.field("phrase", pa.string())])
 
 
 def names_in(text: str) -> set[str]:
@@ -46,6 +47,41 @@ def names_in(text: str) -> set[str]:
                 if words[start][0].isupper() and words[start + length - 1][0].isupper():
                     found.add(" ".join(words[start : start + length]))
     return found
+
+
+def article_names(articles: pa.Table) -> pa.Table:
+    """The names of each article, to be kept so that no text is read again: one row per article and name.
+
+    Args:
+        articles: Columns `article_id` and `text`.
+
+    Returns:
+        Columns `article_id` and `phrase`, in the order of the articles and then of the phrases.
+    """
+    columns = (articles[name].to_pylist() for name in ("article_id", "text"))
+    rows = [(article_id, phrase) for article_id, text in zip(*columns, strict=True) for phrase in sorted(names_in(text))]
+    arrays = [pa.array([row[at] for row in rows], pa.string()) for at in (0, 1)]
+    return pa.Table.from_arrays(arrays, schema=NAMES_SCHEMA)
+
+
+def name_bursts(printed: pa.Table, days: pa.Table) -> pa.Table:
+    """The names that burst, from kept rows alone.
+
+    Args:
+        printed: Columns `phrase` and `published_date`: one row per surely dated article and name, all rows of each phrase
+            that is asked for and none of others.
+        days: Columns `published_date` and `article_count`: how many surely dated articles each day has.
+
+    Returns:
+        Rows of `ANCHORS_SCHEMA`, by phrase. The same rows give the same table, whatever their order.
+    """
+    dates = days["published_date"].to_pylist()
+    counts = days["article_count"].to_pylist()
+    dated = sorted(day.toordinal() for day, count in zip(dates, counts, strict=True) for _ in range(count))
+    by_phrase: dict[str, list[int]] = {}
+    for phrase, day in zip(printed["phrase"].to_pylist(), printed["published_date"].to_pylist(), strict=True):
+        by_phrase.setdefault(phrase, []).append(day.toordinal())
+    return _anchors(by_phrase, dated)
 
 
 def event_anchors(dated: Iterable[tuple[str, date]], undated: Iterable[str]) -> pa.Table:
@@ -69,7 +105,10 @@ def event_anchors(dated: Iterable[tuple[str, date]], undated: Iterable[str]) -> 
         days.append(day.toordinal())
         for phrase in names_in(text) & wanted:
             printed.setdefault(phrase, []).append(day.toordinal())
-    days.sort()
+    return _anchors(printed, sorted(days))
+
+
+def _anchors(printed: Mapping[str, list[int]], days: list[int]) -> pa.Table:
     rows = [
         {
             "phrase": phrase, "event_date": date.fromordinal(burst[0]), "last_date": date.fromordinal(burst[1]),

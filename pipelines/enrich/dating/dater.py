@@ -14,6 +14,8 @@ from pipelines.enrich.dating.bins import Factor, circle_bins
 from pipelines.enrich.dating.inference import Estimate, Inference, Reading, source_files
 from pipelines.enrich.dating.stated import HEAD_CHARS, stated_dates
 from pipelines.timex.calendar import day
+from pipelines.timex.orders import date_order, ordered
+from pipelines.timex.timex import Timex
 from pipelines.worker import MODELS, Json, Tables, Worker
 
 TOLERANCE = dt.timedelta(days=1)
@@ -138,12 +140,12 @@ class ArticleDater(Worker):
         rows = [_article(row) for row in articles.to_pylist()]
         anchors = anchor_index(event_anchors)
         readings = [self._inference.read(row.text, row.uri, row.bound, anchors, title=row.title) for row in rows]
-        known: list[tuple[dt.date, str, float] | None] = []
-        for row, reading in zip(rows, readings, strict=True):
-            known.append(self._known(row, reading))
         documents: dict[str, list[int]] = {}
         for index, row in enumerate(rows):
             documents.setdefault(row.document_id, []).append(index)
+        known: list[tuple[dt.date, str, float] | None] = []
+        for row, reading in zip(rows, readings, strict=True):
+            known.append(self._known(row, reading, [rows[i].text for i in documents[row.document_id]]))
         estimates: dict[int, Estimate | None] = {}
         for indexes in documents.values():
             fixed = [known[i][0] if known[i] else None for i in indexes]  # type: ignore[index]
@@ -153,10 +155,16 @@ class ArticleDater(Worker):
         dates = [self._row(rows[i], readings[i], known[i], estimates[i]) for i in range(len(rows))]
         return Dating(pa.Table.from_pylist(dates, schema=_DATES_SCHEMA), self._evidence(rows, readings))
 
-    def _known(self, row: Article, reading: Reading) -> tuple[dt.date, str, float] | None:
+    def _known(self, row: Article, reading: Reading, texts: Sequence[str]) -> tuple[dt.date, str, float] | None:
         """The record's own date, or a full one that the text states; None when neither is there and possible.
 
-        A stated day without a year joins the evidence: the rest of it must tell the year.
+        A stated day without a year joins the evidence: the rest of it must tell the year. Digits such as 03/04/2024 are read in
+        the order that other dates of the document tell, and are no date where none does.
+
+        Args:
+            row: The article.
+            reading: Its evidence, which gains what is found.
+            texts: All articles of its document.
         """
         own = row.metadata_day
         if own is not None:
@@ -167,6 +175,11 @@ class ArticleDater(Worker):
         for stated in stated_dates(row.text):
             timex = stated.timex
             surface = row.text[timex.start : timex.end]
+            if timex.is_swappable:
+                ordered(timex, date_order(texts))
+            if timex.is_swappable:
+                reading.add(f"{stated.kind}_swappable", surface, *_both_orders(timex), 0.0, timex.start, timex.end)
+                continue
             month, number = timex.month or 1, timex.day or 1
             if timex.year is None:
                 factor = Factor("stated_day", circle_bins(month, number), span=(timex.start, timex.end))
@@ -217,6 +230,13 @@ class ArticleDater(Worker):
                     seen.add(key)
                     result.append(record)
         return contract.from_rows(result)
+
+
+def _both_orders(timex: Timex) -> tuple[dt.date | None, dt.date | None]:
+    """The earlier and the later reading of digits whose order nothing tells."""
+    year, month, number = timex.year or 1, timex.month or 1, timex.day or 1
+    days = sorted(when for when in (day(year, month, number), day(year, number, month)) if when)
+    return (days[0], days[-1]) if days else (None, None)
 
 
 def is_near(when: dt.date, month: int, number: int) -> bool:

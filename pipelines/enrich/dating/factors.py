@@ -43,7 +43,7 @@ _YEAR_PARTS = {"START": 2, "MID": 7, "END": 11}
 
 def factors_of(mentions: list[Mention], text: str) -> list[Factor]:
     """The factors of a text, each distinct one once with its count, the first `MAX_FACTORS` of them."""
-    mentions = [m for m in mentions if (m.timex.month, m.timex.day) not in LANDMARK_DAYS]
+    mentions = [m for m in mentions if (m.timex.month, m.timex.day) not in LANDMARK_DAYS and not m.timex.is_swappable]
     merged: dict[tuple[object, ...], Factor] = {}
     has_first = False
     for mention in mentions:

@@ -20,12 +20,11 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from pipelines.enrich.dating.bins import BIN_COUNTS, circle_bins, day_bins
+from pipelines.enrich.dating.bins import BIN_COUNTS
 from pipelines.enrich.dating.grid import FIRST_DAY, Grid
 from pipelines.enrich.dating.inference import Sources, evidence_of, load_sources
-from pipelines.enrich.dating.knowledge import file_date
 from pipelines.enrich.dating.profile import KIND, half_month_scores
-from pipelines.enrich.dating.stated import stated_dates
+from pipelines.training.times.counted import LAST_DAY, counted_weights
 from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
 from pipelines.training.times.news import train_news
 
@@ -36,12 +35,8 @@ EVENT_RIDGE, EVENT_SMOOTH = 0.06, 0.1
 AGE_OFFSET_DAYS = 60.0
 STEPS = 70
 FIRST_HALF_MONTH = 1987 * 24
-COUNT_PRIOR = 20.0
-"""Articles that the even share counts for, where weights are counted."""
-COUNTED = ("archive", "stated_day")
 YEAR_ARTICLES = 260
 """Articles of one year and set at most: July 2024 alone has as many as three years of others."""
-LAST_DAY = date(2026, 11, 23)
 
 
 def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
@@ -143,46 +138,21 @@ def train(
     return {k: [round(float(v), 3) for v in values[offsets[k] : offsets[k] + BIN_COUNTS[k]]] for k in kinds}
 
 
-def counted_weights(articles: Sequence[Dated]) -> dict[str, list[float]]:
-    """Weights of kinds that one glance at the truth teaches: the log share of true days in a bin over that of all days.
-
-    `archive`: a day in the address of the page (in a run, in the name of the file); `stated_day`: a dateline without a year.
-    """
-    archive = np.zeros(BIN_COUNTS["archive"])
-    stated = np.zeros(BIN_COUNTS["stated_day"])
-    for article in articles:
-        grid = Grid(np.array([article.day.toordinal()]))
-        named = file_date(article.url)
-        if named:
-            archive[day_bins(named)(grid)] += 1
-        found = [item.timex for item in stated_dates(article.text)]
-        if found and found[0].year is None:
-            stated[circle_bins(found[0].month or 1, found[0].day or 1)(grid)] += 1
-    print("addresses with a day", int(archive.sum()), "datelines without a year", int(stated.sum()), flush=True)
-    days = np.arange(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
-    middle = date.fromordinal(int(days[len(days) // 2]))
-    return {
-        "archive": _log_ratio(archive, np.bincount(day_bins(middle)(Grid(days)), minlength=len(archive))),
-        "stated_day": _log_ratio(stated, np.bincount(circle_bins(7, 1)(Grid(days)), minlength=len(stated))),
-    }
-
-
-def _log_ratio(counts: np.ndarray, days: np.ndarray) -> list[float]:
-    base = (days + 1.0) / (days + 1.0).sum()
-    share = (counts + COUNT_PRIOR * base) / (counts.sum() + COUNT_PRIOR)
-    return [round(float(value), 3) for value in np.log(share / base)]
-
-
 def is_left_out(article: Dated, left_out: str) -> bool:
     """True when an article is of the set, or of the half of it, that is left out."""
     corpus, _, half = left_out.partition(":")
     return article.corpus == corpus and (not half or crc32(article.article_id.encode()) % 2 == int(half))
 
 
-def chosen(articles: Sequence[Dated], left_out: str) -> list[Dated]:
-    """The articles to learn from: none of an outlet that is reported on, and not more of one year and set than of others."""
+def allowed(articles: Sequence[Dated], left_out: str) -> list[Dated]:
+    """The articles of outlets that are not reported on."""
     small = small_outlets(list(articles))
-    kept = [a for a in articles if not is_held_out(a, small) and not (left_out and is_left_out(a, left_out))]
+    return [a for a in articles if not is_held_out(a, small) and not (left_out and is_left_out(a, left_out))]
+
+
+def chosen(articles: Sequence[Dated]) -> list[Dated]:
+    """The articles to learn from: not more of one year and set than of others."""
+    kept = list(articles)
     random.Random(1).shuffle(kept)
     counts: Counter[tuple[str, int]] = Counter()
     result = []
@@ -206,9 +176,9 @@ def main() -> None:
     torch.set_num_threads(1)
     stored = np.load(arguments.curves) if arguments.curves else {"ids": (), "curves": ()}
     curves = dict(zip(map(str, stored["ids"]), stored["curves"], strict=True))
-    everything = chosen(list(corpora(arguments.data)), arguments.leave_out)
+    everything = allowed(list(corpora(arguments.data)), arguments.leave_out)
     rng = random.Random(3)
-    articles = [article for article in everything if rng.random() < arguments.sample]
+    articles = [article for article in chosen(everything) if rng.random() < arguments.sample]
     print("articles", len(articles), flush=True)
     news = train_news(articles)
     weights = {kind: values for kind, values in train(articles, news, curves).items() if any(values)}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.enrich.dating.ages import MAX_AGES, age_factors
+from pipelines.enrich.dating.ages import BIRTHS_FILE, MAX_AGES, age_factors, load_births
+from pipelines.worker import MODELS
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from pipelines.enrich.dating.ages import MAX_AGES, age_factors
     ],
 )
 def test_an_age_stands_for_the_year_after_a_birthday(text: str, first: date, last: date) -> None:
-    (factor,) = age_factors(text)
+    (factor,) = age_factors(text, load_births(MODELS / "dating" / BIRTHS_FILE))
     assert factor.window == (first, last)
     start, end = factor.span
     assert "81" in text[start:end]
@@ -39,7 +40,7 @@ def test_an_age_stands_for_the_year_after_a_birthday(text: str, first: date, las
     ids=["surname alone", "unknown", "a number", "no age", "no comma", "empty", "no one", "someone else"],
 )  # fmt: skip
 def test_no_age_of_a_known_person(text: str) -> None:
-    assert list(age_factors(text)) == []
+    assert list(age_factors(text, load_births(MODELS / "dating" / BIRTHS_FILE))) == []
 
 
 @settings(max_examples=50, deadline=None)
@@ -49,6 +50,6 @@ def test_no_age_of_a_known_person(text: str) -> None:
     )
 )
 def test_spans_lie_in_the_text_and_are_few(text: str) -> None:
-    factors = list(age_factors(text))
+    factors = list(age_factors(text, load_births(MODELS / "dating" / BIRTHS_FILE)))
     assert len(factors) <= MAX_AGES
     assert all(0 <= factor.span[0] < factor.span[1] <= len(text) for factor in factors)

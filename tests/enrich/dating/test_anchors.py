@@ -1,11 +1,20 @@
 """Events that dated articles report: which names burst, and what they are worth in an undated article."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
+import pyarrow as pa
 import pytest
 
-from pipelines.enrich.dating.anchors import MIN_ARTICLES, MIN_BEFORE, event_anchors, names_in
+from pipelines.enrich.dating.anchors import (
+    MIN_ARTICLES,
+    MIN_BEFORE,
+    article_names,
+    event_anchors,
+    name_bursts,
+    names_in,
+)
 from pipelines.enrich.dating.events import MAX_READ_CHARS
 
 DAY = date(2024, 5, 20)
@@ -81,3 +90,15 @@ def test_a_very_long_text_is_read_up_to_the_cap() -> None:
 )
 def test_names_are_short_whatever_the_text(text: str) -> None:
     assert all(len(name) < 200 for name in names_in(text))
+
+
+def test_kept_names_give_the_anchors_that_all_texts_give() -> None:
+    mixed = QUIET + NEWS
+    texts = pa.table({"article_id": [str(i) for i in range(len(mixed))], "text": [text for text, _ in mixed]})
+    kept = pa.concat_tables([article_names(texts.slice(0, 20)), article_names(texts.slice(20))])
+    wanted = set().union(*map(names_in, UNDATED))
+    rows = [(row["phrase"], mixed[int(row["article_id"])][1]) for row in kept.to_pylist() if row["phrase"] in wanted]
+    printed = pa.table({"phrase": [row[0] for row in rows], "published_date": [row[1] for row in rows]})
+    counts = Counter(day for _, day in mixed)
+    days = pa.table({"published_date": list(counts), "article_count": list(counts.values())})
+    assert name_bursts(printed, days).equals(event_anchors(mixed, UNDATED))

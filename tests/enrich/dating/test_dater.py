@@ -1,7 +1,9 @@
 """Dating: the order of the sources of a date, inference, neighbours, and what is never given."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.dating import ArticleDater, Dating
+from pipelines.worker import MODELS
 
 COLLECTED = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _TIMESTAMP = pa.timestamp("us", tz="UTC")
@@ -203,6 +206,42 @@ def test_ten_thousand_dates_give_bounded_evidence() -> None:
 
 def test_id_follows_the_configuration() -> None:
     assert ArticleDater().annotator_id != ArticleDater(use_neighbours=False).annotator_id
+
+
+@pytest.mark.parametrize("name", ["dating.json", "knowledge.json", "births.json", "events.jsonl", "profile.npz"])
+def test_id_follows_every_byte_of_every_file(tmp_path: Path, name: str) -> None:
+    shutil.copytree(MODELS / "dating", tmp_path / "dating")
+    before = ArticleDater(models=tmp_path)
+    assert tmp_path / "dating" / name in before.files()
+    old = before.annotator_id
+    with (tmp_path / "dating" / name).open("ab") as file:
+        file.write(b"\n")
+    assert ArticleDater(models=tmp_path).annotator_id != old
+
+
+def test_work_gives_what_date_gives() -> None:
+    row = {
+        "article_id": "a", "document_id": "d", "ordinal": 0, "title": None, "text": "Signed on 3 May 2019.", "metadata_at": None,
+        "collected_at": COLLECTED, "uri": "",
+    }  # fmt: skip
+    table = pa.Table.from_pylist([row], schema=SCHEMA)
+    made = ArticleDater().work({"articles": table})
+    expected = ArticleDater().date(table)
+    assert made["core.articles"].equals(expected.dates)
+    assert made["core.date_evidence"].equals(expected.evidence)
+
+
+def test_a_stated_date_that_nothing_orders_is_no_date_but_is_kept() -> None:
+    result = dating(["Published 03/04/2020\n\nA man walked his dog."])
+    (row,) = result.dates.to_pylist()
+    assert row["published_basis"] == "none"
+    (kept,) = [e for e in result.evidence.to_pylist() if e["kind"].endswith("_swappable")]
+    assert (kept["earliest"], kept["latest"], kept["weight"]) == (date(2020, 3, 4), date(2020, 4, 3), 0.0)
+
+
+def test_other_dates_of_a_dump_order_its_stated_ones() -> None:
+    rows = dating(["Published 03/04/2020\n\nA man.", "Published 25/04/2020\n\nA dog."]).dates.to_pylist()
+    assert [row["published_date"] for row in rows] == [date(2020, 4, 3), date(2020, 4, 25)]
 
 
 def test_no_articles_give_no_rows() -> None:

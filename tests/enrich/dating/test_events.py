@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.enrich.dating.events import EVENTS_FILE, MAX_EVENTS, EventIndex, event_index, event_of
+from pipelines.enrich.dating.events import EVENTS_FILE as EVENTS_NAME
+from pipelines.enrich.dating.events import MAX_EVENTS, EventIndex, event_index, event_of
+from pipelines.worker import MODELS
+
+EVENTS_FILE = MODELS / "dating" / EVENTS_NAME
 
 ROWS = (
     ["2011-03-11", None, "h", "Mill fire in Arden", [["Arden", "Ardenites"], ["fire", "burned down", "fires"]], ["Old Mill", "Tansy"]],
@@ -102,7 +106,7 @@ def test_the_table_that_ships_is_sound() -> None:
     assert EVENTS_FILE.stat().st_size < 1_000_000
     lines = EVENTS_FILE.read_text(encoding="utf-8").splitlines()
     assert lines == sorted(lines, key=lambda line: line[2:12])
-    assert event_index().matches("A man walked his dog.") == []
+    assert event_index(EVENTS_FILE).matches("A man walked his dog.") == []
 
 
 def test_a_happening_is_known_from_its_day_on() -> None:

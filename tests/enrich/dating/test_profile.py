@@ -1,0 +1,89 @@
+"""What words say of a half-month: both views, the share for none of the learned times, and too little to say anything."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipelines.enrich.dating.grid import Grid
+from pipelines.enrich.dating.profile import (
+    MIN_WORDS,
+    NEIGHBOURS,
+    Profile,
+    half_month_scores,
+    load_profile,
+    profile_factor,
+)
+from pipelines.worker import MODELS
+
+FIRST, SIZE = 2020 * 24, 48
+COMMON = [f"word{i}" for i in range(MIN_WORDS)]
+WORDS = [*COMMON, "alpha", "beta", "Old Quay"]
+
+
+def arrays(novel_bias: float = -5.0, gate_bias: float = 0.0) -> dict[str, object]:
+    """Word `alpha` is of half-month 10 in the smooth view; `beta` stands in the articles of half-month 30."""
+    vectors = np.zeros((len(WORDS), 2), np.int8)
+    vectors[WORDS.index("alpha")] = (127, 0)
+    times = np.zeros((2, SIZE), np.float16)
+    times[0, 10] = 40.0
+    weights = np.ones(len(WORDS), np.float16)
+    counts = [NEIGHBOURS if word == "beta" else 0 for word in WORDS]
+    starts = np.cumsum([0, *counts]).astype(np.uint32)
+    return {
+        "words": np.frombuffer("\n".join(WORDS).encode(), np.uint8), "first_half_month": np.array(FIRST), "vectors": vectors,
+        "scales": np.full(2, 1 / 127, np.float32), "idf": weights, "rarity": weights, "times": times, "bias": np.zeros(SIZE, np.float16),
+        "posting_starts": starts, "posting_articles": np.arange(NEIGHBOURS, dtype=np.uint16),
+        "posting_shares": np.full(NEIGHBOURS, 255, np.uint8), "article_bins": np.full(2 * NEIGHBOURS, 30, np.uint16),
+        "density": np.zeros(SIZE, np.float16), "gate": np.array([gate_bias] + [0.0] * 11), "novel": np.array([novel_bias] + [0.0] * 11),
+    }  # fmt: skip
+
+
+def test_the_smooth_view_knows_the_time_of_a_word() -> None:
+    values = Profile(arrays(gate_bias=-9.0)).log_likelihood({*COMMON, "alpha"})
+    assert values is not None
+    assert int(values.argmax()) == 10
+
+
+def test_the_sharp_view_knows_the_articles_with_a_rare_word() -> None:
+    values = Profile(arrays(gate_bias=9.0)).log_likelihood({*COMMON, "beta"})
+    assert values is not None
+    assert int(values.argmax()) == 30
+
+
+def test_a_text_of_no_learned_time_says_nothing() -> None:
+    values = Profile(arrays(novel_bias=30.0)).log_likelihood({*COMMON, "alpha"})
+    assert values is not None
+    assert float(values.max() - values.min()) < 0.01
+
+
+@pytest.mark.parametrize("present", [set(), {"alpha"}, {"unknown", "alpha", ("Old", "Quay")}], ids=["none", "one", "three"])
+def test_few_known_words_say_nothing(present: set[str | tuple[str, str]]) -> None:
+    assert Profile(arrays()).log_likelihood(present) is None
+    assert profile_factor(present, Profile(arrays())) is None
+
+
+def test_days_outside_every_half_month_get_no_more_than_an_unknown_time() -> None:
+    values = np.full(SIZE, 2.0)
+    values[3] = -1.0
+    days = [date(1999, 1, 1), date(2020, 2, 20), date(2020, 3, 10), date(2026, 1, 1)]
+    scores = half_month_scores(values, FIRST)(Grid(np.array([day.toordinal() for day in days])))
+    assert scores[1] == -1.0
+    assert scores[2] == 2.0
+    assert scores[0] == scores[3] == pytest.approx(-1.0, abs=0.01)
+
+
+def test_no_file_is_no_profile(tmp_path: Path) -> None:
+    assert load_profile(tmp_path / "none.npz") is None
+    assert profile_factor({"a"}, None) is None
+
+
+def test_the_profile_that_ships_reads_words_and_pairs() -> None:
+    shipped = load_profile(MODELS / "dating" / "profile.npz")
+    assert shipped is not None
+    text = """Ministers, diplomats, generals and lawyers argued over sanctions, tariffs, refugees, missiles, vaccines and elections,
+    while farmers, unions, banks, airlines and universities warned lawmakers about inflation, strikes, wildfires and hacking."""
+    values = shipped.log_likelihood(set(text.replace(",", "").split()))
+    assert values is not None
+    assert np.isfinite(values).all()
