@@ -25,7 +25,7 @@ def nth(tokens: Tokens, low: int, high: int) -> Timex | None:
         return None
     month_at, year_at = first_of(tokens, "M", at, high), first_of(tokens, "y", at, high)
     shift, base = shift_of(tokens, at, high)
-    if month_at < 0 and (first_of(tokens, "U", at + 1, high) < 0 or tokens.values[high - 1] not in {"MO"}):
+    if month_at < 0 and (first_of(tokens, "U", at + 1, high) < 0 or tokens.values[high - 1] != "MO"):
         return None
     start, end = span_of(tokens, low, high)
     return Timex(

@@ -143,7 +143,7 @@ def _month(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     return covering(f"{year:04}-{month:02}", (first, month_end(year, month)) if first else None)
 
 
-def _nth(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
+def _nth(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: PLR0911 one return a form
     """The n-th weekday, week or weekend of a month, or a day of a month that is counted from the anchor's."""
     base = anchor.base(timex)
     year, month = timex.year, timex.month
@@ -163,7 +163,9 @@ def _nth(timex: Timex, anchor: Anchor, direction: int) -> Resolved:
     elif timex.unit == "D":
         when = month_end(year, month) if count < 0 else date(year, month, count)
     else:
-        first = shift_days(month_end(year, month), 1 - _WEEK) if count < 0 else day(year, month, _WEEK * (count - 1) + 1)
+        first = (
+            shift_days(month_end(year, month), 1 - _WEEK) if count < 0 else day(year, month, _WEEK * (count - 1) + 1)
+        )
         if first is None:
             return Resolved("DATE", f"{year:04}-{month:02}")
         middle = (shift_days(first, _WEEK // 2) or first).isocalendar()

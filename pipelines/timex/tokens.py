@@ -4,51 +4,29 @@ Most words have nothing to do with time, so one linear scan for trigger words de
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.timex.calendar import HOLIDAYS
 from pipelines.timex.lexicon import CAPITALISED, LEXICON, OTHER, TRIGGERS
 from pipelines.timex.numerals import READERS, Value
+from pipelines.timex.trie import any_of
 
 CONTEXT_CHARS = 44
 """Characters read on both sides of a trigger: room for the longest modifier, such as 'by the end of the first'."""
-
-
-_Trie = dict[str, "_Trie"]
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A regular expression for any of the words that shares prefixes, so that a scan fails early."""
-    tree: _Trie = {}
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def pattern(node: _Trie) -> str:
-        optional = "" in node
-        branches = [re.escape(char) + pattern(child) for char, child in sorted(node.items()) if char]
-        if not branches:
-            return ""
-        joined = branches[0] if len(branches) == 1 and not optional else f"(?:{'|'.join(branches)})"
-        return joined + ("?" if optional else "")
-
-    return pattern(tree)
 
 
 _FIRST = "".join(sorted({word[0] for word in TRIGGERS}))
 _ZONE = "gmt|utc|bst|cest|cet|msk"
 """Zones that news names after a time of four digits."""
 _TRIGGER = re.compile(
-    rf"\b(?=[{_FIRST}\d])(?:(?:{_trie(TRIGGERS)})\b|(?:1\d|20|21)\d\d(?:s\b|\b)|\d\d?[:./-]\d\d|\d\d? ?[ap]\.? ?m\b|\d0s\b"
+    rf"\b(?=[{_FIRST}\d])(?:(?:{any_of(TRIGGERS)})\b|(?:1\d|20|21)\d\d(?:s\b|\b)|\d\d?[:./-]\d\d|\d\d? ?[ap]\.? ?m\b|\d0s\b"
     rf"|(?:19|20)\d{{6}}\b|q[1-4]\b|9/11\b|\d{{4}} ?(?:{_ZONE})\b)",
 )
 _HOLIDAY = "|".join(re.escape(name) for name in sorted(HOLIDAYS, key=len, reverse=True) if " " in name)
 _ABBREVIATION = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun"
 _ABBREVIATION_MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
-_LETTER_SPECIALS = rf"q[1-4]\b|(?:{_trie([name.split(' ')[0] for name in HOLIDAYS if ' ' in name])})\b|(?:{_trie(_ABBREVIATION.split('|'))})\.|[ap]\.? ?m\b"
+_LETTER_SPECIALS = rf"q[1-4]\b|(?:{any_of([name.split(' ')[0] for name in HOLIDAYS if ' ' in name])})\b|(?:{any_of(_ABBREVIATION.split('|'))})\.|[ap]\.? ?m\b"
 """Beginnings of words that may be more than a word: one cheap test for all the rest."""
 _TOKEN = re.compile(
     rf"(?P<gap>\n[ \t]*\n\s*)"

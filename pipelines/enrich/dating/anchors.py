@@ -59,7 +59,9 @@ def article_names(articles: pa.Table) -> pa.Table:
         Columns `article_id` and `phrase`, in the order of the articles and then of the phrases.
     """
     columns = (articles[name].to_pylist() for name in ("article_id", "text"))
-    rows = [(article_id, phrase) for article_id, text in zip(*columns, strict=True) for phrase in sorted(names_in(text))]
+    rows = [
+        (article_id, phrase) for article_id, text in zip(*columns, strict=True) for phrase in sorted(names_in(text))
+    ]
     arrays = [pa.array([row[at] for row in rows], pa.string()) for at in (0, 1)]
     return pa.Table.from_arrays(arrays, schema=NAMES_SCHEMA)
 

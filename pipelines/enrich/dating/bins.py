@@ -122,6 +122,7 @@ def _binned(edges: Ints) -> Callable[[Ints], Ints]:
 
 
 _day_bin, _circle_bin, _event_bin = _binned(DAY_EDGES), _binned(CIRCLE_EDGES), _binned(EVENT_EDGES)
+_month_bin, _year_bin, _outside_bin = _binned(MONTH_EDGES), _binned(YEAR_EDGES), _binned(OUTSIDE_EDGES)
 
 
 def day_bins(when: date) -> Callable[[Grid], Ints]:
@@ -142,12 +143,12 @@ def weekday_bins(weekday: int) -> Callable[[Grid], Ints]:
 def month_index_bins(year: int, month: int) -> Callable[[Grid], Ints]:
     """Months from a month of a year."""
     index = year * 12 + month - 1
-    return lambda grid: np.searchsorted(MONTH_EDGES, grid.month_index - index, side="right")
+    return lambda grid: _month_bin(grid.month_index - index)
 
 
 def year_bins(year: int) -> Callable[[Grid], Ints]:
     """Years from a year."""
-    return lambda grid: np.searchsorted(YEAR_EDGES, grid.year - year, side="right")
+    return lambda grid: _year_bin(grid.year - year)
 
 
 def since_month(month: int) -> Callable[[Grid], Ints]:
@@ -212,7 +213,7 @@ def outside_bins(windows: Sequence[tuple[date | None, date | None]]) -> Callable
             if last is not None:
                 distance = np.maximum(distance, grid.since(last))
             nearest = np.minimum(nearest, distance)
-        return np.searchsorted(OUTSIDE_EDGES, nearest, side="right")
+        return _outside_bin(nearest)
 
     return bins
 

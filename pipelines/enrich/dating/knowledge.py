@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipelines.enrich.dating.bins import Factor, day_bins, occurrence_bins, outside_bins
 from pipelines.timex.calendar import day
+from pipelines.timex.trie import any_of
 
 KNOWLEDGE_FILE = "knowledge.json"
 MAX_READ_CHARS = 100_000
@@ -43,8 +44,7 @@ def load_facts(path: Path) -> Facts:
         windows = tuple((_parsed(low), _parsed(high)) for low, high in entry.get("windows", ()))
         days = tuple(date.fromisoformat(item) for item in entry.get("days", ()))
         facts[entry["phrase"]] = Fact(entry["kind"], windows, days)
-    phrases = sorted(facts, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b"), facts
+    return re.compile(rf"\b(?:{any_of(facts) or '(?!)'})\b"), facts
 
 
 def _parsed(value: str | None) -> date | None:

@@ -66,9 +66,10 @@ class Profile:
         Args:
             present: The words of the text, and its pairs of adjacent words.
         """
-        rows = np.array([self._rows[key] for key in sorted(present & self._known, key=str)], dtype=np.int64)
+        rows = np.array(list(map(self._rows.__getitem__, present & self._known)), dtype=np.int64)
         if len(rows) < MIN_WORDS:
             return None
+        rows.sort()
         smooth = self._smooth(rows)
         similar, sharp = self._sharp(rows)
         features = _features(smooth, sharp, similar, len(rows))
@@ -97,10 +98,12 @@ class Profile:
         owners = np.repeat(np.arange(len(rows)), counts)
         places = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts) + self._starts[rows][owners]
         shares = self._shares[places].astype(np.float64) / 255.0
-        similar = np.bincount(self._articles[places], weights[owners] * shares, minlength=len(self._bins))
+        similar = np.zeros(len(self._bins))
+        similar += np.bincount(self._articles[places], weights[owners] * shares, minlength=len(self._bins))
         nearest = np.argpartition(-similar, NEIGHBOURS)[:NEIGHBOURS]
         nearest = nearest[np.argsort(-similar[nearest], kind="stable")]
-        near, at = similar[nearest], self._bins[nearest]
+        near = similar[nearest]
+        at = self._bins[nearest]
         logits = _SHARPNESS * near - _CROWD * self._density[at]
         votes = np.exp(logits - logits.max())
         spread = np.bincount(at, votes / votes.sum(), minlength=len(self._bias))
@@ -147,7 +150,7 @@ def half_month_scores(values: Floats, first_half_month: int) -> Callable[[Grid],
     outside = float(np.log(FLOOR + np.exp(values).min()))
 
     def scores(grid: Grid) -> Floats:
-        at = grid.month_index * 2 + (grid.day > 15) - first_half_month  # noqa: PLR2004 the half of a month
+        at = grid.month_index * 2 + (grid.day > 15) - first_half_month
         inside = (at >= 0) & (at < len(values))
         result: Floats = np.where(inside, values[np.clip(at, 0, len(values) - 1)], outside)
         return result

@@ -25,13 +25,12 @@ _SHOWN_CHARS = 160
 
 
 def event_factors(
-    text: str, mentions: Sequence[Mention], found: Sequence[Match], weights: Mapping[str, float], bound: date
+    mentions: Sequence[Mention], found: Sequence[Match], weights: Mapping[str, float], bound: date
 ) -> Iterator[Factor]:
     """A factor for each event that the text names.
 
     Args:
-        text: The article.
-        mentions: Its time expressions in order.
+        mentions: Time expressions of the article, in order.
         found: Events that it may speak of.
         weights: Of the logistic model, by feature.
         bound: The day of collection; a happening after it cannot be meant.

@@ -56,11 +56,15 @@ def corpora(data: Path) -> Iterator[Dated]:
     for corpus, (path, field) in _SETS.items():
         for row in _rows(data / path):
             stated = str(row.get("date") or "")[:10]
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", stated) and not (corpus == "allsides" and int(stated[:4]) < _FIRST_YEAR):
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", stated) and not (
+                corpus == "allsides" and int(stated[:4]) < _FIRST_YEAR
+            ):
                 text = row[field] if field == "text" else "\n".join(row[field])
                 if len(text.split()) >= MIN_WORDS:
                     house = house_of(str(row["outlet"]))
-                    yield Dated(corpus, f"{corpus}:{row['id']}", text, date.fromisoformat(stated), house, row.get("url") or "")
+                    yield Dated(
+                        corpus, f"{corpus}:{row['id']}", text, date.fromisoformat(stated), house, row.get("url") or ""
+                    )
     for row in _rows(data / "segmentation/cnn_2024/cnn_2024_unique.jsonl"):
         yield Dated("cnn", row["id"], row["text"], date.fromisoformat(row["date"][:10]), "cnn")
     for part in ("train", "dev"):
@@ -68,13 +72,15 @@ def corpora(data: Path) -> Iterator[Dated]:
             found = _POLNEAR_DATE.search(path.name)
             if found:
                 when = date(*map(int, found.groups()))
-                yield Dated("polnear", path.stem, path.read_text(encoding="utf-8"), when, house_of(path.stem.split("_")[0]))
+                yield Dated(
+                    "polnear", path.stem, path.read_text(encoding="utf-8"), when, house_of(path.stem.split("_")[0])
+                )
     yield from _timeml(data)
     yield from _reuters(data)
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:
-    with (gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")) as file:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 

@@ -14,7 +14,7 @@ from pipelines.enrich.dating.stated import stated_dates
 from pipelines.training.times.corpora import Dated
 
 LAST_DAY = date(2026, 11, 23)
-COUNT_PRIOR = 20.0
+COUNT_PRIOR = 3.0
 """Articles that the even share counts for."""
 LEVELS = (1, 2, 3)
 MOST_NATS = 9.0
@@ -42,7 +42,9 @@ def counted_weights(articles: Sequence[Dated]) -> dict[str, list[float]]:
     middle = date.fromordinal(int(days.ordinals[len(days) // 2]))
     print("addresses with a day", int(archive.sum()), "datelines without a year", int(stated.sum()), flush=True)
     result = {
-        "archive": [max(-ARCHIVE_NATS, min(ARCHIVE_NATS, nats)) for nats in _log_ratio(archive, day_bins(middle)(days))],
+        "archive": [
+            max(-ARCHIVE_NATS, min(ARCHIVE_NATS, nats)) for nats in _log_ratio(archive, day_bins(middle)(days))
+        ],
         "stated_day": _log_ratio(stated, circle_bins(7, 1)(days)),
     }
     even = event_bins(middle, middle)(days)

@@ -24,8 +24,8 @@ from pipelines.enrich.dating.bins import BIN_COUNTS
 from pipelines.enrich.dating.grid import FIRST_DAY, Grid
 from pipelines.enrich.dating.inference import Sources, evidence_of, load_sources
 from pipelines.enrich.dating.profile import KIND, half_month_scores
-from pipelines.training.times.counted import LAST_DAY, counted_weights
 from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
+from pipelines.training.times.counted import LAST_DAY, counted_weights
 from pipelines.training.times.news import train_news
 
 NEAR_DAYS = 30
@@ -69,7 +69,11 @@ def candidates(truth: int, bound: int, rng: random.Random) -> tuple[np.ndarray, 
 
 
 def design(
-    articles: list[Dated], news: dict[str, float], rng: random.Random, curves: Mapping[str, np.ndarray], sources: Sources
+    articles: list[Dated],
+    news: dict[str, float],
+    rng: random.Random,
+    curves: Mapping[str, np.ndarray],
+    sources: Sources,
 ) -> tuple:
     """The weights that each candidate day of each article sums, flat, with the true candidates and the articles' weights."""
     kinds = list(BIN_COUNTS)
@@ -169,7 +173,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--curves", type=Path, help="what the profile says of articles it has not seen, from training.times.profile")
+    parser.add_argument(
+        "--curves", type=Path, help="what the profile says of articles it has not seen, from training.times.profile"
+    )
     parser.add_argument("--leave-out", default="")
     parser.add_argument("--sample", type=float, default=1.0)
     arguments = parser.parse_args()

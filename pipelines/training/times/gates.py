@@ -1,9 +1,11 @@
 """Learns how far to trust which view of a text's words, and how likely a text is from a time that no learned article covers."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from pipelines.enrich.dating.profile import Floats32
 
@@ -71,24 +73,30 @@ def gates(  # noqa: PLR0917 two views, seen and unseen
         a, b, weights = smooth_truth[own], sharp_truth[own], shares[known][own] / shares[known][own].sum()
         novel_weights = shares[novel][other] / shares[novel][other].sum()
 
-        def mixed(w: torch.Tensor, x=x, a=a, b=b, weights=weights) -> torch.Tensor:  # type: ignore[no-untyped-def]
-            share = torch.sigmoid(x @ w)
-            return -(weights * torch.log((1 - share) * a + share * b)).sum()
-
-        def told(w: torch.Tensor, x=x, y=y, weights=weights, others=novel_weights) -> torch.Tensor:  # type: ignore[no-untyped-def]
-            known_loss = (weights * torch.nn.functional.logsigmoid(-(x @ w))).sum()
-            novel_loss = (others * torch.nn.functional.logsigmoid(y @ w)).sum()
-            return -(1 - NOVEL_SHARE) * known_loss - NOVEL_SHARE * novel_loss
-
+        mixed = partial(_mixed, x=x, smooth=a, sharp=b, weights=weights)
+        told = partial(_told, known=x, novel=y, weights=weights, novel_weights=novel_weights)
         learned.append((_fit(mixed, x.shape[1], RIDGE), _fit(told, x.shape[1], NOVEL_RIDGE)))
     return learned
 
 
-def _fit(loss_of: Callable[[torch.Tensor], torch.Tensor], size: int, ridge: float) -> np.ndarray:
+def _mixed(w: Tensor, *, x: Tensor, smooth: Tensor, sharp: Tensor, weights: Tensor) -> Tensor:
+    """Loss of the true half-month under both views, by how far the gate trusts the sharp one."""
+    share = torch.sigmoid(x @ w)
+    return -(weights * torch.log((1 - share) * smooth + share * sharp)).sum()
+
+
+def _told(w: Tensor, *, known: Tensor, novel: Tensor, weights: Tensor, novel_weights: Tensor) -> Tensor:
+    """Loss of telling texts of times that were learned from texts of others."""
+    known_loss = (weights * torch.nn.functional.logsigmoid(-(known @ w))).sum()
+    novel_loss = (novel_weights * torch.nn.functional.logsigmoid(novel @ w)).sum()
+    return -(1 - NOVEL_SHARE) * known_loss - NOVEL_SHARE * novel_loss
+
+
+def _fit(loss_of: Callable[[Tensor], Tensor], size: int, ridge: float) -> np.ndarray:
     w = torch.zeros(size, requires_grad=True)
     optimiser = torch.optim.LBFGS([w], max_iter=500)
 
-    def closure() -> torch.Tensor:
+    def closure() -> Tensor:
         optimiser.zero_grad()
         loss = loss_of(w) + ridge * (w**2).mean()
         loss.backward()  # type: ignore[no-untyped-call]

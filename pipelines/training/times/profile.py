@@ -49,7 +49,9 @@ def matrix(articles: Sequence[Dated]) -> tuple[sp.csr_matrix, list[str]]:
     at = {word: i for i, word in enumerate(kept)}
     rows = [[at[word] for word in words if word in at] for words in found]
     starts = np.cumsum([0, *map(len, rows)])
-    return sp.csr_matrix((np.ones(starts[-1], np.float32), np.concatenate(rows), starts), shape=(len(rows), len(kept))), kept
+    return sp.csr_matrix(
+        (np.ones(starts[-1], np.float32), np.concatenate(rows), starts), shape=(len(rows), len(kept))
+    ), kept
 
 
 def half_months(articles: Sequence[Dated]) -> np.ndarray:
@@ -175,7 +177,7 @@ def main() -> None:
     np.savez_compressed(arguments.out, **_stored(model, rare, rarity, vocabulary, bins, density, learned[-1]))
 
 
-def _stored(
+def _stored(  # noqa: PLR0917 what was trained
     model: dict[str, torch.Tensor], rare: sp.csr_matrix, rarity: np.ndarray, vocabulary: list[str], bins: np.ndarray,
     density: np.ndarray, learned: tuple[np.ndarray, np.ndarray],
 ) -> dict[str, Any]:  # fmt: skip

@@ -58,7 +58,9 @@ def test_a_text_of_no_learned_time_says_nothing() -> None:
     assert float(values.max() - values.min()) < 0.01
 
 
-@pytest.mark.parametrize("present", [set(), {"alpha"}, {"unknown", "alpha", ("Old", "Quay")}], ids=["none", "one", "three"])
+@pytest.mark.parametrize(
+    "present", [set(), {"alpha"}, {"unknown", "alpha", ("Old", "Quay")}], ids=["none", "one", "three"]
+)
 def test_few_known_words_say_nothing(present: set[str | tuple[str, str]]) -> None:
     assert Profile(arrays()).log_likelihood(present) is None
     assert profile_factor(present, Profile(arrays())) is None
