@@ -9,6 +9,8 @@ from datetime import date
 
 from pipelines.timex import periods
 from pipelines.timex.calendar import (
+    MAX_YEAR,
+    MIN_YEAR,
     day,
     iso_week_days,
     month_end,
@@ -152,7 +154,7 @@ def _nth(timex: Timex, anchor: Anchor, direction: int) -> Resolved:  # noqa: PLR
     elif month is not None and year is None and base is not None:
         found = _month(Timex(0, 0, "month", month=month, shift=timex.shift), anchor, direction)
         year = found.earliest.year if found.earliest else None
-    if year is None or month is None:
+    if year is None or month is None or not MIN_YEAR < year < MAX_YEAR:
         return Resolved("DATE", f"XXXX-{month:02}" if month else "XXXX-XX")
     if timex.day:
         when = day(year, month, timex.day)

@@ -11,7 +11,9 @@ from pipelines.enrich.times import TimeTagger
 
 _PIECES = st.sampled_from(
     ["Monday", "on", "3", "May", "2024", ",", ".", "last", "week", "the", "third", "quarter", "İ", "ﬁ", "\n\n", "30", "February",
-     "ago", "two", "years", "10:30", "p.m.", "é", "\U0001f600", "1990s", "'s", "late", "end", "of", "every", "-", "Dec.", "now"],
+     "ago", "two", "years", "10:30", "p.m.", "é", "\U0001f600", "1990s", "'s", "late", "end", "of", "every", "-", "Dec.", "now",
+     "first", "in", "June", "24-26", "Q4", "0300 GMT", "9/11", "19-Nov-12", "2016-17", "half past six", "early hours of", "at dawn", "this month",
+     "03/04/2024", "two and a half", "9.6 seconds"],
 )  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map(" ".join))
 _DAYS = st.one_of(st.none(), st.dates())
