@@ -83,6 +83,7 @@ class Profile:
         weights = self._idf[rows]
         vector = (weights[:, None] * self._vectors[rows]).sum(axis=0) * self._scales
         logits = (vector / (np.sqrt((weights * weights).sum()) + _EPSILON)) @ self._times + self._bias
+        logits = logits - _CROWD * self._density
         values = np.exp(logits.astype(np.float64) - logits.max())
         result: Floats = values / values.sum()
         return result

@@ -22,7 +22,7 @@ from torch.nn import functional
 from pipelines.enrich.dating.events import keys_of
 from pipelines.enrich.dating.profile import FLOOR, NEIGHBOURS, TOP_WORDS
 from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
-from pipelines.training.times.gates import curves_of, gates
+from pipelines.training.times.gates import CROWD, curves_of, gates
 
 FIRST_HALF_MONTH, HALF_MONTHS = 1987 * 24, (2026 - 1987) * 24
 READ_CHARS = 20_000
@@ -111,11 +111,12 @@ def _vectors(words: sp.csr_matrix, idf: np.ndarray, vectors: torch.Tensor, drop:
     )  # fmt: skip
 
 
-def smooth_shares(words: sp.csr_matrix, model: dict[str, torch.Tensor]) -> np.ndarray:
-    """The share of each half-month for each article."""
+def smooth_shares(words: sp.csr_matrix, model: dict[str, torch.Tensor], density: np.ndarray) -> np.ndarray:
+    """The share of each half-month for each article, less for half-months that many articles were learned from."""
     with torch.no_grad():
         vector = _vectors(words, model["idf"].numpy().copy(), model["vectors"])
-        return torch.softmax(vector @ model["times"] + model["bias"], 1).cpu().numpy()
+        crowd = CROWD * torch.tensor(density, dtype=torch.float32, device=vector.device)
+        return torch.softmax(vector @ model["times"] + model["bias"] - crowd, 1).cpu().numpy()
 
 
 def rare_words(words: sp.csr_matrix) -> tuple[sp.csr_matrix, np.ndarray]:
@@ -159,14 +160,14 @@ def main() -> None:
     bins, outlets = half_months(articles), np.unique([a.outlet for a in articles], return_inverse=True)[1]
     folds = np.array([2 if a.outlet == "bbc" else crc32(f"f{a.outlet}".encode()) % FOLDS for a in articles])
     years = np.array([a.day.year for a in articles])
+    density = np.convolve(np.bincount(bins, minlength=HALF_MONTHS), np.ones(5) / 5, "same") + 0.5
+    density = np.log(density) - np.log(density).mean()
     seen, unseen = np.zeros((2, len(articles), HALF_MONTHS), np.float32)
     for group, keys, shares in ((folds, range(FOLDS), seen), (years, YEARS_OUT, unseen)):
         for key in keys:
             rows = np.flatnonzero(group == key)
-            shares[rows] = smooth_shares(words[rows], train_smooth(words, bins, np.flatnonzero(group != key)))
+            shares[rows] = smooth_shares(words[rows], train_smooth(words, bins, np.flatnonzero(group != key)), density)
     rare, rarity = rare_words(words)
-    density = np.convolve(np.bincount(bins, minlength=HALF_MONTHS), np.ones(5) / 5, "same") + 0.5
-    density = np.log(density) - np.log(density).mean()
     near = nearest(rare, [outlets])
     far = nearest(rare, [outlets, years])
     counts = np.diff(words.indptr)
