@@ -40,7 +40,7 @@ def article_maker(settings: "Settings") -> "Worker":
     from pipelines.enrich.articles import ArticleMaker
     from pipelines.enrich.dating import ArticleDater
 
-    return ArticleMaker(ArticleDater(use_neighbours=settings.use_dump_neighbours))
+    return ArticleMaker(ArticleDater(use_neighbours=settings.use_dump_neighbours, models=settings.models))
 
 
 @once

@@ -126,7 +126,7 @@ def evidence_of(  # noqa: PLR0917 all that a text and the world say
     """
     mentions = list(read_times(text, None))
     keys = keys_of(text)
-    profile = profile_factor(keys, sources.profile)
+    profile = profile_factor(keys, sources.profile, bound)
     return shared(
         [
             *factors_of(mentions, text),

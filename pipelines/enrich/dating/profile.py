@@ -7,7 +7,8 @@ had seen, says how likely the text is from a time that no learned article covers
 """
 
 from collections.abc import Callable, Set
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ MIN_WORDS = 12
 """A text with fewer known words says nothing."""
 FLOOR = 1e-4
 """Least likelihood, as a share of the even one: the words alone never rule a day out."""
+TAUGHT_NOVEL_SHARE = 0.15
+"""Share of texts from times that no learned article covers among those that the second gate learned from."""
+RECENT_MONTHS = 6.0
+"""News is mostly collected soon after it appears: of texts collected so many months after the last learned article, a
+share of 1 - 1/e of those that the gate was not taught about are from after it. An assumption, not a measurement."""
+_DAYS_PER_MONTH = 30.4
 _SHARPNESS, _CROWD = 30.0, 0.5
 _KERNEL_DAYS = np.arange(-20, 21)
 _EPSILON = 1e-9
@@ -60,11 +67,19 @@ class Profile:
         kernel = np.exp(-0.5 * (_KERNEL_DAYS / 0.7) ** 2) + 0.02 * np.exp(-np.abs(_KERNEL_DAYS) / 6.0)
         self._kernel = kernel / kernel.sum()
 
-    def log_likelihood(self, present: Set[Key]) -> Floats | None:
+    @cached_property
+    def last_day(self) -> date:
+        """The first day of the last half-month of which an article was learned."""
+        month, half = divmod(self.first_half_month + int(self._bins.max()), 2)
+        return date(month // 12, month % 12 + 1, 1 + 15 * half)
+
+    def log_likelihood(self, present: Set[Key], bound: date) -> Floats | None:
         """Return the log-likelihood of each half-month against an even one; None where too few words are known.
 
         Args:
             present: The words of the text, and its pairs of adjacent words.
+            bound: The day of collection: the later after the last learned article, the likelier the text is from a time
+                that no learned article covers.
         """
         rows = np.array(list(map(self._rows.__getitem__, present & self._known)), dtype=np.int64)
         if len(rows) < MIN_WORDS:
@@ -73,7 +88,8 @@ class Profile:
         smooth = self._smooth(rows)
         similar, sharp = self._sharp(rows)
         features = _features(smooth, sharp, similar, len(rows))
-        gate, novel = _logistic(float(features @ self._gate)), _logistic(float(features @ self._novel))
+        gate = _logistic(float(features @ self._gate))
+        novel = _logistic(float(features @ self._novel) + _more_novel((bound - self.last_day).days / _DAYS_PER_MONTH))
         size = len(smooth)
         mixed = (1.0 - novel) * ((1.0 - gate) * smooth + gate * sharp) + novel / size
         result: Floats = np.log(mixed * size + FLOOR)
@@ -125,6 +141,15 @@ def _features(smooth: Floats, sharp: Floats, similar: Floats, word_count: int) -
     )  # fmt: skip
 
 
+def _more_novel(months_after: float) -> float:
+    """What the log-odds of an unknown time gain for a text that was collected so many months after the last learned one."""
+    if months_after <= 0:
+        return 0.0
+    share = 1.0 - (1.0 - TAUGHT_NOVEL_SHARE) * np.exp(-months_after / RECENT_MONTHS)
+    taught = TAUGHT_NOVEL_SHARE / (1.0 - TAUGHT_NOVEL_SHARE)
+    return float(np.log(share / (1.0 - share)) - np.log(taught))
+
+
 def _logistic(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-value)))
 
@@ -138,9 +163,9 @@ def load_profile(path: Path) -> Profile | None:
         return Profile({name: stored[name] for name in stored.files})
 
 
-def profile_factor(present: Set[Key], profile: Profile | None) -> Factor | None:
+def profile_factor(present: Set[Key], profile: Profile | None, bound: date) -> Factor | None:
     """The factor that the words of a text are; None where they say nothing."""
-    values = profile.log_likelihood(present) if profile else None
+    values = profile.log_likelihood(present, bound) if profile else None
     if profile is None or values is None:
         return None
     return Factor(KIND, _no_bin, scores=half_month_scores(values, profile.first_half_month))

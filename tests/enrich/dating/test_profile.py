@@ -20,6 +20,8 @@ from pipelines.worker import MODELS
 FIRST, SIZE = 2020 * 24, 48
 COMMON = [f"word{i}" for i in range(MIN_WORDS)]
 WORDS = [*COMMON, "alpha", "beta", "Old Quay"]
+LEARNED = date(2020, 6, 1)
+"""A day of collection within the learned times."""
 
 
 def arrays(novel_bias: float = -5.0, gate_bias: float = 0.0) -> dict[str, object]:
@@ -41,19 +43,19 @@ def arrays(novel_bias: float = -5.0, gate_bias: float = 0.0) -> dict[str, object
 
 
 def test_the_smooth_view_knows_the_time_of_a_word() -> None:
-    values = Profile(arrays(gate_bias=-9.0)).log_likelihood({*COMMON, "alpha"})
+    values = Profile(arrays(gate_bias=-9.0)).log_likelihood({*COMMON, "alpha"}, LEARNED)
     assert values is not None
     assert int(values.argmax()) == 10
 
 
 def test_the_sharp_view_knows_the_articles_with_a_rare_word() -> None:
-    values = Profile(arrays(gate_bias=9.0)).log_likelihood({*COMMON, "beta"})
+    values = Profile(arrays(gate_bias=9.0)).log_likelihood({*COMMON, "beta"}, LEARNED)
     assert values is not None
     assert int(values.argmax()) == 30
 
 
 def test_a_text_of_no_learned_time_says_nothing() -> None:
-    values = Profile(arrays(novel_bias=30.0)).log_likelihood({*COMMON, "alpha"})
+    values = Profile(arrays(novel_bias=30.0)).log_likelihood({*COMMON, "alpha"}, LEARNED)
     assert values is not None
     assert float(values.max() - values.min()) < 0.01
 
@@ -62,8 +64,8 @@ def test_a_text_of_no_learned_time_says_nothing() -> None:
     "present", [set(), {"alpha"}, {"unknown", "alpha", ("Old", "Quay")}], ids=["none", "one", "three"]
 )
 def test_few_known_words_say_nothing(present: set[str | tuple[str, str]]) -> None:
-    assert Profile(arrays()).log_likelihood(present) is None
-    assert profile_factor(present, Profile(arrays())) is None
+    assert Profile(arrays()).log_likelihood(present, LEARNED) is None
+    assert profile_factor(present, Profile(arrays()), LEARNED) is None
 
 
 def test_days_outside_every_half_month_get_no_more_than_an_unknown_time() -> None:
@@ -76,9 +78,21 @@ def test_days_outside_every_half_month_get_no_more_than_an_unknown_time() -> Non
     assert scores[0] == scores[3] == pytest.approx(-1.0, abs=0.01)
 
 
+def test_the_later_a_text_was_collected_after_the_last_learned_article_the_less_its_words_say() -> None:
+    profile = Profile(arrays(novel_bias=-2.0))
+    assert profile.last_day == date(2021, 4, 1)
+    spans = []
+    for bound in (date(2021, 4, 1), date(2021, 7, 1), date(2022, 4, 1), date(2025, 4, 1)):
+        values = profile.log_likelihood({*COMMON, "alpha"}, bound)
+        assert values is not None
+        spans.append(float(values.max() - values.min()))
+    assert spans == sorted(spans, reverse=True)
+    assert spans[-1] < 0.1 < 1.0 < spans[0]
+
+
 def test_no_file_is_no_profile(tmp_path: Path) -> None:
     assert load_profile(tmp_path / "none.npz") is None
-    assert profile_factor({"a"}, None) is None
+    assert profile_factor({"a"}, None, LEARNED) is None
 
 
 def test_the_profile_that_ships_reads_words_and_pairs() -> None:
@@ -86,6 +100,6 @@ def test_the_profile_that_ships_reads_words_and_pairs() -> None:
     assert shipped is not None
     text = """Ministers, diplomats, generals and lawyers argued over sanctions, tariffs, refugees, missiles, vaccines and elections,
     while farmers, unions, banks, airlines and universities warned lawmakers about inflation, strikes, wildfires and hacking."""
-    values = shipped.log_likelihood(set(text.replace(",", "").split()))
+    values = shipped.log_likelihood(set(text.replace(",", "").split()), LEARNED)
     assert values is not None
     assert np.isfinite(values).all()
