@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +12,7 @@ import numpy.typing as npt
 from pipelines.encoder.session import OnnxModel, load_model
 from pipelines.segment.briefs import BRIEF_SCORE, brief_starts
 from pipelines.segment.context import context_columns
-from pipelines.segment.features import MODELS, Reading, load_style, load_words
+from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
 
 BLOCK_LINES, OVERLAP_LINES = 4_000, 120  # read at once; memory is bounded whatever the document's size
@@ -36,20 +38,33 @@ class Calibration:
     shift: float
 
 
-@lru_cache(maxsize=1)
-def load_calibration() -> Calibration:
+@lru_cache(maxsize=2)
+def load_calibration(path: Path = SEGMENT_MODELS / "boundaries.json") -> Calibration:
     """The description that ships beside the trees."""
-    stored = json.loads((MODELS / "boundaries.json").read_text(encoding="utf-8"))
+    stored = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(tuple(stored["first"]), tuple(stored["second"]), float(stored["slope"]), float(stored["shift"]))
 
 
 class BoundaryModel:
-    """Scores every line as the possible opening of an article."""
+    """Scores every line as the possible opening of an article.
 
-    def __init__(self) -> None:
-        self._words, self._style, self._calibration = load_words(), load_style(), load_calibration()
-        self._first = load_model(MODELS / "boundaries_first.onnx")
-        self._second = load_model(MODELS / "boundaries_second.onnx")
+    Args:
+        folder: Where the weights lie.
+    """
+
+    FILES: ClassVar[tuple[str, ...]] = (
+        "boundaries.json",
+        "boundaries_first.onnx",
+        "boundaries_second.onnx",
+        "style.npz",
+        "words.npz",
+    )
+
+    def __init__(self, folder: Path = SEGMENT_MODELS) -> None:
+        self._words, self._style = load_words(folder / "words.npz"), load_style(folder / "style.npz")
+        self._calibration = load_calibration(folder / "boundaries.json")
+        self._first = load_model(folder / "boundaries_first.onnx")
+        self._second = load_model(folder / "boundaries_second.onnx")
 
     def scores(self, lines: Lines, aside: dict[int, tuple[str, float]]) -> Scores:
         """Probability, per line, that an article begins there; 0 for residue and for the first line of text.
