@@ -14,6 +14,9 @@ from pipelines.segment.briefs import BRIEF_SCORE, brief_starts
 from pipelines.segment.context import context_columns
 from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
+from pipelines.segment.recase import is_in_capitals, recased
+from pipelines.segment.roundups import HEADING_SCORE, stretches
+from pipelines.segment.typography import typography_columns
 
 BLOCK_LINES, OVERLAP_LINES = 4_000, 120  # read at once; memory is bounded whatever the document's size
 MIN_TEXT_LINES = 2  # fewer lines hold no gap
@@ -81,13 +84,18 @@ class BoundaryModel:
         blanks = np.array(
             [lines.blanks[i - n : i + 1].max() for i, n in zip(kept.tolist(), above.tolist(), strict=True)], np.int64
         )
+        read = [lines.texts[i] for i in kept]
+        if is_in_capitals(read):
+            read = [recased(text) for text in read]
         for start in range(0, len(kept), BLOCK_LINES):
             low, high = max(0, start - OVERLAP_LINES), min(len(kept), start + BLOCK_LINES + OVERLAP_LINES)
             end = min(len(kept), start + BLOCK_LINES)
-            texts = [lines.texts[i] for i in kept[low:high]]
-            found = self._block(Reading(texts, blanks[low:high], above[low:high], self._words, self._style))
+            found = self._block(Reading(read[low:high], blanks[low:high], above[low:high], self._words, self._style))
             scores[kept[start:end]] = found[start - low : end - low]
-        briefs = kept[np.array(brief_starts([lines.texts[i] for i in kept]), np.int64)]
+        for start, end, opens in stretches(read):
+            scores[kept[start + 1 : end]] = 0.0
+            scores[kept[start]] = max(scores[kept[start]], HEADING_SCORE if opens else 0.0)
+        briefs = kept[np.array(brief_starts(read), np.int64)]
         scores[briefs] = np.maximum(scores[briefs], BRIEF_SCORE)
         scores[kept[0]] = 0.0
         return scores
@@ -97,6 +105,7 @@ class BoundaryModel:
         first = _run(self._first, np.stack([columns[n] for n in self._calibration.first], axis=1))
         first[0] = 1.0
         columns.update(context_columns(columns, reading.vectors, first))
+        columns.update(typography_columns(reading.texts))
         second = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1)).astype(np.float64)
         logit = np.log((second + _EPSILON) / (1 - second + _EPSILON))
         calibrated: Scores = 1 / (1 + np.exp(-(self._calibration.slope * logit + self._calibration.shift)))

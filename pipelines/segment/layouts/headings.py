@@ -8,6 +8,7 @@ from pipelines.segment.lines import Lines
 
 MIN_BOLD_WORDS = 40  # median words under a bold line; sub-headings are bold too
 MIN_EACH_BOLD_WORDS = 20
+SURE_WORDS = 60  # under every bold line: then it needs no witness
 _MARKDOWN = re.compile(r"(#{1,2})\s+\S")
 _BOLD = re.compile(r"('{3,5}|\*\*|__)\s?(?=\S)(.{3,180}?)\1\.?$")
 
@@ -34,6 +35,8 @@ def bold_headlines(lines: Lines) -> Structure:
     starts = [i for i, _ in found]
     if len(starts) < 2 or starts[0] != 0 or not are_articles(lines, starts, MIN_BOLD_WORDS):
         return NOTHING
-    if min(piece_words(lines, starts)) < MIN_EACH_BOLD_WORDS:
+    least = min(piece_words(lines, starts))
+    if least < MIN_EACH_BOLD_WORDS:
         return NOTHING
-    return Structure(frozenset(starts), titles=tuple((i, i, skip) for i, skip in found), needs_witness=True)
+    titles = tuple((i, i, skip) for i, skip in found)
+    return Structure(frozenset(starts), titles=titles, needs_witness=least < SURE_WORDS)

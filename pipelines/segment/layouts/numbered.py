@@ -9,6 +9,8 @@ from pipelines.segment.layouts.stated import MAX_MARK_CHARS, NOTHING, Structure,
 from pipelines.segment.lines import Lines
 
 MIN_HEADLINES = 3
+MAX_SENTENCE_WORDS = 22  # of a headline that ends as a sentence does
+SURE_WORDS = 60  # in every article under a counted headline: then it needs no witness
 MIN_EACH_WORDS = 30  # of every article under a counted headline; the items of a list are shorter
 _MARK = re.compile(
     r"(?:[-=*#\[<( ]{0,6})(?:article|story|document|doc|item|news|text|report|статья|artikel|artículo)"
@@ -16,9 +18,14 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(
-    r"(?:#{1,3}\s{1,3})?(?:\*\*)?[(\[#]{0,2}(?:no\.\s?)?(\d{1,4})(?:[.)\]:/]{1,2}|\s[-–—])\s{0,3}(?=\S)(?!\d)",
+    r"(?:#{1,3}\s{1,3})?(?:\*\*)?[(\[#]{0,2}(?:no\.\s?)?(\d{1,4})(?:[.)\]:/]{1,2}|\s[-–—])(?:\s{1,3}(?=\S)|(?=[^\W\d]))",
     re.IGNORECASE,
 )
+
+
+def is_headline(text: str) -> bool:
+    """True for what can be a headline: no sentence, or a short one."""
+    return not ends_sentence(text) or text[-1] in "?!" or len(text.split()) <= MAX_SENTENCE_WORDS
 
 
 def numbered_marks(lines: Lines) -> Structure:
@@ -39,9 +46,12 @@ def numbered_headlines(lines: Lines) -> Structure:
     titles: list[tuple[int, int, int]] = []
     for i, text in enumerate(lines.texts):
         match = _HEADLINE.match(text) if len(text) <= MAX_MARK_CHARS else None
-        if match and int(match[1]) == len(starts) + 1 and (text[-1] in "?!" or not ends_sentence(text)):
+        if match and int(match[1]) == len(starts) + 1 and is_headline(text):
             starts.append(i)
             titles.append((i, i, match.end()))
-    if len(starts) < MIN_HEADLINES or starts[0] != 0 or min(piece_words(lines, starts)) < MIN_EACH_WORDS:
+    if len(starts) < MIN_HEADLINES or starts[0] != 0:
         return NOTHING
-    return Structure(frozenset(starts), titles=tuple(titles), needs_witness=True)
+    least = min(piece_words(lines, starts))
+    if least < MIN_EACH_WORDS:
+        return NOTHING
+    return Structure(frozenset(starts), titles=tuple(titles), needs_witness=least < SURE_WORDS)

@@ -42,7 +42,7 @@ def after_marks(count: int, marks: Iterable[int]) -> frozenset[int]:
 
 def piece_words(lines: Lines, starts: Sequence[int]) -> list[int]:
     """The words of each stretch that begins at one of `starts`, which ascend."""
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)] if starts else []
     return [sum(len(t.split()) for t in lines.texts[s:e]) for s, e in zip(starts, ends, strict=True)]
 
 
