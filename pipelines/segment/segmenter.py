@@ -29,6 +29,10 @@ MAX_LIST_WORDS, MAX_ITEM_WORDS = (
     14,
 )  # words per line of such a list on average, and of its longest line; more is text to read
 MAX_FIGURES_SHARE = 0.5  # of lines with figures; a company's results and a match's scores are news, not links
+MIN_LISTED_LINES, MIN_SENTENCE_SHARE = (
+    20,
+    0.02,
+)  # a document of so many lines with a smaller share of sentences holds no articles to cut
 READ_CHARS = 400
 MIN_SENTENCE_SPACES = 5
 LIST_SCORE = 0.8
@@ -113,7 +117,7 @@ class Segmenter:
             return _stated(lines, structure)
         aside = {i: found for i, found in enumerate(residue_codes(lines.texts)) if found}
         aside |= dict.fromkeys(running_lines(lines), ("repeated_line", REPEAT_SCORE))
-        scores = self._model.scores(lines, aside)
+        scores = self._model.scores(lines, aside) if _is_prose(lines.texts) else np.zeros(len(lines))
         if structure.starts and is_borne_out(structure, scores):
             return _stated(lines, structure)
         basis: dict[int, Basis] = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
@@ -181,6 +185,11 @@ def _stated(lines: Lines, structure: Structure) -> _Read:
     scores[sorted(structure.starts)] = STRUCTURE_SCORE
     aside = dict.fromkeys(structure.marks, ("separator", STRUCTURE_SCORE))
     return _Read(scores, dict.fromkeys(structure.starts, "structure"), aside, structure)
+
+
+def _is_prose(texts: list[str]) -> bool:
+    """False for a table, a log or a list of headlines: many lines of which hardly one ends as a sentence does."""
+    return len(texts) < MIN_LISTED_LINES or sum(map(ends_sentence, texts)) >= MIN_SENTENCE_SHARE * len(texts)
 
 
 def _model_cuts(lines: Lines, scores: Scores, aside: Aside, least: float) -> list[int]:

@@ -112,6 +112,25 @@ def test_doubtful_merges_are_listed_inside_articles(segmenter):
     assert not {m.start for m in forced.merges} & set(starts(found))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{n}\t{m}\t{m}",
+        "2024-01-02T03:{n:02d}:00Z INFO worker {n} took {m} ms",
+        "Minister {n} to visit port {m} after talks",
+    ],
+    ids=["a table", "a log", "a list of headlines"],
+)
+def test_lines_that_are_no_prose_are_one_document(segmenter, line):
+    text = "\n".join(line.format(n=n % 60, m=n * 37 % 101) for n in range(300))
+    assert len(segmenter.segment(text).articles) == 1
+
+
+def test_ten_copies_are_ten_articles(segmenter):
+    text, _ = dump([FERRY])
+    assert len(segmenter.segment("\n".join([text] * 10)).articles) == 10
+
+
 def test_a_stated_title_is_the_title(segmenter):
     text = "\n".join(
         ["Title: Ferry burns", "Date: 2024-05-01", *FERRY[1:], "Title: Wheat falls", "Date: 2024-05-02", *WHEAT[1:]]
