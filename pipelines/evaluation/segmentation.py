@@ -15,10 +15,13 @@ from typing import Any
 import numpy as np
 
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
+from pipelines.segment.headings import ends_sentence
 from pipelines.segment.lines import Lines, lines_of
 from pipelines.segment.segmenter import Segmenter
 
 RELIABILITY_EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+SURE_SCORE = 0.95
+"""Cuts scored so high or higher are counted apart: as many of them should be right."""
 Cutter = Callable[[str, Lines], list[tuple[int, float]]]
 """A segmentation method: a text and its lines -> index of each line that opens an article, with a score."""
 
@@ -31,24 +34,37 @@ class Tally:
     true: int = 0
     found: int = 0
     hits: int = 0
+    leading_hits: int = 0
+    sure: int = 0
+    sure_hits: int = 0
     pk: list[float] = field(default_factory=list)
     window_diff: list[float] = field(default_factory=list)
 
     def figures(self) -> dict[str, object]:
         """Precision, recall and F1 over all cuts; means over dumps of Pk and WindowDiff."""
-        precision = self.hits / self.found if self.found else float(self.true == 0)
-        recall = self.hits / self.true if self.true else 1.0
-        total = precision + recall
+        precision, recall, f1 = self._rates(self.hits)
+        leading = self._rates(self.leading_hits)
         return {
             "dumps": self.dumps,
             "boundaries": self.true,
             "found": self.found,
             "precision": round(precision, 4),
             "recall": round(recall, 4),
-            "f1": round(2 * precision * recall / total, 4) if total else 0.0,
+            "f1": round(f1, 4),
+            "precision_leading": round(leading[0], 4),
+            "recall_leading": round(leading[1], 4),
+            "f1_leading": round(leading[2], 4),
+            "sure_cuts": self.sure,
+            "sure_right": round(self.sure_hits / self.sure, 4) if self.sure else None,
             "pk": round(float(np.mean(self.pk)), 4) if self.pk else None,
             "window_diff": round(float(np.mean(self.window_diff)), 4) if self.window_diff else None,
         }
+
+    def _rates(self, hits: int) -> tuple[float, float, float]:
+        precision = hits / self.found if self.found else float(self.true == 0)
+        recall = hits / self.true if self.true else 1.0
+        total = precision + recall
+        return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
 def evaluate(gold: Path) -> dict[str, object]:
@@ -56,8 +72,10 @@ def evaluate(gold: Path) -> dict[str, object]:
 
     Returns:
         Figures over all dumps and per layout. A boundary is right when it stands on the same line as a gold one; the
-        first of a dump is given. `pk` (Beeferman et al. 1999) and `window_diff` (Pevzner and Hearst 2002) are over non-blank
-        lines, with a window of half the mean gold segment. `reliability`: of the cuts scored in each band, how many
+        first of a dump is given. The figures named `_leading` also count a cut right that stands below the gold one with
+        nothing between them but lines that are no sentence (headline, byline, dateline, caption). `pk` (Beeferman et al. 1999) and `window_diff` (Pevzner and Hearst 2002) are over non-blank
+        lines, with a window of half the mean gold segment. `sure_right`: the share right of the cuts
+        scored `SURE_SCORE` or more. `reliability`: of the cuts scored in each band, how many
         there are, their mean score and the share that is right.
 
     Raises:
@@ -92,19 +110,38 @@ def score(gold: Path, cutter: Cutter) -> dict[str, object]:
         scored += [(found[i], i in true) for i in inner]
         for name in ("all", str(record.get("layout") or "")):
             if name:
-                _count(tallies[name], true - {0}, inner, len(lines))
+                _count(tallies[name], true - {0}, {i: found[i] for i in inner}, lines)
     layouts = {name: tally.figures() for name, tally in tallies.items() if name != "all"}
     return {**tallies["all"].figures(), "pk_unit": "line", "layouts": layouts, "reliability": reliability(scored)}
 
 
-def _count(tally: Tally, true: set[int], found: set[int], count: int) -> None:
+def _count(tally: Tally, true: set[int], scored: dict[int, float], lines: Lines) -> None:
+    count, found = len(lines), set(scored)
+    sure = {i for i in found if scored[i] >= SURE_SCORE}
+    tally.sure += len(sure)
+    tally.sure_hits += len(sure & true)
     tally.dumps += 1
     tally.true += len(true)
     tally.found += len(found)
     tally.hits += len(true & found)
+    tally.leading_hits += leading_hits(true, found, lines.texts)
     if count > 2:
         tally.pk.append(pk(true, found, count))
         tally.window_diff.append(window_diff(true, found, count))
+
+
+def leading_hits(true: set[int], found: set[int], texts: Sequence[str]) -> int:
+    """How many gold cuts have a found one on their line, or below it among the article's leading lines.
+
+    Leading lines are those down to the first that ends as a sentence does; a found cut counts once.
+    """
+    hits = 0
+    for start in true:
+        stop = start
+        while stop not in found and stop + 1 < len(texts) and stop + 1 not in true and not ends_sentence(texts[stop]):
+            stop += 1
+        hits += stop in found
+    return hits
 
 
 def half_segment(true: set[int], count: int) -> int:

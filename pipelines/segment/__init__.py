@@ -4,12 +4,13 @@ from pipelines.segment.corrections import Corrections, CorrectionsError, load_co
 from pipelines.segment.identity import article_id_of
 from pipelines.segment.segmenter import Segmenter
 from pipelines.segment.sentences import SentenceSplitter
-from pipelines.segment.spans import ArticleSpan, Segmentation, SegmentedBatch, SetAside
+from pipelines.segment.spans import ArticleSpan, Merge, Segmentation, SegmentedBatch, SetAside
 
 __all__ = [
     "ArticleSpan",
     "Corrections",
     "CorrectionsError",
+    "Merge",
     "Segmentation",
     "SegmentedBatch",
     "Segmenter",

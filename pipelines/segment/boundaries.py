@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +12,11 @@ import numpy.typing as npt
 from pipelines.encoder.session import OnnxModel, load_model
 from pipelines.segment.briefs import BRIEF_SCORE, brief_starts
 from pipelines.segment.context import context_columns
-from pipelines.segment.features import MODELS, Reading, load_style, load_words
+from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
+from pipelines.segment.recase import is_in_capitals, recased
+from pipelines.segment.roundups import HEADING_SCORE, stretches
+from pipelines.segment.typography import typography_columns
 
 BLOCK_LINES, OVERLAP_LINES = 4_000, 120  # read at once; memory is bounded whatever the document's size
 MIN_TEXT_LINES = 2  # fewer lines hold no gap
@@ -36,20 +41,33 @@ class Calibration:
     shift: float
 
 
-@lru_cache(maxsize=1)
-def load_calibration() -> Calibration:
+@lru_cache(maxsize=2)
+def load_calibration(path: Path = SEGMENT_MODELS / "boundaries.json") -> Calibration:
     """The description that ships beside the trees."""
-    stored = json.loads((MODELS / "boundaries.json").read_text(encoding="utf-8"))
+    stored = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(tuple(stored["first"]), tuple(stored["second"]), float(stored["slope"]), float(stored["shift"]))
 
 
 class BoundaryModel:
-    """Scores every line as the possible opening of an article."""
+    """Scores every line as the possible opening of an article.
 
-    def __init__(self) -> None:
-        self._words, self._style, self._calibration = load_words(), load_style(), load_calibration()
-        self._first = load_model(MODELS / "boundaries_first.onnx")
-        self._second = load_model(MODELS / "boundaries_second.onnx")
+    Args:
+        folder: Where the weights lie.
+    """
+
+    FILES: ClassVar[tuple[str, ...]] = (
+        "boundaries.json",
+        "boundaries_first.onnx",
+        "boundaries_second.onnx",
+        "style.npz",
+        "words.npz",
+    )
+
+    def __init__(self, folder: Path = SEGMENT_MODELS) -> None:
+        self._words, self._style = load_words(folder / "words.npz"), load_style(folder / "style.npz")
+        self._calibration = load_calibration(folder / "boundaries.json")
+        self._first = load_model(folder / "boundaries_first.onnx")
+        self._second = load_model(folder / "boundaries_second.onnx")
 
     def scores(self, lines: Lines, aside: dict[int, tuple[str, float]]) -> Scores:
         """Probability, per line, that an article begins there; 0 for residue and for the first line of text.
@@ -66,13 +84,18 @@ class BoundaryModel:
         blanks = np.array(
             [lines.blanks[i - n : i + 1].max() for i, n in zip(kept.tolist(), above.tolist(), strict=True)], np.int64
         )
+        read = [lines.texts[i] for i in kept]
+        if is_in_capitals(read):
+            read = [recased(text) for text in read]
         for start in range(0, len(kept), BLOCK_LINES):
             low, high = max(0, start - OVERLAP_LINES), min(len(kept), start + BLOCK_LINES + OVERLAP_LINES)
             end = min(len(kept), start + BLOCK_LINES)
-            texts = [lines.texts[i] for i in kept[low:high]]
-            found = self._block(Reading(texts, blanks[low:high], above[low:high], self._words, self._style))
+            found = self._block(Reading(read[low:high], blanks[low:high], above[low:high], self._words, self._style))
             scores[kept[start:end]] = found[start - low : end - low]
-        briefs = kept[np.array(brief_starts([lines.texts[i] for i in kept]), np.int64)]
+        for start, end, opens in stretches(read):
+            scores[kept[start + 1 : end]] = 0.0
+            scores[kept[start]] = max(scores[kept[start]], HEADING_SCORE if opens else 0.0)
+        briefs = kept[np.array(brief_starts(read), np.int64)]
         scores[briefs] = np.maximum(scores[briefs], BRIEF_SCORE)
         scores[kept[0]] = 0.0
         return scores
@@ -82,6 +105,7 @@ class BoundaryModel:
         first = _run(self._first, np.stack([columns[n] for n in self._calibration.first], axis=1))
         first[0] = 1.0
         columns.update(context_columns(columns, reading.vectors, first))
+        columns.update(typography_columns(reading.texts))
         second = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1)).astype(np.float64)
         logit = np.log((second + _EPSILON) / (1 - second + _EPSILON))
         calibrated: Scores = 1 / (1 + np.exp(-(self._calibration.slope * logit + self._calibration.shift)))

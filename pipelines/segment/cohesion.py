@@ -36,29 +36,29 @@ def window_cosines(prefix: str, vectors: Vectors) -> Iterator[tuple[str, Vectors
     for size in WINDOWS:
         left = sums[at] - sums[np.maximum(at - size, 0)]
         right = sums[np.minimum(at + size, count)] - sums[at]
-        cosine = _cosine(left, right)
-        yield f"{prefix}_window{size}", cosine
-        yield f"{prefix}_depth{size}", _depth(cosine, size)
+        gap = cosine(left, right)
+        yield f"{prefix}_window{size}", gap
+        yield f"{prefix}_depth{size}", _depth(gap, size)
     before8 = sums[at] - sums[np.maximum(at - 8, 0)]
     after8 = sums[np.minimum(at + 9, count)] - sums[np.minimum(at + 1, count)]
-    yield f"{prefix}_line_left8", _cosine(vectors, before8)
-    yield f"{prefix}_line_right8", _cosine(vectors, after8)
-    yield f"{prefix}_echo", _cosine(vectors, _shifted(vectors, -1))
-    yield f"{prefix}_echo2", _cosine(vectors, _shifted(vectors, -2))
-    yield f"{prefix}_next_left8", _cosine(_shifted(vectors, -1), before8)
+    yield f"{prefix}_line_left8", cosine(vectors, before8)
+    yield f"{prefix}_line_right8", cosine(vectors, after8)
+    yield f"{prefix}_echo", cosine(vectors, _shifted(vectors, -1))
+    yield f"{prefix}_echo2", cosine(vectors, _shifted(vectors, -2))
+    yield f"{prefix}_next_left8", cosine(_shifted(vectors, -1), before8)
     yield (
         f"{prefix}_above_left8",
-        _cosine(_shifted(vectors, 1), sums[np.maximum(at - 1, 0)] - sums[np.maximum(at - 9, 0)]),
+        cosine(_shifted(vectors, 1), sums[np.maximum(at - 1, 0)] - sums[np.maximum(at - 9, 0)]),
     )
 
 
-def _depth(cosine: Vectors, size: int) -> Vectors:
+def _depth(gap: Vectors, size: int) -> Vectors:
     """How much lower a gap's cosine is than the highest ones near it on both sides (TextTiling's depth)."""
     reach = size + 3
-    padded = np.pad(cosine, reach, mode="edge")
+    padded = np.pad(gap, reach, mode="edge")
     views = np.lib.stride_tricks.sliding_window_view(padded, reach + 1)
-    left, right = views[: len(cosine)].max(axis=1), views[reach : reach + len(cosine)].max(axis=1)
-    depth: Vectors = (left + right - 2 * cosine).astype(np.float32)
+    left, right = views[: len(gap)].max(axis=1), views[reach : reach + len(gap)].max(axis=1)
+    depth: Vectors = (left + right - 2 * gap).astype(np.float32)
     return depth
 
 
@@ -72,7 +72,8 @@ def _shifted(vectors: Vectors, by: int) -> Vectors:
     return moved
 
 
-def _cosine(a: Vectors, b: Vectors) -> Vectors:
+def cosine(a: Vectors, b: Vectors) -> Vectors:
+    """Cosine of each row of `a` with the same row of `b`; 0 where either is empty."""
     norms = np.sqrt(np.einsum("ij,ij->i", a, a) * np.einsum("ij,ij->i", b, b))
     product: Vectors = np.einsum("ij,ij->i", a, b) / np.maximum(norms, _EPSILON)
     return product.astype(np.float32)
@@ -90,7 +91,7 @@ def segment_cosines(prefix: str, vectors: Vectors, cuts: npt.NDArray[np.bool_]) 
     following = np.minimum.accumulate(np.where(cuts, at, count)[::-1])[::-1]
     next_ = np.concatenate([following[1:], [count]])[:count] if count else following
     left, right = sums[at] - sums[last], sums[next_] - sums[at]
-    yield f"{prefix}_segments", _cosine(left, right)
-    yield f"{prefix}_line_segment", _cosine(vectors, left)
+    yield f"{prefix}_segments", cosine(left, right)
+    yield f"{prefix}_line_segment", cosine(vectors, left)
     before = sums[last] - sums[np.concatenate([[0], last[:-1]])[last]] if count else left
-    yield f"{prefix}_skip", _cosine(right, before)
+    yield f"{prefix}_skip", cosine(right, before)

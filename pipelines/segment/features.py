@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.segment.cohesion import hashed, window_cosines
+from pipelines.segment.cohesion import cosine, hashed, window_cosines
 from pipelines.segment.names import name_features, names_of
 from pipelines.segment.shapes import line_shapes, shape_features
 from pipelines.segment.style import CLASSES, style_logits
 from pipelines.segment.tokens import SHORT_WORD_CHARS, WORD, Tokens, tokens_of
+from pipelines.worker import MODELS
 
-MODELS = Path(__file__).parent.parent / "models" / "segment"
+SEGMENT_MODELS = MODELS / "segment"
 UNKNOWN_IDF = 8.0  # of a word that the background vocabulary lacks: as rare as its rarest
 Matrix = npt.NDArray[np.float32]
 
@@ -41,7 +42,7 @@ class Style:
 
 
 @lru_cache(maxsize=2)
-def load_words(path: Path = MODELS / "words.npz") -> Words:
+def load_words(path: Path = SEGMENT_MODELS / "words.npz") -> Words:
     """The background vocabulary."""
     with np.load(path, allow_pickle=False) as stored:
         return Words(
@@ -50,7 +51,7 @@ def load_words(path: Path = MODELS / "words.npz") -> Words:
 
 
 @lru_cache(maxsize=2)
-def load_style(path: Path = MODELS / "style.npz") -> Style:
+def load_style(path: Path = SEGMENT_MODELS / "style.npz") -> Style:
     """The style classifier."""
     with np.load(path, allow_pickle=False) as stored:
         return Style(stored["table"].astype(np.float32), stored["bias"].astype(np.float32))
@@ -120,9 +121,32 @@ class Reading:
             "name": hashed(line[is_name], word[is_name], idf[is_name], count),
             "meaning": meaning,
         }
-        return {
+        columns = {
             name: column for kind, vectors in self.vectors.items() for name, column in window_cosines(kind, vectors)
         }
+        columns.update(_inner_columns(line, word, idf, columns["word_window1"]))
+        return columns
+
+
+def _inner_columns(
+    line: npt.NDArray[np.int64], word: npt.NDArray[np.uint32], idf: Matrix, across: Matrix
+) -> dict[str, Matrix]:
+    """How much the halves of each line have in common: in a dump of one line per article, more than two lines do."""
+    count = len(across)
+    size = np.bincount(line, minlength=count)
+    first = np.cumsum(size) - size
+    later = (np.arange(len(line)) - first[line]) * 2 >= size[line]
+    halves = (hashed(line[side], word[side], idf[side], count) for side in (~later, later))
+    inner = cosine(*halves)
+    above = np.append(np.float32(0), inner[:-1])[:count]
+    return {
+        "inner_0": inner,
+        "inner_-1": above,
+        "inner_habit": np.full(count, inner.mean() if count else 0, np.float32),
+        "across_habit": np.full(count, across.mean() if count else 0, np.float32),
+        "across_against_inner": (across - np.minimum(inner, above)).astype(np.float32),
+        "content_words_0": size.astype(np.float32),
+    }
 
 
 def _local_rarity(line: npt.NDArray[np.int64], word: npt.NDArray[np.uint32], count: int) -> Matrix:

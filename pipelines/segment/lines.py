@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.segment.unwrap import Row, unwrapped
+
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # marks that look like nothing and would hide that a line is empty
 FORM_FEED = "\f"
-MIN_WRAPPED_LINES = 12  # fewer lines do not tell a wrapped text from a list of short paragraphs
-MIN_WRAP_COLUMN, MAX_WRAP_COLUMN = 40, 140  # columns at which mail, wires and terminals break lines
-WRAPPED_SHARE = 0.6  # share of lines that end without a full stop near the column, in a hard-wrapped text
-INDENT_CHARS = 2  # spaces that open a paragraph in wire copy
+QUOTED_SHARE = 0.8  # of the lines that begin with `>`: the whole text was quoted in mail
+TAB_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,64 +39,39 @@ class Lines:
 
 def lines_of(text: str) -> Lines:
     """The non-blank lines of `text`; hard-wrapped lines are joined to the paragraph they are part of."""
-    rows: list[tuple[str, int, int, int, int, bool]] = []
-    indents: list[int] = []
+    rows = unwrapped(_rows(text))
+    return Lines(
+        texts=[row.text for row in rows],
+        starts=np.array([row.start for row in rows], np.int64),
+        ends=np.array([row.end for row in rows], np.int64),
+        blanks=np.array([row.blanks for row in rows], np.int64),
+        numbers=np.array([row.number for row in rows], np.int64),
+        after_form_feed=np.array([row.fed for row in rows], np.bool_),
+    )
+
+
+def _rows(text: str) -> list[Row]:
+    raws = text.split("\n")
+    quote = ">" if _is_quoted(raws) else ""
+    rows: list[Row] = []
     offset = blanks = 0
     fed = False
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in enumerate(raws, start=1):
         body = raw.rstrip().rstrip(INVISIBLE).rstrip() if raw else raw
-        stripped = body.lstrip().lstrip(INVISIBLE).lstrip()
+        unquoted = body.lstrip("> ") if quote else body
+        stripped = unquoted.lstrip().lstrip(INVISIBLE).lstrip()
         fed = fed or FORM_FEED in raw
         if stripped:
-            start = offset + len(body) - len(stripped)
-            rows.append((stripped, start, start + len(stripped), blanks, number, fed))
-            indents.append(len(body) - len(stripped))
+            margin = len(body) - len(stripped)
+            indent = margin + (TAB_COLUMNS - 1) * body.count("\t", 0, margin)
+            rows.append(Row(stripped, offset + margin, offset + len(body), blanks, number, fed, indent))
             blanks, fed = 0, False
         else:
             blanks += 1
         offset += len(raw) + 1
-    if _is_wrapped(rows):
-        rows = _unwrapped(text, rows, indents)
-    texts, starts, ends, above, numbers, feeds = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
-    return Lines(
-        texts=list(texts),
-        starts=np.array(starts, np.int64),
-        ends=np.array(ends, np.int64),
-        blanks=np.array(above, np.int64),
-        numbers=np.array(numbers, np.int64),
-        after_form_feed=np.array(feeds, np.bool_),
-    )
+    return rows
 
 
-def _is_wrapped(rows: list[tuple[str, int, int, int, int, bool]]) -> bool:
-    """True when most lines break near one column in the middle of a sentence."""
-    if len(rows) < MIN_WRAPPED_LINES:
-        return False
-    lengths = np.array([len(row[0]) for row in rows])
-    column = float(np.quantile(lengths, 0.9))
-    if not MIN_WRAP_COLUMN <= column <= MAX_WRAP_COLUMN or lengths.max() > 2 * MAX_WRAP_COLUMN:
-        return False
-    near = lengths >= 0.75 * column
-    follows = np.zeros(len(rows), bool)
-    follows[:-1] = [row[3] == 0 for row in rows[1:]]
-    opened = np.array([row[0][-1] not in '.!?"”’:' for row in rows])
-    return bool(np.mean(near & opened & follows) >= WRAPPED_SHARE)
-
-
-def _unwrapped(
-    text: str, rows: list[tuple[str, int, int, int, int, bool]], indents: list[int]
-) -> list[tuple[str, int, int, int, int, bool]]:
-    """Paragraphs of a hard-wrapped text: a blank line, an indent or a line that stops short begins a new one."""
-    margin = int(np.median(indents))
-    column = float(np.quantile([len(row[0]) for row in rows], 0.9))
-    paragraphs: list[tuple[str, int, int, int, int, bool]] = []
-    short = False
-    for row, indent in zip(rows, indents, strict=True):
-        begins = not paragraphs or row[3] > 0 or row[5] or indent >= margin + INDENT_CHARS or short
-        if begins:
-            paragraphs.append(row)
-        else:
-            _, start, _, blanks, number, fed = paragraphs[-1]
-            paragraphs[-1] = ("", start, row[2], blanks, number, fed)
-        short = len(row[0]) < 0.5 * column
-    return [(" ".join(text[row[1] : row[2]].split()), *row[1:]) for row in paragraphs]
+def _is_quoted(raws: list[str]) -> bool:
+    quoted = sum(raw.startswith(">") for raw in raws)
+    return quoted > 1 and quoted >= QUOTED_SHARE * sum(bool(raw.strip()) for raw in raws)

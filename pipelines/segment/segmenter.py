@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -13,17 +15,32 @@ from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.decode import cuts_of
 from pipelines.segment.headings import ends_sentence, opening_of
+from pipelines.segment.layouts.pages import running_lines
+from pipelines.segment.layouts.stated import NOTHING, STRUCTURE_SCORE, Structure
 from pipelines.segment.lines import Lines, lines_of
-from pipelines.segment.residue import residue_codes
-from pipelines.segment.spans import ArticleSpan, Basis, Segmentation, SegmentedBatch, SetAside
-from pipelines.segment.structure import STRUCTURE_SCORE, Structure, stated_structure
-from pipelines.worker import IDENTITY_CHARS, Json
+from pipelines.segment.residue import REPEAT_SCORE, residue_codes
+from pipelines.segment.spans import ArticleSpan, Basis, Merge, Segmentation, SegmentedBatch, SetAside
+from pipelines.segment.structure import is_borne_out, stated_structure
+from pipelines.worker import IDENTITY_CHARS, MODELS, Json, file_digest
 
 MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
+MAX_LIST_WORDS, MAX_ITEM_WORDS = (
+    8,
+    14,
+)  # words per line of such a list on average, and of its longest line; more is text to read
 MAX_FIGURES_SHARE = 0.5  # of lines with figures; a company's results and a match's scores are news, not links
+MIN_LISTED_LINES, MIN_SENTENCE_SHARE = (
+    20,
+    0.02,
+)  # a document of so many lines with a smaller share of sentences holds no articles to cut
 READ_CHARS = 400
 MIN_SENTENCE_SPACES = 5
 LIST_SCORE = 0.8
+MERGE_SCORE = 0.2
+"""Lines scored so high and not cut are listed as doubtful merges."""
+
+Aside = dict[int, tuple[str, float]]
+"""Line -> reason code and score of what is no text of an article."""
 
 
 class Segmenter:
@@ -38,26 +55,34 @@ class Segmenter:
 
     Args:
         min_score: Cuts that the model scores lower are not made.
+        models: The models folder; the weights are in its `segment`.
     """
 
     name: ClassVar[str] = "segment-trees"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
-    def __init__(self, *, min_score: float = 0.5) -> None:
+    def __init__(self, *, min_score: float = 0.5, models: Path = MODELS) -> None:
         if not 0.0 < min_score < 1.0:
             raise ValueError(f"min_score: {min_score}; expected a probability between 0 and 1")
         self._min_score = min_score
-        self._model = BoundaryModel()
+        self._folder = models / "segment"
+        self._model = BoundaryModel(self._folder)
 
     def config(self) -> dict[str, Json]:
-        """Everything that can change the output and is not in `version`."""
+        """Return every setting that can change a row."""
         return {"min_score": self._min_score}
 
-    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return every file whose content can change a row."""
+        return tuple(self._folder / name for name in BoundaryModel.FILES)
+
+    @cached_property
     def annotator_id(self) -> str:
-        """`name@version+config hash`."""
-        digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode()).hexdigest()
-        return f"{self.name}@{self.version}+{digest[:IDENTITY_CHARS]}"
+        """`name@version+digest`: the digest is of the configuration and of every byte of the files."""
+        digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode())
+        for path in self.files():
+            digest.update(f"{path.name}:{file_digest(path)}".encode())
+        return f"{self.name}@{self.version}+{digest.hexdigest()[:IDENTITY_CHARS]}"
 
     def segment(self, text: str, *, corrections: Corrections | None = None) -> Segmentation:
         """The articles of one document and what stands between them.
@@ -73,26 +98,30 @@ class Segmenter:
         lines = lines_of(text)
         if not len(lines):
             return Segmentation()
-        residue = residue_codes(lines.texts)
-        structure = stated_structure(lines)
-        if structure.starts:
-            scores = np.zeros(len(lines))
-            scores[sorted(structure.starts)] = STRUCTURE_SCORE
-            basis: dict[int, Basis] = dict.fromkeys(structure.starts, "structure")
-            aside = dict.fromkeys(structure.marks, ("separator", STRUCTURE_SCORE))
-        else:
-            aside = {i: found for i, found in enumerate(residue) if found}
-            scores = self._model.scores(lines, aside)
-            basis = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
+        read = self._read(lines)
         corrected = corrections or Corrections()
         for offset in sorted(corrected.forced):
             if (i := _line_at(lines, offset)) is not None:
-                scores[i], basis[i] = 1.0, "correction"
-                aside.pop(i, None)
+                read.scores[i], read.basis[i] = 1.0, "correction"
+                read.aside.pop(i, None)
         for offset in corrected.forbidden:
             if (i := _line_at(lines, offset)) is not None:
-                basis.pop(i, None)
-        return _assembled(lines, scores, basis, aside, structure)
+                read.basis.pop(i, None)
+                read.scores[i] = 0.0
+        return _assembled(lines, read)
+
+    def _read(self, lines: Lines) -> "_Read":
+        """What the document states, where the model bears it out; else what the model finds."""
+        structure = stated_structure(lines)
+        if structure.starts and not structure.needs_witness:
+            return _stated(lines, structure)
+        aside = {i: found for i, found in enumerate(residue_codes(lines.texts)) if found}
+        aside |= dict.fromkeys(running_lines(lines), ("repeated_line", REPEAT_SCORE))
+        scores = self._model.scores(lines, aside) if _is_prose(lines.texts) else np.zeros(len(lines))
+        if structure.starts and is_borne_out(structure, scores):
+            return _stated(lines, structure)
+        basis: dict[int, Basis] = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
+        return _Read(scores, basis, aside, NOTHING)
 
     def predict(self, documents: pa.Table) -> SegmentedBatch:
         """Article occurrences and set-aside stretches of a batch of documents.
@@ -141,7 +170,29 @@ class Segmenter:
         )
 
 
-def _model_cuts(lines: Lines, scores: Scores, aside: dict[int, tuple[str, float]], least: float) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document as read: scores and chosen cuts by line, what is no text, and the structure that was believed."""
+
+    scores: Scores
+    basis: dict[int, Basis]
+    aside: Aside
+    structure: Structure
+
+
+def _stated(lines: Lines, structure: Structure) -> _Read:
+    scores = np.zeros(len(lines))
+    scores[sorted(structure.starts)] = STRUCTURE_SCORE
+    aside = dict.fromkeys(structure.marks, ("separator", STRUCTURE_SCORE))
+    return _Read(scores, dict.fromkeys(structure.starts, "structure"), aside, structure)
+
+
+def _is_prose(texts: list[str]) -> bool:
+    """False for a table, a log or a list of headlines: many lines of which hardly one ends as a sentence does."""
+    return len(texts) < MIN_LISTED_LINES or sum(map(ends_sentence, texts)) >= MIN_SENTENCE_SHARE * len(texts)
+
+
+def _model_cuts(lines: Lines, scores: Scores, aside: Aside, least: float) -> list[int]:
     words = np.array([0 if i in aside else text.count(" ") + 1 for i, text in enumerate(lines.texts)], np.int64)
     return cuts_of(scores, words, least)
 
@@ -152,19 +203,15 @@ def _line_at(lines: Lines, offset: int) -> int | None:
     return i if i < len(lines) and lines.starts[i] <= offset + 1 else None
 
 
-def _assembled(
-    lines: Lines,
-    scores: Scores,
-    basis: dict[int, Basis],
-    aside: dict[int, tuple[str, float]],
-    structure: Structure,
-) -> Segmentation:
+def _assembled(lines: Lines, read: _Read) -> Segmentation:
     """Articles between the cuts, their edges freed of residue; residue inside an article stays in its text."""
+    basis, aside, structure = read.basis, read.aside, read.structure
     starts = sorted({0, *basis})
     if not structure.starts:
         _set_aside_lists(lines, starts, basis, aside)
     articles: list[ArticleSpan] = []
     blocks: list[SetAside] = []
+    merges: list[Merge] = []
     for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         head, tail = first, end
         while head < tail and head in aside:
@@ -174,26 +221,20 @@ def _assembled(
         blocks += [SetAside(int(lines.starts[i]), int(lines.ends[i]), *aside[i]) for i in range(first, head)]
         if head < tail:
             articles.append(
-                _article(lines, range(head, tail), float(scores[first]), basis.get(first, "document"), structure)
+                _article(lines, range(head, tail), float(read.scores[first]), basis.get(first, "document"), structure)
             )
         blocks += [SetAside(int(lines.starts[i]), int(lines.ends[i]), *aside[i]) for i in range(tail, end)]
+        doubted = range(head + 1, tail) if not structure.starts else range(0)
+        merges += [Merge(int(lines.starts[i]), float(read.scores[i])) for i in doubted if read.scores[i] >= MERGE_SCORE]
     if articles and articles[0].basis != "correction":
         articles[0] = replace(articles[0], score=1.0, basis="structure" if structure.starts else "document")
-    return Segmentation(articles, blocks)
+    return Segmentation(articles, blocks, merges)
 
 
-def _set_aside_lists(
-    lines: Lines, starts: list[int], basis: dict[int, Basis], aside: dict[int, tuple[str, float]]
-) -> None:
-    """Mark as navigation what stands between two cuts and holds no sentence, where other stretches do."""
+def _set_aside_lists(lines: Lines, starts: list[int], basis: dict[int, Basis], aside: Aside) -> None:
+    """Mark as navigation what stands between two cuts and is a list of short lines, where other stretches are text."""
     pieces = [range(first, end) for first, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    bare = [
-        p
-        for p in pieces
-        if len(p) >= MIN_LIST_LINES
-        and not any(_is_sentence(lines.texts[i]) for i in p)
-        and sum(any(map(str.isdigit, lines.texts[i][:READ_CHARS])) for i in p) < MAX_FIGURES_SHARE * len(p)
-    ]
+    bare = [piece for piece in pieces if _is_list([lines.texts[i] for i in piece])]
     if len(bare) == len(pieces):
         return
     for piece in bare:
@@ -201,12 +242,24 @@ def _set_aside_lists(
             aside.update({i: ("navigation", LIST_SCORE) for i in piece if i not in aside})
 
 
+def _is_list(texts: list[str]) -> bool:
+    words = [text.count(" ", 0, READ_CHARS) + 1 for text in texts]
+    return (
+        len(texts) >= MIN_LIST_LINES
+        and max(words) <= MAX_ITEM_WORDS
+        and sum(words) <= MAX_LIST_WORDS * len(texts)
+        and not any(_is_sentence(text) for text in texts)
+        and sum(any(map(str.isdigit, text[:READ_CHARS])) for text in texts) < MAX_FIGURES_SHARE * len(texts)
+    )
+
+
 def _is_sentence(text: str) -> bool:
     return text.count(" ") >= MIN_SENTENCE_SPACES and ends_sentence(text)
 
 
 def _article(lines: Lines, rows: range, score: float, basis: Basis, structure: Structure) -> ArticleSpan:
-    title, deck = opening_of(lines, rows.start, rows.stop)
+    text = next((i for i in rows if i not in structure.headers), rows.start)
+    title, deck = opening_of(lines, text, rows.stop)
     for opener, line, skip in structure.titles:
         if opener == rows.start:
             stated = lines.texts[line][skip:].lstrip("\"'# ")

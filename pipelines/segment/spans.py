@@ -41,12 +41,31 @@ class SetAside:
     score: float
 
 
+class Merge(NamedTuple):
+    """A line inside an article at which another one may begin: not cut, yet not sure.
+
+    Attributes:
+        start: Offset of the line's first character.
+        score: Probability that an article begins there.
+    """
+
+    start: int
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """The articles of a document and what stands between them; the two are disjoint and each in document order."""
+    """The articles of a document and what stands between them; the two are disjoint and each in document order.
+
+    Attributes:
+        articles: The articles.
+        set_aside: What is no article.
+        merges: Lines inside articles that a person should look at, because an article may begin there.
+    """
 
     articles: list[ArticleSpan] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
 
 
 class SegmentedBatch(NamedTuple):

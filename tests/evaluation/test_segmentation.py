@@ -5,7 +5,7 @@ import pytest
 from pipelines.evaluation.baselines import c99, text_tiling
 from pipelines.evaluation.compose import LAYOUTS, compose
 from pipelines.evaluation.gold import GoldError
-from pipelines.evaluation.segmentation import evaluate, pk, reliability, score, window_diff
+from pipelines.evaluation.segmentation import evaluate, leading_hits, pk, reliability, score, window_diff
 
 ARTICLES = [
     {
@@ -45,6 +45,29 @@ def test_figures_of_a_known_method(tmp_path):
     )
     assert found["layouts"]["toy"]["f1"] == 0.5
     assert [(b["cuts"], b["right"]) for b in found["reliability"] if b["cuts"]] == [(1, 0.0), (1, 1.0)]
+
+
+HEADLINE, BYLINE, LEAD = "Ferry burns off the coast", "By Jo Doe", "A ferry burned on Monday, officials said."
+
+
+@pytest.mark.parametrize(
+    ("found", "hits"),
+    [({2}, 1), ({3}, 1), ({4}, 1), ({5}, 0), ({1}, 0), ({2, 4}, 1), (set(), 0)],
+    ids=["exact", "below the headline", "on the lead", "below the lead", "above", "counted once", "none"],
+)
+def test_a_cut_among_the_leading_lines_is_a_hit(found, hits):
+    texts = ["It is over.", "He left.", HEADLINE, BYLINE, LEAD, "More followed."]
+    assert leading_hits({2}, found, texts) == hits
+
+
+def test_the_lead_of_the_next_article_is_no_leading_line():
+    assert leading_hits({0, 1}, {1}, [HEADLINE, HEADLINE, LEAD]) == 1
+
+
+def test_cuts_that_are_sure_are_counted_apart(tmp_path):
+    gold = jsonl(tmp_path, [{"text": "a\nb\nc\nd\ne\nf", "boundaries": [0, 4, 8]}])
+    found = score(gold, lambda _text, _lines: [(0, 1.0), (2, 0.97), (3, 0.96), (4, 0.6)])
+    assert (found["sure_cuts"], found["sure_right"]) == (2, 0.5)
 
 
 def test_articles_and_boundaries_say_the_same(tmp_path):

@@ -1,3 +1,4 @@
+import shutil
 from itertools import pairwise
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ from pipelines.segment import (
     Segmenter,
     article_id_of,
 )
+from pipelines.segment.segmenter import MERGE_SCORE
+from pipelines.worker import MODELS
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +88,47 @@ def test_residue_between_articles_is_set_aside_with_a_reason(segmenter):
 
 
 def test_stated_structure_wins(segmenter):
-    text = "\n".join([*FERRY[1:3], "---", *FERRY[3:], "---", *WHEAT])
+    stories = STORIES[:3]
+    text = "\n---\n".join("\n".join(story[1:]) for story in stories)
     found = segmenter.segment(text)
-    assert [text[a.start :].split("\n")[0] for a in found.articles] == [FERRY[1], FERRY[3], WHEAT[0]]
+    assert [text[a.start :].split("\n")[0] for a in found.articles] == [story[1] for story in stories]
     assert {a.basis for a in found.articles} == {"structure"}
     assert [b.reason_code for b in found.set_aside] == ["separator", "separator"]
+
+
+def test_asterisks_inside_one_article_do_not_cut_it(segmenter):
+    text, expected = dump(STORIES)
+    lines = text.split("\n")
+    marked = "\n".join([*lines[:3], "***", *lines[3:]])
+    assert starts(segmenter.segment(marked)) == [0, *(start + len("***\n") for start in expected[1:])]
+
+
+def test_doubtful_merges_are_listed_inside_articles(segmenter):
+    text, _ = dump(STORIES, titles=False)
+    found = segmenter.segment(text)
+    assert all(any(a.start < m.start < a.end for a in found.articles) for m in found.merges)
+    assert all(MERGE_SCORE <= m.score < 1.0 for m in found.merges)
+    forced = segmenter.segment(text, corrections=Corrections(frozenset(), frozenset(starts(found)[1:])))
+    assert not {m.start for m in forced.merges} & set(starts(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{n}\t{m}\t{m}",
+        "2024-01-02T03:{n:02d}:00Z INFO worker {n} took {m} ms",
+        "Minister {n} to visit port {m} after talks",
+    ],
+    ids=["a table", "a log", "a list of headlines"],
+)
+def test_lines_that_are_no_prose_are_one_document(segmenter, line):
+    text = "\n".join(line.format(n=n % 60, m=n * 37 % 101) for n in range(300))
+    assert len(segmenter.segment(text).articles) == 1
+
+
+def test_ten_copies_are_ten_articles(segmenter):
+    text, _ = dump([FERRY])
+    assert len(segmenter.segment("\n".join([text] * 10)).articles) == 10
 
 
 def test_a_stated_title_is_the_title(segmenter):
@@ -211,6 +250,18 @@ def test_a_score_that_is_no_probability_is_refused(score):
         Segmenter(min_score=score)
 
 
+def test_the_id_follows_every_file(tmp_path):
+    shutil.copytree(MODELS / "segment", tmp_path / "segment")
+    copied = Segmenter(models=tmp_path)
+    assert copied.annotator_id == Segmenter().annotator_id
+    calibration = tmp_path / "segment" / "boundaries.json"
+    calibration.write_text(calibration.read_text() + " ")
+    assert Segmenter(models=tmp_path).annotator_id != copied.annotator_id
+    assert {path.name for path in copied.files()} == {
+        p.name for p in (MODELS / "segment").iterdir() if p.suffix != ".md"
+    }
+
+
 def test_the_id_follows_the_configuration():
     assert Segmenter().annotator_id != Segmenter(min_score=0.7).annotator_id
-    assert Segmenter().annotator_id.startswith("segment-trees@2+")
+    assert Segmenter().annotator_id.startswith("segment-trees@3+")

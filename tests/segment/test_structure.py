@@ -8,7 +8,8 @@ LONG = "\n".join([BODY] * 5)
 
 CASES = [
     pytest.param(f"{BODY}\n---\n{BODY}\n---\n{BODY}", [0, 3, 6], id="dashes between articles"),
-    pytest.param(f"{LONG}\n***\n{LONG}", [0, 11], id="asterisks between long pieces"),
+    pytest.param(f"{LONG}\n***\n{LONG}\n***\n{LONG}", [0, 11, 22], id="asterisks between long pieces"),
+    pytest.param(f"{LONG}\n***\n{LONG}", [], id="one row of asterisks"),
     pytest.param(f"{BODY}\n\f{BODY}", [0, 2], id="form feed"),
     pytest.param(f"Article 1\n{BODY}\nArticle 2\n{BODY}", [1, 4], id="numbered articles"),
     pytest.param(

@@ -1,6 +1,4 @@
-"""Article collections in their own formats -> one JSONL of articles: outlet, title, paragraphs.
-
-    python -m pipelines.training.segment.corpora DATA_FOLDER articles.jsonl
+"""Article collections of one or a few outlets in their own formats, for `outlets`: outlet, title, paragraphs.
 
 Sub-headings that a source marks keep the mark `### `, so that the composer knows them. The Reuters and Choi sets are
 measured on and never read here.
@@ -9,7 +7,6 @@ measured on and never read here.
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -136,20 +133,3 @@ def _pages(data: Path, rng: random.Random) -> Iterator[Article]:
 
 def _article(outlet: str, title: str, paragraphs: list[str]) -> Article:
     return {"outlet": outlet, "title": " ".join(title.split()), "text": "\n".join(paragraphs)}
-
-
-def main() -> None:
-    """Write the articles as JSONL."""
-    data, out = Path(sys.argv[1]), Path(sys.argv[2])
-    kept = 0
-    with out.open("w", encoding="utf-8") as file:
-        for article in articles(data):
-            if len(str(article["text"]).split()) >= 40:
-                article["id"] = f"{article['outlet']}-{kept}"
-                file.write(json.dumps(article, ensure_ascii=False) + "\n")
-                kept += 1
-    print(f"{kept} articles")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,4 @@
-"""Trees of LightGBM -> ONNX: `python -m pipelines.training.segment.export pipelines/models/segment FOLDER [FOLDER ...]`.
-
-The trees of several folders become one ensemble whose log odds are the mean of theirs. The shipped weights are that of
-the trees trained without one group of outlets and of those trained without another, so that together they have seen
-every outlet and each of them is measured on outlets that it has not.
-"""
-
-import json
-import sys
-from pathlib import Path
+"""Trees of LightGBM -> ONNX."""
 
 import lightgbm as lgb
 import numpy as np
@@ -69,26 +60,3 @@ def onnx_of(boosters: list[lgb.Booster]) -> onnx.ModelProto:
     return helper.make_model(
         graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)], ir_version=9
     )
-
-
-def main() -> None:
-    """Write both stages and their description."""
-    out, folders = Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]]
-    names = {}
-    for stage in ("first", "second"):
-        boosters = [lgb.Booster(model_file=str(folder / f"{stage}.txt")) for folder in folders]
-        if any(b.feature_name() != boosters[0].feature_name() for b in boosters):
-            raise SystemExit("the folders' trees were trained on different features")
-        onnx.save(onnx_of(boosters), str(out / f"boundaries_{stage}.onnx"))
-        names[stage] = boosters[0].feature_name()
-    folder = folders[-1]
-    platt = (
-        json.loads((folder / "platt.json").read_text())
-        if (folder / "platt.json").exists()
-        else {"slope": 1.0, "shift": 0.0}
-    )
-    (out / "boundaries.json").write_text(json.dumps(names | platt, indent=0), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

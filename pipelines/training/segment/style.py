@@ -1,29 +1,15 @@
-"""Train the style classifier: `python -m pipelines.training.segment.style articles.jsonl folder`.
+"""Train the style classifier: how headlines, leads, inner paragraphs and last ones read."""
 
-Writes `style.npz` (the shipped table, trained on all articles) and `style_folds.npz` (tables that have not seen one fold
-of the articles, for the features of later stages).
-"""
-
-import json
 import random
-import sys
-import zlib
-from pathlib import Path
 
 import numpy as np
 import torch
 
-from pipelines.evaluation.compose import SUBHEADING_MARK, SUBHEADINGS, Source, deck_of, subheading_of
+from pipelines.evaluation.compose import SUBHEADING_MARK, Source, deck_of, subheading_of
 from pipelines.segment.style import CLASSES, TABLE_BITS, style_grams
 from pipelines.segment.tokens import tokens_of
 
-FOLDS = 4
 TITLE, DECK, LEAD, SECOND, INNER, LAST, SUBHEADING = range(len(CLASSES))
-
-
-def fold_of(title: str, opening: str) -> int:
-    """The fold of an article; the same everywhere."""
-    return zlib.crc32((title + opening[:80]).encode()) % FOLDS
 
 
 def samples(source: Source, rng: random.Random) -> list[tuple[str, int]]:
@@ -75,32 +61,3 @@ def fit(texts: list[str], labels: np.ndarray, epochs: int = 3) -> tuple[np.ndarr
             group["lr"] *= 0.6
         print(f"epoch {epoch} loss {total / len(texts):.4f}", flush=True)
     return bag.weight.detach().numpy(), bias.detach().numpy()
-
-
-def main() -> None:
-    """Train on all articles and on all but each fold."""
-    torch.set_num_threads(1)
-    rng = random.Random(3)
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    texts, labels, folds = [], [], []
-    for row in rows:
-        source = Source(row["title"], tuple(row["text"].split("\n")), row["outlet"])
-        for text, label in samples(source, rng):
-            texts.append(text)
-            labels.append(label)
-            folds.append(fold_of(row["title"], row["text"]))
-    y, fold = np.array(labels), np.array(folds)
-    print(len(texts), np.bincount(y), len(SUBHEADINGS))
-    out = Path(sys.argv[2])
-    models = {}
-    for k in range(FOLDS):
-        chosen = np.flatnonzero(fold != k)
-        table, bias = fit([texts[i] for i in chosen], y[chosen])
-        models[f"table{k}"], models[f"bias{k}"] = table.astype(np.float16), bias
-    np.savez_compressed(out / "style_folds.npz", **models)
-    table, bias = fit(texts, y)
-    np.savez_compressed(out / "style.npz", table=table.astype(np.float16), bias=bias)
-
-
-if __name__ == "__main__":
-    main()

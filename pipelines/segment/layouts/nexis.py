@@ -1,0 +1,40 @@
+"""Nexis exports: `3 of 20 DOCUMENTS` above each article, or `End of Document` below it."""
+
+import re
+
+from pipelines.segment.headings import is_byline
+from pipelines.segment.layouts.stated import MAX_MARK_CHARS, NOTHING, Structure, after_marks, are_articles
+from pipelines.segment.lines import Lines
+
+MAX_HEAD_LINES = 12  # above the first field of an article
+_COUNT = re.compile(
+    r"(?:document\s)?\d{1,6} (?:of|von|de|sur) \d{1,6} (?:documents?|dokumente[n]?|documentos|results?)$", re.IGNORECASE
+)
+_END = re.compile(r"(?:end of document|ende des dokuments|fin du document)$", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:byline|section|length|dateline|highlight|body|source|series|graphic|copyright|©|\(c\))\b", re.IGNORECASE
+)
+_DATE = re.compile(r"(?:\w{3,9} \d{1,2}, ?\d{4}|\d{1,2}\.? \w{3,9} \d{4})\b", re.IGNORECASE)
+
+
+def nexis(lines: Lines) -> Structure:
+    """Articles between Nexis's own marks; load date, language and copyright stay with the article above."""
+    for pattern in (_COUNT, _END):
+        marks = {i for i, text in enumerate(lines.texts) if len(text) <= MAX_MARK_CHARS and pattern.match(text)}
+        starts = sorted(after_marks(len(lines), marks))
+        if len(marks) >= 2 and are_articles(lines, starts):
+            titles = [(start, title, 0) for start in starts if (title := _title(lines, start)) is not None]
+            return Structure(frozenset(starts), frozenset(marks), tuple(titles))
+    return NOTHING
+
+
+def _title(lines: Lines, start: int) -> int | None:
+    """The headline: below the publication and its date in old exports, above them in new ones."""
+    end = min(len(lines), start + MAX_HEAD_LINES)
+    fields = next((i for i in range(start, end) if _FIELD.match(lines.texts[i])), None)
+    if fields is None or fields == start:
+        return None
+    dated = next((i for i in range(start, fields) if _DATE.match(lines.texts[i])), None)
+    if dated is not None and dated + 1 < fields and not is_byline(lines.texts[dated + 1]):
+        return dated + 1
+    return start
