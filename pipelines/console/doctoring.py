@@ -79,8 +79,12 @@ def _trial(console: Console, settings: Settings) -> int:
     """Read one short article with every reading, as a run would; return the number of readings that fail."""
     readings = tuple(entry.name for entry in CATALOGUE.readings())
     article = {
-        **{"article_id": "trial", "text": TRIAL, "is_title_in_text": False, "word_count": len(TRIAL.split())},
-        **{"published_basis": "none", "annotator_id": "trial"},
+        "article_id": "trial",
+        "text": TRIAL,
+        "is_title_in_text": False,
+        "word_count": len(TRIAL.split()),
+        "published_basis": "none",
+        "annotator_id": "trial",
     }
     tables = {"core.articles": CONTRACTS["core.articles"].from_rows([article])}
     done = run_job(settings, Job(readings, "article_id", ("trial",), tables))
