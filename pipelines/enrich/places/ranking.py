@@ -39,12 +39,25 @@ class Ranked(NamedTuple):
         return int(self.layout.statics[candidate, 0]) == CONTAINER_KIND
 
 
+HOME_FEATURES = ("home", "home_gap", "home_best")
+"""What the article's words say of the candidate's country: for it, against the country they speak for most, and that one."""
+
+
 def features_of(layout: Layout, belief: Belief, index: SurfaceIndex) -> Floats:
-    """All features of each candidate: its own, its group's, and the article's evidence."""
-    return np.concatenate(
-        (layout.statics, layout.group_features[layout.candidate_groups], evidence(layout, belief, index.gazetteer)),
-        axis=1,
-    )
+    """All features of each candidate: its own, its group's, the article's evidence and that of its words."""
+    homes = _home_features(layout, index)
+    groups = layout.group_features[layout.candidate_groups]
+    return np.concatenate((layout.statics, groups, evidence(layout, belief, index.gazetteer), homes), axis=1)
+
+
+def _home_features(layout: Layout, index: SurfaceIndex) -> Floats:
+    features = np.zeros((len(layout.rows), len(HOME_FEATURES)), np.float32)
+    if len(layout.rows):
+        articles = layout.group_articles[layout.candidate_groups]
+        features[:, 0] = layout.homes[articles, index.gazetteer.country_id[layout.rows]]
+        features[:, 2] = layout.homes.max(axis=1)[articles]
+        features[:, 1] = features[:, 0] - features[:, 2]
+    return features
 
 
 class Ranker:

@@ -1,11 +1,13 @@
 """Candidates of a surface as arrays, with every feature that the text around does not change; kept by surface."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.enrich.places.homes import MODEL_DIR, HomeWords
 from pipelines.enrich.places.role_cues import NameForm
 from pipelines.gazetteer import Gazetteer
 from pipelines.gazetteer.place import NAME_KINDS
@@ -62,7 +64,10 @@ STATIC_FEATURES = (
     "best_class",
     "has_country_reading",
     "has_admin1_reading",
+    "log_name_count",
+    "name_count_gap",
 )
+"""The names that a place is listed under, in many languages, tell the Venice that the world knows from the other ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +86,28 @@ class SurfaceCandidates:
 
 
 class SurfaceIndex:
-    """Candidates by surface, over one gazetteer."""
+    """Candidates by surface, over one gazetteer.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Args:
+        gazetteer: Places and their names.
+        folder: Where the table of words lies that speak for countries.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, folder: Path = MODEL_DIR) -> None:
         self.gazetteer = gazetteer
+        self._folder = folder
         self.place_class = np.array([_class_of(code) for code in gazetteer.feature_codes], np.float32)[
             gazetteer.feature_id
         ]
         self.log_population = np.log10(gazetteer.population.astype(np.float32) + 1.0)
+        self.log_name_count = np.log1p(gazetteer.name_count.astype(np.float32))
         self.of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._of)
         self.name_of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._name_of)
+
+    @cached_property
+    def homes(self) -> HomeWords:
+        """Which countries words speak for."""
+        return HomeWords(self.gazetteer.country_codes, self._folder)
 
     def _of(self, surface: str) -> SurfaceCandidates:
         found = self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
@@ -118,6 +135,7 @@ class SurfaceIndex:
         importance = gazetteer.importance[rows]
         prior = (scores * (importance + 0.02)) ** 2
         share = prior / prior.sum()
+        names = self.log_name_count[rows]
         classes = self.place_class[rows]
         country = gazetteer.country_id[rows]
         features = np.empty((count, len(STATIC_FEATURES)), np.float32)
@@ -139,6 +157,8 @@ class SurfaceIndex:
             classes[int(np.argmax(prior))],
             float((classes == COUNTRY_CLASS).any()),
             float((classes == ADMIN1_CLASS).any()),
+            names,
+            names - names.max(),
         )
         for index, column in enumerate(columns):
             features[:, index] = column

@@ -1,7 +1,7 @@
 # ruff: noqa: D103 an offline script
 """Refits everything of places that depends on the recogniser, and prints how good the whole is on held-out corpora.
 
-python -m pipelines.training.places.refit --data DIR [--report-only]
+python -m pipelines.training.places.refit --data DIR --news DIR [--report-only]
 
 Reads the corpora with the recogniser that ships, then trains the filter of dictionary matches, the ranker and the
 roles; with `--report-only` nothing is written. Recognition and accuracy@161 km are by held-out corpus: the filter and
@@ -25,6 +25,7 @@ THRESHOLD = 0.3
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--news", type=Path, required=True, help="folder of allsides_abp and worldwide_newswire")
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--report-only", action="store_true")
     parser.add_argument("--new-words", action="store_true", help="count word statistics anew from the news sets")
@@ -37,7 +38,7 @@ def main() -> None:
         run("read_mentions", [*data, "--out", mentions])
         run("train_toponyms", [*both, "--mentions", mentions, "--write-found", found, *filter_options])
         run("train_ranker", [*both, "--mentions", mentions, "--found", found])
-        run("train_role", [*both, "--found", found])
+        run("train_role", [*both, "--news", str(args.news), "--found", found])
 
 
 def run(module: str, options: list[str]) -> None:

@@ -16,9 +16,9 @@ from sklearn.isotonic import IsotonicRegression
 from pipelines.enrich.places.containers import with_containers
 from pipelines.enrich.places.evidence import EVIDENCE_FEATURES, belief_of
 from pipelines.enrich.places.layout import GROUP_FEATURES, Layout, lay_out
-from pipelines.enrich.places.ranking import MODEL_DIR, features_of
+from pipelines.enrich.places.ranking import HOME_FEATURES, MODEL_DIR, features_of
 from pipelines.enrich.places.recognition import ToponymFinder
-from pipelines.enrich.places.surfaces import STATIC_FEATURES, SurfaceIndex
+from pipelines.enrich.places.surfaces import COUNTRY_CLASS, STATIC_FEATURES, SurfaceIndex
 from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import (
     HIT_KM,
@@ -28,9 +28,11 @@ from pipelines.training.places.corpora import (
     load_found,
     load_mentions,
 )
+from pipelines.training.places.export import export
+from pipelines.training.places.short_items import items_of, settled_items
 
-FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES)
-CATEGORICAL: list[str] = []
+FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES, *HOME_FEATURES)
+_PLACE_CLASS = STATIC_FEATURES.index("place_class")
 PARAMS = {
     "objective": "binary",
     "num_leaves": 24,
@@ -50,10 +52,17 @@ ROUNDS = 40
 FOLDS = 5
 CORPUS_WEIGHTS = {"lgl": 0.35, "geovirus": 1.0, "geowebnews": 1.6}
 """Local news of one country must not teach that every name is a small town of that country."""
+SHORT_WEIGHT, SETTLED_WEIGHT = 0.5, 0.3
+"""Of a sentence of a corpus against its articles, and of a sentence of news whose places a ranker settled."""
+LOCAL = "lgl"
+"""No short items of local news: without their outlet they say nothing, and would teach that anything is there."""
 
 
 def label(layout: Layout, gold_of_mention: list, gazetteer: Gazetteer):
-    """Labels (1 hit, 0 miss, -1 unlabelled) of the candidates, and weight of each group: its located gold mentions."""
+    """Labels (1 hit, 0 miss, -1 unlabelled) of the candidates, and weight of each group: its located gold mentions.
+
+    The point of a large country is a convention, so a country is right where the gold point lies within its reach.
+    """
     point = np.full((len(layout.group_articles), 2), np.nan)
     weight = np.zeros(len(layout.group_articles))
     for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
@@ -62,7 +71,9 @@ def label(layout: Layout, gold_of_mention: list, gazetteer: Gazetteer):
             weight[group] += 1
     at = point[layout.candidate_groups]
     km = great_circle_km(gazetteer.latitude[layout.rows], gazetteer.longitude[layout.rows], at[:, 0], at[:, 1])
-    labels = np.where(np.isnan(km), -1, (km <= HIT_KM).astype(int))
+    is_country = layout.statics[:, _PLACE_CLASS] == COUNTRY_CLASS
+    reach = np.where(is_country, np.maximum(gazetteer.extent_km[layout.rows], HIT_KM), HIT_KM)
+    labels = np.where(np.isnan(km), -1, (km <= reach).astype(int))
     return labels, weight
 
 
@@ -153,7 +164,16 @@ def second_data(one, chances, index):
     return x, y, weights_of(layout, w, one["weight"])
 
 
-def laid_out(name, triples, index):
+def with_short(name, triples, index):
+    """The laid-out articles of a corpus, and its sentences as short items unless it is local news."""
+    sets = [laid_out(name, triples, index)]
+    if name != LOCAL:
+        items = [item for reading, gold, _ in triples for item in items_of(reading, gold)]
+        sets.append(laid_out(name, items, index, weight=SHORT_WEIGHT * CORPUS_WEIGHTS[name]))
+    return sets
+
+
+def laid_out(name, triples, index, weight=None):
     """Readings with their gold, laid out."""
     gold = [g for _, golds, _ in triples for g in golds]
     is_located = np.array([g is not None and g.is_located for g in gold])
@@ -162,7 +182,7 @@ def laid_out(name, triples, index):
         "layout": lay_out([r for r, _, _ in triples], index),
         "gold": gold,
         "found": found[is_located],
-        "weight": CORPUS_WEIGHTS[name],
+        "weight": CORPUS_WEIGHTS[name] if weight is None else weight,
     }
 
 
@@ -187,6 +207,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL_DIR)
     parser.add_argument("--mentions", type=Path)
     parser.add_argument("--found", type=Path)
+    parser.add_argument("--settled", type=Path, help="what short_items wrote")
     parser.add_argument("--cv", default="corpus,article")
     parser.add_argument("--report-only", action="store_true")
     parser.add_argument("--gazetteer", type=Path)
@@ -207,6 +228,10 @@ def main() -> None:
         for c in corpora
     ]
     sets = [laid_out(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
+    learnt_from = [with_short(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
+    settled = []
+    if args.settled:
+        settled.append(laid_out("settled", list(settled_items(args.settled)), index, weight=SETTLED_WEIGHT))
     print("laid out", [len(s["layout"].rows) for s in sets], f"{time.time() - started:.0f}s", flush=True)
     for corpus, one in zip(corpora, sets, strict=True):
         prior = belief_of(one["layout"], one["layout"].priors)
@@ -214,14 +239,17 @@ def main() -> None:
         print(corpus.name, "prior", summary(errors, one["found"]), f"oracle {oracle(one, index):.3f}", flush=True)
     if "corpus" in args.cv:
         for held, corpus in enumerate(corpora):
-            layout, belief = two_pass([s for i, s in enumerate(sets) if i != held], sets[held], index)
-            errors = hits(layout, belief, sets[held]["gold"], gazetteer)
-            print(corpus.name, "by corpus ", summary(errors, sets[held]["found"]), flush=True)
-    raw, right = by_article(corpora, triples, index) if "article" in args.cv else ([], [])
+            train = [s for i, of_corpus in enumerate(learnt_from) if i != held for s in of_corpus] + settled
+            model1, model2, _ = two_pass(train, None, index)
+            for kind, one in zip(("articles", "short items"), learnt_from[held], strict=False):
+                layout, belief = apply(model1, model2, one, index)
+                errors = hits(layout, belief, one["gold"], gazetteer)
+                print(corpus.name, "by corpus", kind, summary(errors, one["found"]), flush=True)
+    raw, right = by_article(corpora, triples, index, settled) if "article" in args.cv else ([], [])
     print(f"{time.time() - started:.0f}s", flush=True)
     if args.report_only:
         return
-    model1, model2, _ = two_pass(sets, None, index)
+    model1, model2, _ = two_pass([*(s for of_corpus in learnt_from for s in of_corpus), *settled], None, index)
     export(model1, args.out / "ranker_first.onnx")
     export(model2, args.out / "ranker_second.onnx")
     if raw:
@@ -231,29 +259,31 @@ def main() -> None:
     print(f"{time.time() - started:.0f}s")
 
 
-def by_article(corpora, triples, index):
+def by_article(corpora, triples, index, settled):
     """Cross-validation by article: prints the scores, gives raw scores and whether they were right."""
     rng = np.random.default_rng(5)
     folds = [rng.integers(0, FOLDS, len(c.articles)) for c in corpora]
-    results = {c.name: [] for c in corpora}
+    results: dict[tuple[str, str], list] = {}
     raw, right = [], []
     for fold in range(FOLDS):
         train = [
-            laid_out(c.name, [x for x, f in zip(t, fs, strict=True) if f != fold], index)
+            one
             for c, t, fs in zip(corpora, triples, folds, strict=True)
-        ]
+            for one in with_short(c.name, [x for x, f in zip(t, fs, strict=True) if f != fold], index)
+        ] + settled
         model1, model2, _ = two_pass(train, None, index)
         for corpus, t, fs in zip(corpora, triples, folds, strict=True):
-            test = laid_out(corpus.name, [x for x, f in zip(t, fs, strict=True) if f == fold], index)
-            layout, belief = apply(model1, model2, test, index)
-            errors = hits(layout, belief, test["gold"], index.gazetteer)
-            results[corpus.name].append((errors, test["found"]))
-            pairs = zip(layout.mention_groups.tolist(), test["gold"], strict=True)
-            best = belief.best[[group for group, g in pairs if g is not None and g.is_located]]
-            raw.append(np.where(best >= 0, belief.chances[np.maximum(best, 0)], np.nan))
-            right.append(errors <= HIT_KM)
-    for name, parts in results.items():
-        print(name, "by article", summary(*(np.concatenate(p) for p in zip(*parts, strict=True))), flush=True)
+            tests = with_short(corpus.name, [x for x, f in zip(t, fs, strict=True) if f == fold], index)
+            for kind, test in zip(("articles", "short items"), tests, strict=False):
+                layout, belief = apply(model1, model2, test, index)
+                errors = hits(layout, belief, test["gold"], index.gazetteer)
+                results.setdefault((corpus.name, kind), []).append((errors, test["found"]))
+                pairs = zip(layout.mention_groups.tolist(), test["gold"], strict=True)
+                best = belief.best[[group for group, g in pairs if g is not None and g.is_located]]
+                raw.append(np.where(best >= 0, belief.chances[np.maximum(best, 0)], np.nan))
+                right.append(errors <= HIT_KM)
+    for (name, kind), parts in results.items():
+        print(name, "by article", kind, summary(*(np.concatenate(p) for p in zip(*parts, strict=True))), flush=True)
     return raw, right
 
 
@@ -265,17 +295,6 @@ def write_calibration(raw, right, path: Path) -> None:
     values = np.maximum.accumulate(curve.predict(knots))
     rounded = {"raw": [round(float(k), 4) for k in knots], "calibrated": [round(float(v), 4) for v in values]}
     path.write_text(json.dumps(rounded) + "\n", encoding="utf-8")
-
-
-def export(model, path: Path) -> None:
-    """The trees as an ONNX TreeEnsemble with one float input `features` and outputs `label`, `probabilities`."""
-    from onnxmltools import convert_lightgbm
-    from onnxmltools.convert.common.data_types import FloatTensorType
-
-    onnx_model = convert_lightgbm(
-        model, initial_types=[("features", FloatTensorType([None, model.num_feature()]))], zipmap=False, target_opset=15
-    )
-    path.write_bytes(onnx_model.SerializeToString())
 
 
 if __name__ == "__main__":

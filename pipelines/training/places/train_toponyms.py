@@ -23,7 +23,7 @@ from pipelines.enrich.places.span_features import SPAN_FEATURES, span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
 from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import load_corpora, load_mentions, write_found
-from pipelines.training.places.train_ranker import export
+from pipelines.training.places.export import export
 
 PARAMS = {
     "objective": "binary",

@@ -1,0 +1,59 @@
+"""Which of several places of one name a mention means, where the text itself says so: "Portland, Oregon" and "Portland, Maine"."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipelines.enrich.places.cues import Link, link_between
+from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.surfaces import COUNTRY_CLASS, SurfaceIndex
+from pipelines.gazetteer.normalise import normalise_name
+
+MAX_NAMED, MAX_AREAS = 24, 4
+"""Candidates of a name, and of its qualifier, that are looked at."""
+_AREA_CLASSES = (COUNTRY_CLASS, 1, 2)
+"""Countries, first-level and second-level divisions: what a name is qualified with."""
+
+
+def qualifiers(reading: Reading, index: SurfaceIndex) -> list[str]:
+    """What tells each mention's place from others of its name in the article; "" where nothing does.
+
+    A name has one sense in an article unless the article qualifies it in two ways; then every qualified mention has its
+    own, and a bare one that of the qualified mention before it, or of the first one.
+    """
+    own = [
+        _qualifier(reading, mention, following, index)
+        for mention, following in zip(reading.mentions, reading.mentions[1:], strict=False)
+    ]
+    own += [""] * (len(reading.mentions) - len(own))
+    names = [normalise_name(mention.surface) for mention in reading.mentions]
+    ways: dict[str, list[str]] = {}
+    for name, qualifier in zip(names, own, strict=True):
+        if qualifier and qualifier not in ways.setdefault(name, []):
+            ways[name].append(qualifier)
+    result = []
+    latest = {name: of_name[0] for name, of_name in ways.items()}
+    for name, qualifier in zip(names, own, strict=True):
+        is_ambiguous = len(ways.get(name, ())) > 1
+        if qualifier:
+            latest[name] = qualifier
+        result.append(latest[name] if is_ambiguous else "")
+    return result
+
+
+def _qualifier(reading: Reading, mention: Mention, following: Mention, index: SurfaceIndex) -> str:
+    """The name that follows after a comma or in brackets, if a place of the mention's name lies in an area of that name."""
+    if mention.field != following.field:
+        return ""
+    if link_between(reading.texts[mention.field], mention, following) not in {Link.COMMA, Link.BRACKET}:
+        return ""
+    areas = index.of(following.surface)
+    is_area = np.isin(areas.features[:MAX_AREAS, 2], _AREA_CLASSES)
+    wanted = areas.rows[:MAX_AREAS][is_area]
+    if not len(wanted):
+        return ""
+    rows = index.of(mention.surface).rows[:MAX_NAMED]
+    gazetteer = index.gazetteer
+    around: Sequence[np.ndarray] = (gazetteer.country_row, gazetteer.admin1_row, gazetteer.admin2_row)
+    is_inside = any((np.isin(column[rows], wanted) & ~np.isin(rows, wanted)).any() for column in around)
+    return normalise_name(following.surface) if is_inside else ""
