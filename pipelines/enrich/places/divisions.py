@@ -45,6 +45,8 @@ def pair_of(
         gazetteer: What the candidates' rows count in.
     """
     listed = [at for at in candidates if int(layout.statics[at, 0]) != CONTAINER_KIND]
+    if not listed:
+        return None
     plausible = [at for at in listed if scores[at] >= LEAST_SHARE * scores[listed[0]]]
     codes = {at: gazetteer.feature_codes[gazetteer.feature_id[layout.rows[at]]] for at in plausible}
     for division in plausible:

@@ -20,13 +20,15 @@ from pipelines.gazetteer import Gazetteer
 
 SETS = ("allsides_abp", "worldwide_newswire", "cnn_2024", "intl_outlets_flat_2024", "fakenewsnet_horne2017")
 MAX_CHARS = 4_000
-MIN_ARTICLES, MIN_OUTLETS, MIN_ODDS = 5, 2, 1.1
+MIN_ARTICLES, MIN_OUTLETS = 5, 2
+MIN_ODDS, MIN_ODDS_OF_USUAL, USUAL = 1.1, 0.6, 0.2
+"""How much the log odds of a country must grow; less for a country that is in the news anyway."""
 _HAS_DIVISION = STATIC_FEATURES.index("has_admin1_reading")
 SMOOTHING = 4.0
 MAX_ODDS = 2.5
 LEAST_SHARE = 0.3
 """Of an article's country mentions, what makes it an article about the country."""
-MAX_SHARE = 0.06
+MAX_SHARE = 0.2
 """A word of more articles than this is a word of news, not of a country; the country words themselves are spans."""
 
 
@@ -87,7 +89,7 @@ class Counts:
             share = (total + SMOOTHING * usual) / (self.articles[word] + SMOOTHING)
             odds = math.log(share / (1.0 - share) / usual * (1.0 - usual))
             is_known = self.with_country[word][code] >= MIN_ARTICLES and len(self.outlets[word, code]) >= MIN_OUTLETS
-            if is_known and odds >= MIN_ODDS:
+            if is_known and odds >= (MIN_ODDS_OF_USUAL if usual > USUAL else MIN_ODDS):
                 kept[code] = round(min(MAX_ODDS, odds), 2)
         return kept
 
