@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pipelines.enrich.places.cues import KindCue, Link, kind_cue, link_between
 from pipelines.enrich.places.homes import words_of
 from pipelines.enrich.places.mentions import Mention, Reading
-from pipelines.enrich.places.qualifiers import qualifiers
+from pipelines.enrich.places.qualifiers import Sense, senses
 from pipelines.enrich.places.surfaces import SURFACE_CACHE_ENTRIES, SurfaceIndex
 from pipelines.gazetteer.normalise import normalise_name
 
@@ -42,7 +42,7 @@ GROUP_FEATURES = (
 
 @dataclass(slots=True)
 class Layout:
-    """A batch in arrays; a group is one name in one article, which has one sense there; see `qualifiers` for exceptions.
+    """A batch in arrays; a group is one name in one article, which has one sense there; see `senses` for exceptions.
 
     Attributes:
         mention_groups: Group of each mention, article after article.
@@ -58,6 +58,7 @@ class Layout:
         priors: Chance of each candidate before the text is read.
         statics: Static features of each candidate.
         homes: A row per article, a column per country: how far its words speak for the country.
+        lengths: Characters of each article.
     """
 
     mention_groups: Ints
@@ -73,11 +74,13 @@ class Layout:
     priors: Floats
     statics: Floats
     homes: Floats
+    lengths: Ints
 
 
 @dataclass(slots=True)
 class _Group:
     surface: str
+    qualified: str
     article: int
     weight: int
     position: float
@@ -98,9 +101,9 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
     """
     grouping = _Grouping()
     for article, reading in enumerate(readings):
-        grouping.add(article, reading, qualifiers(reading, index))
+        grouping.add(article, reading, senses(reading, index))
     groups = grouping.groups
-    blocks = [index.of(group.surface) for group in groups]
+    blocks = [index.of(group.qualified) for group in groups]
     none = index.of("")
     link_rows = np.array(sorted(set(grouping.links)), np.int32).reshape(-1, 3)
     articles = np.array([g.article for g in groups], np.int32)
@@ -119,6 +122,7 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
         priors=np.concatenate([none.priors[:0], *(b.priors for b in blocks)]),
         statics=np.concatenate([none.features[:0], *(b.features for b in blocks)]),
         homes=_homes(readings, index),
+        lengths=np.array([sum(map(len, reading.texts.values())) for reading in readings], np.int32),
     )
 
 
@@ -142,20 +146,20 @@ class _Grouping:
     openings: list[int] = field(default_factory=list)
     group_counts: list[int] = field(default_factory=list)
 
-    def add(self, article: int, reading: Reading, ways: Sequence[str]) -> None:
+    def add(self, article: int, reading: Reading, senses_of: Sequence[Sense]) -> None:
         """Groups the mentions of an article by name, and by what tells places of one name apart."""
         groups, first_group = self.groups, len(self.groups)
         by_key: dict[tuple[str, str], int] = {}
         before: Mention | None = None
         before_group = -1
-        for mention, way in zip(reading.mentions, ways, strict=True):
+        for mention, sense in zip(reading.mentions, senses_of, strict=True):
             text = reading.texts[mention.field]
-            key = _key(mention.surface), way
+            key = _key(mention.surface), sense.way
             cue = kind_cue(text, mention)
             at = by_key.get(key)
             if at is None:
                 at = by_key[key] = len(groups)
-                groups.append(_group_of(article, mention, text, cue, before_group))
+                groups.append(_group_of(article, mention, text, cue, before_group, area=sense.area))
             else:
                 groups[at].weight += 1
                 groups[at].cue = groups[at].cue or cue
@@ -171,10 +175,11 @@ class _Grouping:
         self.group_counts.append(len(groups) - first_group)
 
 
-def _group_of(article: int, mention: Mention, text: str, cue: int, previous: int) -> _Group:
-    """The group that a mention opens."""
+def _group_of(article: int, mention: Mention, text: str, cue: int, previous: int, *, area: str) -> _Group:
+    """The group that a mention opens; in an area, those of its places come first."""
     return _Group(
         mention.surface,
+        f"{mention.surface}, {area}" if area else mention.surface,
         article,
         1,
         mention.start / max(1, len(text)),

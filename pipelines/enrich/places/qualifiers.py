@@ -1,6 +1,7 @@
 """Which of several places of one name a mention means, where the text itself says so: "Portland, Oregon" and "Portland, Maine"."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +16,20 @@ _AREA_CLASSES = (COUNTRY_CLASS, 1, 2)
 """Countries, first-level and second-level divisions: what a name is qualified with."""
 
 
-def qualifiers(reading: Reading, index: SurfaceIndex) -> list[str]:
-    """What tells each mention's place from others of its name in the article; "" where nothing does.
+class Sense(NamedTuple):
+    """What the article says of which place of a name a mention means.
+
+    Attributes:
+        way: Tells the senses of one name apart; "" where it has one.
+        area: The area that the mention's sense is qualified with, as written; "" where there is none.
+    """
+
+    way: str
+    area: str
+
+
+def senses(reading: Reading, index: SurfaceIndex) -> list[Sense]:
+    """The sense of each mention.
 
     A name has one sense in an article unless the article qualifies it in two ways; then every qualified mention has its
     own, and a bare one that of the qualified mention before it, or of the first one.
@@ -27,17 +40,17 @@ def qualifiers(reading: Reading, index: SurfaceIndex) -> list[str]:
     ]
     own += [""] * (len(reading.mentions) - len(own))
     names = [normalise_name(mention.surface) for mention in reading.mentions]
-    ways: dict[str, list[str]] = {}
-    for name, qualifier in zip(names, own, strict=True):
-        if qualifier and qualifier not in ways.setdefault(name, []):
-            ways[name].append(qualifier)
+    ways: dict[str, dict[str, str]] = {}
+    for name, area in zip(names, own, strict=True):
+        if area:
+            ways.setdefault(name, {}).setdefault(normalise_name(area), area)
     result = []
-    latest = {name: of_name[0] for name, of_name in ways.items()}
-    for name, qualifier in zip(names, own, strict=True):
-        is_ambiguous = len(ways.get(name, ())) > 1
-        if qualifier:
-            latest[name] = qualifier
-        result.append(latest[name] if is_ambiguous else "")
+    latest = {name: next(iter(of_name)) for name, of_name in ways.items()}
+    for name, area in zip(names, own, strict=True):
+        if area:
+            latest[name] = normalise_name(area)
+        way = latest.get(name, "")
+        result.append(Sense(way if len(ways.get(name, ())) > 1 else "", ways[name][way] if way else ""))
     return result
 
 
@@ -56,4 +69,4 @@ def _qualifier(reading: Reading, mention: Mention, following: Mention, index: Su
     gazetteer = index.gazetteer
     around: Sequence[np.ndarray] = (gazetteer.country_row, gazetteer.admin1_row, gazetteer.admin2_row)
     is_inside = any((np.isin(column[rows], wanted) & ~np.isin(rows, wanted)).any() for column in around)
-    return normalise_name(following.surface) if is_inside else ""
+    return following.surface if is_inside else ""

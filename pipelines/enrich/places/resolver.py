@@ -43,6 +43,7 @@ _AROUND = ', "is_around": true'
 MODEL_FILES = (
     "ranker_first.onnx",
     "ranker_second.onnx",
+    "ranker_short.onnx",
     "ranker.json",
     "toponyms.onnx",
     "toponyms.json",

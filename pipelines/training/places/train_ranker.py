@@ -1,7 +1,7 @@
 # ruff: noqa: ANN001, ANN201, D103 offline scripts over untyped libraries
 """Trains the two passes of the ranker and its calibration; reports by article and by corpus.
 
-python -m pipelines.training.places.train_ranker --data DIR [--report-only]
+python -m pipelines.training.places.train_ranker --data DIR --settled FILE [--report-only]
 """
 
 import argparse
@@ -16,9 +16,16 @@ from sklearn.isotonic import IsotonicRegression
 from pipelines.enrich.places.containers import with_containers
 from pipelines.enrich.places.evidence import EVIDENCE_FEATURES, belief_of
 from pipelines.enrich.places.layout import GROUP_FEATURES, Layout, lay_out
-from pipelines.enrich.places.ranking import HOME_FEATURES, MODEL_DIR, features_of
+from pipelines.enrich.places.ranking import (
+    HOME_FEATURES,
+    MODEL_DIR,
+    SHORT_NAMES,
+    features_of,
+    of_short_items,
+    settled_before,
+)
 from pipelines.enrich.places.recognition import ToponymFinder
-from pipelines.enrich.places.surfaces import COUNTRY_CLASS, STATIC_FEATURES, SurfaceIndex
+from pipelines.enrich.places.surfaces import STATIC_FEATURES, SurfaceIndex
 from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import (
     HIT_KM,
@@ -32,7 +39,6 @@ from pipelines.training.places.export import export
 from pipelines.training.places.short_items import items_of, settled_items
 
 FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES, *HOME_FEATURES)
-_PLACE_CLASS = STATIC_FEATURES.index("place_class")
 PARAMS = {
     "objective": "binary",
     "num_leaves": 24,
@@ -52,17 +58,14 @@ ROUNDS = 40
 FOLDS = 5
 CORPUS_WEIGHTS = {"lgl": 0.35, "geovirus": 1.0, "geowebnews": 1.6}
 """Local news of one country must not teach that every name is a small town of that country."""
-SHORT_WEIGHT, SETTLED_WEIGHT = 0.5, 0.3
-"""Of a sentence of a corpus against its articles, and of a sentence of news whose places a ranker settled."""
+SETTLED_WEIGHT = 0.5
+"""Of a sentence of news whose places a ranker settled."""
 LOCAL = "lgl"
 """No short items of local news: without their outlet they say nothing, and would teach that anything is there."""
 
 
 def label(layout: Layout, gold_of_mention: list, gazetteer: Gazetteer):
-    """Labels (1 hit, 0 miss, -1 unlabelled) of the candidates, and weight of each group: its located gold mentions.
-
-    The point of a large country is a convention, so a country is right where the gold point lies within its reach.
-    """
+    """Labels (1 hit, 0 miss, -1 unlabelled) of the candidates, and weight of each group: its located gold mentions."""
     point = np.full((len(layout.group_articles), 2), np.nan)
     weight = np.zeros(len(layout.group_articles))
     for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
@@ -71,9 +74,7 @@ def label(layout: Layout, gold_of_mention: list, gazetteer: Gazetteer):
             weight[group] += 1
     at = point[layout.candidate_groups]
     km = great_circle_km(gazetteer.latitude[layout.rows], gazetteer.longitude[layout.rows], at[:, 0], at[:, 1])
-    is_country = layout.statics[:, _PLACE_CLASS] == COUNTRY_CLASS
-    reach = np.where(is_country, np.maximum(gazetteer.extent_km[layout.rows], HIT_KM), HIT_KM)
-    labels = np.where(np.isnan(km), -1, (km <= reach).astype(int))
+    labels = np.where(np.isnan(km), -1, (km <= HIT_KM).astype(int))
     return labels, weight
 
 
@@ -105,25 +106,24 @@ def weights_of(layout, group_weight, corpus_weight):
     return corpus_weight * np.sqrt(np.maximum(group_weight, 0.0))[layout.candidate_groups] + 1e-3
 
 
-def two_pass(train_sets, test_set, index):
-    """Fits on some sets; gives the belief on another. Second-pass training data comes from cross-fitted first passes."""
-    first_models, first = cross_fit_first(train_sets, index)
-    seconds = []
-    for one, oof in zip(train_sets, first, strict=True):
-        seconds.append(second_data(one, oof, index))
-    model2 = fit(*stack(seconds))
-    if test_set is None:
-        return first_models, model2, seconds
-    return apply(first_models, model2, test_set, index)
+def two_pass(train_sets, index):
+    """The two passes fitted on some sets. Second-pass training data comes from cross-fitted first passes."""
+    first_model, first = cross_fit_first(train_sets, index)
+    seconds = [second_data(one, oof, index) for one, oof in zip(train_sets, first, strict=True)]
+    return first_model, fit(*stack(seconds))
 
 
-def apply(model1, model2, one, index):
+def apply(models, one, index):
+    model1, model2, model_short = models
     layout = one["layout"]
-    belief = belief_of(layout, layout.priors)
-    p = model1.predict(features_of(layout, belief, index), num_threads=1).astype(np.float32)
+    features = features_of(layout, belief_of(layout, layout.priors), index)
+    p = model1.predict(features, num_threads=1).astype(np.float32)
+    short = of_short_items(layout)
+    if short.any():
+        p[short] = model_short.predict(features[short], num_threads=1)
     layout, chances = with_containers(layout, belief_of(layout, p), index)
     p2 = model2.predict(features_of(layout, belief_of(layout, chances), index), num_threads=1).astype(np.float32)
-    return layout, belief_of(layout, p2)
+    return layout, belief_of(layout, settled_before(layout, chances, p2))
 
 
 def first_data(one, index):
@@ -164,13 +164,21 @@ def second_data(one, chances, index):
     return x, y, weights_of(layout, w, one["weight"])
 
 
-def with_short(name, triples, index):
-    """The laid-out articles of a corpus, and its sentences as short items unless it is local news."""
-    sets = [laid_out(name, triples, index)]
-    if name != LOCAL:
-        items = [item for reading, gold, _ in triples for item in items_of(reading, gold)]
-        sets.append(laid_out(name, items, index, weight=SHORT_WEIGHT * CORPUS_WEIGHTS[name]))
-    return sets
+def short_items(name, triples, index):
+    """The sentences of a corpus with few names as short items, laid out; None for local news."""
+    if name == LOCAL:
+        return None
+    items = [item for reading, gold, _ in triples for item in items_of(reading, gold) if is_short(item[0])]
+    return laid_out(name, items, index)
+
+
+def is_short(reading):
+    return len({mention.surface for mention in reading.mentions}) <= SHORT_NAMES
+
+
+def fit_short(sets, index):
+    """The trees of short items."""
+    return fit(*stack([first_data(one, index) for one in sets if one is not None]))
 
 
 def laid_out(name, triples, index, weight=None):
@@ -207,7 +215,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL_DIR)
     parser.add_argument("--mentions", type=Path)
     parser.add_argument("--found", type=Path)
-    parser.add_argument("--settled", type=Path, help="what short_items wrote")
+    parser.add_argument("--settled", type=Path, required=True, help="what short_items wrote")
     parser.add_argument("--cv", default="corpus,article")
     parser.add_argument("--report-only", action="store_true")
     parser.add_argument("--gazetteer", type=Path)
@@ -228,10 +236,9 @@ def main() -> None:
         for c in corpora
     ]
     sets = [laid_out(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
-    learnt_from = [with_short(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
-    settled = []
-    if args.settled:
-        settled.append(laid_out("settled", list(settled_items(args.settled)), index, weight=SETTLED_WEIGHT))
+    shorts = [short_items(c.name, t, index) for c, t in zip(corpora, triples, strict=True)]
+    items = [item for item in settled_items(args.settled) if is_short(item[0])]
+    settled = laid_out("settled", items, index, weight=SETTLED_WEIGHT)
     print("laid out", [len(s["layout"].rows) for s in sets], f"{time.time() - started:.0f}s", flush=True)
     for corpus, one in zip(corpora, sets, strict=True):
         prior = belief_of(one["layout"], one["layout"].priors)
@@ -239,62 +246,68 @@ def main() -> None:
         print(corpus.name, "prior", summary(errors, one["found"]), f"oracle {oracle(one, index):.3f}", flush=True)
     if "corpus" in args.cv:
         for held, corpus in enumerate(corpora):
-            train = [s for i, of_corpus in enumerate(learnt_from) if i != held for s in of_corpus] + settled
-            model1, model2, _ = two_pass(train, None, index)
-            for kind, one in zip(("articles", "short items"), learnt_from[held], strict=False):
-                layout, belief = apply(model1, model2, one, index)
-                errors = hits(layout, belief, one["gold"], gazetteer)
-                print(corpus.name, "by corpus", kind, summary(errors, one["found"]), flush=True)
-    raw, right = by_article(corpora, triples, index, settled) if "article" in args.cv else ([], [])
+            others = [i for i in range(len(corpora)) if i != held]
+            two = two_pass([sets[i] for i in others], index)
+            models = (*two, fit_short([*(shorts[i] for i in others), settled], index))
+            for kind, one in (("articles", sets[held]), ("short items", shorts[held])):
+                if one is not None:
+                    layout, belief = apply(models, one, index)
+                    errors = hits(layout, belief, one["gold"], gazetteer)
+                    print(corpus.name, "by corpus", kind, summary(errors, one["found"]), flush=True)
+    curves = by_article(corpora, triples, index, settled) if "article" in args.cv else None
     print(f"{time.time() - started:.0f}s", flush=True)
     if args.report_only:
         return
-    model1, model2, _ = two_pass([*(s for of_corpus in learnt_from for s in of_corpus), *settled], None, index)
+    model1, model2 = two_pass(sets, index)
     export(model1, args.out / "ranker_first.onnx")
     export(model2, args.out / "ranker_second.onnx")
-    if raw:
-        write_calibration(np.concatenate(raw), np.concatenate(right).astype(float), args.out / "ranker.json")
+    export(fit_short([*shorts, settled], index), args.out / "ranker_short.onnx")
+    if curves:
+        write_calibration(curves, args.out / "ranker.json")
     gains = sorted(zip(model2.feature_importance("gain"), FEATURES, strict=True), reverse=True)
     print([(n, int(g)) for g, n in gains])
     print(f"{time.time() - started:.0f}s")
 
 
 def by_article(corpora, triples, index, settled):
-    """Cross-validation by article: prints the scores, gives raw scores and whether they were right."""
+    """Cross-validation by article: prints the scores, gives raw scores and whether they were right, of articles and short items."""
     rng = np.random.default_rng(5)
     folds = [rng.integers(0, FOLDS, len(c.articles)) for c in corpora]
     results: dict[tuple[str, str], list] = {}
-    raw, right = [], []
+    curves = {"articles": [], "short items": []}
     for fold in range(FOLDS):
-        train = [
-            one
-            for c, t, fs in zip(corpora, triples, folds, strict=True)
-            for one in with_short(c.name, [x for x, f in zip(t, fs, strict=True) if f != fold], index)
-        ] + settled
-        model1, model2, _ = two_pass(train, None, index)
-        for corpus, t, fs in zip(corpora, triples, folds, strict=True):
-            tests = with_short(corpus.name, [x for x, f in zip(t, fs, strict=True) if f == fold], index)
-            for kind, test in zip(("articles", "short items"), tests, strict=False):
-                layout, belief = apply(model1, model2, test, index)
+        kept = [[x for x, f in zip(t, fs, strict=True) if f != fold] for t, fs in zip(triples, folds, strict=True)]
+        left = [[x for x, f in zip(t, fs, strict=True) if f == fold] for t, fs in zip(triples, folds, strict=True)]
+        two = two_pass([laid_out(c.name, t, index) for c, t in zip(corpora, kept, strict=True)], index)
+        short = [short_items(c.name, t, index) for c, t in zip(corpora, kept, strict=True)]
+        models = (*two, fit_short([*short, settled], index))
+        for corpus, t in zip(corpora, left, strict=True):
+            tests = (("articles", laid_out(corpus.name, t, index)), ("short items", short_items(corpus.name, t, index)))
+            for kind, test in tests:
+                if test is None:
+                    continue
+                layout, belief = apply(models, test, index)
                 errors = hits(layout, belief, test["gold"], index.gazetteer)
                 results.setdefault((corpus.name, kind), []).append((errors, test["found"]))
                 pairs = zip(layout.mention_groups.tolist(), test["gold"], strict=True)
                 best = belief.best[[group for group, g in pairs if g is not None and g.is_located]]
-                raw.append(np.where(best >= 0, belief.chances[np.maximum(best, 0)], np.nan))
-                right.append(errors <= HIT_KM)
+                raw = np.where(best >= 0, belief.chances[np.maximum(best, 0)], np.nan)
+                curves[kind].append((raw, errors <= HIT_KM))
     for (name, kind), parts in results.items():
         print(name, "by article", kind, summary(*(np.concatenate(p) for p in zip(*parts, strict=True))), flush=True)
-    return raw, right
+    return curves
 
 
-def write_calibration(raw, right, path: Path) -> None:
-    """The isotonic curve from raw to calibrated scores, at evenly spaced knots."""
-    keep = ~np.isnan(raw)
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw[keep], right[keep])
+def write_calibration(curves, path: Path) -> None:
+    """The isotonic curves from raw to calibrated scores, at evenly spaced knots, of articles and of short items."""
     knots = np.linspace(0, 1, 41)
-    values = np.maximum.accumulate(curve.predict(knots))
-    rounded = {"raw": [round(float(k), 4) for k in knots], "calibrated": [round(float(v), 4) for v in values]}
-    path.write_text(json.dumps(rounded) + "\n", encoding="utf-8")
+    content = {"raw": [round(float(k), 4) for k in knots]}
+    for name, kind in (("calibrated", "articles"), ("calibrated_short", "short items")):
+        raw, right = (np.concatenate(parts) for parts in zip(*curves[kind], strict=True))
+        keep = ~np.isnan(raw)
+        curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw[keep], right[keep].astype(float))
+        content[name] = [round(float(v), 4) for v in np.maximum.accumulate(curve.predict(knots))]
+    path.write_text(json.dumps(content) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import pytest
 
 from pipelines.enrich.places.mentions import Mention, Reading
-from pipelines.enrich.places.qualifiers import qualifiers
+from pipelines.enrich.places.qualifiers import senses
 from pipelines.enrich.places.surfaces import SurfaceIndex
 
 
@@ -53,4 +53,9 @@ def reading(text, *surfaces):
     ],
 )
 def test_what_tells_places_of_one_name_apart(index, text, surfaces, ways):
-    assert qualifiers(reading(text, *surfaces), index) == ways
+    assert [sense.way for sense in senses(reading(text, *surfaces), index)] == ways
+
+
+def test_a_bare_name_shares_the_area_of_the_qualified_one(index):
+    found = senses(reading("AURORA, Illinois. Aurora slept.", "AURORA", "Illinois", "Aurora"), index)
+    assert [sense.area for sense in found] == ["Illinois", "", "Illinois"]
