@@ -36,6 +36,7 @@ from pipelines.training.places.corpora import (
     load_mentions,
 )
 from pipelines.training.places.export import export
+from pipelines.training.places.rank_report import hits, summary
 from pipelines.training.places.short_items import items_of, settled_items
 
 FEATURES = (*STATIC_FEATURES, *GROUP_FEATURES, *EVIDENCE_FEATURES, *HOME_FEATURES)
@@ -82,23 +83,6 @@ def fit(features, labels, weights, rounds=ROUNDS):
     known = labels >= 0
     data = lgb.Dataset(features[known], labels[known], weight=weights[known], feature_name=list(FEATURES))
     return lgb.train(PARAMS, data, num_boost_round=rounds)
-
-
-def hits(layout, belief, gold_of_mention, gazetteer):
-    """Error in km of each located gold mention under the belief."""
-    errors = []
-    for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
-        if gold is None or not gold.is_located:
-            continue
-        best = belief.best[group]
-        if best < 0:
-            errors.append(20039.0)
-            continue
-        row = layout.rows[best]
-        errors.append(
-            float(great_circle_km(gazetteer.latitude[row], gazetteer.longitude[row], gold.latitude, gold.longitude))
-        )
-    return np.array(errors)
 
 
 def weights_of(layout, group_weight, corpus_weight):
@@ -192,14 +176,6 @@ def laid_out(name, triples, index, weight=None):
         "found": found[is_located],
         "weight": CORPUS_WEIGHTS[name] if weight is None else weight,
     }
-
-
-def summary(errors, found):
-    right = errors <= HIT_KM
-    return (
-        f"n={len(errors)} acc161={right.mean():.3f} mean={errors.mean():.0f} median={np.median(errors):.1f}"
-        f" end to end {(right & found).mean():.3f}"
-    )
 
 
 def oracle(one, index):
