@@ -6,7 +6,7 @@ is that of one of the two.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,10 @@ MODEL_DIR = Path(__file__).parents[2] / "models" / "places"
 DIVISIONS_FILE = MODEL_DIR / "divisions.json"
 LEAST_SHARE = 0.15
 """Of the best candidate's score, what a division or a town needs to be asked about."""
-COUNTRY, FIRST, TOWN = "A.PCL", "A.ADM1", "P."
+TOWN = "P."
+ALIKE_SHARE = 0.5
+"""Of the best candidate's score, what another one of its class beside it needs to be as likely."""
+NEAR_KM, KM_PER_DEGREE = 161.0, 111.2
 _CUE = GROUP_FEATURES.index("cue")
 _LEAST_SCORE = 1e-3
 
@@ -56,6 +59,40 @@ def pair_of(
                 if int(layout.rows[division]) in around[:2]:
                     return Pair(division, town)
     return None
+
+
+def best_known(
+    best: int, candidates: Sequence[int], layout: Layout, scores: npt.NDArray[np.float64], gazetteer: Gazetteer
+) -> int:
+    """Of the candidates beside the best one that are as likely, the best known: the ranker was taught that all are right.
+
+    Args:
+        best: Position of the best candidate.
+        candidates: Positions of its group's candidates.
+        layout: The batch.
+        scores: Scores of all candidates.
+        gazetteer: What the candidates' rows count in.
+    """
+    rows = [int(layout.rows[at]) for at in candidates]
+    alike = best
+    for at, row in zip(candidates, rows, strict=True):
+        is_as_likely = scores[at] >= ALIKE_SHARE * scores[best] and int(layout.statics[at, 0]) != CONTAINER_KIND
+        if (
+            is_as_likely
+            and layout.priors[at] > layout.priors[alike]
+            and _is_beside(gazetteer, row, int(layout.rows[best]))
+        ):
+            alike = at
+    return alike
+
+
+def _is_beside(gazetteer: Gazetteer, row: int, other: int) -> bool:
+    """Whether two places of one class lie within the distance that the ranker was taught to call right."""
+    classes = [gazetteer.feature_codes[gazetteer.feature_id[at]][0] for at in (row, other)]
+    latitude = math.radians(float(gazetteer.latitude[row]))
+    north = float(gazetteer.latitude[row] - gazetteer.latitude[other])
+    east = float(gazetteer.longitude[row] - gazetteer.longitude[other]) * math.cos(latitude)
+    return classes[0] == classes[1] and math.hypot(north, east) * KM_PER_DEGREE <= NEAR_KM
 
 
 def cues_of(

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.places.divisions import DivisionModel, cues_of, pair_of
+from pipelines.enrich.places.divisions import DivisionModel, best_known, cues_of, pair_of
 from pipelines.enrich.places.layout import Layout
 from pipelines.enrich.places.mentions import EntitySpan, Reading
 from pipelines.enrich.places.ranking import Ranked, Ranker
@@ -226,8 +226,9 @@ class PlaceResolver(Annotator):
         meant = np.where(is_resolved, best, -1).astype(np.int64)
         named = self._named_by_article(layout, meant)
         for group in np.flatnonzero(is_resolved & ~is_around & (np.diff(bounds) > 1)):
-            order = ranking[bounds[group] : min(bounds[group + 1], bounds[group] + KEPT_CANDIDATES)]
-            pair = pair_of(order.tolist(), layout, scores, self.gazetteer)
+            order = ranking[bounds[group] : min(bounds[group + 1], bounds[group] + KEPT_CANDIDATES)].tolist()
+            meant[group] = best_known(int(meant[group]), order, layout, scores, self.gazetteer)
+            pair = pair_of(order, layout, scores, self.gazetteer)
             if pair is not None:
                 others = named[int(layout.group_articles[group])] - {int(layout.rows[meant[group]])}
                 cues = cues_of(pair, int(group), layout, scores, gazetteer=self.gazetteer, others=others)
