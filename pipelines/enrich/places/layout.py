@@ -59,6 +59,7 @@ class Layout:
         statics: Static features of each candidate.
         homes: A row per article, a column per country: how far its words speak for the country.
         lengths: Characters of each article.
+        areas: What each group's name is qualified with, "" for nothing.
     """
 
     mention_groups: Ints
@@ -75,12 +76,13 @@ class Layout:
     statics: Floats
     homes: Floats
     lengths: Ints
+    areas: list[str]
 
 
 @dataclass(slots=True)
 class _Group:
     surface: str
-    qualified: str
+    area: str
     article: int
     weight: int
     position: float
@@ -103,7 +105,7 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
     for article, reading in enumerate(readings):
         grouping.add(article, reading, senses(reading, index))
     groups = grouping.groups
-    blocks = [index.of(group.qualified) for group in groups]
+    blocks = [index.of(f"{group.surface}, {group.area}" if group.area else group.surface) for group in groups]
     none = index.of("")
     link_rows = np.array(sorted(set(grouping.links)), np.int32).reshape(-1, 3)
     articles = np.array([g.article for g in groups], np.int32)
@@ -123,6 +125,7 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
         statics=np.concatenate([none.features[:0], *(b.features for b in blocks)]),
         homes=_homes(readings, index),
         lengths=np.array([sum(map(len, reading.texts.values())) for reading in readings], np.int32),
+        areas=[group.area for group in groups],
     )
 
 
@@ -179,7 +182,7 @@ def _group_of(article: int, mention: Mention, text: str, cue: int, previous: int
     """The group that a mention opens; in an area, those of its places come first."""
     return _Group(
         mention.surface,
-        f"{mention.surface}, {area}" if area else mention.surface,
+        area,
         article,
         1,
         mention.start / max(1, len(text)),

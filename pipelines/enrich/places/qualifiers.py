@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.enrich.places.cues import Link, link_between
 from pipelines.enrich.places.mentions import Mention, Reading
-from pipelines.enrich.places.surfaces import COUNTRY_CLASS, SurfaceIndex
+from pipelines.enrich.places.surfaces import ADMIN1_CLASS, COUNTRY_CLASS, SurfaceIndex
 from pipelines.gazetteer.normalise import normalise_name
+
+Ints = npt.NDArray[np.int32]
 
 MAX_NAMED, MAX_AREAS = 24, 4
 """Candidates of a name, and of its qualifier, that are looked at."""
-_AREA_CLASSES = (COUNTRY_CLASS, 1, 2)
+_AREA_CLASSES = (COUNTRY_CLASS, ADMIN1_CLASS, 2)
 """Countries, first-level and second-level divisions: what a name is qualified with."""
 
 
@@ -60,13 +63,38 @@ def _qualifier(reading: Reading, mention: Mention, following: Mention, index: Su
         return ""
     if link_between(reading.texts[mention.field], mention, following) not in {Link.COMMA, Link.BRACKET}:
         return ""
-    areas = index.of(following.surface)
-    is_area = np.isin(areas.features[:MAX_AREAS, 2], _AREA_CLASSES)
-    wanted = areas.rows[:MAX_AREAS][is_area]
-    if not len(wanted):
+    if _is_list(mention.surface, following.surface, index):
         return ""
     rows = index.of(mention.surface).rows[:MAX_NAMED]
+    return following.surface if _lie_in(rows, following.surface, index).any() else ""
+
+
+def in_area(best: int, candidates: Sequence[int], area: str, layout_rows: Ints, index: SurfaceIndex) -> int:
+    """The best candidate that lies in the area its name is qualified with, or the best one of all where none does.
+
+    Args:
+        best: Position of the best candidate.
+        candidates: Positions of its group's candidates, best first.
+        area: What the name is qualified with.
+        layout_rows: Gazetteer row of each candidate.
+        index: Candidates by surface.
+    """
+    inside = _lie_in(layout_rows[list(candidates)], area, index)
+    return next((at for at, lies_in in zip(candidates, inside.tolist(), strict=True) if lies_in), best)
+
+
+def _is_list(surface: str, area: str, index: SurfaceIndex) -> bool:
+    """Whether both are countries, or both first-level divisions, before all else: "Nevada, Texas and Utah"."""
+    classes = [index.of(name).features[:1, 2].tolist() for name in (surface, area)]
+    return classes[0] == classes[1] and classes[0] in ([COUNTRY_CLASS], [ADMIN1_CLASS])
+
+
+def _lie_in(rows: Ints, area: str, index: SurfaceIndex) -> npt.NDArray[np.bool_]:
+    """Whether each place lies in a country or division that a surface names."""
+    areas = index.of(area)
+    wanted = areas.rows[:MAX_AREAS][np.isin(areas.features[:MAX_AREAS, 2], _AREA_CLASSES)]
     gazetteer = index.gazetteer
-    around: Sequence[np.ndarray] = (gazetteer.country_row, gazetteer.admin1_row, gazetteer.admin2_row)
-    is_inside = any((np.isin(column[rows], wanted) & ~np.isin(rows, wanted)).any() for column in around)
-    return following.surface if is_inside else ""
+    inside = np.zeros(len(rows), bool)
+    for column in (gazetteer.country_row, gazetteer.admin1_row, gazetteer.admin2_row):
+        inside |= np.isin(column[rows], wanted)
+    return inside & ~np.isin(rows, wanted)

@@ -17,6 +17,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.enrich.places.divisions import DivisionModel, best_known, cues_of, pair_of
 from pipelines.enrich.places.layout import Layout
 from pipelines.enrich.places.mentions import EntitySpan, Reading
+from pipelines.enrich.places.qualifiers import in_area
 from pipelines.enrich.places.ranking import Ranked, Ranker
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.role_cues import role_cues
@@ -226,7 +227,12 @@ class PlaceResolver(Annotator):
         meant = np.where(is_resolved, best, -1).astype(np.int64)
         named = self._named_by_article(layout, meant)
         for group in np.flatnonzero(is_resolved & ~is_around & (np.diff(bounds) > 1)):
-            order = ranking[bounds[group] : min(bounds[group + 1], bounds[group] + KEPT_CANDIDATES)].tolist()
+            every = ranking[bounds[group] : bounds[group + 1]].tolist()
+            order = every[:KEPT_CANDIDATES]
+            area = layout.areas[group]
+            if area and (inside := in_area(int(meant[group]), every, area, layout.rows, self._index)) != meant[group]:
+                meant[group] = inside
+                continue
             meant[group] = best_known(int(meant[group]), order, layout, scores, self.gazetteer)
             pair = pair_of(order, layout, scores, self.gazetteer)
             if pair is not None:

@@ -144,6 +144,24 @@ def test_a_name_that_the_article_qualifies_in_two_ways_has_two_senses(places_of)
     assert second["longitude"] == pytest.approx(-104.8, abs=0.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces", "country"),
+    [
+        pytest.param("A mill in Naples, Florida, burned.", ("Naples", "Florida"), "US", id="the town in the state"),
+        pytest.param("Police in Lebanon, Ohio, left.", ("Lebanon", "Ohio"), "US", id="not the country"),
+    ],
+)
+def test_a_qualified_name_lies_in_what_qualifies_it(places_of, text, surfaces, country):
+    found = row(places_of(text, [(surface, "GPE") for surface in surfaces]), surfaces[0])
+    assert found["country_code"] == country
+
+
+def test_two_states_with_a_comma_between_are_a_list(places_of, resolver):
+    entities = [("Nevada", "GPE"), ("Texas", "GPE"), ("Utah", "GPE")]
+    found = row(places_of("Voters in Nevada, Texas and Utah stayed at home.", entities), "Nevada")
+    assert resolver.gazetteer.place(found["place_id"]).feature_code == "ADM1"
+
+
 def test_initials_after_a_person_are_a_degree_and_no_state(places_of):
     text = "Jane Roe, M.D., left. John Doe, M.A., stayed in Boston."
     entities = [("Jane Roe", "PERSON"), ("M.D.", "GPE"), ("John Doe", "PERSON"), ("Boston", "GPE")]
