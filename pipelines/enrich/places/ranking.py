@@ -39,7 +39,7 @@ class Ranked(NamedTuple):
         return int(self.layout.statics[candidate, 0]) == CONTAINER_KIND
 
 
-SHORT_NAMES, SHORT_CHARS = 2, 800
+SHORT_NAMES, SHORT_CHARS = 2, 400
 """An article with no more names and characters is a short item, which trees of its own read: what the world's news mean most."""
 HOME_FEATURES = ("home", "home_gap", "home_best")
 """What the article's words say of the candidate's country: for it, against the country they speak for most, and that one."""

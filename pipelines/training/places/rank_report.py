@@ -3,12 +3,15 @@
 
 import numpy as np
 
+from pipelines.enrich.places.qualifiers import in_area
 from pipelines.training.places.corpora import HIT_KM, great_circle_km
 
 
-def hits(layout, belief, gold_of_mention, gazetteer):
-    """Error in km of each located gold mention under the belief."""
-    errors = []
+def hits(layout, belief, gold_of_mention, index):
+    """Error in km of each located gold mention under the belief, a qualified name put where the resolver puts it."""
+    gazetteer, errors = index.gazetteer, []
+    order = np.lexsort((-belief.chances, layout.candidate_groups))
+    bounds = np.searchsorted(layout.candidate_groups, np.arange(len(layout.group_articles) + 1))
     for group, gold in zip(layout.mention_groups.tolist(), gold_of_mention, strict=True):
         if gold is None or not gold.is_located:
             continue
@@ -16,6 +19,9 @@ def hits(layout, belief, gold_of_mention, gazetteer):
         if best < 0:
             errors.append(20039.0)
             continue
+        if layout.areas[group]:
+            every = order[bounds[group] : bounds[group + 1]].tolist()
+            best = in_area(int(best), every, layout.areas[group], layout.rows, index)
         row = layout.rows[best]
         errors.append(
             float(great_circle_km(gazetteer.latitude[row], gazetteer.longitude[row], gold.latitude, gold.longitude))

@@ -18,14 +18,15 @@ from typing import NamedTuple
 
 from pipelines.enrich.entities import load_recogniser
 from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.ranking import SHORT_CHARS
 from pipelines.enrich.places.resolver import PlaceResolver
 from pipelines.training.places.learn_homes import news
 from pipelines.training.places.train_role import entities_of
 
 SURE = 0.93
 """Least score of a place that stands as gold in a short item."""
-LONGEST = 400
-"""Characters of a short item."""
+LONGEST = SHORT_CHARS
+"""Characters of a short item, here as where it is read."""
 ARTICLES, BATCH = 1_600, 50
 _BREAK = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“A-Z])|\n+")
 

@@ -218,7 +218,7 @@ def main() -> None:
     print("laid out", [len(s["layout"].rows) for s in sets], f"{time.time() - started:.0f}s", flush=True)
     for corpus, one in zip(corpora, sets, strict=True):
         prior = belief_of(one["layout"], one["layout"].priors)
-        errors = hits(one["layout"], prior, one["gold"], gazetteer)
+        errors = hits(one["layout"], prior, one["gold"], index)
         print(corpus.name, "prior", summary(errors, one["found"]), f"oracle {oracle(one, index):.3f}", flush=True)
     if "corpus" in args.cv:
         for held, corpus in enumerate(corpora):
@@ -228,7 +228,7 @@ def main() -> None:
             for kind, one in (("articles", sets[held]), ("short items", shorts[held])):
                 if one is not None:
                     layout, belief = apply(models, one, index)
-                    errors = hits(layout, belief, one["gold"], gazetteer)
+                    errors = hits(layout, belief, one["gold"], index)
                     print(corpus.name, "by corpus", kind, summary(errors, one["found"]), flush=True)
     curves = by_article(corpora, triples, index, settled) if "article" in args.cv else None
     print(f"{time.time() - started:.0f}s", flush=True)
@@ -263,7 +263,7 @@ def by_article(corpora, triples, index, settled):
                 if test is None:
                     continue
                 layout, belief = apply(models, test, index)
-                errors = hits(layout, belief, test["gold"], index.gazetteer)
+                errors = hits(layout, belief, test["gold"], index)
                 results.setdefault((corpus.name, kind), []).append((errors, test["found"]))
                 pairs = zip(layout.mention_groups.tolist(), test["gold"], strict=True)
                 best = belief.best[[group for group, g in pairs if g is not None and g.is_located]]
