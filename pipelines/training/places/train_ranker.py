@@ -55,7 +55,7 @@ PARAMS = {
     "deterministic": True,
 }
 ROUNDS = 80
-"""Forty at twice the rate lose half a point on LGL; 160 at .06 win nothing."""
+"""Forty at twice the rate lose half a point on LGL."""
 FOLDS = 5
 CORPUS_WEIGHTS = {"lgl": 0.35, "geovirus": 1.0, "geowebnews": 1.6}
 """Local news of one country must not teach that every name is a small town of that country."""
