@@ -65,7 +65,7 @@ def _qualifier(reading: Reading, mention: Mention, following: Mention, index: Su
         return ""
     if _is_list(mention.surface, following.surface, index):
         return ""
-    rows = index.of(mention.surface).rows[:MAX_NAMED]
+    rows = index.of(f"{mention.surface}, {following.surface}").rows[:MAX_NAMED]
     return following.surface if _lie_in(rows, following.surface, index).any() else ""
 
 

@@ -22,6 +22,8 @@ SURFACE_CACHE_ENTRIES = 16_384
 CONTAINER_KIND = len(NAME_KINDS)
 """Name kind of a candidate that does not bear the name: the place that the text puts an unlisted place in."""
 
+_SIDES = frozenset(["north", "south", "east", "west"])
+"""Sides of the world or of a country, no town or province of that name unless the text qualifies it ("West, Texas")."""
 MIN_UPPER_CHARS = 5
 """A shorter surface in capitals is an abbreviation, which says nothing of a headline."""
 
@@ -110,7 +112,8 @@ class SurfaceIndex:
         return HomeWords(self.gazetteer.country_codes, self._folder)
 
     def _of(self, surface: str) -> SurfaceCandidates:
-        found = self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
+        bare = surface.lower().removeprefix("the ")
+        found = [] if bare in _SIDES else self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
         rows = np.array([c.row for c in found], np.int32)
         kinds = np.array([NAME_KINDS.index(c.name_kind) for c in found], np.float32)
         scores = np.array([c.name_score for c in found], np.float32)

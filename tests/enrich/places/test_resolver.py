@@ -156,6 +156,18 @@ def test_a_qualified_name_lies_in_what_qualifies_it(places_of, text, surfaces, c
     assert found["country_code"] == country
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces", "country"),
+    [
+        pytest.param("The West must act.", ("West",), None, id="a side of the world"),
+        pytest.param("A plant in West, Texas, burned.", ("West", "Texas"), "US", id="a town that is qualified"),
+    ],
+)
+def test_a_bare_side_is_no_place(places_of, text, surfaces, country):
+    found = row(places_of(text, [(surface, "GPE") for surface in surfaces]), surfaces[0])
+    assert found["country_code"] == country
+
+
 def test_two_states_with_a_comma_between_are_a_list(places_of, resolver):
     entities = [("Nevada", "GPE"), ("Texas", "GPE"), ("Utah", "GPE")]
     found = row(places_of("Voters in Nevada, Texas and Utah stayed at home.", entities), "Nevada")
