@@ -177,6 +177,11 @@ CORE_TABLES = (
             Column("latitude", pa.float64(), "WGS 84 degrees of the resolved place"),
             Column("longitude", pa.float64(), "WGS 84 degrees of the resolved place"),
             Column("country_code", STRING, "ISO 3166-1 alpha-2 of the resolved place; NULL where none applies"),
+            Column(
+                "resolution_basis",
+                STRING,
+                "`gazetteer`: a place of that name; `container`: the place that holds it, named in the text; `none`",
+            ),
             Column("role", STRING, "`literal` or `associative`", nullable=False),
             Column("role_score", SCORE, "Probability that the role is right", nullable=False),
             Column("candidates", STRING, "JSON list of the best candidates: place_id, name, score"),

@@ -14,14 +14,7 @@ from pipelines.gazetteer.columns import Columns, read_columns
 from pipelines.gazetteer.forms import forms, is_cased
 from pipelines.gazetteer.fuzzy import FuzzyIndex
 from pipelines.gazetteer.normalise import MAX_NAME_CHARS, key_hash, name_key, normalise_name
-from pipelines.gazetteer.place import (
-    NAME_KINDS,
-    NAME_SCORES,
-    Candidate,
-    Containment,
-    NameSpan,
-    Place,
-)
+from pipelines.gazetteer.place import NAME_KINDS, NAME_SCORES, Candidate, Containment, NameSpan, Place
 from pipelines.gazetteer.priors import (
     COUNTRY_IMPORTANCE,
     FORM_DISCOUNT,
@@ -50,7 +43,7 @@ class Gazetteer:
 
     The columns are public for rankers: `latitude`, `longitude`, `population`, `extent_km`, `importance`,
     `feature_id` (into `feature_codes`, such as `P.PPLA`), `country_id` (into `country_codes`; 0 is none),
-    `admin1_row`, `admin2_row`, `country_row` (-1 is none). A row number holds for one gazetteer file only; a
+    `admin1_row`, `admin2_row`, `country_row` (-1 is none), `name_count` (names that a place is listed under). A row number holds for one gazetteer file only; a
     `place_id` holds for all.
 
     Attributes:
@@ -83,6 +76,7 @@ class Gazetteer:
         self.attribution: str = columns.metadata["attribution"]
         self._names, self._slugs, self._admin_codes = (columns.texts[name] for name in ("name", "slug", "admin_code"))
         self._hashes, self._rows, self._kinds = (arrays[name] for name in ("name_hash", "name_row", "name_kind"))
+        self.name_count: npt.NDArray[np.int64] = np.bincount(self._rows, minlength=len(self.latitude))
         self._fuzzy = FuzzyIndex(columns.texts["fuzzy_key"], arrays["fuzzy_row"])
         self._class_of = tuple(code[0] for code in self.feature_codes)
         self._id_order: npt.NDArray[Any] | None = None

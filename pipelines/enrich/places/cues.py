@@ -43,7 +43,7 @@ _WORDS = {
     KindCue.TOWN: "city town village township hamlet settlement suburb neighborhood neighbourhood municipality capital port "
     "downtown mayor resident residents community",
     KindCue.AREA: "county parish province region oblast state governorate district prefecture shire territory krai raion "
-    "canton department republic governor premier borough okrug emirate",
+    "canton department republic governor premier borough okrug emirate legislature lawmaker lawmakers statehouse",
     KindCue.COUNTRY: "country nation kingdom government president embassy ambassador",
     KindCue.WATER: "river sea lake ocean gulf bay strait straits reservoir creek canal estuary lagoon sound channel",
     KindCue.RELIEF: "mount mountain mountains hills valley peninsula island islands isle desert plateau range cape "
@@ -55,6 +55,7 @@ _WORDS = {
     "gardens zoo terminal dam mine expressway freeway turnpike parkway interstate route",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_POSSESSIVES = ("'s ", "’s ")
 _MARKS = ".,;:!?()[]\"“”'‘’\n"
 _PLAIN_AFTER = frozenset([KindCue.TOWN, KindCue.AREA])
 
@@ -100,6 +101,9 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _word_after(text: str, end: int) -> str:
+    """The word that stands after a name, past a possessive ending; "" without one."""
+    if text.startswith(_POSSESSIVES, end):
+        end += 2
     if not text.startswith(" ", end):
         return ""
     return text[end + 1 : end + AROUND_CHARS].partition(" ")[0].rstrip(_MARKS)

@@ -42,7 +42,7 @@ def article_places(
     """Rows of `core.article_places`: one per article and resolved place, in the order of the articles.
 
     The score grows with literal mentions, most in the title and the opening; an area that is named beside a place in
-    it is less of a focus than the place. Unresolved mentions are left out.
+    it is less of a focus than the place. Unresolved mentions are left out, and those put into the place around them.
 
     Args:
         place_mentions: Rows of `core.place_mentions`.
@@ -67,7 +67,7 @@ def _named(mentions: list[dict[str, Json]], title_chars: int) -> dict[str, _Name
     named: dict[str, _Named] = {}
     for mention in mentions:
         place_id = mention["place_id"]
-        if not isinstance(place_id, str):
+        if not isinstance(place_id, str) or mention["resolution_basis"] == "container":
             continue
         place = named.setdefault(place_id, _Named())
         is_literal = mention["role"] == "literal"

@@ -1,14 +1,16 @@
 """A batch of readings as flat arrays: mentions in groups of one name an article, groups with their candidates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.places.cues import KindCue, Link, kind_cue, link_between
+from pipelines.enrich.places.homes import words_of
 from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.qualifiers import Sense, senses
 from pipelines.enrich.places.surfaces import SURFACE_CACHE_ENTRIES, SurfaceIndex
 from pipelines.gazetteer.normalise import normalise_name
 
@@ -40,7 +42,7 @@ GROUP_FEATURES = (
 
 @dataclass(slots=True)
 class Layout:
-    """A batch in arrays; a group is one name in one article, since a name has one sense in an article.
+    """A batch in arrays; a group is one name in one article, which has one sense there; see `senses` for exceptions.
 
     Attributes:
         mention_groups: Group of each mention, article after article.
@@ -55,6 +57,9 @@ class Layout:
         rows: Gazetteer row of each candidate.
         priors: Chance of each candidate before the text is read.
         statics: Static features of each candidate.
+        homes: A row per article, a column per country: how far its words speak for the country.
+        lengths: Characters of each article.
+        areas: What each group's name is qualified with, "" for nothing.
     """
 
     mention_groups: Ints
@@ -69,11 +74,15 @@ class Layout:
     rows: Ints
     priors: Floats
     statics: Floats
+    homes: Floats
+    lengths: Ints
+    areas: list[str]
 
 
 @dataclass(slots=True)
 class _Group:
     surface: str
+    area: str
     article: int
     weight: int
     position: float
@@ -92,76 +101,97 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
         readings: Articles with their mentions.
         index: Candidates by surface.
     """
-    groups: list[_Group] = []
-    mention_groups: list[int] = []
-    links: list[tuple[int, int, int]] = []
-    openings: list[int] = []
-    group_counts: list[int] = []
+    grouping = _Grouping()
     for article, reading in enumerate(readings):
-        first_group = len(groups)
-        _group_article(article, reading, groups, mention_groups, links)
-        openings.append(first_group if len(groups) > first_group else -1)
-        group_counts.append(len(groups) - first_group)
-    blocks = [index.of(group.surface) for group in groups]
+        grouping.add(article, reading, senses(reading, index))
+    groups = grouping.groups
+    blocks = [index.of(f"{group.surface}, {group.area}" if group.area else group.surface) for group in groups]
     none = index.of("")
-    link_rows = np.array(sorted(set(links)), np.int32).reshape(-1, 3)
+    link_rows = np.array(sorted(set(grouping.links)), np.int32).reshape(-1, 3)
     articles = np.array([g.article for g in groups], np.int32)
+    group_counts = np.array(grouping.group_counts, np.float32)
     return Layout(
-        mention_groups=np.array(mention_groups, np.int32),
+        mention_groups=np.array(grouping.mention_groups, np.int32),
         group_articles=articles,
         group_weights=np.minimum(np.array([g.weight for g in groups], np.float32), MAX_GROUP_WEIGHT),
-        group_features=_group_features(groups, np.array(group_counts, np.float32)[articles], link_rows),
+        group_features=_group_features(groups, group_counts[articles], link_rows),
         links=link_rows,
         neighbours=np.array([(g.previous, g.following) for g in groups], np.int32).reshape(-1, 2),
-        openings=np.array(openings, np.int32),
+        openings=np.array(grouping.openings, np.int32),
         surfaces=[g.surface for g in groups],
         candidate_groups=np.repeat(np.arange(len(blocks), dtype=np.int32), [len(b.rows) for b in blocks]),
         rows=np.concatenate([none.rows[:0], *(b.rows for b in blocks)]),
         priors=np.concatenate([none.priors[:0], *(b.priors for b in blocks)]),
         statics=np.concatenate([none.features[:0], *(b.features for b in blocks)]),
+        homes=_homes(readings, index),
+        lengths=np.array([sum(map(len, reading.texts.values())) for reading in readings], np.int32),
+        areas=[group.area for group in groups],
     )
 
 
-def _group_article(
-    article: int, reading: Reading, groups: list[_Group], mention_groups: list[int], links: list[tuple[int, int, int]]
-) -> None:
-    by_key: dict[str, int] = {}
-    before: Mention | None = None
-    before_group = -1
-    for mention in reading.mentions:
-        text = reading.texts[mention.field]
-        key = _key(mention.surface)
-        cue = kind_cue(text, mention)
-        at = by_key.get(key)
-        if at is None:
-            at = by_key[key] = len(groups)
-            is_opening = mention.field == "text" and mention.start < OPENING_CHARS
-            position = mention.start / max(1, len(text))
-            groups.append(
-                _Group(
-                    mention.surface,
-                    article,
-                    1,
-                    position,
-                    is_opening,
-                    mention.field == "title",
-                    cue,
-                    _ENTITY_CODES.get(mention.entity_type, 0),
-                    before_group,
-                )
-            )
-        else:
-            group = groups[at]
-            group.weight += 1
-            group.cue = group.cue or cue
-        if before is not None and before_group != at:
-            if groups[before_group].following < 0:
-                groups[before_group].following = at
-            link = link_between(text, before, mention)
-            if link is not None:
-                links.append((before_group, at, int(link)))
-        mention_groups.append(at)
-        before, before_group = mention, at
+def _homes(readings: Sequence[Reading], index: SurfaceIndex) -> Floats:
+    rows = np.zeros((len(readings), len(index.gazetteer.country_codes)), np.float32)
+    for at, reading in enumerate(readings):
+        words: set[str] = set()
+        for name, text in reading.texts.items():
+            words |= words_of(text, [(m.start, m.end) for m in reading.mentions if m.field == name])
+        rows[at] = index.homes.evidence(words)
+    return rows
+
+
+@dataclass(slots=True)
+class _Grouping:
+    """Mentions in groups, article after article."""
+
+    groups: list[_Group] = field(default_factory=list)
+    mention_groups: list[int] = field(default_factory=list)
+    links: list[tuple[int, int, int]] = field(default_factory=list)
+    openings: list[int] = field(default_factory=list)
+    group_counts: list[int] = field(default_factory=list)
+
+    def add(self, article: int, reading: Reading, senses_of: Sequence[Sense]) -> None:
+        """Groups the mentions of an article by name, and by what tells places of one name apart."""
+        groups, first_group = self.groups, len(self.groups)
+        by_key: dict[tuple[str, str], int] = {}
+        before: Mention | None = None
+        before_group = -1
+        for mention, sense in zip(reading.mentions, senses_of, strict=True):
+            text = reading.texts[mention.field]
+            key = _key(mention.surface), sense.way
+            cue = kind_cue(text, mention)
+            at = by_key.get(key)
+            if at is None:
+                at = by_key[key] = len(groups)
+                groups.append(_group_of(article, mention, text, cue, before_group, area=sense.area))
+            else:
+                groups[at].weight += 1
+                groups[at].cue = groups[at].cue or cue
+            if before is not None and before_group != at:
+                if groups[before_group].following < 0:
+                    groups[before_group].following = at
+                link = link_between(text, before, mention)
+                if link is not None:
+                    self.links.append((before_group, at, int(link)))
+            self.mention_groups.append(at)
+            before, before_group = mention, at
+        self.openings.append(first_group if len(groups) > first_group else -1)
+        self.group_counts.append(len(groups) - first_group)
+
+
+def _group_of(article: int, mention: Mention, text: str, cue: int, previous: int, *, area: str) -> _Group:
+    """The group that a mention opens; in an area, those of its places come first."""
+    return _Group(
+        mention.surface,
+        area,
+        article,
+        1,
+        mention.start / max(1, len(text)),
+        mention.field == "text" and mention.start < OPENING_CHARS,
+        mention.field == "title",
+        cue,
+        _ENTITY_CODES.get(mention.entity_type, 0),
+        previous,
+    )
 
 
 @lru_cache(maxsize=SURFACE_CACHE_ENTRIES)

@@ -1,6 +1,7 @@
 """Which stretches of a text are toponyms: the recogniser's mentions, and the dictionary's matches that pass a filter."""
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
@@ -20,7 +21,8 @@ Floats = npt.NDArray[np.float32]
 
 MODEL_DIR = Path(__file__).parents[2] / "models" / "places"
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-PEOPLE_TYPE = "NORP"
+PEOPLE_TYPE, PERSON_TYPE = "NORP", "PERSON"
+_DEGREE = re.compile(r", ?((?:[A-Z][a-z]?\.){2,}(?!\w))")
 UNIONS = frozenset({"EU", "E.U.", "European Union"})
 """Unions of states with a territory: organisations to the recogniser, places to who annotates places."""
 _DEMONYM = NAME_KINDS.index("demonym")
@@ -74,9 +76,11 @@ class ToponymFinder:
         all_matches = dictionary_matches(text, self._index)
         found = forced_mentions(field, text, entities, all_matches, self._index)
         taken = bytearray(len(text) + 1)
+        degrees = _degrees(text, entities)
         for mention in found:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        return found, [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
+        open_matches = [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
+        return found, [m for m in open_matches if m.start_char not in degrees]
 
     def scores(self, features: Floats) -> Floats:
         """Chance that each span is a toponym."""
@@ -98,8 +102,11 @@ def forced_mentions(
     """
     starts = [match.start_char for match in matches]
     found: list[Mention] = []
+    degrees = _degrees(text, entities)
     end = 0
     for entity in sorted(entities):
+        if entity.start in degrees:
+            continue
         is_place = entity.entity_type in PLACE_TYPES or text[entity.start : entity.end] in UNIONS
         if not is_place and entity.entity_type != PEOPLE_TYPE:
             continue
@@ -115,3 +122,9 @@ def forced_mentions(
 
 def _is_people_of_place(surface: str, index: SurfaceIndex) -> bool:
     return bool((index.of(surface).features[:, 0] == _DEMONYM).any())
+
+
+def _degrees(text: str, entities: Sequence[EntitySpan]) -> frozenset[int]:
+    """Where initials with full stops follow a person's name and a comma: "Jane Roe, M.D.", which is no state."""
+    ends = (entity.end for entity in entities if entity.entity_type == PERSON_TYPE)
+    return frozenset(match.start(1) for end in ends if (match := _DEGREE.match(text, end)))

@@ -1,47 +1,60 @@
 """`core.place_mentions`: every toponym of an article, where it is, and whether it is meant literally."""
 
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.places.divisions import DivisionModel, best_known, cues_of, pair_of
+from pipelines.enrich.places.layout import Layout
 from pipelines.enrich.places.mentions import EntitySpan, Reading
+from pipelines.enrich.places.qualifiers import in_area
 from pipelines.enrich.places.ranking import Ranked, Ranker
 from pipelines.enrich.places.recognition import ToponymFinder
 from pipelines.enrich.places.role_cues import role_cues
 from pipelines.enrich.places.roles import Role, RoleModel, entities_over, entity_cue
 from pipelines.enrich.places.surfaces import CONTAINER_KIND, SurfaceIndex
 from pipelines.gazetteer import Gazetteer
-from pipelines.worker import Annotator, Json, Tables, field_texts
+from pipelines.worker import MODELS, Annotator, Json, Tables, field_texts
 
 Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 RESOLVE_SCORE = 0.15
 """Least calibrated score of a resolved place. Low on purpose: an unresolved name is no better than a wrong one to whoever
 counts places, the score says how far to trust it, and below one in seven it is a guess."""
+CONTAINER_SCORE = 0.5
+"""Least score of a place that stands for an unlisted one in it: on the gold corpora half are right between .5 and .7, 95 of
+100 above, and 39 of 100 below, where no place is the better answer."""
 KEPT_CANDIDATES = 5
 """Candidates kept for each name, best first."""
 DESCRIBED_PLACES = 32_768
 """Places whose id and part of the candidates are kept; about 0.5 kB each."""
-TOWN_SHARE = 0.3
-"""Of a division's score, what a near town needs to be meant instead: both count as right where the ranker was taught."""
-NEAR_KM = 161.0
-"""The distance within which the ranker was taught to call a place right."""
-KM_PER_DEGREE = 111.2
+BY_GAZETTEER, BY_CONTAINER, NOT_RESOLVED = "gazetteer", "container", "none"
+"""What `resolution_basis` says: the place bears the name; it is the one that the text puts an unlisted name in; neither."""
 _COLUMN_OF = {"start": "start_char", "end": "end_char"}
 _AROUND = ', "is_around": true'
 """Marks a candidate that does not bear the name: the place that the text puts an unlisted street, site or village in."""
+MODEL_FILES = (
+    "ranker_first.onnx",
+    "ranker_second.onnx",
+    "ranker_short.onnx",
+    "ranker.json",
+    "toponyms.onnx",
+    "toponyms.json",
+    "role.json",
+    "divisions.json",
+    "homes.json",
+)
 MAX_MENTIONS = 20_000
 """Toponyms read in one article; more is a gazetteer, not news."""
 
@@ -51,17 +64,19 @@ class PlaceResolver(Annotator):
 
     Every GPE, LOC and FAC mention of the recogniser has a row, every NORP mention that names a place's people, and
     every name the gazetteer adds that reads as a toponym, alone or inside another name. Two mentions of one name in an
-    article are one place. A street, site or village that the gazetteer lacks is resolved to the place that the text puts
-    it in, and `candidates` marks that place `is_around`.
+    article are one place, unless it qualifies them in two ways. A street, site or village that the gazetteer lacks is
+    resolved to the place that the text puts it in: `resolution_basis` is `container`, and `candidates` marks that place
+    `is_around`. `score` is the chance that both place and role are right.
 
     Args:
         gazetteer: Places to resolve to; the embedded gazetteer when None.
         resolve_score: Least calibrated score of a resolved place.
         threads: CPU threads of the models.
+        models: Folder of models; what lies in its `places/` is read.
     """
 
     name: ClassVar[str] = "places-ranker"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     table: ClassVar[str] = "core.place_mentions"
     requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
 
@@ -71,8 +86,10 @@ class PlaceResolver(Annotator):
         gazetteer: Gazetteer | None = None,
         resolve_score: float = RESOLVE_SCORE,
         threads: int = 1,
+        models: Path = MODELS,
     ) -> None:
         self.gazetteer = gazetteer or Gazetteer.load()
+        self._folder = models / "places"
         self.resolve_score = resolve_score
         self._threads = threads
 
@@ -83,28 +100,34 @@ class PlaceResolver(Annotator):
             "resolve_score": self.resolve_score,
         }
 
+    def files(self) -> tuple[Path, ...]:
+        """The ranker with its calibration, the filter of dictionary matches, roles, divisions and the words of countries."""
+        return tuple(self._folder / name for name in MODEL_FILES)
+
     @cached_property
     def _index(self) -> SurfaceIndex:
-        return SurfaceIndex(self.gazetteer)
+        return SurfaceIndex(self.gazetteer, folder=self._folder)
 
     @cached_property
-    def _finder(self) -> ToponymFinder:
-        return ToponymFinder(self._index)
+    def finder(self) -> ToponymFinder:
+        """What finds the toponyms."""
+        return ToponymFinder(self._index, model_dir=self._folder)
 
     @cached_property
-    def _ranker(self) -> Ranker:
-        return Ranker(self._index, threads=self._threads)
+    def ranker(self) -> Ranker:
+        """What ranks the candidates of their names."""
+        return Ranker(self._index, model_dir=self._folder, threads=self._threads)
 
     @cached_property
     def _roles(self) -> RoleModel:
-        return RoleModel()
+        return RoleModel(self._folder)
 
     def predict(self, batch: Tables) -> pa.Table:
         """One row per toponym mention of the batch's articles; see the class."""
         entities = entity_spans(batch["core.entity_mentions"])
         readings: dict[str, Reading] = {}
         fields = list(field_texts(batch["core.articles"]))
-        mentions = self._finder.find_all([(f.field, f.text, entities.get((f.article_id, f.field), ())) for f in fields])
+        mentions = self.finder.find_all([(f.field, f.text, entities.get((f.article_id, f.field), ())) for f in fields])
         for (article_id, field, text), found in zip(fields, mentions, strict=True):
             reading = readings.setdefault(article_id, Reading(article_id, {}, []))
             reading.texts[field] = text
@@ -120,7 +143,7 @@ class PlaceResolver(Annotator):
             readings: Articles with their mentions.
             entities: The recogniser's mentions by article and field, by position, which help to tell roles.
         """
-        ranked = self._ranker.rank(readings)
+        ranked = self.ranker.rank(readings)
         mentions = [mention for reading in readings for mention in reading.mentions]
         roles = [role for reading in readings for role in self._roles_of(reading, entities or {})]
         columns = {
@@ -135,6 +158,7 @@ class PlaceResolver(Annotator):
         }
         groups = pa.array(ranked.layout.mention_groups, pa.int32())
         columns |= {name: column.take(groups) for name, column in self._answers(ranked).items()}
+        columns["score"] = pc.round(pc.multiply(columns["score"], columns["role_score"]), 4)
         return CONTRACTS[self.table].conform(pa.table(columns))
 
     def _roles_of(self, reading: Reading, entities: Mapping[tuple[str, str], Sequence[EntitySpan]]) -> Iterator[Role]:
@@ -167,9 +191,12 @@ class PlaceResolver(Annotator):
         top = np.zeros(len(ends))
         is_known = np.diff(bounds) > 0
         top[is_known] = scores[ranking[bounds[:-1][is_known]]]
-        meant = self._meant_rows(ranked, scores, ranking, bounds)
+        meant = self._meant(ranked, scores, ranking, bounds)
         is_resolved = meant >= 0
-        rows = meant[is_resolved]
+        rows = layout.rows[meant[is_resolved]]
+        is_around = layout.statics[meant[is_resolved], 0] == CONTAINER_KIND
+        basis = np.full(len(meant), NOT_RESOLVED, dtype=object)
+        basis[is_resolved] = np.where(is_around, BY_CONTAINER, BY_GAZETTEER)
         none = np.full(len(meant), -1)
         none[is_resolved] = np.arange(len(rows))
         at = pa.array(none, mask=~is_resolved)
@@ -183,48 +210,48 @@ class PlaceResolver(Annotator):
             "latitude": latitudes.take(at),
             "longitude": longitudes.take(at),
             "country_code": pa.array(codes, pa.string()).take(at),
+            "resolution_basis": pa.array(basis, pa.string()),
             "score": pa.array(top),
             "candidates": pa.array(candidates, pa.string()),
         }
 
-    def _meant_rows(self, ranked: Ranked, scores: Doubles, ranking: Longs, bounds: Longs) -> Longs:
-        """Gazetteer row of each group's place, -1 where none is likely enough."""
-        rows = ranked.layout.rows
-        best = ranked.best
-        is_resolved = (best >= 0) & (scores[np.maximum(best, 0)] >= self.resolve_score if len(scores) else False)
-        meant = np.where(is_resolved, rows[np.maximum(best, 0)] if len(rows) else -1, -1).astype(np.int64)
-        is_area, is_town = self._classes
-        for group in np.flatnonzero(is_resolved):
-            if is_area[meant[group]] and bounds[group + 1] - bounds[group] > 1:
-                order = ranking[bounds[group] : min(bounds[group + 1], bounds[group] + KEPT_CANDIDATES)]
-                meant[group] = self._town_before_area(int(best[group]), rows, order[is_town[rows[order]]], scores)
+    def _meant(self, ranked: Ranked, scores: Doubles, ranking: Longs, bounds: Longs) -> Longs:
+        """The candidate that each group means, -1 where none is likely enough."""
+        layout, best = ranked.layout, ranked.best
+        if not len(scores):
+            return np.full(len(best), -1, np.int64)
+        at = np.maximum(best, 0)
+        is_around = layout.statics[at, 0] == CONTAINER_KIND
+        least = np.where(is_around, CONTAINER_SCORE, self.resolve_score)
+        is_resolved = (best >= 0) & (scores[at] >= least)
+        meant = np.where(is_resolved, best, -1).astype(np.int64)
+        named = self._named_by_article(layout, meant)
+        for group in np.flatnonzero(is_resolved & ~is_around & (np.diff(bounds) > 1)):
+            every = ranking[bounds[group] : bounds[group + 1]].tolist()
+            order = every[:KEPT_CANDIDATES]
+            area = layout.areas[group]
+            if area and (inside := in_area(int(meant[group]), every, area, layout.rows, self._index)) != meant[group]:
+                meant[group] = inside
+                continue
+            meant[group] = best_known(int(meant[group]), order, layout, scores, self.gazetteer)
+            pair = pair_of(order, layout, scores, self.gazetteer)
+            if pair is not None:
+                others = named[int(layout.group_articles[group])] - {int(layout.rows[meant[group]])}
+                cues = cues_of(pair, int(group), layout, scores, gazetteer=self.gazetteer, others=others)
+                meant[group] = pair.division if self._divisions.is_division(cues) else pair.town
         return meant
 
-    def _town_before_area(self, best: int, rows: Ints, towns: Longs, scores: Doubles) -> int:
-        """The town that a division is named after, where both are plausible and near: a bare "Kiev" is the city.
-
-        What the ranker was taught by calls both right, so its scores share themselves out between the two by chance.
-        """
-        area = int(rows[best])
-        for at in towns.tolist():
-            if scores[at] >= TOWN_SHARE * scores[best] and self._are_near(int(rows[at]), area):
-                return int(rows[at])
-        return area
-
-    def _are_near(self, row: int, other: int) -> bool:
-        gazetteer = self.gazetteer
-        if gazetteer.country_id[row] != gazetteer.country_id[other]:
-            return False
-        latitude = math.radians(float(gazetteer.latitude[row]))
-        north = float(gazetteer.latitude[row] - gazetteer.latitude[other])
-        east = float(gazetteer.longitude[row] - gazetteer.longitude[other]) * math.cos(latitude)
-        return math.hypot(north, east) * KM_PER_DEGREE <= NEAR_KM
+    @staticmethod
+    def _named_by_article(layout: Layout, meant: Longs) -> dict[int, set[int]]:
+        """Gazetteer rows that the names of each article mean."""
+        named: dict[int, set[int]] = {article: set() for article in range(len(layout.openings))}
+        for group in np.flatnonzero(meant >= 0):
+            named[int(layout.group_articles[group])].add(int(layout.rows[meant[group]]))
+        return named
 
     @cached_property
-    def _classes(self) -> tuple[Flags, Flags]:
-        """Whether each gazetteer row is an administrative area, and whether it is a populated place."""
-        letters = np.array([code[:1] for code in self.gazetteer.feature_codes])[self.gazetteer.feature_id]
-        return letters == "A", letters == "P"
+    def _divisions(self) -> DivisionModel:
+        return DivisionModel(self._folder)
 
     @cached_property
     def _place_id(self) -> "Callable[[int], str]":

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-BEFORE_CHARS = 40
-"""Characters read before the mention: two words, or a preposition and what stands between it and the name."""
-AFTER_CHARS = 56
-"""Characters read after it: about seven words, among which the verb of a headline mostly is."""
+from pipelines.enrich.places.role_words import PASSED_OVER, WORD_TEMPLATES, Key, word_cues
+
+BEFORE_CHARS = 90
+"""Characters read before the mention: its clause, in most sentences."""
+AFTER_CHARS = 70
+"""Characters read after it: about nine words, among which the verb of a headline mostly is."""
 GOVERNOR_WORDS = 5
 FOLLOWING_WORDS = 7
 DATELINE_CHARS = 64
@@ -63,10 +65,6 @@ _YES = "yes"
 _WORD_COUNTS = ("", "1", "2", "3")
 _VERBS = frozenset(["say", "act", "be"])
 _HEADS = frozenset(["people", "land", "PEOPLE", "LAND"])
-_PASSED_OVER = frozenset(
-    """the a an north south east west northern southern eastern western central downtown greater upper lower
-    rural""".split()  # noqa: SIM905 a word list reads better as prose
-)
 _APOSTROPHES = frozenset(["'", "’"])
 _DATELINE_MARKS = frozenset(["(", "—", "-", "–"])
 _CLAUSE_ENDS = frozenset([".", ";", ":", "\n"])
@@ -91,7 +89,7 @@ class NameForm(NamedTuple):
     is_plural_people: bool
 
 
-TEMPLATES = (
+_SHAPE_TEMPLATES = (
     "form",
     "kind",
     "entity",
@@ -120,15 +118,16 @@ TEMPLATES = (
     "verb",
     "form,verb",
 )
-"""What each cue is made of, in the order of `role_cues`: classes of the words before (p) and after (n), the words
-themselves (w), how the name names its place (form), and what is named (place)."""
+TEMPLATES = (*_SHAPE_TEMPLATES, *WORD_TEMPLATES)
+"""What each cue is made of: classes of the words before (p) and after (n), the words themselves (w), how the name names
+its place (form), what is named (place); then what `role_words` reads."""
 
-Cue = str | tuple[str, str] | None
-Cues = tuple[Cue, ...]
+Cues = list[tuple[int, Key]]
+"""Cues as (position in `TEMPLATES`, cue)."""
 
 
 def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> Cues:
-    """The cues of one mention, one for each of `TEMPLATES`; None where it does not apply.
+    """The cues of one mention.
 
     Args:
         text: The field's text.
@@ -150,7 +149,7 @@ def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> C
     n2 = _shape(after[1]) if len(after) > 1 else "$"
     governor = _governor(before)
     head, verb = _following(after)
-    return (
+    shapes: tuple[Key | None, ...] = (
         form,
         (form, place),
         entity,
@@ -179,6 +178,10 @@ def role_cues(text: str, start: int, end: int, name: NameForm, entity: str) -> C
         verb,
         (form, verb),
     )
+    cues: Cues = [(number, cue) for number, cue in enumerate(shapes) if cue is not None]
+    first = len(shapes)
+    cues += [(first + number, cue) for number, cue in word_cues(before, after, form, is_possessive=is_possessive)]
+    return cues
 
 
 def _tokens(text: str) -> list[str]:
@@ -197,7 +200,7 @@ def _tokens_of(word: str) -> tuple[str, ...]:
 def _governor(before: Sequence[str]) -> str:
     """Class of the nearest word before that is no article and no direction: "in" of "in the northern"."""
     for word in reversed(before[-GOVERNOR_WORDS:]):
-        if word.lower() not in _PASSED_OVER:
+        if word.lower() not in PASSED_OVER:
             return _shape(word)
     return "^"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from pipelines.enrich.places.mentions import EntitySpan
-from pipelines.enrich.places.role_cues import TEMPLATES, Cue, Cues
+from pipelines.enrich.places.role_cues import TEMPLATES, Cues
+from pipelines.enrich.places.role_words import Key
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "places"
 ROLE_FILE = MODEL_FOLDER / "role.json"
@@ -21,7 +22,7 @@ _JOINT = "\t"
 """Joins the parts of a cue in the file; no token holds one."""
 _EDGE_CHANCE = 1e-6
 
-Weights = list[dict[Cue, float]]
+Weights = list[dict[Key, float]]
 
 
 class Span(Protocol):
@@ -109,7 +110,7 @@ class RoleModel:
 
 
 def _sum(weights: Weights, cues: Cues) -> float:
-    return sum([of_template.get(cue, 0.0) for of_template, cue in zip(weights, cues, strict=True)])
+    return sum([weights[template].get(cue, 0.0) for template, cue in cues])
 
 
 def read_weights(stored: Mapping[str, Mapping[str, float]]) -> Weights:
@@ -120,7 +121,7 @@ def read_weights(stored: Mapping[str, Mapping[str, float]]) -> Weights:
     ]
 
 
-def stored_weights(weights: Iterable[tuple[int, Cue, float]]) -> dict[str, dict[str, float]]:
+def stored_weights(weights: Iterable[tuple[int, Key, float]]) -> dict[str, dict[str, float]]:
     """Weights as (number of the template, cue, weight), in the form of the file."""
     stored: dict[str, dict[str, float]] = {}
     for number, cue, weight in weights:

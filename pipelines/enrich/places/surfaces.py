@@ -1,11 +1,13 @@
 """Candidates of a surface as arrays, with every feature that the text around does not change; kept by surface."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.enrich.places.homes import MODEL_DIR, HomeWords
 from pipelines.enrich.places.role_cues import NameForm
 from pipelines.gazetteer import Gazetteer
 from pipelines.gazetteer.place import NAME_KINDS
@@ -20,6 +22,8 @@ SURFACE_CACHE_ENTRIES = 16_384
 CONTAINER_KIND = len(NAME_KINDS)
 """Name kind of a candidate that does not bear the name: the place that the text puts an unlisted place in."""
 
+_SIDES = frozenset(["north", "south", "east", "west"])
+"""Sides of the world or of a country, no town or province of that name unless the text qualifies it ("West, Texas")."""
 MIN_UPPER_CHARS = 5
 """A shorter surface in capitals is an abbreviation, which says nothing of a headline."""
 
@@ -62,7 +66,10 @@ STATIC_FEATURES = (
     "best_class",
     "has_country_reading",
     "has_admin1_reading",
+    "log_name_count",
+    "name_count_gap",
 )
+"""The names that a place is listed under, in many languages, tell the Venice that the world knows from the other ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +88,32 @@ class SurfaceCandidates:
 
 
 class SurfaceIndex:
-    """Candidates by surface, over one gazetteer."""
+    """Candidates by surface, over one gazetteer.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Args:
+        gazetteer: Places and their names.
+        folder: Where the table of words lies that speak for countries.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, folder: Path = MODEL_DIR) -> None:
         self.gazetteer = gazetteer
+        self._folder = folder
         self.place_class = np.array([_class_of(code) for code in gazetteer.feature_codes], np.float32)[
             gazetteer.feature_id
         ]
         self.log_population = np.log10(gazetteer.population.astype(np.float32) + 1.0)
+        self.log_name_count = np.log1p(gazetteer.name_count.astype(np.float32))
         self.of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._of)
         self.name_of = lru_cache(maxsize=SURFACE_CACHE_ENTRIES)(self._name_of)
 
+    @cached_property
+    def homes(self) -> HomeWords:
+        """Which countries words speak for."""
+        return HomeWords(self.gazetteer.country_codes, self._folder)
+
     def _of(self, surface: str) -> SurfaceCandidates:
-        found = self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
+        bare = surface.lower().removeprefix("the ")
+        found = [] if bare in _SIDES else self.gazetteer.candidates(surface, limit=MAX_CANDIDATES)
         rows = np.array([c.row for c in found], np.int32)
         kinds = np.array([NAME_KINDS.index(c.name_kind) for c in found], np.float32)
         scores = np.array([c.name_score for c in found], np.float32)
@@ -118,6 +138,7 @@ class SurfaceIndex:
         importance = gazetteer.importance[rows]
         prior = (scores * (importance + 0.02)) ** 2
         share = prior / prior.sum()
+        names = self.log_name_count[rows]
         classes = self.place_class[rows]
         country = gazetteer.country_id[rows]
         features = np.empty((count, len(STATIC_FEATURES)), np.float32)
@@ -139,6 +160,8 @@ class SurfaceIndex:
             classes[int(np.argmax(prior))],
             float((classes == COUNTRY_CLASS).any()),
             float((classes == ADMIN1_CLASS).any()),
+            names,
+            names - names.max(),
         )
         for index, column in enumerate(columns):
             features[:, index] = column

@@ -18,7 +18,7 @@ class PlaceWeigher(Annotator):
     """
 
     name: ClassVar[str] = "place-focus"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.article_places"
     requires: ClassVar[tuple[str, ...]] = ("core.place_mentions",)
 

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ANN202, C901, D103, PLR0912, PERF401, PLR0917 offline scripts over untyped libraries
+# ruff: noqa: ANN001, ANN201, ANN202, C901, D103, PLR0912, PLR0917 offline scripts over untyped libraries
 """Trains the filter of dictionary matches; reports recognition by article and by corpus.
 
 python -m pipelines.training.places.train_toponyms --data DIR [--mentions FILE] [--new-words] [--report-only]
@@ -23,7 +23,8 @@ from pipelines.enrich.places.span_features import SPAN_FEATURES, span_features
 from pipelines.enrich.places.surfaces import SurfaceIndex
 from pipelines.gazetteer import Gazetteer
 from pipelines.training.places.corpora import load_corpora, load_mentions, write_found
-from pipelines.training.places.train_ranker import export
+from pipelines.training.places.export import export
+from pipelines.training.places.learn_homes import news
 
 PARAMS = {
     "objective": "binary",
@@ -47,18 +48,11 @@ CORPUS_WEIGHTS = {"lgl": 0.5, "geovirus": 0.7, "geowebnews": 1.5}
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 
 
-def word_statistics(data: Path, gazetteer: Gazetteer, index: SurfaceIndex) -> dict[str, list[float]]:
+def word_statistics(data: Path, gazetteer: Gazetteer) -> dict[str, list[float]]:
     """Of a dictionary word in training news: share of lower case, and of GMB's labels, shares of persons and places."""
     lower, upper = Counter(), Counter()
     person, place, other = Counter(), Counter(), Counter()
-    texts = []
-    with (data.parent / "segmentation/cnn_2024/cnn_2024_unique.jsonl").open() as lines:
-        for line in lines:
-            record = json.loads(line)
-            texts.append(record.get("text") or " ".join(record.get("paragraphs", [])))
-    for path in sorted((data.parent / "topics/bbc_fulltext/bbc").rglob("*.txt")):
-        texts.append(path.read_text(encoding="cp1252", errors="replace"))
-    for text in texts:
+    for _, text in news(data.parent / "segmentation", data.parent / "topics"):
         for word in _WORD.findall(text):
             (lower if word.islower() else upper)[word.lower()] += 1
     with (data.parent / "ner/gmb/ner_dataset.csv").open(encoding="cp1252") as rows:
@@ -76,9 +70,7 @@ def word_statistics(data: Path, gazetteer: Gazetteer, index: SurfaceIndex) -> di
     for key in sorted(set(lower) | set(upper) | set(person) | set(place) | set(other)):
         named = person[key] + place[key] + other[key]
         total = lower[key] + upper[key] + named
-        if total < MIN_COUNT or (lower[key] / total > 0.999) or not len(index.of(key.title()).rows):
-            continue
-        if not gazetteer.matches_in(key.title()):
+        if total < MIN_COUNT or not gazetteer.matches_in(key.title()):
             continue
         ratios = [
             lower[key] / total,
@@ -158,7 +150,7 @@ def main() -> None:
     index = SurfaceIndex(gazetteer)
     cache = args.out / "toponyms.json"
     if args.new_words:
-        words = word_statistics(args.data, gazetteer, index)
+        words = word_statistics(args.data, gazetteer)
     else:
         words = json.loads((MODEL_DIR / "toponyms.json").read_text())["words"]
     print("words", len(words), flush=True)

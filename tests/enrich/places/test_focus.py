@@ -1,3 +1,4 @@
+import pyarrow as pa
 import pytest
 
 from pipelines.contracts import CONTRACTS
@@ -68,3 +69,10 @@ def test_places_in_use(gazetteer):
 def test_an_unknown_place_is_an_error(gazetteer):
     with pytest.raises(KeyError, match="geonames:1"):
         places_in_use(["geonames:1"], gazetteer)
+
+
+def test_a_place_that_only_stands_for_an_unlisted_one_is_left_out(articles_of, gazetteer):
+    table = mentions((KUPYANSK, "literal", "text", 0))
+    column = table.schema.get_field_index("resolution_basis")
+    around = table.set_column(column, table.schema.field(column), pa.array(["container"]))
+    assert article_places(around, articles_of("x" * 100), "focus@1+0", gazetteer=gazetteer).num_rows == 0

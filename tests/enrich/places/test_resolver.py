@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import pyarrow as pa
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.places import PlaceResolver
+from pipelines.enrich.places.resolver import MODEL_FILES
+from pipelines.worker import MODELS
 
 NAMES = [
     "Kupyansk",
@@ -111,6 +114,7 @@ def test_every_place_entity_has_a_row_and_other_entities_none(places_of):
 def test_an_unknown_name_alone_stays_unresolved(places_of):
     (found,) = places_of("Qxzvoria fell.", [("Qxzvoria", "GPE")])
     assert (found["place_id"], found["latitude"], found["longitude"], found["country_code"]) == (None, None, None, None)
+    assert found["resolution_basis"] == "none"
     assert json.loads(found["candidates"]) == []
 
 
@@ -123,6 +127,70 @@ def test_below_the_threshold_candidates_are_kept(gazetteer, articles_of, entitie
     (found,) = strict.predict(batch).to_pylist()
     assert found["place_id"] is None
     assert json.loads(found["candidates"])[0]["name"] == "Berlin"
+
+
+def test_the_score_is_the_chance_that_place_and_role_are_right(places_of):
+    (found,) = places_of("Shells fell on Kupyansk overnight.", [("Kupyansk", "GPE")])
+    place = json.loads(found["candidates"])[0]["score"]
+    assert found["resolution_basis"] == "gazetteer"
+    assert found["score"] == pytest.approx(place * found["role_score"], abs=1e-4)
+
+
+def test_a_name_that_the_article_qualifies_in_two_ways_has_two_senses(places_of):
+    text = "Aurora, Illinois, signed a deal with Aurora, Colorado."
+    rows = places_of(text, [("Aurora", "GPE"), ("Illinois", "GPE"), ("Aurora", "GPE"), ("Colorado", "GPE")])
+    first, second = (r for r in rows if r["surface"] == "Aurora")
+    assert first["longitude"] == pytest.approx(-88.3, abs=0.5)
+    assert second["longitude"] == pytest.approx(-104.8, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces", "country"),
+    [
+        pytest.param("A mill in Naples, Florida, burned.", ("Naples", "Florida"), "US", id="the town in the state"),
+        pytest.param("Police in Lebanon, Ohio, left.", ("Lebanon", "Ohio"), "US", id="not the country"),
+    ],
+)
+def test_a_qualified_name_lies_in_what_qualifies_it(places_of, text, surfaces, country):
+    found = row(places_of(text, [(surface, "GPE") for surface in surfaces]), surfaces[0])
+    assert found["country_code"] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces", "country"),
+    [
+        pytest.param("The West must act.", ("West",), None, id="a side of the world"),
+        pytest.param("A plant in West, Texas, burned.", ("West", "Texas"), "US", id="a town that is qualified"),
+    ],
+)
+def test_a_bare_side_is_no_place(places_of, text, surfaces, country):
+    found = row(places_of(text, [(surface, "GPE") for surface in surfaces]), surfaces[0])
+    assert found["country_code"] == country
+
+
+def test_two_states_with_a_comma_between_are_a_list(places_of, resolver):
+    entities = [("Nevada", "GPE"), ("Texas", "GPE"), ("Utah", "GPE")]
+    found = row(places_of("Voters in Nevada, Texas and Utah stayed at home.", entities), "Nevada")
+    assert resolver.gazetteer.place(found["place_id"]).feature_code == "ADM1"
+
+
+def test_initials_after_a_person_are_a_degree_and_no_state(places_of):
+    text = "Jane Roe, M.D., left. John Doe, M.A., stayed in Boston."
+    entities = [("Jane Roe", "PERSON"), ("M.D.", "GPE"), ("John Doe", "PERSON"), ("Boston", "GPE")]
+    assert [r["surface"] for r in places_of(text, entities)] == ["Boston"]
+
+
+def test_the_identity_names_every_model_file(resolver):
+    assert {path.name for path in resolver.files()} == set(MODEL_FILES)
+    assert all(path.is_file() for path in resolver.files())
+
+
+def test_one_byte_of_a_model_is_another_identity(gazetteer, tmp_path):
+    shutil.copytree(MODELS / "places", tmp_path / "places", ignore=shutil.ignore_patterns("gazetteer*"))
+    before = PlaceResolver(gazetteer=gazetteer, models=tmp_path).annotator_id
+    path = tmp_path / "places" / "homes.json"
+    path.write_bytes(path.read_bytes() + b" ")
+    assert PlaceResolver(gazetteer=gazetteer, models=tmp_path).annotator_id != before
 
 
 def test_a_name_has_one_sense_in_an_article(places_of):
@@ -214,6 +282,7 @@ def test_an_unlisted_street_is_resolved_to_the_town_around_it_and_marked(places_
     found = row(places_of(text, [("Qworble Street", "FAC"), ("Dresden", "GPE")]), "Qworble Street")
     best = json.loads(found["candidates"])[0]
     assert (best["name"], best["is_around"], found["country_code"]) == ("Dresden", True, "DE")
+    assert found["resolution_basis"] == "container"
 
 
 @pytest.mark.parametrize(

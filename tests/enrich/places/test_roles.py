@@ -23,7 +23,7 @@ TEXT = "Ministers met in Geneva to talk about the ceasefire, and Beijing said no
 
 def cues_in(text, surface, name=COUNTRY, entity="GPE"):
     start = text.index(surface)
-    return dict(zip(TEMPLATES, role_cues(text, start, start + len(surface), name, entity), strict=True))
+    return {TEMPLATES[number]: cue for number, cue in role_cues(text, start, start + len(surface), name, entity)}
 
 
 def role_in(text, surface, literal_score=None):

@@ -1,0 +1,61 @@
+import json
+
+import numpy as np
+import pytest
+
+from pipelines.enrich.places.divisions import DIVISIONS_FILE, DivisionModel, cues_of, pair_of
+from pipelines.enrich.places.layout import lay_out
+from pipelines.enrich.places.mentions import Mention, Reading
+from pipelines.enrich.places.surfaces import SurfaceIndex
+
+
+@pytest.fixture(scope="module")
+def asked(gazetteer):
+    """Candidates of a bare name in an article that names nothing else, and the pair that is asked about."""
+
+    def ask(surface, share=1.0):
+        layout = lay_out(
+            [Reading("a", {"text": surface}, [Mention("text", 0, len(surface), surface, "GPE", 0.9)])],
+            SurfaceIndex(gazetteer),
+        )
+        scores = np.full(len(layout.rows), share)
+        scores[0] = 1.0
+        order = sorted(range(len(scores)), key=lambda at: -scores[at])
+        return layout, scores, pair_of(order, layout, scores, gazetteer)
+
+    return ask
+
+
+def test_a_division_and_a_town_in_it_are_a_pair(asked, gazetteer):
+    layout, _, pair = asked("Oklahoma")
+    codes = [gazetteer.feature_codes[gazetteer.feature_id[layout.rows[at]]] for at in pair]
+    assert codes[0] == "A.ADM1"
+    assert codes[1].startswith("P.")
+
+
+@pytest.mark.parametrize(
+    ("surface", "share"),
+    [
+        pytest.param("Oklahoma", 0.01, id="the other is not plausible"),
+        pytest.param("Kupyansk", 1.0, id="no division of the name"),
+    ],
+)
+def test_where_nothing_is_to_choose_there_is_no_pair(asked, surface, share):
+    assert asked(surface, share)[2] is None
+
+
+def test_without_candidates_there_is_no_pair(asked, gazetteer):
+    layout, scores, _ = asked("Kupyansk")
+    assert pair_of([], layout, scores, gazetteer) is None
+
+
+def test_a_town_named_otherwise_in_the_article_speaks_for_the_division(asked, gazetteer, tmp_path):
+    layout, scores, pair = asked("Oklahoma")
+    (tmp_path / DIVISIONS_FILE.name).write_text(
+        json.dumps({"bias": -1.0, "weights": {"town named otherwise": 2.0}}), encoding="utf-8"
+    )
+    model = DivisionModel(tmp_path)
+    town = int(layout.rows[pair.town])
+    for others, is_division in ((set(), False), ({town}, True)):
+        cues = cues_of(pair, 0, layout, scores, gazetteer=gazetteer, others=others)
+        assert model.is_division(cues) is is_division
