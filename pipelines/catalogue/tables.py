@@ -10,7 +10,7 @@ CATALOGUE = Catalogue(
     (
         Ingested(tables=("raw.documents", "raw.document_texts", "raw.cut_corrections")),
         Annotated(
-            tables=("core.article_occurrences", "ops.set_aside_blocks"),
+            tables=("core.article_occurrences", "ops.set_aside_blocks", "ops.doubtful_merges"),
             reads=("raw.documents", "raw.document_texts", "raw.cut_corrections"),
             worker=workers.segmenter,
             units=UnitKind.DOCUMENT,
@@ -116,7 +116,13 @@ CATALOGUE = Catalogue(
         Published(
             tables=("ops.publications",),
             reads=(
-                *("ops.set_aside_blocks", "core.date_evidence", "core.sentences", "core.article_keyphrases"),
+                *(
+                    "ops.set_aside_blocks",
+                    "ops.doubtful_merges",
+                    "core.date_evidence",
+                    "core.sentences",
+                    "core.article_keyphrases",
+                ),
                 *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",

@@ -27,11 +27,12 @@ def once(build: "Callable[[Settings], Built]") -> "Callable[[Settings], Built]":
 
 
 @once
-def segmenter(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder takes the settings
+def segmenter(settings: "Settings") -> "Worker":
     """Build what cuts documents into articles."""
+    from pipelines.segment import Segmenter
     from pipelines.segment.cutting import DocumentCutter
 
-    return DocumentCutter()
+    return DocumentCutter(Segmenter(models=settings.models))
 
 
 @once
@@ -72,7 +73,7 @@ def place_resolver(settings: "Settings") -> "Worker":
     """Build what resolves place names."""
     from pipelines.enrich.places import PlaceResolver
 
-    return PlaceResolver(gazetteer=gazetteer(settings))
+    return PlaceResolver(gazetteer=gazetteer(settings), models=settings.models)
 
 
 @once

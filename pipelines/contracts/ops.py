@@ -71,6 +71,18 @@ OPS_TABLES = (
     ),
     TableContract(
         "ops",
+        "doubtful_merges",
+        "One row per line inside an article at which another may begin: doubted and not cut",
+        ("document_id", "start_char"),
+        (
+            Column("document_id", STRING, "The document, in raw.documents", nullable=False),
+            Column("start_char", CHAR, "Offset of the line in the document's text", nullable=False),
+            Column("score", pa.float64(), "Probability that an article begins here, 0 to 1", nullable=False),
+            Column("annotator_id", STRING, "Who read it, in ops.annotators", nullable=False),
+        ),
+    ),
+    TableContract(
+        "ops",
         "annotators",
         "One row per annotator version and configuration that wrote to this warehouse",
         ("annotator_id",),

@@ -11,10 +11,10 @@ from pipelines.contracts import CONTRACTS
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.identity import ARTICLE_ID_CHARS, article_id_of
 from pipelines.segment.segmenter import Segmenter
-from pipelines.segment.spans import ArticleSpan, SetAside
+from pipelines.segment.spans import ArticleSpan, Merge, SetAside
 from pipelines.worker import Json, Tables, Worker
 
-OCCURRENCES, SET_ASIDE = "core.article_occurrences", "ops.set_aside_blocks"
+OCCURRENCES, SET_ASIDE, MERGES = "core.article_occurrences", "ops.set_aside_blocks", "ops.doubtful_merges"
 DOCUMENTS, TEXTS, CORRECTIONS = "raw.documents", "raw.document_texts", "raw.cut_corrections"
 
 
@@ -23,7 +23,7 @@ class DocumentCutter(Worker):
 
     name: ClassVar[str] = "cuts"
     version: ClassVar[str] = "1"
-    tables: ClassVar[tuple[str, ...]] = (OCCURRENCES, SET_ASIDE)
+    tables: ClassVar[tuple[str, ...]] = (OCCURRENCES, SET_ASIDE, MERGES)
     requires: ClassVar[tuple[str, ...]] = (DOCUMENTS, TEXTS, CORRECTIONS)
 
     def __init__(self, segmenter: Segmenter | None = None) -> None:
@@ -34,8 +34,8 @@ class DocumentCutter(Worker):
         return {"segmenter": self.segmenter.annotator_id}
 
     def files(self) -> tuple[Path, ...]:
-        """Return nothing: the segmenter's identity counts its files."""
-        return ()
+        """Return the segmenter's files."""
+        return self.segmenter.files()
 
     def work(self, batch: Tables) -> Tables:
         """Return the occurrences and the set-aside stretches of whole documents.
@@ -47,7 +47,9 @@ class DocumentCutter(Worker):
         dumps = documents.filter(documents.column("is_dump"))
         texts = _texts(batch[TEXTS])
         corrections = corrections_by_document(batch[CORRECTIONS])
-        occurrences, aside = [self._records(documents.filter(pc.invert(documents.column("is_dump"))))], []
+        occurrences = [self._records(documents.filter(pc.invert(documents.column("is_dump"))))]
+        aside: list[dict[str, Any]] = []
+        merges: list[dict[str, Any]] = []
         for document_id, external_id in zip(
             *(dumps.column(n).to_pylist() for n in ("document_id", "external_id")), strict=True
         ):
@@ -56,7 +58,12 @@ class DocumentCutter(Worker):
             rows = self.occurrence_rows(document_id, external_id, found.articles, text)
             occurrences.append(CONTRACTS[OCCURRENCES].from_rows(rows))
             aside += self.set_aside_rows(document_id, found.set_aside)
-        return {OCCURRENCES: pa.concat_tables(occurrences), SET_ASIDE: CONTRACTS[SET_ASIDE].from_rows(aside)}
+            merges += self.merge_rows(document_id, found.merges)
+        return {
+            OCCURRENCES: pa.concat_tables(occurrences),
+            SET_ASIDE: CONTRACTS[SET_ASIDE].from_rows(aside),
+            MERGES: CONTRACTS[MERGES].from_rows(merges),
+        }
 
     def occurrence_rows(
         self,
@@ -107,6 +114,18 @@ class DocumentCutter(Worker):
                 "annotator_id": self.annotator_id,
             }
             for block in blocks
+        ]
+
+    def merge_rows(self, document_id: str, merges: Sequence[Merge], *, base: int = 0) -> list[dict[str, Any]]:
+        """Return the rows of lines that were doubted and not cut in a stretch that begins at `base`."""
+        return [
+            {
+                "document_id": document_id,
+                "start_char": base + merge.start,
+                "score": merge.score,
+                "annotator_id": self.annotator_id,
+            }
+            for merge in merges
         ]
 
     def _records(self, records: pa.Table) -> pa.Table:

@@ -12,6 +12,7 @@ from pipelines.segment.corrections import Corrections
 from pipelines.segment.cutting import (
     CORRECTIONS,
     DOCUMENTS,
+    MERGES,
     OCCURRENCES,
     SET_ASIDE,
     TEXTS,
@@ -129,14 +130,17 @@ def _cut_large(warehouse: Warehouse, settings: Settings, entry: Annotated, unit:
     if windows:
         occurrences: list[dict[str, object]] = []
         aside: list[dict[str, object]] = []
+        merges: list[dict[str, object]] = []
         for base, text, found in _segmented(warehouse, cutter, document_id, windows, corrections):
             occurrences += cutter.occurrence_rows(
                 document_id, document["external_id"], found.articles, text, base=base, first_ordinal=len(occurrences)
             )
             aside += cutter.set_aside_rows(document_id, found.set_aside, base=base)
+            merges += cutter.merge_rows(document_id, found.merges, base=base)
         tables = {
             OCCURRENCES: CONTRACTS[OCCURRENCES].from_rows(occurrences),
             SET_ASIDE: CONTRACTS[SET_ASIDE].from_rows(aside),
+            MERGES: CONTRACTS[MERGES].from_rows(merges),
         }
     else:
         empty = {TEXTS: CONTRACTS[TEXTS].empty(), CORRECTIONS: CONTRACTS[CORRECTIONS].empty()}
@@ -165,13 +169,14 @@ def _segmented(
         if opening and articles:
             articles = [replace(articles[0], score=opening.score, basis=opening.basis), *articles[1:]]
         if number == len(windows) or not articles or len(text) > CARRY_CHARS:
-            yield base, text, Segmentation(articles, found.set_aside)
+            yield base, text, Segmentation(articles, found.set_aside, found.merges)
             base, text = base + len(text), ""
             opening = replace(articles[-1], score=0.0, basis="model") if articles else None
         else:
             opening = articles[-1]
             keep = opening.start
-            yield base, text, Segmentation(articles[:-1], [block for block in found.set_aside if block.end <= keep])
+            settled = [block for block in found.set_aside if block.end <= keep]
+            yield base, text, Segmentation(articles[:-1], settled, [m for m in found.merges if m.start < keep])
             base, text = base + keep, text[keep:]
 
 

@@ -1,7 +1,7 @@
 -- Which articles mention a place, when they were published, and what they are about.
 -- The place may be given by its main name or by any spelling that stands in a text: all spellings of the same place
 -- are then found. Mentions that were not resolved to a place are found by their spelling alone. Letter case does not
--- matter.
+-- matter. A place that only stands for a name which the gazetteer lacks (its container) does not count.
 -- parameter: place = Kupyansk
 with matching_places as (
     select place_id
@@ -10,7 +10,10 @@ with matching_places as (
     union
     select place_id
     from core.place_mentions
-    where lower(surface) = lower($place) and place_id is not null
+    where
+        lower(surface) = lower($place)
+        and place_id is not null
+        and resolution_basis is distinct from 'container'
 ),
 
 mentions as (
@@ -22,7 +25,10 @@ mentions as (
         string_agg(distinct surface, ', ' order by surface) as spellings
     from core.place_mentions
     where
-        place_id in (select matching_places.place_id from matching_places)
+        (
+            place_id in (select matching_places.place_id from matching_places)
+            and resolution_basis is distinct from 'container'
+        )
         or (place_id is null and lower(surface) = lower($place))
     group by article_id, place_id
 ),
@@ -55,4 +61,5 @@ left join core.places on mentions.place_id = places.place_id
 left join core.article_places
     on mentions.article_id = article_places.article_id and mentions.place_id = article_places.place_id
 left join article_topic_names on mentions.article_id = article_topic_names.article_id
+where coalesce(articles.is_current, true)
 order by articles.published_date asc nulls last, mentions.literal_count desc, articles.article_id asc;

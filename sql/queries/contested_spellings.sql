@@ -10,7 +10,11 @@ with spellings as (
     from core.place_mentions
     inner join core.article_occurrences on place_mentions.article_id = article_occurrences.article_id
     inner join raw.documents on article_occurrences.document_id = documents.document_id
-    where place_mentions.place_id is not null and place_mentions.role = 'literal'
+    where
+        place_mentions.place_id is not null
+        and place_mentions.role = 'literal'
+        and place_mentions.resolution_basis is distinct from 'container'
+        and coalesce(documents.is_current, true)
     group by place_mentions.place_id, place_mentions.surface
 ),
 

@@ -1,4 +1,4 @@
--- The places that most articles mention, with how often the location itself is meant.
+-- The places that most articles are about, with how many mention them and how often the location itself is meant.
 -- `country` is an ISO 3166 code such as UA.
 -- parameter: limit = 20
 -- parameter: country = any
@@ -13,7 +13,10 @@ select
     places.place_id
 from core.article_places
 inner join core.places on article_places.place_id = places.place_id
-where $country = 'any' or places.country_code = upper($country)
+inner join core.articles on article_places.article_id = articles.article_id
+where
+    ($country = 'any' or places.country_code = upper($country))
+    and coalesce(articles.is_current, true)
 group by places.place_id, places.name, places.country_code, places.feature_code
-order by article_count desc, mention_count desc, place_name asc, places.place_id asc
+order by focus_count desc, article_count desc, mention_count desc, place_name asc, places.place_id asc
 limit $limit::bigint;

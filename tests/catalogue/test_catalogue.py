@@ -1,14 +1,17 @@
 """The catalogue: one maker a table, nothing read before it is made, identities that follow every byte."""
 
+import os
+import shutil
 from dataclasses import replace
 
 import pytest
 
+from pipelines import worker as worker_module
 from pipelines.catalogue import CATALOGUE, Annotated, Catalogue, lineage_of, workers
 from pipelines.catalogue.entries import UnitKind
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
-from pipelines.worker import Worker
+from pipelines.worker import MODELS, Worker
 
 ANNOTATED = [entry for entry in CATALOGUE.entries if isinstance(entry, Annotated)]
 
@@ -55,3 +58,38 @@ def test_a_reading_of_articles_is_stale_when_one_that_it_rests_on_changes(monkey
     after = {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in CATALOGUE.annotated(UnitKind.ARTICLE)}
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"core.entity_mentions", "core.place_mentions", "core.article_places"}
+
+
+READS = {
+    "segment/boundaries_first.onnx": {"core.article_occurrences"},
+    "dating/dating.json": {"core.articles"},
+    "entities/recogniser.onnx": {"core.entity_mentions", "core.place_mentions", "core.article_places"},
+    "places/toponyms.json": {"core.place_mentions", "core.article_places"},
+    "topics/mediatopics.tsv": {"core.article_topics"},
+}
+"""File of a model to the tables that are made with it, or from what it makes."""
+
+
+@pytest.mark.parametrize("name", READS)
+def test_one_byte_of_a_model_makes_stale_exactly_what_rests_on_it(tmp_path, monkeypatch, name):
+    folder = tmp_path / "models"
+    shutil.copytree(MODELS, folder)
+    before = {entry.name: lineage_of(CATALOGUE, entry, Settings(models=folder)) for entry in ANNOTATED}
+    assert before == {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in ANNOTATED}
+    real = worker_module.file_digest
+    monkeypatch.setattr(
+        worker_module, "file_digest", lambda path: real(path) + "1" * (path == changed / name)
+    )  # as if one byte were another: a network with a wrong byte need not load
+    changed = tmp_path / "changed"
+    folder.rename(changed)
+    after = {entry.name: lineage_of(CATALOGUE, entry, Settings(models=changed)) for entry in ANNOTATED}
+    assert {table for table in before if before[table] != after[table]} == READS[name]
+
+
+def test_the_digest_of_a_file_follows_every_byte(tmp_path):
+    path = tmp_path / "weights"
+    path.write_bytes(b"abc")
+    first = worker_module.file_digest(path)
+    path.write_bytes(b"abd")
+    os.utime(path, ns=(1, 1))
+    assert worker_module.file_digest(path) != first

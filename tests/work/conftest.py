@@ -97,6 +97,9 @@ class LineSegmenter:
     def __init__(self, version="1"):
         self.annotator_id = f"lines@{version}+0"
 
+    def files(self):
+        return ()
+
     def segment(self, text, *, corrections=None):
         self.calls += 1
         articles, aside, offset = [], [], 0
