@@ -94,9 +94,10 @@ def _print_doubtful(console: Console, session: Session, batch_id: str) -> None:
     cuts = doubtful_cuts(session, batch_id)
     if not cuts:
         return
-    console.print(f"\n{len(cuts)} cuts to review (correct them in NAME.cuts.yaml beside the file):")
+    console.print(f"\n{len(cuts)} lines to review (correct them in NAME.cuts.yaml beside the file):")
     for cut in cuts[:LISTED]:
-        console.print(f"  {cut.score:.2f}  {cut.uri}:{cut.line_number}", markup=False)
+        word = "cut" if cut.is_cut else "not cut"
+        console.print(f"  {cut.score:.2f}  {word} at {cut.uri}:{cut.line_number}", markup=False)
         console.print(f"        before: ...{cut.line_before}", markup=False)
         console.print(f"        first:  {cut.line_after}", markup=False)
 

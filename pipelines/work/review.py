@@ -1,7 +1,8 @@
-"""Cuts that a person should look at: low scores, with the lines around them."""
+"""Lines that a person should look at: cuts that were made and are in doubt, and cuts that were doubted and not made."""
 
 from dataclasses import dataclass
 
+from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.texts import document_text
 
@@ -14,52 +15,53 @@ LINE_CHARS = 140
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulCut:
-    """One cut with the line before it and the line that it makes an article's first."""
+    """A line at which a cut is in doubt.
+
+    Attributes:
+        uri: The file.
+        line_number: The line that is, or may be, an article's first; counted from 1.
+        score: Probability that an article begins here.
+        is_cut: True when it was cut here.
+        line_before: The line before.
+        line_after: The line itself.
+    """
 
     uri: str
     line_number: int
     score: float
+    is_cut: bool
     line_before: str
     line_after: str
 
 
 def doubtful_cuts(session: Session, batch_id: str | None = None) -> list[DoubtfulCut]:
-    """The cuts of lowest score, at most `MAX_LISTED`.
+    """Return the lines that are most in doubt, at most `MAX_LISTED`.
 
     Args:
         session: A reading session.
         batch_id: Only documents of this batch.
     """
     rows = session.query(
-        "select document.document_id, document.uri, occurrence.start_char, occurrence.boundary_score "
-        "from core.article_occurrences as occurrence inner join raw.documents as document using (document_id) "
-        "where occurrence.ordinal > 0 and occurrence.boundary_basis = 'model' and occurrence.boundary_score < $limit "
-        "and ($batch_id is null or document.batch_id = $batch_id) "
-        f"order by occurrence.boundary_score, document.document_id, occurrence.start_char limit {MAX_LISTED}",
-        {"limit": DOUBTFUL_SCORE, "batch_id": batch_id},
+        load_sql("core", "lines_to_review").statement,
+        {"batch_id": batch_id, "least_sure": DOUBTFUL_SCORE, "limit": MAX_LISTED},
     ).to_pylist()
-    return [_cut(session, row["document_id"], row["uri"], row["start_char"], row["boundary_score"]) for row in rows]
+    found = []
+    for row in rows:
+        start = row["start_char"]
+        before = document_text(session, row["document_id"], max(0, start - CONTEXT_CHARS), start).rstrip()
+        after = document_text(session, row["document_id"], start, start + CONTEXT_CHARS)
+        lines = before.rpartition("\n")[2][-LINE_CHARS:], after.partition("\n")[0][:LINE_CHARS]
+        found.append(DoubtfulCut(row["uri"], row["line_number"], row["score"], row["is_cut"], *lines))
+    return found
 
 
 def markdown(cuts: list[DoubtfulCut]) -> str:
-    """The cuts as a Markdown table, for the UI."""
+    """Return the lines as a Markdown table, for the UI."""
     if not cuts:
         return "No cut is in doubt."
-    lines = ["| score | file | line | before | after |", "|---|---|---|---|---|"]
+    lines = ["| score | cut | file | line | before | it reads |", "|---|---|---|---|---|---|"]
     for cut in cuts:
         before, after = (text.replace("|", "\\|") for text in (cut.line_before, cut.line_after))
-        lines.append(f"| {cut.score:.2f} | {cut.uri} | {cut.line_number} | {before} | {after} |")
+        word = "made" if cut.is_cut else "not made"
+        lines.append(f"| {cut.score:.2f} | {word} | {cut.uri} | {cut.line_number} | {before} | {after} |")
     return "\n".join(lines)
-
-
-def _cut(session: Session, document_id: str, uri: str, start_char: int, score: float) -> DoubtfulCut:
-    before = document_text(session, document_id, max(0, start_char - CONTEXT_CHARS), start_char).rstrip()
-    after = document_text(session, document_id, start_char, start_char + CONTEXT_CHARS)
-    line_number = document_text(session, document_id, 0, start_char).count("\n") + 1
-    return DoubtfulCut(
-        uri,
-        line_number,
-        score,
-        before.rpartition("\n")[2][-LINE_CHARS:],
-        after.partition("\n")[0][:LINE_CHARS],
-    )
