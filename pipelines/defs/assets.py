@@ -7,7 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines import progress
-from pipelines.catalogue import CATALOGUE, Entry, Ingested
+from pipelines.catalogue import CATALOGUE, Entry, Ingested, lineage_of
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
 from pipelines.warehouse import Warehouse
@@ -78,7 +78,7 @@ def _ingested(entry: Entry) -> dg.AssetsDefinition:
             "known": counts.known_count,
             "rejected": counts.rejected_count,
         }
-        yield from _results(warehouse, entry, summary)
+        yield from _results(warehouse, entry, summary, counts.batch_id)
 
     return documents
 
@@ -104,20 +104,28 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
                 context.log.warning(
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
-            yield from _results(warehouse, entry, {**summary, **_extra(warehouse, entry)})
+            made_by = lineage_of(CATALOGUE, entry, values)
+            yield from _results(warehouse, entry, {**summary, **_extra(warehouse, entry)}, made_by)
 
     return tables
 
 
-def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any]) -> Results:
-    """What an asset reports: rows, what was done, and that every commit was held to the table's blocking checks."""
+def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], made_by: str) -> Results:
+    """What an asset reports: rows, what was done, and that every commit was held to the table's blocking checks.
+
+    The data version is who made the rows and the last commit that they take into account.
+    """
     with warehouse.writer() as session:
         counts = {name: session.count(name) for name in entry.tables}
+        noted = session.scalar("select change_number from ops.progress where table_name = $t", {"t": entry.name})
+    data_version = dg.DataVersion(f"{made_by}:{noted or counts[entry.name]}")
     for name in entry.tables:
         held_to = {"held_to": ", ".join(commit_checks(name))}
         checks = [dg.AssetCheckResult(passed=True, asset_key=asset_key(name), check_name=COMMITS, metadata=held_to)]
         metadata = {"dagster/row_count": counts[name], **(summary if name == entry.name else {})}
-        yield dg.MaterializeResult(asset_key=asset_key(name), metadata=metadata, check_results=checks)
+        yield dg.MaterializeResult(
+            asset_key=asset_key(name), metadata=metadata, check_results=checks, data_version=data_version
+        )
 
 
 def _extra(warehouse: Warehouse, entry: Entry) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What the UI shows of a table: key, group, kinds, description, columns, where it comes from; all from contract and catalogue."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 
 import dagster as dg
 
 from pipelines.catalogue import CATALOGUE, Annotated, Entry, Mart
+from pipelines.catalogue.lineage import transforms_digest
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.warehouse.audit import check_description, commit_checks
 
@@ -32,6 +34,7 @@ def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[
             description=_description(CONTRACTS[name], entry),
             kinds={*_kinds(entry), "duckdb"},
             skippable=is_optional,
+            code_version=transforms_digest() if isinstance(entry, Mart) else version("dateline"),
             metadata={
                 "dagster/column_schema": _column_schema(CONTRACTS[name]),
                 "dagster/table_name": name,

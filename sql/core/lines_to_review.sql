@@ -51,6 +51,6 @@ select
     )::bigint as line_number
 from listed
 left join raw.document_texts as part
-    on listed.document_id = part.document_id and part.start_char < listed.start_char
+    on listed.document_id = part.document_id and listed.start_char > part.start_char
 group by listed.document_id, listed.uri, listed.start_char, listed.score, listed.is_cut
 order by abs(listed.score - 0.5) asc, listed.document_id asc, listed.start_char asc;
