@@ -29,7 +29,7 @@ from pipelines.work.units import Counts, Report, batches_of, note_up_to_date, to
 
 BATCH_CHARS = 1_000_000
 """Text of the articles that one batch makes, at most, code points."""
-STRETCH_CHARS = 4_000_000
+STRETCH_CHARS = 1_000_000
 """The articles of a longer dump are dated in stretches of this length, which bounds memory."""
 MOST_DOCUMENTS = 8
 """Documents that are asked for the date of one article: nobody's tenth copy knows better."""
