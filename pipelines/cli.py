@@ -231,6 +231,13 @@ def _settings(warehouse: Path | None) -> "Settings":
     except ValidationError as error:
         problems = "; ".join(f"DATELINE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         fail(f"bad settings in the environment: {problems}", EXIT_USAGE)
+    if settings.extensions:
+        from pipelines.extensions import ExtensionError, require_importable
+
+        try:
+            require_importable()
+        except ExtensionError as error:
+            fail(str(error), EXIT_USAGE)
     return settings.model_copy(update={"warehouse": warehouse.absolute()}) if warehouse else settings
 
 

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         default=True, description="Let articles of one dump inform each other's dates (a soft prior)"
     )
 
+    extensions: str = Field(
+        "", description="Comma-separated names of modules that add tables of your own (see CONTRIBUTING.md)"
+    )
+
     @property
     def gazetteer_file(self) -> Path | None:
         """The gazetteer that places are resolved against; None for the embedded one."""

@@ -1,7 +1,7 @@
 """The kinds of entries: what a line of the catalogue can say about how tables are made."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -149,6 +149,14 @@ class Catalogue(Mapping[str, Entry]):
     def __len__(self) -> int:
         """Return the number of tables."""
         return len(self._by_table)
+
+    def with_entries(self, more: Sequence[Entry]) -> "Catalogue":
+        """Return this catalogue with further entries before the last, which then reads what they make too."""
+        if not more:
+            return self
+        *made, last = self.entries
+        tables = [name for entry in more for name in entry.tables]
+        return Catalogue((*made, *more, replace(last, reads=(*last.reads, *tables))))
 
     def annotated(self, units: UnitKind) -> tuple[Annotated, ...]:
         """Return the entries that workers make by units of one kind, in the order of making."""

@@ -2,11 +2,12 @@
 
 from pipelines import transforms
 from pipelines.catalogue import canonical, derived, workers
-from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Ingested, Mart, Published, UnitKind
+from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
+from pipelines.extensions import offered
 
 _TREND_DAYS = transforms.WINDOW_DAYS
 
-CATALOGUE = Catalogue(
+_HOUSE = Catalogue(
     (
         Ingested(tables=("raw.documents", "raw.document_texts", "raw.cut_corrections")),
         Annotated(
@@ -130,4 +131,7 @@ CATALOGUE = Catalogue(
         ),
     )
 )
-"""The order is an order of making."""
+"""The order is an order of making; what is published stands last."""
+
+CATALOGUE = _HOUSE.with_entries(offered("ENTRIES", Entry))
+"""The tables of the house and those that the modules in `DATELINE_EXTENSIONS` offer."""

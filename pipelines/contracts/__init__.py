@@ -5,7 +5,10 @@ from pipelines.contracts.marts import MART_TABLES
 from pipelines.contracts.ops import OPS_TABLES
 from pipelines.contracts.raw import RAW_TABLES
 from pipelines.contracts.table import Column, ContractError, Registry, TableContract
+from pipelines.extensions import offered
 
-CONTRACTS = Registry((*RAW_TABLES, *CORE_TABLES, *MART_TABLES, *OPS_TABLES))
+CONTRACTS = Registry(
+    (*RAW_TABLES, *CORE_TABLES, *MART_TABLES, *OPS_TABLES), more=lambda: offered("TABLES", TableContract)
+)
 
 __all__ = ["CONTRACTS", "Column", "ContractError", "Registry", "TableContract"]

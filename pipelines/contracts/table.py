@@ -1,6 +1,6 @@
 """What a table contract is, and how an Arrow table is held to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,23 +135,48 @@ class TableContract:
 
 
 class Registry(Mapping[str, TableContract]):
-    """Every contract by its qualified name; a wrong name gets the list of the right ones."""
+    """Every contract by its qualified name; a wrong name gets the list of the right ones.
 
-    def __init__(self, tables: tuple[TableContract, ...]) -> None:
-        self._tables = {table.qualified_name: table for table in tables}
+    Args:
+        tables: The contracts.
+        more: Called once, when a name is asked for that is not among them, or all are: gives further contracts.
+
+    Raises:
+        ContractError: If two contracts have one name.
+    """
+
+    def __init__(
+        self, tables: Sequence[TableContract], more: Callable[[], Sequence[TableContract]] | None = None
+    ) -> None:
+        self._tables: dict[str, TableContract] = {}
+        self._more = more
+        self._add(tables)
 
     def __getitem__(self, qualified_name: str) -> TableContract:
-        try:
-            return self._tables[qualified_name]
-        except KeyError:
-            raise KeyError(f"no table {qualified_name!r}; known: {', '.join(self._tables)}") from None
+        table = self._tables.get(qualified_name) or self._all().get(qualified_name)
+        if table is None:
+            raise KeyError(f"no table {qualified_name!r}; known: {', '.join(self._tables)}")
+        return table
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._tables)
+        return len(self._all())
 
     def in_schema(self, schema_name: str) -> tuple[TableContract, ...]:
-        """The contracts of one schema, in declaration order."""
-        return tuple(t for t in self._tables.values() if t.schema_name == schema_name)
+        """Return the contracts of one schema, in declaration order."""
+        return tuple(t for t in self._all().values() if t.schema_name == schema_name)
+
+    def _all(self) -> dict[str, TableContract]:
+        if self._more:
+            more = self._more()
+            self._more = None
+            self._add(more)
+        return self._tables
+
+    def _add(self, tables: Sequence[TableContract]) -> None:
+        for table in tables:
+            if table.qualified_name in self._tables:
+                raise ContractError(f"{table.qualified_name}: declared twice")
+            self._tables[table.qualified_name] = table
