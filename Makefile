@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .dateline/demo.duckdb
 
-.PHONY: demo test test-fast lint types check wheel clean
+.PHONY: demo test test-fast explore lint types check wheel lock clean
 
 demo: $(VENV)/.run ## Runs the pipeline on samples/ and prints what the warehouse now answers.
 	@mkdir -p .dateline
@@ -23,6 +23,9 @@ test: $(VENV)/.dev ## Runs every test.
 test-fast: $(VENV)/.dev ## Leaves out the tests that start processes or build artefacts.
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
 
+explore: $(VENV)/.dev ## Looks for inputs that break a property, other ones in every run, and many more than `make test` tries.
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check pipelines tests benchmarks
 	$(BIN)/ruff format --check pipelines tests benchmarks
@@ -33,8 +36,14 @@ types: $(VENV)/.dev
 
 check: test lint types
 
-wheel: $(VENV)/.dev
+wheel: $(VENV)/.dev ## Builds dist/dateline-*.whl.
 	$(BIN)/python -m build --wheel --no-isolation
+
+lock: ## Writes the requirement files again, with hashes, from the .in files; needs uv.
+	for part in "" -dev -build; do \
+	  uv pip compile requirements$$part.in -o requirements$$part.txt --generate-hashes --no-header --no-annotate \
+	    --no-strip-extras --no-emit-index-url --no-emit-find-links --python-version 3.11; done
+	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.txt # the extra's name as pip 23 compares it
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

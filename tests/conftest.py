@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "dateline", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("dateline")
+settings.register_profile("explore", settings.get_profile("dateline"), derandomize=False, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dateline"))
+"""`dateline` tries the same examples in every run; `HYPOTHESIS_PROFILE=explore` looks for new ones, and more of them."""
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.enable_socket,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(3_600),
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs the packages chromium and chromium-driver"),
 ]
 
@@ -103,7 +103,7 @@ def answers(address):
 def statuses(address):
     query = json.dumps({"query": "{ runsOrError { ... on Runs { results { status } } } }"}).encode()
     request = urllib.request.Request(f"{address}/graphql", query, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=RUN_S) as response:
         return [run["status"] for run in json.load(response)["data"]["runsOrError"]["results"]]
 
 

@@ -85,8 +85,14 @@ def test_any_text_gives_ordered_candidates_once(text: str) -> None:
     assert priors == sorted(priors, reverse=True)
 
 
-def test_ten_thousand_commas_are_bounded(gazetteer: Gazetteer) -> None:
-    assert gazetteer.candidates("Paris, " * 10_000) is not None
+def test_of_ten_thousand_commas_only_the_first_few_count(gazetteer: Gazetteer) -> None:
+    candidates = gazetteer.candidates("Kupyansk, " * 10_000)
+    assert candidates
+    assert candidates == gazetteer.candidates("Kupyansk, " * 20)
+
+
+def test_a_name_of_ten_thousand_words_is_none(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Kupyansk " * 10_000) == []
 
 
 def test_containment_is_a_chain(gazetteer: Gazetteer) -> None:
