@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,9 +14,11 @@ from pipelines.catalogue import CATALOGUE, Derived
 from pipelines.contracts import Column, ContractError, Registry, TableContract
 from pipelines.contracts.table import STRING
 from pipelines.extensions import ExtensionError, extension_names, offered, require_importable
+from pipelines.sources import formats, read_source
 
 ROOT = Path(__file__).parents[1]
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+MINE = ("mine.exclamations", "mine.languages", "marts.daily_loudness")
 RUNNER = """
 import json
 
@@ -23,9 +26,12 @@ from pipelines.catalogue import CATALOGUE
 from pipelines.definitions import defs
 from pipelines.settings import load_settings
 from pipelines.work.ingest import ingest, utc_now
-from pipelines.work.run import bring_up_to_date, open_warehouse, publish_now
+from pipelines.work.run import bring_up_to_date, open_warehouse
 
-TABLES = ("core.article_occurrences", "core.articles", "mine.exclamations")
+TABLES = (
+    *("core.article_occurrences", "core.articles", "mine.exclamations", "mine.languages", "marts.daily_loudness"),
+    "ops.publications",
+)
 
 
 def main():
@@ -33,17 +39,20 @@ def main():
     warehouse = open_warehouse(settings)
     ingest(warehouse, ["news.jsonl"], now=utc_now)
     done = bring_up_to_date(warehouse, settings, [CATALOGUE[name] for name in TABLES], lambda *_: None)
-    publish_now(warehouse)
     with warehouse.reader() as session:
         rows = session.query(
             "select title, counted.* from mine.exclamations as counted join core.articles using (article_id) order by title"
         ).to_pylist()
+        days = session.query("select published_date::varchar as day, mark_count from marts.daily_loudness order by day")
+        languages = session.query("select * from mine.languages")
     specs = {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
     graph = defs.resolve_asset_graph()
     print(
         json.dumps(
             {
                 "rows": rows,
+                "days": days.to_pylist(),
+                "languages": languages.to_pylist(),
                 "units": done["mine.exclamations"]["units"],
                 "failed": done["mine.exclamations"]["units_failed"],
                 "assets": sorted(specs),
@@ -62,12 +71,13 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 @pytest.mark.parametrize("executor", ["inline", "process"])
-def test_the_reading_that_contributing_shows_is_made_in_a_run_without_touching_another_file(tmp_path, executor):
-    (tmp_path / "exclamations.py").write_text(example("exclamations.py"), encoding="utf-8")
+def test_the_tables_that_contributing_shows_are_made_without_touching_another_file(tmp_path, executor):
+    for name in ("exclamations.py", "languages.py", "loudness.py"):
+        (tmp_path / name).write_text(example(name), encoding="utf-8")
     (tmp_path / "runner.py").write_text(RUNNER, encoding="utf-8")
     records = [
-        {"title": "Flood", "text": "Run! The water is rising! Now!", "published_at": "2024-05-01"},
-        {"title": "Calm", "text": "Nothing happened on Monday.", "published_at": "2024-05-02"},
+        {"title": "Flood", "text": "Run! The water is rising! Now!", "published_at": "2024-05-01", "language": "en"},
+        {"title": "Calm", "text": "Nothing happened on Monday.", "published_at": "2024-05-02", "language": "en"},
     ]
     (tmp_path / "news.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
     done = subprocess.run(
@@ -76,7 +86,7 @@ def test_the_reading_that_contributing_shows_is_made_in_a_run_without_touching_a
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)]),
-            "DATELINE_EXTENSIONS": "exclamations",
+            "DATELINE_EXTENSIONS": "exclamations, languages, loudness",
             "DATELINE_EXECUTOR": executor,
             "DATELINE_THREADS": "2",
             "DATELINE_BATCH_WORDS": "1",
@@ -90,10 +100,32 @@ def test_the_reading_that_contributing_shows_is_made_in_a_run_without_touching_a
     assert [(row["title"], row["mark_count"]) for row in found["rows"]] == [("Calm", 0), ("Flood", 3)]
     assert {row["annotator_id"].partition("+")[0] for row in found["rows"]} == {"exclamations@1"}
     assert (found["units"], found["failed"]) == (2, 0)
-    assert set(found["assets"]) == {name.replace(".", "/") for name in (*CATALOGUE, "mine.exclamations")}
+    assert found["days"] == [{"day": "2024-05-01", "mark_count": 3}, {"day": "2024-05-02", "mark_count": 0}]
+    assert found["languages"] == [{"language_code": "en", "article_count": 2}]
+    assert set(found["assets"]) == {name.replace(".", "/") for name in (*CATALOGUE, *MINE)}
     assert found["description"].startswith("One row per article.")
-    assert sorted(found["checks"]) == ["all_contract", "contract"]
-    assert "mine/exclamations" in found["published_after"]
+    assert set(found["checks"]) == {"all_contract", "contract"}
+    assert {name.replace(".", "/") for name in MINE} <= set(found["published_after"])
+
+
+def test_the_format_that_contributing_shows_is_read(tmp_path, monkeypatch):
+    name = "pipelines.sources.subtitles"
+    subtitles = ModuleType(name)
+    exec(example("pipelines/sources/subtitles.py"), subtitles.__dict__)  # noqa: S102 our own page
+    monkeypatch.setitem(sys.modules, name, subtitles)
+    line = CONTRIBUTING.read_text(encoding="utf-8").partition("    Format(")[2].partition(",\n")[0]
+    form = eval(f"Format({line}", {"Format": formats.Format})  # noqa: S307 our own page
+    monkeypatch.setitem(formats.MEDIA_TYPES, ".srt", form.media_type)
+    monkeypatch.setitem(formats._BY_MEDIA_TYPE, form.media_type, form)
+    formats._kind.cache_clear()
+    path = tmp_path / "evening.srt"
+    path.write_bytes(
+        b"1\r\n00:00:01,000 --> 00:00:03,500\r\nGood evening.\r\n\r\n2\r\n00:00:04,000 --> 00:00:06,000\r\nRain fell.\r\n"
+    )
+    [reading] = read_source(path)
+    formats._kind.cache_clear()
+    assert reading.text == "Good evening.\n\nRain fell.\n"
+    assert reading.media_type == "application/x-subrip"
 
 
 def example(name):

@@ -1,6 +1,7 @@
 """What looks like a date and is none, and input that is meant to hurt."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -100,4 +101,4 @@ def test_repetition_ends_with_spans_in_order(text: str) -> None:
     """A cost that grows faster than the text would not end before the test's own limit."""
     spans = [(mention.timex.start, mention.timex.end) for mention in read_times(text, ANCHOR)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
