@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipelines.settings import load_settings
+from pipelines.settings import Settings, load_settings
 
 
 def test_variables_are_read_and_paths_made_absolute(monkeypatch, tmp_path):
@@ -34,3 +34,10 @@ def test_a_value_that_does_not_fit_is_refused(monkeypatch, name, value):
     monkeypatch.setenv(f"DATELINE_{name}", value)
     with pytest.raises(ValidationError):
         load_settings()
+
+
+def test_the_readme_has_a_row_for_each_setting():
+    rows = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").splitlines()
+    for name, field in Settings.model_fields.items():
+        opening, end = f"| `DATELINE_{name.upper()}` | ", f" | {field.description} |"
+        assert any(row.startswith(opening) and row.endswith(end) for row in rows), f"README.md needs: {opening}...{end}"
