@@ -38,7 +38,7 @@ class OutputFormat(StrEnum):
 
 
 def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
-    """Ends the command with a message on standard error and an exit code."""
+    """End the command with a message on standard error and an exit code."""
     typer.echo(f"dateline: {message}", err=True)
     raise typer.Exit(code)
 
@@ -56,7 +56,7 @@ def run(
     ] = None,
     source: Annotated[str | None, typer.Option("--source", help="The source of what names none")] = None,
 ) -> None:
-    """Ingests PATHs and brings every table up to date, as a Dagster run that `dateline ui` shows."""
+    """Ingest PATHs and bring every table up to date, as a Dagster run that `dateline ui` shows."""
     from pipelines.sources import MappingError, find_inputs, parsed_mapping
 
     settings = _settings(warehouse)
@@ -78,7 +78,7 @@ def run(
 
 @app.command()
 def publish(warehouse: WarehouseOption = None) -> None:
-    """Puts a copy of the last commit at the warehouse's path, as every run does at its end."""
+    """Put a copy of the last commit at the warehouse's path, as every run does at its end."""
     from pipelines.warehouse import WarehouseError
     from pipelines.work.run import open_warehouse, publish_now
 
@@ -97,7 +97,7 @@ def redo(
     ] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Makes rows stale and makes them again, with all that rests on them."""
+    """Make rows stale and make them again, with all that rests on them."""
     from pipelines.console.redoing import RedoError, redo_with_progress
     from pipelines.warehouse import WarehouseError
 
@@ -114,7 +114,7 @@ def forget(
     uri: Annotated[str, typer.Argument(help="A file or folder that was read, as raw.documents.uri has it")],
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Takes what a file brought out of counts, marts and queries; the history stays."""
+    """Take what a file brought out of counts, marts and queries; the history stays."""
     from pipelines.console.redoing import forget_with_progress
     from pipelines.warehouse import WarehouseError
 
@@ -133,7 +133,7 @@ def sql(
         list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for a $NAME of the query")
     ] = None,
 ) -> None:
-    """Runs SQL or a named query, read-only."""
+    """Run SQL or a named query, read-only."""
     from pipelines.console.querying import QueryError, describe_queries, run_query
     from pipelines.warehouse import WarehouseError
 
@@ -154,7 +154,7 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on this machine")] = 3000,
     host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
 ) -> None:
-    """Opens the Dagster UI on this project, with its schedule and sensor daemon."""
+    """Open the Dagster UI on this project, with its schedule and sensor daemon."""
     from pipelines.console.serving import serve_ui
 
     raise typer.Exit(serve_ui(_settings(warehouse), host, port))
@@ -165,7 +165,7 @@ def evaluate(
     task: Annotated[str, typer.Argument(help="segmentation, entities, places, topics, times or dates")],
     gold: Annotated[Path, typer.Argument(help="Gold data: a file or a folder, as the task's documentation says")],
 ) -> None:
-    """Scores a stage against gold data; JSON on standard output."""
+    """Score a stage against gold data; JSON on standard output."""
     from pipelines.console.evaluating import EvaluationError, score
 
     try:
@@ -176,7 +176,7 @@ def evaluate(
 
 @app.command()
 def doctor(warehouse: WarehouseOption = None) -> None:
-    """Says what is installed, what is missing and how to get it, and whether the warehouse is sound."""
+    """Say what is installed, what is missing and how to get it, and whether the warehouse is sound."""
     from pipelines.console.doctoring import examine
 
     raise typer.Exit(EXIT_FAILED if examine(_settings(warehouse)) else 0)
@@ -189,7 +189,7 @@ def gazetteer_install(
     source: Annotated[str, typer.Option(help="Where the dump is from")] = "geonames",
     url: Annotated[str | None, typer.Option(help="Download the dump files from here first")] = None,
 ) -> None:
-    """Replaces the embedded gazetteer by a full GeoNames dump."""
+    """Replace the embedded gazetteer by a full GeoNames dump."""
     from pipelines.console.gazetteers import InstallFailedError, install_gazetteer
 
     settings = _settings(None)

@@ -10,7 +10,7 @@ _listeners: list[Listener] = []
 
 
 def emit(table_name: str, done: int, total: int) -> None:
-    """Tells every listener how far a table is."""
+    """Tell every listener how far a table is."""
     for listener in _listeners:
         listener(table_name, done, total)
 

@@ -42,7 +42,7 @@ class RunOutcome:
 
 
 def prepare_home(home: Path) -> Path:
-    """Makes the state folder a Dagster home and points this process at it; gives its path.
+    """Make the state folder a Dagster home and point this process at it; return its path.
 
     Raises:
         OSError: If the folder cannot be written.
@@ -65,7 +65,7 @@ def run_job(
     options: "ReadOptions | None" = None,
     listener: progress.Listener | None = None,
 ) -> RunOutcome:
-    """Runs the whole job in this process, as a run of the instance in `settings.home`.
+    """Run the whole job in this process, as a run of the instance in `settings.home`.
 
     Args:
         settings: Where the warehouse and the state are.
@@ -112,13 +112,13 @@ def run_job(
 
 
 def export_settings(settings: Settings) -> None:
-    """Puts the paths of these settings into the environment, for Dagster processes that read them there."""
+    """Put the paths of these settings into the environment, for Dagster processes that read them there."""
     for name in ("warehouse", "home", "landing"):
         os.environ[f"DATELINE_{name.upper()}"] = str(getattr(settings, name))
 
 
 def close_dead_runs(instance: "dg.DagsterInstance") -> list[str]:
-    """Marks runs of processes that are no more as failed and frees what they held; gives their ids.
+    """Mark runs of processes that are no more as failed and free what they held; return their ids.
 
     Only runs that `run_job` started on this boot of this machine are looked at: of others nobody here can tell.
     """

@@ -1,4 +1,4 @@
-"""Finds and reads `sql/<folder>/<name>.sql`: one statement a file under a header comment."""
+"""Find and read `sql/<folder>/<name>.sql`: one statement per file under a header comment."""
 
 import re
 from collections.abc import Mapping

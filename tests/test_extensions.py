@@ -11,8 +11,7 @@ import pytest
 
 from pipelines import extensions
 from pipelines.catalogue import CATALOGUE, Derived
-from pipelines.contracts import Column, ContractError, Registry, TableContract
-from pipelines.contracts.table import STRING
+from pipelines.contracts import TableContract
 from pipelines.extensions import ExtensionError, extension_names, offered, require_importable
 from pipelines.sources import formats, read_source
 
@@ -104,7 +103,7 @@ def test_the_tables_that_contributing_shows_are_made_without_touching_another_fi
     assert found["languages"] == [{"language_code": "en", "article_count": 2}]
     assert set(found["assets"]) == {name.replace(".", "/") for name in (*CATALOGUE, *MINE)}
     assert found["description"].startswith("One row per article.")
-    assert set(found["checks"]) == {"all_contract", "contract"}
+    assert set(found["checks"]) == {"all_contract", "commits"}
     assert {name.replace(".", "/") for name in MINE} <= set(found["published_after"])
 
 
@@ -189,25 +188,6 @@ def test_a_module_that_asks_for_everything_while_it_is_imported_gets_a_clear_wor
     module(tmp_path, monkeypatch, "asks_too_early", source)
     with pytest.raises(ExtensionError, match="while it is being imported"):
         extensions.require_importable()
-
-
-TABLE = TableContract("mine", "notes", "One row per note", ("note",), (Column("note", STRING, "The note."),))
-
-
-def test_a_registry_asks_for_more_when_it_must_and_once():
-    asked = []
-    registry = Registry((TABLE,), more=lambda: asked.append(1) or (TableContract("mine", "more", "One", (), ()),))
-    assert registry["mine.notes"] is TABLE
-    assert asked == []
-    assert registry["mine.more"].grain == "One"
-    assert len(registry) == len(list(registry)) == 2
-    assert asked == [1]
-
-
-def test_two_contracts_of_one_name_are_refused():
-    registry = Registry((TABLE,), more=lambda: (TABLE,))
-    with pytest.raises(ContractError, match=r"mine.notes: declared twice"):
-        len(registry)
 
 
 def test_further_entries_stand_before_what_is_published():

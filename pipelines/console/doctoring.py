@@ -29,7 +29,7 @@ OPTIONAL = {
 
 
 def examine(settings: Settings) -> int:
-    """Prints what was found; gives the number of problems."""
+    """Print what was found; return the number of problems."""
     console = Console(highlight=False, soft_wrap=True)
     problems = _packages(console)
     console.print(f"settings: warehouse {settings.warehouse}, home {settings.home}, landing {settings.landing}")

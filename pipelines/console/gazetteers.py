@@ -10,7 +10,7 @@ class InstallFailedError(RuntimeError):
 
 
 def install_gazetteer(source_dir: Path | None, target: Path, source: str, url: str | None) -> str:
-    """Compiles a dump into `target`; gives what to tell the user.
+    """Compile a dump into `target`; return what to tell the user.
 
     Raises:
         InstallFailedError: If the dump is missing, damaged, or cannot be compiled or written.

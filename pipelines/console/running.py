@@ -54,7 +54,7 @@ def _report(settings: Settings, inputs: Sequence[str], outcome: RunOutcome) -> i
 
 @contextmanager
 def settings_checked(settings: Settings) -> Iterator[None]:
-    """Opens the warehouse for writing once, so that a wrong or locked one is known before a run begins.
+    """Open the warehouse for writing once, so that a wrong or locked one is known before a run begins.
 
     Raises:
         WarehouseError: If it cannot be used.

@@ -9,7 +9,7 @@ from pipelines.settings import Settings
 
 
 def serve_ui(settings: Settings, host: str, port: int) -> int:
-    """Runs `dagster dev` until it is stopped; gives its exit code."""
+    """Run `dagster dev` until it is stopped; return its exit code."""
     home = prepare_home(settings.home)
     export_settings(settings)
     sys.stderr.write(f"dateline: http://{host}:{port} on {settings.warehouse}; state in {home}; Ctrl-C ends\n")

@@ -263,7 +263,7 @@ CORE_TABLES = (
             Column("keyphrase", STRING, "The phrase, in its most frequent spelling", nullable=False),
             Column("score", SCORE, "Relevance, 0 to 1", nullable=False),
             Column("rank", pa.int32(), "1 for the best", nullable=False),
-            Column("start_char", CHAR, "First place where the phrase stands in the text", nullable=False),
+            Column("start_char", CHAR, "Where the phrase first stands in the text", nullable=False),
             Column("end_char", CHAR, "One past its last character", nullable=False),
             _ANNOTATOR,
         ),

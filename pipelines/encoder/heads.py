@@ -71,7 +71,7 @@ def network_digest(path: Path) -> str:
 
 
 def write_head(path: Path, weights: Floats, bias: float, types: Sequence[str], network: Path) -> None:
-    """Stores a head together with the identity of the network that it was fitted on."""
+    """Store a head together with the identity of the network that it was fitted on."""
     content = {
         "network": network_digest(network),
         "types": sorted(types),

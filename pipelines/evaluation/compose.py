@@ -2,7 +2,7 @@
 
     python -m pipelines.evaluation.compose articles.jsonl dumps.jsonl --dumps 40 --seed 7
 
-`articles.jsonl` has one article a line: `{"title": ..., "text": ...}`, paragraphs of the text on lines of their own; a line
+`articles.jsonl` has one article per line: `{"title": ..., "text": ...}`, paragraphs of the text on lines of their own; a line
 that begins with `### ` is a sub-heading. Measure with `dateline evaluate segmentation dumps.jsonl`.
 """
 

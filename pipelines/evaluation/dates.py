@@ -1,6 +1,6 @@
 """Scores the dating of articles against their true days.
 
-JSONL, one article a line: `{"id", "text", "published_at"}` (or `published` or `date`), with an optional `document` (articles of one dump, in order) and an
+JSONL, one article per line: `{"id", "text", "published_at"}` (or `published` or `date`), with an optional `document` (articles of one dump, in order) and an
 optional `collected_at`; without it the gold file's own time of last change bounds the dates, as it does in a run.
 
     dateline evaluate dates GOLD.jsonl
@@ -201,7 +201,7 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def main() -> None:
-    """Scores, and writes the composed dumps where asked."""
+    """Score, and write the composed dumps where asked."""
     parser = argparse.ArgumentParser(description="Score the dating of articles.")
     parser.add_argument("gold", type=Path)
     parser.add_argument("--weights", type=Path)

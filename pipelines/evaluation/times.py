@@ -1,7 +1,7 @@
 """Scores time expressions against TimeML documents or JSONL.
 
 TimeML: a `.tml` or `.xml` file or a folder of them, `<TIMEX3>` inside `<TEXT>`, the creation time as anchor. JSONL: one
-article a line, `{"id", "text", "published_at", "timexes": [{"start", "end", "type", "value"}]}`.
+article per line, `{"id", "text", "published_at", "timexes": [{"start", "end", "type", "value"}]}`.
 
 Measures as in TempEval-3 (UzZaman et al. 2013): strict F1 asks for the same characters, relaxed F1 for an overlap; type and
 value F1 count the overlapping pairs whose type, or value, is the same.
@@ -101,7 +101,7 @@ def timeml(path: Path) -> Document:
 
 
 def _walk(node: ET.Element, parts: list[str], position: int, spans: list[Span]) -> int:
-    """Appends the text under a node and its time expressions; gives the position after it, without its tail."""
+    """Append the text under a node and its time expressions; return the position after it, without its tail."""
     start = position
     if node.text:
         parts.append(node.text)

@@ -55,7 +55,7 @@ class Columns:
 
 
 def write_columns(path: Path, columns: Columns, *, is_compressed: bool) -> None:
-    """Writes a gazetteer file; equal columns give equal bytes. The file is complete on disk when this returns."""
+    """Write a gazetteer file; equal columns give equal bytes. The file is complete on disk when this returns."""
     lists: dict[str, pa.Array] = {}
     for name, dtype in NUMERIC.items():
         values = np.ascontiguousarray(columns.arrays[name], dtype=dtype)
@@ -78,7 +78,7 @@ def write_columns(path: Path, columns: Columns, *, is_compressed: bool) -> None:
 
 
 def read_columns(path: Path) -> Columns:
-    """Opens a gazetteer file; plain files are mapped, not read.
+    """Open a gazetteer file; plain files are mapped, not read.
 
     Raises:
         GazetteerFileError: If the file is missing, not a gazetteer, cut short, or of a newer format.

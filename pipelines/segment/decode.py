@@ -9,15 +9,15 @@ _EPSILON = 1e-6
 
 
 def cuts_of(scores: npt.NDArray[np.float64], words: npt.NDArray[np.int64], least: float) -> list[int]:
-    """The most probable cuts by dynamic programming, in time linear in the lines.
+    """Return the most probable set of cuts, by dynamic programming in time linear in the lines.
 
     Args:
         scores: Probability, per line, that an article begins there.
         words: Words of each line.
-        least: A cut with this probability is as good as none, the articles' lengths apart.
+        least: Probability from which a line is cut at, before the articles' lengths are weighed.
 
     Returns:
-        Indices of lines, the first line left out.
+        Indices of the lines that open an article, without the first line of the text.
     """
     gains = np.log(scores + _EPSILON) - np.log(1 - scores + _EPSILON) - np.log(least / (1 - least))
     candidates = [int(i) for i in np.flatnonzero(gains > -SHORT_PENALTY) if i > 0]

@@ -17,7 +17,7 @@ _EPOCH_UNITS = (
     (1e14, 1e17, 1e-6),
     (1e17, 1e20, 1e-9),
 )
-"""From, below, seconds a unit: seconds since March 1973; milli-, micro- and nanoseconds by their size."""
+"""From, below, seconds per unit: seconds since March 1973; milli-, micro- and nanoseconds by their size."""
 
 _SHEET_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zone
 _SHEET_DAYS = (36_526, 60_000)

@@ -16,7 +16,7 @@ _BODY = "word/document.xml"
 
 
 def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
-    """The paragraphs of a Word document, one a line.
+    """The paragraphs of a Word document, one per line.
 
     Raises:
         UnreadableError: If it is no sound document, a bomb, or holds no text.

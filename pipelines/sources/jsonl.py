@@ -86,7 +86,7 @@ def byte_lines(stream: BinaryIO, limits: ReadLimits) -> Iterator[tuple[int, int,
 
 
 def value_readings(source: bytes, offset: int, reader: RecordReader, position: str) -> Iterator[Reading]:
-    """What the records of one JSON value are read as; the second and later have `record 2` and so on in their place.
+    """What the records of one JSON value are read as; the second and later have `record 2` and so on as their position.
 
     Args:
         source: The value, UTF-8.

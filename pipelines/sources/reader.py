@@ -107,7 +107,7 @@ def refusal_of(error: Exception, uri: str, position: str) -> Refusal:
     Args:
         error: What was raised.
         uri: The file or member that was read.
-        position: The last place in it that was read, for exceptions that name none.
+        position: The last position in it that was read, for exceptions that name none.
     """
     if isinstance(error, UnreadableError):
         return error.refusal(uri)

@@ -141,7 +141,7 @@ def _overlaps(candidates: Candidates, some: Ints, taken: Ints) -> Bools:
 def _spans(
     words: Words, points: Ints, grams: Sequence[Grams], candidates: Candidates, chosen: Ints
 ) -> tuple[list[int], list[int]]:
-    """The first place where each chosen phrase stands in its most frequent spelling."""
+    """Return where each chosen phrase first stands in its most frequent spelling."""
     rows, starts, ends = [], [], []
     for index, phrases in enumerate(grams):
         row_of = np.full(phrases.times.size, -1)

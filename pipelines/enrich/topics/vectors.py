@@ -1,7 +1,7 @@
 """Static text vectors: words and word pairs looked up in a table that was distilled from a sentence encoder.
 
 A text's vector is the damped, weighted sum of its terms' vectors, scaled to length one. There is no network to run, so
-thousands of articles a second fit on one core.
+thousands of articles per second fit on one core.
 """
 
 import zipfile
@@ -42,7 +42,7 @@ class TextVectors:
     """Vectors of a batch.
 
     Attributes:
-        vectors: One row a text, of length one, or zero for a text without known terms.
+        vectors: One row per text, of length one, or zero for a text without known terms.
         evidence: Distinct known terms a text, weighted by how much they tell.
     """
 
@@ -139,7 +139,7 @@ def _strings(blob: npt.NDArray[np.uint8]) -> list[str]:
 
 
 def pack_strings(strings: Iterable[str]) -> npt.NDArray[np.uint8]:
-    """Strings as bytes, one a line, the way the model's file stores them."""
+    """Strings as bytes, one per line, the way the model's file stores them."""
     return np.frombuffer("\n".join(strings).encode("utf-8"), np.uint8)
 
 

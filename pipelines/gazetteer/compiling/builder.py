@@ -120,7 +120,7 @@ class Builder:
         admin_code: str = "",
         parents: tuple[int, int, int] = (-1, -1, -1),
     ) -> int:
-        """Adds a place under its main name and gives its row.
+        """Add a place under its main name and return its row.
 
         Args:
             name: Main name.
@@ -157,7 +157,7 @@ class Builder:
         return row
 
     def add_name(self, row: int, name: str, kind: str) -> None:
-        """Lets a name lead to a place; a name without letters is left out."""
+        """Let a name lead to a place; a name without letters is left out."""
         key = name_key(name)
         if not key or (len(key) < 2 and kind != "abbreviation"):
             return

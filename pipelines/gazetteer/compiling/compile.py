@@ -23,7 +23,7 @@ BARE_STATES = frozenset({"US", "CA"})
 
 
 def compile_embedded(target: Path = EMBEDDED_FILE) -> Path:
-    """Writes the embedded gazetteer and gives its path; equal packages and facts give equal bytes.
+    """Write the embedded gazetteer and return its path; equal packages and facts give equal bytes.
 
     Raises:
         ValueError: If the file would be larger than what the package may ship.
@@ -43,7 +43,7 @@ def compile_embedded(target: Path = EMBEDDED_FILE) -> Path:
 
 
 def add_countries(builder: Builder) -> dict[str, int]:
-    """Adds the countries of the facts, and gives their rows by ISO code."""
+    """Add the countries of the facts, and return their rows by ISO code."""
     known = packages.countries()
     rows: dict[str, int] = {}
     for fact in read_facts(COUNTRIES):
@@ -68,7 +68,7 @@ def add_countries(builder: Builder) -> dict[str, int]:
 
 
 def add_fact_names(builder: Builder, row: int, fact: Fact) -> None:
-    """Lets all names of a fact lead to a place."""
+    """Let all names of a fact lead to a place."""
     for names, kind in (
         (fact.official, "official"),
         (fact.aliases, "alternate"),
@@ -82,7 +82,7 @@ def add_fact_names(builder: Builder, row: int, fact: Fact) -> None:
 def _add_towns(
     builder: Builder, country_rows: dict[str, int]
 ) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], list[int]]]:
-    """Adds divisions and populated places; gives first-level rows by (country, code or name key) and towns by name."""
+    """Add divisions and populated places; return first-level rows by (country, code or name key) and towns by name."""
     towns = packages.towns()
     members1: dict[tuple[str, str], list[packages.Town]] = defaultdict(list)
     members2: dict[tuple[str, str, str], list[packages.Town]] = defaultdict(list)
@@ -181,7 +181,7 @@ class Division(NamedTuple):
 
 
 def _add_division(builder: Builder, country_rows: dict[str, int], division: Division) -> int:
-    """Adds a first-level division; what a fact states goes before what its towns suggest."""
+    """Add a first-level division; what a fact states goes before what its towns suggest."""
     country, code, name, shape, fact = division
     row = builder.add(
         fact.name if fact else name,
@@ -214,7 +214,7 @@ def shape_of(inside: list[packages.Town]) -> AreaShape:
 
 
 def add_fact_places(builder: Builder, country_rows: dict[str, int], admin1_rows: dict[tuple[str, str], int]) -> None:
-    """Adds the places that are known by facts only."""
+    """Add the places that are known by facts only."""
     slugs: set[str] = set()
     for table in PLACE_TABLES:
         for fact in read_facts(table):
@@ -242,7 +242,7 @@ def add_fact_places(builder: Builder, country_rows: dict[str, int], admin1_rows:
 
 
 def add_aliases(builder: Builder, town_rows: dict[tuple[str, str], list[int]]) -> list[Fact]:
-    """Gives known towns the other names of the facts; gives the facts that fit no town."""
+    """Give known towns the other names of the facts; return the facts that fit no town."""
     unmatched = []
     for fact in read_facts(ALIASES):
         spellings = (fact.name, *fact.official)

@@ -83,7 +83,7 @@ def dump_files(source_dir: Path) -> list[DumpFile]:
 
 
 def stage(file: DumpFile, staging: Path) -> Path:
-    """Reads and checks a dump file into Parquet, unless an equal file is already staged there.
+    """Read and check a dump file into Parquet, unless an equal file is already staged there.
 
     Raises:
         DumpError: If a row is wrong; nothing is left staged for the file.

@@ -70,7 +70,7 @@ def install(
     base: Path = EMBEDDED_FILE,
     progress: Progress | None = None,
 ) -> InstalledGazetteer:
-    """Compiles the dump files of a folder, merged with the embedded gazetteer, into `target_dir`.
+    """Compile the dump files of a folder, merged with the embedded gazetteer, into `target_dir`.
 
     Args:
         source_dir: Holds `allCountries.txt`, or country files and `cities*.txt`; and, where wanted,
@@ -131,7 +131,7 @@ def install(
 
 
 def download(base_url: str, target_dir: Path, *, progress: Progress | None = None) -> Path:
-    """Fetches the dump files from a mirror of the GeoNames dump, and unpacks them; gives the folder for `install`.
+    """Fetch the dump files from a mirror of the GeoNames dump and unpack them; return the folder for `install`.
 
     Args:
         base_url: Folder address, over https.

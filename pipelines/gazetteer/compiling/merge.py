@@ -80,7 +80,7 @@ class DumpMerger:
                 self._facts[builder.countries[row], feature[0], name_key(builder.names[row])] = row
 
     def add_places(self, staged: Path) -> None:
-        """Adds the places of a staged file, divisions first."""
+        """Add the places of a staged file, divisions first."""
         for level in _LEVELS:
             for row in _rows(staged, level):
                 self._add(row)
@@ -88,7 +88,7 @@ class DumpMerger:
             self._add(row)
 
     def add_codes(self, staged: Path) -> None:
-        """Gives divisions that no file of places had their GeoNames ids and names."""
+        """Give divisions that no file of places had their GeoNames ids and names."""
         for row in _rows(staged):
             country, code, *rest = row["code"].split(".", 2)
             known = self._admin1.get((country, code))
@@ -99,7 +99,7 @@ class DumpMerger:
                 self.builder.add_name(known, row["name"], "alternate")
 
     def add_hierarchy(self, staged: Path) -> None:
-        """Puts places without a first- or second-level division into the one that the hierarchy gives them."""
+        """Put places without a first- or second-level division into the one that the hierarchy gives them."""
         builder = self.builder
         for row in _rows(staged):
             parent, child = self._known.get(row["parent_id"]), self._known.get(row["child_id"])
@@ -110,7 +110,7 @@ class DumpMerger:
                 builder.integers[column][child] = parent
 
     def add_alternates(self, staged: Path) -> None:
-        """Adds the alternate names of a staged file to the places that are known by then."""
+        """Add the alternate names of a staged file to the places that are known by then."""
         for row in _rows(staged):
             at = self._known.get(row["geonames_id"])
             if at is not None and (row["kind"] == "abbreviation" or is_english_alternate(row["name"])):

@@ -42,13 +42,13 @@ class NameIndex:
     def extend(
         self, hashes: npt.NDArray[np.uint64], rows: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
     ) -> None:
-        """Adds columns of entries."""
+        """Add columns of entries."""
         self._hashes.frombytes(hashes.tobytes())
         self._rows.frombytes(rows.tobytes())
         self._kinds.frombytes(kinds.tobytes())
 
     def add(self, name_hash: int, row: int, kind: int) -> None:
-        """Adds an entry."""
+        """Add an entry."""
         self._hashes.append(name_hash)
         self._rows.append(row)
         self._kinds.append(kind)

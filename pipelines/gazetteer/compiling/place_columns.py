@@ -21,7 +21,7 @@ class TextColumn:
             self.append(text)
 
     def append(self, text: str) -> None:
-        """Adds a text; lone surrogates, which UTF-8 cannot hold, become question marks."""
+        """Add a text; lone surrogates, which UTF-8 cannot hold, become question marks."""
         self._bytes += text.encode("utf-8", "replace")
         self._ends.append(len(self._bytes))
 
@@ -47,7 +47,7 @@ def sparse_texts(values: dict[int, str], length: int) -> pa.Array:
 
 
 class CodeColumn:
-    """Codes out of a short list, two bytes a row."""
+    """Codes out of a short list, two bytes per row."""
 
     def __init__(self, codes: Iterable[str] = ()) -> None:
         self._known: dict[str, int] = {}
@@ -57,7 +57,7 @@ class CodeColumn:
             self.append(code)
 
     def append(self, code: str) -> None:
-        """Adds a code.
+        """Add a code.
 
         Raises:
             ValueError: If there are more different codes than two bytes can tell apart.

@@ -93,7 +93,7 @@ def main() -> None:
 def run(
     model: Tagger, examples: list[Example], made: TokenEncoder, rng: random.Random, options: argparse.Namespace
 ) -> None:
-    """One training on the labels of examples."""
+    """Train a model on the labels of examples, once through per epoch; the head learns faster than the rest."""
     epochs = [features([noised(e, rng) for e in examples], made) for _ in range(options.epochs)]
     plans = [([items[i] for i in group],) for items in epochs for group in batches(items, rng)]
     head = [*model.head.parameters(), model.shapes.weight]

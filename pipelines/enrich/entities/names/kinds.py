@@ -92,11 +92,11 @@ class PlainKind:
         return self._key(name) or f"\x1e{name}"
 
     def level(self, name: str) -> int:  # noqa: ARG002 - all are full
-        """Always FULL."""
+        """Return FULL: no such name is a short form of another."""
         return FULL
 
     def keys(self, name: str) -> Iterable[str]:  # noqa: ARG002
-        """None: equal keys are all there is."""
+        """Return nothing: no other name is ever compared with this one."""
         return ()
 
     def match(self, one: str, other: str) -> Match | None:  # noqa: ARG002
