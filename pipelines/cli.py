@@ -1,5 +1,7 @@
 """The `dateline` command: thin, and quick to start, so every import that costs is made where it is used."""
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -218,6 +220,12 @@ def options(
 
 def main() -> None:
     """Entry point of the `dateline` command."""
+    if os.environ.get("DATELINE_EXTENSIONS"):
+        from pipelines.console.extending import extension_problem
+
+        if problem := extension_problem():
+            typer.echo(f"dateline: {problem}", err=True)
+            sys.exit(EXIT_USAGE)
     app()
 
 
@@ -231,13 +239,6 @@ def _settings(warehouse: Path | None) -> "Settings":
     except ValidationError as error:
         problems = "; ".join(f"DATELINE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         fail(f"bad settings in the environment: {problems}", EXIT_USAGE)
-    if settings.extensions:
-        from pipelines.extensions import ExtensionError, require_importable
-
-        try:
-            require_importable()
-        except ExtensionError as error:
-            fail(str(error), EXIT_USAGE)
     return settings.model_copy(update={"warehouse": warehouse.absolute()}) if warehouse else settings
 
 

@@ -45,16 +45,6 @@ def offered(attribute: str, kind: type[Offered]) -> tuple[Offered, ...]:
     return tuple(found)
 
 
-def require_importable() -> None:
-    """Import every extension.
-
-    Raises:
-        ExtensionError: If one cannot be imported; the message names it.
-    """
-    for name in extension_names():
-        _module(name)
-
-
 def _module(name: str) -> ModuleType:
     try:
         module = importlib.import_module(name)

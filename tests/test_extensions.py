@@ -9,10 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from pipelines import extensions
 from pipelines.catalogue import CATALOGUE, Derived
 from pipelines.contracts import TableContract
-from pipelines.extensions import ExtensionError, extension_names, offered, require_importable
+from pipelines.extensions import ExtensionError, extension_names, offered
 from pipelines.sources import formats, read_source
 
 ROOT = Path(__file__).parents[1]
@@ -168,7 +167,7 @@ def test_a_module_that_offers_nothing_of_a_kind_offers_none(tmp_path, monkeypatc
 def test_a_module_that_cannot_be_imported_is_named_with_the_reason(tmp_path, monkeypatch, source, message):
     module(tmp_path, monkeypatch, "broken_one", source)
     with pytest.raises(ExtensionError, match=f"'broken_one' cannot be imported .{message}"):
-        require_importable()
+        offered("TABLES", TableContract)
 
 
 def test_a_module_that_is_not_there_is_named(monkeypatch):
@@ -187,7 +186,7 @@ def test_a_module_that_asks_for_everything_while_it_is_imported_gets_a_clear_wor
     source = "from pipelines import extensions\nfound = extensions.offered('ENTRIES', object)\n"
     module(tmp_path, monkeypatch, "asks_too_early", source)
     with pytest.raises(ExtensionError, match="while it is being imported"):
-        extensions.require_importable()
+        offered("TABLES", TableContract)
 
 
 def test_further_entries_stand_before_what_is_published():

