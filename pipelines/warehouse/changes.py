@@ -100,10 +100,22 @@ def log_changes(session: Session, table_name: str, units: pa.Table, days: pa.Tab
 
 
 def forget_changes(session: Session, table_names: Sequence[str]) -> None:
-    """Remove the changes that every one of these tables has taken into account."""
+    """Remove the changes that every one of these tables has taken into account.
+
+    A table that is not among them (an extension made it that is not there now) and lacks some of these has to look at
+    everything when it comes back.
+    """
     noted = session.query(
         "select min(change_number) as least, count(*) as noted from ops.progress where table_name in (select unnest($names))",
         {"names": list(table_names)},
     ).to_pylist()[0]
-    if noted["noted"] == len(table_names):
-        session.run("delete from ops.changes where change_number <= $least", {"least": noted["least"]})
+    if noted["noted"] != len(table_names):
+        return
+    least = {"least": noted["least"]}
+    with session.transaction():
+        session.run("delete from ops.changes where change_number <= $least", least)
+        session.run(
+            "delete from ops.progress where change_number < $least and contains(table_name, '.') "
+            "and table_name not in (select unnest($names))",
+            {**least, "names": list(table_names)},
+        )
