@@ -35,6 +35,8 @@ NO_MODULE = {
     "enrich/places/test_hard_names.py": "sixty names through the whole resolver",
     "enrich/times/test_time_bad_input.py": "hostile input to timex",
     "gazetteer/test_hard_names.py": "sixty names in the embedded gazetteer",
+    "segment/layouts/test_exports.py": "layouts of Nexis, ProQuest and Factiva together",
+    "segment/layouts/test_marks.py": "layouts whose marks also stand inside articles",
     "segment/test_evidence.py": "features of several modules that speak for one gap",
     "sources/test_documents_of_the_web.py": "all formats that hold pages",
     "sources/test_hostile.py": "all readers on input that is meant to hurt",
