@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, derived, workers
+from pipelines.catalogue import canonical, copies, derived, workers
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
@@ -25,6 +25,13 @@ _HOUSE = Catalogue(
             units=UnitKind.DOCUMENT,
             units_sql="cut_documents",
             watches=("core.article_occurrences", "raw.documents"),
+        ),
+        Derived(
+            tables=("core.duplicates", "ops.copy_bands", "ops.copy_pairs"),
+            reads=("core.articles", "core.article_occurrences", "raw.documents"),
+            make=copies.duplicates,
+            identity=copies.duplicates_identity,
+            watches=("core.articles",),
         ),
         Derived(tables=("core.topics",), make=derived.topics, identity=derived.topics_identity),
         Annotated(tables=("core.sentences",), reads=("core.articles",), worker=workers.sentence_splitter),

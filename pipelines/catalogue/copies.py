@@ -1,0 +1,169 @@
+"""`core.duplicates`: kept in step with the articles that changed, by an index of band hashes that stays in the warehouse.
+
+Only changed articles are sketched, looked up and compared; only groups of copies that one of them is or was in are judged
+again. The index and the pairs hold current articles; a killed run leaves an index that the next one completes.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.commits import days_of
+
+if TYPE_CHECKING:
+    from pipelines.enrich.copies.words import Codes
+    from pipelines.settings import Settings
+    from pipelines.warehouse import Session, Warehouse
+
+DUPLICATES, BANDS, PAIRS = "core.duplicates", "ops.copy_bands", "ops.copy_pairs"
+SKETCHED_AT_ONCE = 2_000
+"""Articles whose texts are in memory at once: some 10 MB."""
+LOOKED_UP_AT_ONCE = 20_000
+"""Articles whose candidates are looked up in one pass over the index."""
+COMPARED_AT_ONCE = 5_000
+"""Pairs whose texts are fetched together."""
+KEPT_TEXTS = 20_000
+"""Articles whose words stay in memory while pairs are compared: some 60 MB."""
+
+_TEXTS = (
+    "select article_id, text from core.articles where article_id in (select unit_id from units) "
+    "and coalesce(is_current, true) order by article_id"
+)
+_TOUCHED = (
+    "select unit_id from changed union select article_id from ops.copy_pairs where other_article_id in "
+    "(select unit_id from changed) union select other_article_id from ops.copy_pairs where article_id in "
+    "(select unit_id from changed)"
+)
+_EVERYTHING = (
+    "select article_id as unit_id from core.articles union select article_id from ops.copy_bands "
+    "union select article_id from core.duplicates order by unit_id"
+)
+
+
+def duplicates(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Mapping[str, int | str | bool]:  # noqa: ARG001 one shape for all
+    """Bring the copies in line with the articles that stand.
+
+    Args:
+        warehouse: The warehouse.
+        settings: Nothing of it matters here.
+        changed: Articles that were written or removed, column `unit_id`; None for all.
+    """
+    if changed is None:
+        with warehouse.writer() as session:
+            changed = session.query(_EVERYTHING)
+    for units in _slices(changed, SKETCHED_AT_ONCE):
+        _sketch(warehouse, units)
+    candidates = [_candidates(warehouse, units) for units in _slices(changed, LOOKED_UP_AT_ONCE)]
+    pairs = list(_compared(warehouse, _distinct(candidates)))
+    with warehouse.writer() as session, session.transaction():
+        seeds = session.query(_TOUCHED, changed=changed)
+        session.run(
+            f"delete from {PAIRS} where article_id in (select unit_id from changed) "
+            "or other_article_id in (select unit_id from changed)",
+            changed=changed,
+        )
+        session.append(PAIRS, CONTRACTS[PAIRS].from_rows(pairs))
+        moved = _judge(session, session.query(load_sql("core", "copy_groups").statement, seeds=seeds))
+        total = session.count(DUPLICATES)
+    return {"copies": total, "pairs_found": len(pairs), "articles_moved": moved}
+
+
+def duplicates_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
+    """Return the version of the rules, and of the library whose hashes the index keeps."""
+    from importlib.metadata import version
+
+    from pipelines.enrich.copies import VERSION
+
+    return f"copies@{VERSION}+rensa{version('rensa')}"
+
+
+def _slices(units: pa.Table, size: int) -> Iterator[pa.Table]:
+    for start in range(0, units.num_rows, size):
+        yield units.slice(start, size)
+
+
+def _sketch(warehouse: "Warehouse", units: pa.Table) -> None:
+    """Put the band hashes of these articles in the place of what stood; those that are no more have none."""
+    from pipelines.enrich.copies import band_hashes, word_codes
+
+    with warehouse.writer() as session:
+        texts = session.query(_TEXTS, units=units)
+    owner, value = band_hashes([word_codes(text) for text in texts.column("text").to_pylist()])
+    rows = pa.table({"article_id": texts.column("article_id").take(pa.array(owner)), "band_hash": pa.array(value)})
+    with warehouse.writer() as session, session.transaction():
+        session.replace(BANDS, rows.group_by(rows.column_names).aggregate([]), unit_column="article_id", units=units)
+
+
+def _candidates(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
+    statement = load_sql("core", "copy_candidates")
+    with warehouse.writer() as session:
+        return session.query(statement.statement, statement.parameters, changed=units)
+
+
+def _distinct(candidates: list[pa.Table]) -> pa.Table:
+    names = ["article_id", "other_article_id"]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    joined = pa.concat_tables([table.cast(schema) for table in candidates] or [schema.empty_table()])
+    return joined.group_by(names).aggregate([]).sort_by([(name, "ascending") for name in names])
+
+
+def _compared(warehouse: "Warehouse", candidates: pa.Table) -> Iterator[dict[str, int | str]]:
+    """Yield the pairs of which one is a copy of the other."""
+    from pipelines.enrich.copies import Pair, is_close, shared_words
+
+    codes: OrderedDict[str, Codes] = OrderedDict()
+    for batch in _slices(candidates, COMPARED_AT_ONCE):
+        left, right = (batch.column(name).to_pylist() for name in ("article_id", "other_article_id"))
+        _fetch(warehouse, codes, {*left, *right})
+        for article_id, other_id in zip(left, right, strict=True):
+            one, other = codes[article_id], codes[other_id]
+            shared = shared_words(one, other)
+            pair = Pair(article_id, other_id, one.size, other.size, shared.left_count, shared.right_count)
+            if is_close(pair):
+                yield pair._asdict()
+
+
+def _fetch(warehouse: "Warehouse", codes: "OrderedDict[str, Codes]", wanted: set[str]) -> None:
+    """Have the words of these articles at hand; let go of those that were not asked for longest."""
+    from pipelines.enrich.copies import word_codes
+
+    missing = sorted(wanted - codes.keys())
+    with warehouse.writer() as session:
+        texts = session.query(_TEXTS, units=pa.table({"unit_id": pa.array(missing, pa.string())}))
+    for article_id in wanted & codes.keys():
+        codes.move_to_end(article_id)
+    for article_id, text in zip(*(texts.column(name).to_pylist() for name in texts.column_names), strict=True):
+        codes[article_id] = word_codes(text).codes
+    while len(codes) > max(KEPT_TEXTS, len(wanted)):
+        codes.popitem(last=False)
+
+
+def _judge(session: "Session", group: pa.Table) -> int:
+    """Judge whole groups of copies again; return the number of articles whose row is another now."""
+    from pipelines.enrich.copies import Article, Pair, duplicates_of
+
+    names = ", ".join(CONTRACTS[PAIRS].column_names)
+    pairs = session.query(f"select {names} from {PAIRS} where article_id in (select unit_id from units)", units=group)
+    articles = session.query(load_sql("core", "copy_articles").statement, units=group)
+    known = {row["article_id"]: Article(**row | {"source_codes": frozenset(row["source_codes"])}) for row in articles.to_pylist()}  # fmt: skip
+    contract = CONTRACTS[DUPLICATES]
+    rows = contract.from_rows(duplicates_of((Pair(**row) for row in pairs.to_pylist()), known))
+    columns = ", ".join(contract.column_names)
+    standing = session.query(
+        f"select {columns} from {DUPLICATES} where article_id in (select unit_id from units)", units=group
+    )
+    moved = session.query(
+        "select distinct article_id as unit_id from ((from rows except from standing) union all "
+        "(from standing except from rows)) order by unit_id",
+        rows=rows,
+        standing=standing,
+    )
+    session.replace(DUPLICATES, rows, unit_column="article_id", units=group)
+    if moved.num_rows:
+        log_changes(session, DUPLICATES, moved, days_of(session, moved))
+    return int(moved.num_rows)

@@ -1,0 +1,45 @@
+-- Grain: one row per pair of articles that may share words, of which one is in `changed`.
+-- Key: article_id, other_article_id (the smaller id first). `changed` is an Arrow table with a column unit_id.
+-- Of a band that many articles share, only the first few count, and a pair must share two of its kind: a text that comes
+-- a thousand times is compared with its first copies, not with all.
+-- parameter: popular = 20
+with wanted as (
+    select
+        article_id,
+        band_hash
+    from ops.copy_bands
+    where article_id in (select changed.unit_id from changed)
+),
+
+sharing as (
+    select
+        bands.band_hash,
+        bands.article_id,
+        count(*) over (partition by bands.band_hash) as article_count,
+        row_number() over (
+            partition by bands.band_hash
+            order by articles.published_date asc nulls last, bands.article_id asc
+        ) as position
+    from ops.copy_bands as bands
+    inner join core.articles as articles on bands.article_id = articles.article_id
+    where bands.band_hash in (select wanted.band_hash from wanted)
+),
+
+pairs as (
+    select
+        least(wanted.article_id, sharing.article_id) as article_id,
+        greatest(wanted.article_id, sharing.article_id) as other_article_id,
+        count(distinct wanted.band_hash) as shared_count,
+        min(sharing.article_count) as article_count
+    from wanted
+    inner join sharing on wanted.band_hash = sharing.band_hash
+    where wanted.article_id <> sharing.article_id and sharing.position <= $popular::bigint
+    group by all
+)
+
+select
+    article_id,
+    other_article_id
+from pairs
+where shared_count >= 2 or article_count <= $popular::bigint
+order by article_id, other_article_id;

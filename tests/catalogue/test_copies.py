@@ -1,0 +1,157 @@
+"""Duplicates in a warehouse: the same whatever arrives when, kept in step with what changes."""
+
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.catalogue import copies
+from pipelines.contracts import CONTRACTS
+from pipelines.settings import Settings
+from pipelines.warehouse import Warehouse
+
+VOCABULARY = np.array([f"word{number}" for number in range(2000)])
+
+
+def words(seed, size=150):
+    return np.random.default_rng(seed).choice(VOCABULARY, size)
+
+
+def changed(text, share, seed):
+    random = np.random.default_rng(seed)
+    return np.where(random.random(text.size) < share, random.choice(VOCABULARY, text.size), text)
+
+
+ORIGINAL, OTHER = words(1), words(2)
+TEXTS = {
+    "a": (" ".join(ORIGINAL), 1),
+    "b": ("Our desk writes.\n" + "\n".join(changed(ORIGINAL, 0.1, 3)), 2),
+    "c": (" ".join(ORIGINAL[:80]), 3),
+    "d": (" ".join(OTHER), 1),
+    "e": (" ".join(OTHER).upper(), None),
+    "f": (" ".join(words(5)), 2),
+    "g": (" ".join([*changed(ORIGINAL, 0.25, 6), *words(7, 60)]), 4),
+}
+EXPECTED = {("b", "a", "copy"), ("c", "a", "copy"), ("e", "d", "exact"), ("g", "a", "copy")}
+
+
+def article(article_id, text, day):
+    return {
+        "article_id": article_id,
+        "title": "T",
+        "text": text,
+        "is_title_in_text": False,
+        "word_count": len(text.split()),
+        "published_date": None if day is None else date(2026, 3, day),
+        "published_basis": "none" if day is None else "metadata",
+        "annotator_id": "t",
+        "is_current": True,
+    }
+
+
+class Copies:
+    """A warehouse in which articles are written and taken out."""
+
+    def __init__(self, path):
+        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
+
+    def write(self, article_ids, rows, *, is_told=True):
+        units = pa.table({"unit_id": pa.array(article_ids, pa.string())})
+        with self.warehouse.writer() as session:
+            table = CONTRACTS["core.articles"].from_rows(rows)
+            session.replace("core.articles", table, unit_column="article_id", units=units)
+        return copies.duplicates(self.warehouse, self.settings, units if is_told else None)
+
+    def bring(self, *article_ids):
+        return self.write(article_ids, [article(name, *TEXTS[name]) for name in article_ids])
+
+    def rows(self, sql):
+        with self.warehouse.writer() as session:
+            return session.query(sql).to_pylist()
+
+    def found(self):
+        rows = self.rows("select article_id, canonical_article_id, kind from core.duplicates")
+        return {tuple(row.values()) for row in rows}
+
+
+@pytest.fixture
+def standing(tmp_path):
+    return Copies(tmp_path / "w.duckdb")
+
+
+def test_copies_of_all_sorts_are_found_and_point_at_the_first(standing):
+    assert standing.bring(*TEXTS)["copies"] == 4
+    assert standing.found() == EXPECTED
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(list(TEXTS)), st.sets(st.integers(1, 6)))
+def test_the_order_of_arrival_does_not_matter(tmp_path_factory, order, cuts):
+    standing = Copies(tmp_path_factory.mktemp("w") / "w.duckdb")
+    bounds = [0, *sorted(cuts), len(order)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        standing.bring(*order[start:end])
+    assert standing.found() == EXPECTED
+
+
+def test_what_is_gone_leaves_its_copies_to_the_next_one(standing):
+    standing.bring(*TEXTS)
+    standing.write(["a"], [])
+    assert standing.found() == {("c", "b", "copy"), ("e", "d", "exact"), ("g", "b", "copy")}
+    assert standing.rows("select 1 from ops.copy_bands where article_id = 'a'") == []
+    standing.write(["d"], [article("d", *TEXTS["d"]) | {"is_current": False}])
+    assert ("e", "d", "exact") not in standing.found()
+
+
+def test_an_article_that_turns_out_to_be_older_is_the_first(standing):
+    standing.bring("a", "b")
+    assert standing.found() == {("b", "a", "copy")}
+    standing.write(["b"], [article("b", TEXTS["b"][0], 1) | {"published_date": date(2026, 2, 1)}])
+    assert standing.found() == {("a", "b", "copy")}
+
+
+def test_only_articles_whose_row_changed_are_noted(standing):
+    standing.bring("a", "d", "e")
+    standing.bring("b")
+    noted = standing.rows("select unit_id, published_date from ops.changes order by change_number, unit_id")
+    assert noted == [
+        {"unit_id": "e", "published_date": None},
+        {"unit_id": "b", "published_date": date(2026, 3, 2)},
+    ]
+    assert standing.bring("b")["articles_moved"] == 0
+
+
+def test_a_text_that_comes_many_times_is_compared_with_its_first_copies(standing):
+    text = TEXTS["a"][0]
+    names = [f"n{number:03}" for number in range(120)]
+    rows = [article(name, " ".join([*text.split(), name]), 1) for name in names]
+    standing.write(names, rows)
+    assert {row[1] for row in standing.found()} == {"n000"}
+    assert len(standing.found()) == 119
+    (pairs,) = standing.rows("select count(*) as n from ops.copy_pairs")
+    assert pairs["n"] < 120 * 25
+
+
+def test_making_everything_again_gives_the_same(standing):
+    standing.bring("a", "b", "d")
+    standing.bring("e", "c", "g", "f")
+    before = standing.found()
+    copies.duplicates(standing.warehouse, standing.settings, None)
+    assert standing.found() == before
+
+
+def test_who_was_first_is_told_by_when_it_was_collected(standing):
+    early, late = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 5, tzinfo=UTC)
+    document = {"media_type": "m", "is_dump": False, "content_sha256": "x", "byte_count": 1, "char_count": 1}
+    occurrence = {"ordinal": 0, "start_char": 0, "end_char": 1, "boundary_score": 1.0, "boundary_basis": "document"}
+    with standing.warehouse.writer() as session:
+        for name, when in (("a", late), ("b", early)):
+            row = {"document_id": name, "source_code": "s", "uri": name, "batch_id": "b", "collected_at": when}
+            session.append("raw.documents", CONTRACTS["raw.documents"].from_rows([document | row]))
+            row = {"article_id": name, "document_id": name, "annotator_id": "t"}
+            session.append("core.article_occurrences", CONTRACTS["core.article_occurrences"].from_rows([occurrence | row]))  # fmt: skip
+    standing.write(["a", "b"], [article(name, TEXTS[name][0], 1) for name in ("a", "b")])
+    assert standing.found() == {("a", "b", "revision")}
