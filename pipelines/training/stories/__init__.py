@@ -1,0 +1,1 @@
+"""How the lists and weights of `pipelines.enrich.stories` are made."""

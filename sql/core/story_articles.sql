@@ -1,0 +1,12 @@
+-- Grain: one row per article of `units` that counts for stories: current, and not a copy.
+-- Key: article_id. `units` is an Arrow table with a column unit_id.
+select
+    article_id,
+    title,
+    text
+from core.articles
+where
+    article_id in (select units.unit_id from units)
+    and coalesce(is_current, true)
+    and article_id not in (select duplicates.article_id from core.duplicates as duplicates)
+order by article_id;
