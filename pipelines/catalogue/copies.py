@@ -144,7 +144,7 @@ def _fetch(warehouse: "Warehouse", codes: "OrderedDict[str, Codes]", wanted: set
 
 
 def _judge(session: "Session", group: pa.Table) -> int:
-    """Judge whole groups of copies again; return the number of articles whose row is another now."""
+    """Judge whole groups of copies again; return the number of articles that the changes concern."""
     from pipelines.enrich.copies import Article, Pair, duplicates_of
 
     names = ", ".join(CONTRACTS[PAIRS].column_names)
@@ -158,8 +158,8 @@ def _judge(session: "Session", group: pa.Table) -> int:
         f"select {columns} from {DUPLICATES} where article_id in (select unit_id from units)", units=group
     )
     moved = session.query(
-        "select distinct article_id as unit_id from ((from rows except from standing) union all "
-        "(from standing except from rows)) order by unit_id",
+        "with moved as ((from rows except from standing) union all (from standing except from rows)) "
+        "select article_id as unit_id from moved union select canonical_article_id from moved order by unit_id",
         rows=rows,
         standing=standing,
     )

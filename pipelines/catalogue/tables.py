@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, workers
+from pipelines.catalogue import canonical, copies, derived, stories, workers
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
@@ -75,6 +75,16 @@ _HOUSE = Catalogue(
             identity=canonical.entities_identity,
             watches=("core.entity_mentions",),
         ),
+        Derived(
+            tables=(
+                *("core.stories", "ops.story_terms", "ops.story_links"),
+                *("ops.story_members", "ops.story_merges"),
+            ),
+            reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
+            make=stories.stories,
+            identity=stories.stories_identity,
+            watches=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
+        ),
         Mart(
             tables=("marts.daily_topics",),
             reads=("core.articles", "core.article_topics", "core.topics"),
@@ -133,7 +143,7 @@ _HOUSE = Catalogue(
                 ),
                 *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
-                "marts.entity_pair_counts",
+                "marts.entity_pair_counts", "core.stories",
             ),
         ),
     )

@@ -256,6 +256,16 @@ OPS_TABLES = (
     ),
     TableContract(
         "ops",
+        "story_members",
+        "One row per current article that is not a copy: the story that it belongs to",
+        ("article_id",),
+        (
+            Column("article_id", STRING, "The article, in core.articles", nullable=False),
+            Column("story_id", STRING, "The story, in core.stories", nullable=False),
+        ),
+    ),
+    TableContract(
+        "ops",
         "story_merges",
         "One row per story that became part of another one, or that another one was split from",
         ("from_story_id", "to_story_id", "kind"),

@@ -113,12 +113,14 @@ def test_an_article_that_turns_out_to_be_older_is_the_first(standing):
     assert standing.found() == {("a", "b", "copy")}
 
 
-def test_only_articles_whose_row_changed_are_noted(standing):
+def test_only_articles_whose_row_changed_and_what_they_copy_are_noted(standing):
     standing.bring("a", "d", "e")
     standing.bring("b")
     noted = standing.rows("select unit_id, published_date from ops.changes order by change_number, unit_id")
     assert noted == [
+        {"unit_id": "d", "published_date": date(2026, 3, 1)},
         {"unit_id": "e", "published_date": None},
+        {"unit_id": "a", "published_date": date(2026, 3, 1)},
         {"unit_id": "b", "published_date": date(2026, 3, 2)},
     ]
     assert standing.bring("b")["articles_moved"] == 0

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 THRESHOLD = 0.4
 """Groups whose articles tell one happening with this probability on average are one story. Chosen on one half of the
@@ -77,11 +77,11 @@ class Clustering:
             self._push(min(left, other), max(left, other))
 
 
-def grouped(days: Sequence[float | None], links: Sequence[Link], standing: Mapping[int, int]) -> list[list[int]]:
+def grouped(days: Sequence[Hashable], links: Sequence[Link], standing: Mapping[int, Hashable]) -> list[list[int]]:
     """Return the groups of items, each sorted.
 
     Args:
-        days: Day of each item; items are numbered in order of days, those of unknown day last.
+        days: Day of each item, None when unknown; items are numbered in order of days, those of unknown day last.
         links: Links between them.
         standing: Of the items that were in a group before, which one. In a large tangle they stay together.
     """
@@ -113,16 +113,16 @@ def grouped(days: Sequence[float | None], links: Sequence[Link], standing: Mappi
 
 
 def _steps(
-    tangle: Sequence[int], days: Sequence[float | None], standing: Mapping[int, int]
+    tangle: Sequence[int], days: Sequence[Hashable], standing: Mapping[int, Hashable]
 ) -> Iterator[list[list[int]]]:
     """Groups that stood, then the other items day by day."""
-    stood: dict[int, list[int]] = defaultdict(list)
+    stood: dict[Hashable, list[int]] = defaultdict(list)
     for item in tangle:
         if item in standing:
             stood[standing[item]].append(item)
     if stood:
         yield list(stood.values())
-    by_day: dict[float | None, list[list[int]]] = defaultdict(list)
+    by_day: dict[Hashable, list[list[int]]] = defaultdict(list)
     for item in tangle:
         if item not in standing:
             by_day[days[item]].append([item])

@@ -1,0 +1,158 @@
+"""`core.stories` and the articles' `story_id`: kept in step with the articles that changed.
+
+A link between two articles follows from these two alone, and a tangle of linked articles is grouped as a whole, so that
+stories do not depend on the order of arrival, unless a tangle is larger than `LARGEST_AT_ONCE`. Ids stay with the larger
+part. Copies belong to the story of the article that they copy and have no say.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.catalogue.story_groups import regroup
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+
+if TYPE_CHECKING:
+    from pipelines.enrich.stories import Window
+    from pipelines.settings import Settings
+    from pipelines.warehouse import Session, Warehouse
+
+STORIES, TERMS, LINKS, MEMBERS = "core.stories", "ops.story_terms", "ops.story_links", "ops.story_members"
+WEIGHED_AT_ONCE = 2_000
+"""Articles whose texts are in memory at once: some 10 MB."""
+LINKED_AT_ONCE = 10_000
+"""Changed articles, whole days of them, that are looked at together with those of the days around."""
+
+_EVERYTHING = (
+    "select article_id as unit_id from core.articles union select article_id from ops.story_terms "
+    "union select article_id from ops.story_members order by unit_id"
+)
+_CHANGED = (
+    "select unit_id from changed union select canonical_article_id from core.duplicates "
+    "where article_id in (select unit_id from changed) order by unit_id"
+)
+_BY_DAY = (
+    "select article_id as unit_id, published_date from core.articles where article_id in (select unit_id from changed) "
+    "and article_id in (select article_id from ops.story_terms) order by published_date nulls last, article_id"
+)
+_DAY_ZERO = np.datetime64("1970-01-01")
+
+
+def stories(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Mapping[str, int | str | bool]:  # noqa: ARG001 one shape for all
+    """Bring the stories in line with the articles that stand.
+
+    Args:
+        warehouse: The warehouse.
+        settings: Nothing of it matters here.
+        changed: Articles that were written or removed, or whose names or copies were, column `unit_id`; None for all.
+    """
+    is_everything = changed is None
+    with warehouse.writer() as session:
+        changed = session.query(_EVERYTHING) if changed is None else session.query(_CHANGED, changed=changed)
+    for start in range(0, changed.num_rows, WEIGHED_AT_ONCE):
+        _weigh(warehouse, changed.slice(start, WEIGHED_AT_ONCE))
+    with warehouse.writer() as session:
+        days = session.query(_BY_DAY, changed=changed)
+    found = [_linked(warehouse, units) for units in _whole_days(days)]
+    with warehouse.writer() as session, session.transaction():
+        links = pa.concat_tables([CONTRACTS[LINKS].empty(), *found])
+        done = regroup(session, changed, links, datetime.now(UTC), is_everything=is_everything)
+        total = session.count(STORIES)
+    return {"stories": total, **done}
+
+
+def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
+    """Return the version of the rules, with the bytes of the lists and weights."""
+    from pipelines.enrich.stories import RARITY_FILE, VERSION
+    from pipelines.enrich.stories.links import MODEL_FILE
+    from pipelines.worker import MODELS, file_digest
+
+    return ":".join([f"stories@{VERSION}", *(file_digest(MODELS / name) for name in (RARITY_FILE, MODEL_FILE))])
+
+
+def _weigh(warehouse: "Warehouse", units: pa.Table) -> None:
+    """Put the terms of these articles in the place of what stood; those that do not count have none."""
+    from pipelines.enrich.stories import Rarity, story_terms
+    from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
+
+    with warehouse.writer() as session:
+        articles = session.query(load_sql("core", "story_articles").statement, units=units)
+        mentions = session.query(load_sql("core", "story_names").statement, units=units)
+    ids = articles.column("article_id").to_pylist()
+    names: dict[str, dict[Kind, dict[str, int]]] = {article_id: {} for article_id in ids}
+    for row in mentions.to_pylist():
+        kind = Kind.PLACE if row["entity_type"] in PLACE_TYPES else Kind.NAME
+        counts = names.get(row["article_id"], {}).setdefault(kind, {})
+        counts[row["name"]] = counts.get(row["name"], 0) + row["mention_count"]
+    texts = list(zip(articles.column("title").to_pylist(), articles.column("text").to_pylist(), strict=True))
+    terms = story_terms(texts, [names[article_id] for article_id in ids], Rarity.load())
+    rows = pa.table(
+        {
+            "article_id": articles.column("article_id").take(pa.array(terms.owner)),
+            "kind": terms.kind,
+            "term_hash": terms.term,
+            "weight": terms.weight,
+        }
+    )
+    with warehouse.writer() as session:
+        session.replace(TERMS, rows, unit_column="article_id", units=units)
+
+
+def _whole_days(days: pa.Table) -> Iterator[pa.Table]:
+    """Yield the articles in slices of whole days."""
+    values = days.column("published_date").to_pylist()
+    start = 0
+    for index in range(1, len(values) + 1):
+        is_end = index == len(values)
+        if is_end or (index - start >= LINKED_AT_ONCE and values[index] != values[index - 1]):
+            yield days.select(["unit_id"]).slice(start, index - start)
+            start = index
+
+
+def _linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
+    """Return the links of these articles, rows of `ops.story_links`."""
+    from pipelines.enrich.stories import WINDOW_DAYS, LinkModel, links_of
+
+    with warehouse.writer() as session:
+        articles = session.query(
+            load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units
+        )
+        window = _window(session, articles)
+    is_wanted = articles.column("is_wanted").to_numpy()
+    parts = list(links_of(window, is_wanted, LinkModel.load()))
+    empty = np.empty(0, np.int64)
+    left = np.concatenate([empty, *(part[0] for part in parts)])
+    right = np.concatenate([empty, *(part[1] for part in parts)])
+    ids = articles.column("article_id").combine_chunks()
+    pairs = pa.table(
+        {
+            "one": ids.take(pa.array(left)),
+            "other": ids.take(pa.array(right)),
+            "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
+        }
+    )
+    with warehouse.writer() as session:
+        return session.query(
+            "select least(one, other) as article_id, greatest(one, other) as other_article_id, score from pairs",
+            pairs=pairs,
+        ).cast(CONTRACTS[LINKS].arrow_schema)
+
+
+def _window(session: "Session", articles: pa.Table) -> "Window":
+    from pipelines.enrich.stories import Terms, Window
+
+    numbered = articles.select(["article_id"]).append_column("number", pa.array(np.arange(articles.num_rows)))
+    terms = session.query(
+        "select numbered.number, kind, term_hash, weight from ops.story_terms inner join numbered using (article_id)",
+        numbered=numbered,
+    )
+    owner, kind, term, weight = (terms.column(name).to_numpy() for name in terms.column_names)
+    published = articles.column("published_date").to_numpy().astype("datetime64[D]")
+    days = (published - _DAY_ZERO).astype(np.float64)
+    days[np.isnat(published)] = np.nan
+    lengths = articles.column("word_count").to_numpy().astype(np.float64)
+    return Window(days, lengths, Terms(owner, kind, term, weight))

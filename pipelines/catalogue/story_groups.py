@@ -1,0 +1,154 @@
+"""The stories that links make: which articles are grouped again, their ids, and what is written of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.commits import days_of
+
+if TYPE_CHECKING:
+    from pipelines.enrich.stories.naming import Move
+    from pipelines.warehouse import Session
+
+STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
+
+_TOUCHED = (
+    "select unit_id from changed union select article_id from ops.story_links where other_article_id in "
+    "(select unit_id from changed) union select other_article_id from ops.story_links where article_id in "
+    "(select unit_id from changed) union select article_id from ops.story_members where story_id in "
+    "(select story_id from ops.story_members where article_id in (select unit_id from changed))"
+)
+_ITEMS = (
+    "select article_id, published_date, members.story_id from core.articles left join "
+    "ops.story_members as members using (article_id) "
+    "where article_id in (select unit_id from tangle) and article_id in (select article_id from ops.story_terms) "
+    "order by published_date nulls last, article_id"
+)
+_INSIDE = (
+    "select article_id, other_article_id, score from ops.story_links where article_id in (select unit_id from tangle) "
+    "and other_article_id in (select unit_id from tangle) order by article_id, other_article_id"
+)
+
+Links = Sequence[tuple[int, int, float]]
+
+
+def regroup(
+    session: "Session", changed: pa.Table, links: pa.Table, now: datetime, *, is_everything: bool
+) -> Mapping[str, int]:
+    """Put new links in the place of those of changed articles, and group again what they touch.
+
+    Args:
+        session: A session inside a transaction.
+        changed: Articles, column `unit_id`.
+        links: Their links as they are now.
+        now: When.
+        is_everything: Whether no group that stands is to stay.
+    """
+    from pipelines.enrich.stories import THRESHOLD, grouped, named
+
+    touched = session.query(_TOUCHED, changed=changed)
+    session.run(
+        f"delete from {LINKS} where article_id in (select unit_id from changed) "
+        "or other_article_id in (select unit_id from changed)",
+        changed=changed,
+    )
+    session.append(LINKS, links)
+    reach = load_sql("core", "story_tangles").statement
+    tangle = session.query(reach, {"threshold": THRESHOLD}, seeds=touched)
+    items = session.query(_ITEMS, tangle=tangle)
+    ids = items.column("article_id").to_pylist()
+    story_ids = items.column("story_id").to_pylist()
+    inside = _numbered(session.query(_INSIDE, tangle=tangle), ids)
+    moved = set(changed.column("unit_id").to_pylist())
+    standing = {
+        number: story_id
+        for number, (article_id, story_id) in enumerate(zip(ids, story_ids, strict=True))
+        if story_id is not None and article_id not in moved and not is_everything
+    }
+    groups = grouped(items.column("published_date").to_pylist(), inside, standing)
+    before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
+    gone = _gone(session, tangle, before)
+    naming = named([[ids[number] for number in group] for group in groups], before, _used(session) - set(gone.values()))
+    _write_members(session, tangle, ids, groups, naming.story_ids)
+    _record(session, naming.moves, now)
+    best = [ids[number] for number in _representatives(groups, inside)]
+    _write_stories(session, sorted({*before.values(), *gone.values()}), naming.story_ids, best)
+    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _link(session, tangle)}
+
+
+def _numbered(links: pa.Table, ids: Sequence[str]) -> list[tuple[int, int, float]]:
+    number = {article_id: index for index, article_id in enumerate(ids)}
+    columns = (links.column(name).to_pylist() for name in ("article_id", "other_article_id", "score"))
+    return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
+
+
+def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> dict[str, str]:
+    """Articles of the tangle that do not count any more, with the story that they had."""
+    rows = session.query(
+        f"select article_id, story_id from {MEMBERS} where article_id in (select unit_id from tangle)", tangle=tangle
+    )
+    return {row["article_id"]: row["story_id"] for row in rows.to_pylist() if row["article_id"] not in before}
+
+
+def _used(session: "Session") -> set[str]:
+    """Ids that stand for something: those of stories, and those that were given up."""
+    rows = session.query(f"select story_id from {STORIES} union select from_story_id from {MERGES}")
+    return set(rows.column(0).to_pylist())
+
+
+def _write_members(
+    session: "Session", tangle: pa.Table, ids: Sequence[str], groups: Sequence[Sequence[int]], story_ids: Sequence[str]
+) -> None:
+    rows = [
+        {"article_id": ids[number], "story_id": story_id}
+        for group, story_id in zip(groups, story_ids, strict=True)
+        for number in group
+    ]
+    session.replace(MEMBERS, CONTRACTS[MEMBERS].from_rows(rows), unit_column="article_id", units=tangle)
+
+
+def _record(session: "Session", moves: "Sequence[Move]", now: datetime) -> None:
+    """Note which articles moved; a move between the same two stories replaces an earlier note."""
+    rows = CONTRACTS[MERGES].from_rows([move._asdict() | {"moved_at": now} for move in moves])
+    same = " and ".join(f"standing.{name} = rows.{name}" for name in CONTRACTS[MERGES].key)
+    session.run(f"delete from {MERGES} as standing using rows where {same}", rows=rows)
+    session.append(MERGES, rows)
+
+
+def _representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
+    """The article of each group that is nearest to its others; the first one of equals."""
+    group_of = {item: number for number, group in enumerate(groups) for item in group}
+    nearness: dict[int, float] = defaultdict(float)
+    for one, other, score in links:
+        if group_of[one] == group_of[other]:
+            nearness[one] += score
+            nearness[other] += score
+    return [max(group, key=lambda item: (round(nearness[item], 9), -item)) for group in groups]
+
+
+def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
+    chosen = pa.table(
+        {"story_id": pa.array(story_ids, pa.string()), "representative_article_id": pa.array(best, pa.string())}
+    )
+    rows = session.query(load_sql("core", "story_rows").statement, chosen=chosen)
+    units = pa.table({"unit_id": pa.array(sorted({*old, *story_ids}), pa.string())})
+    session.replace(STORIES, CONTRACTS[STORIES].conform(rows), unit_column="story_id", units=units)
+
+
+def _link(session: "Session", tangle: pa.Table) -> int:
+    """Write the stories' ids on the articles that need it; return their number."""
+    wanted = session.query(load_sql("core", "story_of_articles").statement, units=tangle)
+    session.run(
+        "update core.articles as article set story_id = wanted.story_id from wanted where article.article_id = wanted.unit_id",
+        wanted=wanted,
+    )
+    if wanted.num_rows:
+        units = wanted.select(["unit_id"])
+        log_changes(session, STORIES, units, days_of(session, units))
+    return int(wanted.num_rows)

@@ -1,0 +1,168 @@
+"""Stories in a warehouse: the same whatever arrives when, with ids that stay."""
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.catalogue import copies, stories
+from pipelines.contracts import CONTRACTS
+from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Warehouse
+
+QUAKE = "A strong earthquake shook the town of Samarra at dawn, killing twelve villagers and burying a school in rubble."
+TEXTS = {
+    "a": ("Earthquake kills twelve in Samarra", QUAKE + " Rescuers dug with bare hands.", 1),
+    "b": ("Samarra earthquake: school buried", "Rescuers in Samarra pulled villagers from the rubble of a school after the earthquake at dawn killed twelve.", 1),
+    "c": ("Twelve dead in Samarra earthquake", "The earthquake that shook Samarra at dawn buried a school; twelve villagers are dead, rescuers said.", 2),
+    "d": ("Strike shuts Rotterdam harbour", "Dockers walked out in Rotterdam over pensions, and the harbour with its container cranes stood still.", 1),
+    "e": ("Rotterdam dockers on strike", "The harbour of Rotterdam stood still as dockers walked out over pensions; container ships waited.", 2),
+    "f": ("Earthquake kills twelve in Samarra again", QUAKE + " Rescuers dug with their bare hands.", 3),
+    "g": ("Bakery wins a prize", "A village bakery won a prize for its sourdough loaves.", 2),
+    "h": ("Rotterdam harbour strike over pensions", "Dockers in Rotterdam walked out over pensions; cranes stood still in the harbour.", None),
+}  # fmt: skip
+EXPECTED = {frozenset("abcf"), frozenset("de"), frozenset("g"), frozenset("h")}
+
+
+def article(article_id, title, text, day):
+    return {
+        "article_id": article_id,
+        "title": title,
+        "text": text,
+        "is_title_in_text": False,
+        "word_count": len(text.split()),
+        "published_date": None if day is None else date(2026, 3, day),
+        "published_basis": "none" if day is None else "metadata",
+        "annotator_id": "t",
+        "is_current": True,
+    }
+
+
+class Front:
+    """A warehouse in which articles are written and taken out."""
+
+    def __init__(self, path):
+        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
+
+    def write(self, article_ids, rows, *, is_told=True):
+        units = pa.table({"unit_id": pa.array(article_ids, pa.string())})
+        with self.warehouse.writer() as session:
+            session.replace(
+                "core.articles", CONTRACTS["core.articles"].from_rows(rows), unit_column="article_id", units=units
+            )
+        told = units if is_told else None
+        copies.duplicates(self.warehouse, self.settings, told)
+        with self.warehouse.writer() as session:
+            noted = session.query("select distinct unit_id from ops.changes where table_name = 'core.duplicates'")
+        both = pa.concat_tables([units, noted]).group_by("unit_id").aggregate([])
+        return stories.stories(self.warehouse, self.settings, both if is_told else None)
+
+    def bring(self, *article_ids):
+        return self.write(article_ids, [article(name, *TEXTS[name]) for name in article_ids])
+
+    def rows(self, sql, parameters=None):
+        with self.warehouse.writer() as session:
+            return session.query(sql, parameters).to_pylist()
+
+    def ids(self):
+        return {row["article_id"]: row["story_id"] for row in self.rows("select article_id, story_id from core.articles")}
+
+    def found(self):
+        rows = self.rows("select list(article_id) as members from core.articles group by story_id")
+        return {frozenset(row["members"]) for row in rows}
+
+
+@pytest.fixture
+def front(tmp_path):
+    return Front(tmp_path / "w.duckdb")
+
+
+def test_articles_on_one_happening_are_one_story(front):
+    assert front.bring(*TEXTS)["stories"] == 4
+    assert front.found() == EXPECTED
+
+
+def test_a_story_says_what_it_is(front):
+    front.bring(*TEXTS)
+    (row,) = front.rows("select * from core.stories where article_count = 3")
+    assert (row["first_published_date"], row["last_published_date"]) == (date(2026, 3, 1), date(2026, 3, 2))
+    assert (row["copy_count"], row["source_count"]) == (1, 0)
+    assert row["label"] == TEXTS[row["representative_article_id"]][0]
+    assert row["story_id"] == front.ids()["a"] == front.ids()["f"]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(list(TEXTS)), st.sets(st.integers(1, 7)))
+def test_the_order_of_arrival_does_not_matter(tmp_path_factory, order, cuts):
+    front = Front(tmp_path_factory.mktemp("w") / "w.duckdb")
+    bounds = [0, *sorted(cuts), len(order)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        front.bring(*order[start:end])
+    assert front.found() == EXPECTED
+    counted = front.rows("select sum(article_count) as articles, sum(copy_count) as copies from core.stories")
+    assert counted == [{"articles": 7, "copies": 1}]
+
+
+def test_an_id_stays_while_its_story_grows(front):
+    front.bring("a", "d")
+    before = front.ids()
+    front.bring("b", "c", "e", "f", "g", "h")
+    after = front.ids()
+    assert {name: after[name] for name in "ad"} == before
+    front.bring("a")
+    assert front.ids() == after
+
+
+def test_what_is_made_again_keeps_its_ids(front):
+    front.bring(*TEXTS)
+    before = front.ids()
+    front.write(["a"], [article("a", *TEXTS["a"])], is_told=False)
+    assert front.ids() == before
+    assert front.rows("select * from ops.story_merges") == []
+
+
+def test_a_story_whose_articles_are_gone_is_gone(front):
+    front.bring(*TEXTS)
+    front.write(["g"], [])
+    front.write(["d"], [article("d", *TEXTS["d"]) | {"is_current": False}])
+    assert front.ids()["d"] is None
+    assert len(front.rows("select * from core.stories")) == 3
+    assert front.rows("select article_count from core.stories where representative_article_id = 'e'") == [
+        {"article_count": 1}
+    ]
+    assert front.rows("select 1 from ops.story_members where article_id in ('d', 'g')") == []
+
+
+def test_stories_that_turn_out_to_be_one_are_merged_and_parted_again(front):
+    far = article("d", *TEXTS["d"]) | {"published_date": date(2026, 5, 1)}
+    front.bring("e")
+    front.write(["d"], [far])
+    apart = front.ids()
+    assert apart["d"] != apart["e"]
+    front.bring("d")
+    together = front.ids()
+    assert together["d"] == together["e"]
+    moves = front.rows("select from_story_id, to_story_id, kind, article_count from ops.story_merges")
+    (lost,) = set(apart.values()) - set(together.values())
+    assert moves == [{"from_story_id": lost, "to_story_id": together["d"], "kind": "merge", "article_count": 1}]
+    front.write(["d"], [far])
+    parted = front.ids()
+    assert parted["d"] != parted["e"]
+    assert [row["kind"] for row in front.rows("select kind from ops.story_merges order by moved_at")] == ["merge", "split"]
+
+
+def test_the_front_page_of_a_day(front):
+    front.bring(*TEXTS)
+    query = load_sql("queries", "stories_of_the_day")
+    page = front.rows(query.statement, {**query.parameters, "day": "2026-03-01"})
+    assert [(row["article_count"], row["articles_in_all"]) for row in page] == [(2, 3), (1, 2)]
+    assert [row["copy_count"] for row in front.rows(query.statement, dict(query.parameters))] == [1]
+
+
+def test_the_identity_follows_the_weights(monkeypatch, front):
+    before = stories.stories_identity(front.settings)
+    monkeypatch.setattr("pipelines.worker.file_digest", lambda path: f"other {path.name}")
+    assert stories.stories_identity(front.settings) != before
