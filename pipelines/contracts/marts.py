@@ -9,7 +9,7 @@ import pyarrow as pa
 from pipelines.contracts.table import SCORE, STRING, Column, TableContract
 
 _DAY = Column("published_date", pa.date32(), "Day of publication", nullable=False)
-_ARTICLES = Column("article_count", pa.int64(), "Distinct articles", nullable=False)
+_ARTICLES = Column("article_count", pa.int64(), "Distinct articles without copies", nullable=False)
 _INFERRED = Column("inferred_count", pa.int64(), "Of these, dated from their text", nullable=False)
 _MENTIONS = Column("mention_count", pa.int64(), "Mentions", nullable=False)
 _TREND = (
@@ -78,6 +78,7 @@ MART_TABLES = (
             _ARTICLES,
             _INFERRED,
             Column("word_count", pa.int64(), "Words of these articles", nullable=False),
+            Column("copy_count", pa.int64(), "Copies of other articles that it brought beside these"),
         ),
     ),
     TableContract(

@@ -5,11 +5,14 @@ import polars as pl
 from pipelines.transforms.dated import dated_articles
 
 
-def daily_entities(*, articles: pl.LazyFrame, entity_mentions: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
+def daily_entities(
+    *, articles: pl.LazyFrame, duplicates: pl.LazyFrame, entity_mentions: pl.LazyFrame, entities: pl.LazyFrame
+) -> pl.LazyFrame:
     """One row per day and entity that an article of the day mentions.
 
     Args:
         articles: `core.articles`; those without a date do not count.
+        duplicates: `core.duplicates`; its articles do not count.
         entity_mentions: `core.entity_mentions`; those without an entity do not count.
         entities: `core.entities`, for names and types; an entity that is not in it has no row.
 
@@ -19,7 +22,7 @@ def daily_entities(*, articles: pl.LazyFrame, entity_mentions: pl.LazyFrame, ent
     return (
         entity_mentions.group_by("article_id", "entity_id")
         .agg(mention_count=pl.len().cast(pl.Int64))
-        .join(dated_articles(articles), on="article_id")
+        .join(dated_articles(articles, duplicates), on="article_id")
         .join(entities.select("entity_id", "canonical_name", "entity_type"), on="entity_id")
         .group_by("published_date", "entity_id", "canonical_name", "entity_type")
         .agg(

@@ -5,11 +5,14 @@ import polars as pl
 from pipelines.transforms.dated import dated_articles
 
 
-def daily_places(*, articles: pl.LazyFrame, article_places: pl.LazyFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+def daily_places(
+    *, articles: pl.LazyFrame, duplicates: pl.LazyFrame, article_places: pl.LazyFrame, places: pl.LazyFrame
+) -> pl.LazyFrame:
     """One row per day and place that an article of the day mentions.
 
     Args:
         articles: `core.articles`; those without a date do not count.
+        duplicates: `core.duplicates`; its articles do not count.
         article_places: `core.article_places`.
         places: `core.places`, for names and countries; a place that is not in it has no row.
 
@@ -17,7 +20,7 @@ def daily_places(*, articles: pl.LazyFrame, article_places: pl.LazyFrame, places
         The columns of the contract, in no order of rows.
     """
     return (
-        article_places.join(dated_articles(articles), on="article_id")
+        article_places.join(dated_articles(articles, duplicates), on="article_id")
         .join(places.select("place_id", "country_code", place_name="name"), on="place_id")
         .group_by("published_date", "place_id", "place_name", "country_code")
         .agg(

@@ -6,9 +6,14 @@ INFERRED_BASES = ("dateline", "text")
 """`core.articles.published_basis` of a date that was read from the article's own text."""
 
 
-def dated_articles(articles: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per article with a date: `article_id`, `published_date`, `is_inferred`."""
-    return articles.filter(pl.col("published_date").is_not_null()).select(
+def originals(articles: pl.LazyFrame, duplicates: pl.LazyFrame) -> pl.LazyFrame:
+    """The articles that are not copies of others."""
+    return articles.join(duplicates.select("article_id"), on="article_id", how="anti")
+
+
+def dated_articles(articles: pl.LazyFrame, duplicates: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per article with a date that is not a copy: `article_id`, `published_date`, `is_inferred`."""
+    return originals(articles, duplicates).filter(pl.col("published_date").is_not_null()).select(
         "article_id",
         "published_date",
         is_inferred=pl.col("published_basis").is_in(INFERRED_BASES),

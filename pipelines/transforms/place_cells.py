@@ -8,11 +8,14 @@ POINT_CLASSES = ("P", "R", "S", "T", "V")
 """GeoNames classes that one cell can stand for: towns, roads, spots, hills and woods; no states, regions or seas."""
 
 
-def place_cells(*, articles: pl.LazyFrame, article_places: pl.LazyFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+def place_cells(
+    *, articles: pl.LazyFrame, duplicates: pl.LazyFrame, article_places: pl.LazyFrame, places: pl.LazyFrame
+) -> pl.LazyFrame:
     """One row per day and H3 cell in which places stand that an article of the day mentions.
 
     Args:
         articles: `core.articles`; those without a date do not count.
+        duplicates: `core.duplicates`; its articles do not count.
         article_places: `core.article_places`.
         places: `core.places`; only those of `POINT_CLASSES` count.
 
@@ -20,7 +23,7 @@ def place_cells(*, articles: pl.LazyFrame, article_places: pl.LazyFrame, places:
         The columns of the contract, in no order of rows.
     """
     return (
-        article_places.join(dated_articles(articles), on="article_id")
+        article_places.join(dated_articles(articles, duplicates), on="article_id")
         .join(
             places.filter(pl.col("feature_class").is_in(POINT_CLASSES)).select("place_id", "h3_cell"),
             on="place_id",

@@ -9,16 +9,21 @@ UNKNOWN_SOURCE = "unknown"
 
 
 def source_volume(
-    *, documents: pl.LazyFrame, article_occurrences: pl.LazyFrame, articles: pl.LazyFrame
+    *,
+    documents: pl.LazyFrame,
+    article_occurrences: pl.LazyFrame,
+    articles: pl.LazyFrame,
+    duplicates: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per source and day; the day is NULL for the source's articles that no date is known of.
 
-    An article that a source brought several times counts once for it.
+    An article that a source brought several times counts once for it. Copies are counted beside.
 
     Args:
         documents: `raw.documents`.
         article_occurrences: `core.article_occurrences`.
         articles: `core.articles`.
+        duplicates: `core.duplicates`.
 
     Returns:
         The columns of the contract, in no order of rows.
@@ -32,15 +37,26 @@ def source_volume(
         .select("source_code", "article_id")
         .unique()
         .join(articles.select("article_id", "published_date", "published_basis", "word_count"), on="article_id")
+        .join(
+            duplicates.select("article_id", is_copy=pl.lit(True)),  # noqa: FBT003 a literal column
+            on="article_id",
+            how="left",
+        )
+        .with_columns(is_copy=pl.col("is_copy").fill_null(False))  # noqa: FBT003
         .group_by("source_code", "published_date")
         .agg(
-            article_count=pl.len().cast(pl.Int64),
+            article_count=(~pl.col("is_copy")).sum().cast(pl.Int64),
             inferred_count=(
-                (pl.col("published_date").is_not_null() & pl.col("published_basis").is_in(INFERRED_BASES))
+                (
+                    ~pl.col("is_copy")
+                    & pl.col("published_date").is_not_null()
+                    & pl.col("published_basis").is_in(INFERRED_BASES)
+                )
                 .sum()
                 .cast(pl.Int64)
             ),
-            word_count=pl.col("word_count").sum(),
+            word_count=pl.col("word_count").filter(~pl.col("is_copy")).sum(),
+            copy_count=pl.col("is_copy").sum().cast(pl.Int64),
         )
-        .select("source_code", "published_date", "article_count", "inferred_count", "word_count")
+        .select("source_code", "published_date", "article_count", "inferred_count", "word_count", "copy_count")
     )

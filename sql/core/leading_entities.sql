@@ -17,7 +17,9 @@ select
     article.published_date
 from counted
 inner join core.articles as article on counted.article_id = article.article_id
-where coalesce(article.is_current, true)
+where
+    coalesce(article.is_current, true)
+    and article.article_id not in (select duplicates.article_id from core.duplicates as duplicates)
 qualify
     row_number() over (
         partition by counted.article_id

@@ -20,6 +20,7 @@ leading_entities as (
         articles.published_date
     from article_entities
     inner join core.articles on article_entities.article_id = articles.article_id
+    where articles.article_id not in (select duplicates.article_id from core.duplicates as duplicates)
     qualify
         row_number() over (
             partition by article_entities.article_id

@@ -8,7 +8,9 @@ with dated_articles as (
         published_date,
         published_basis in ('dateline', 'text') as is_inferred
     from core.articles
-    where published_date is not null
+    where
+        published_date is not null
+        and article_id not in (select duplicates.article_id from core.duplicates as duplicates)
 ),
 
 places_of_days as (

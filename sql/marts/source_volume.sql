@@ -1,5 +1,5 @@
 -- One row per source and day; the day is NULL for the source's articles that no date is known of.
--- An article that a source brought several times counts once for it.
+-- An article that a source brought several times counts once for it. Copies are counted beside.
 -- Key: source_code, published_date. Parameters: none.
 -- Twin of pipelines/transforms/source_volume.py.
 with source_articles as (
@@ -15,6 +15,7 @@ sized_articles as (
         source_articles.source_code,
         articles.published_date,
         articles.word_count,
+        articles.article_id in (select duplicates.article_id from core.duplicates as duplicates) as is_copy,
         articles.published_date is not null and articles.published_basis in ('dateline', 'text') as is_inferred
     from source_articles
     inner join core.articles on source_articles.article_id = articles.article_id
@@ -23,8 +24,9 @@ sized_articles as (
 select
     source_code,
     published_date,
-    count(*) as article_count,
-    count(*) filter (where is_inferred) as inferred_count,
-    sum(word_count)::bigint as word_count
+    count(*) filter (where not is_copy) as article_count,
+    count(*) filter (where is_inferred and not is_copy) as inferred_count,
+    coalesce(sum(word_count) filter (where not is_copy), 0)::bigint as word_count,
+    count(*) filter (where is_copy) as copy_count
 from sized_articles
 group by source_code, published_date;

@@ -12,7 +12,9 @@ with days as (
             range between interval 28 days preceding and interval 1 day preceding
         ) as window_count
     from core.articles
-    where published_date is not null
+    where
+        published_date is not null
+        and article_id not in (select duplicates.article_id from core.duplicates as duplicates)
     group by published_date
 ),
 

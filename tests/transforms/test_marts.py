@@ -38,6 +38,21 @@ ARTICLES = frame(
 )
 
 
+NO_COPIES = frame("core.duplicates", "article_id")
+
+
+def test_copies_do_not_count_and_are_counted_beside_for_their_source() -> None:
+    copies = frame("core.duplicates", "article_id", ("dateline",))
+    article_topics = frame("core.article_topics", "article_id topic_code score", ("told", "t", 1.0), ("dateline", "t", 0.0))
+    topics = frame("core.topics", "topic_code name", ("t", "sport"))
+    result = daily_topics(articles=ARTICLES, duplicates=copies, article_topics=article_topics, topics=topics)
+    assert rows(result) == [(MONDAY, "t", "sport", 1, 0, 1.0)]
+    documents = frame("raw.documents", "document_id source_code", ("d1", "wire"))
+    held = frame("core.article_occurrences", "article_id document_id", ("told", "d1"), ("dateline", "d1"))
+    volume = source_volume(documents=documents, article_occurrences=held, articles=ARTICLES, duplicates=copies)
+    assert rows(volume) == [("wire", MONDAY, 1, 0, 100, 1)]
+
+
 def test_daily_topics_count_dated_articles() -> None:
     article_topics = frame(
         "core.article_topics",
@@ -48,7 +63,7 @@ def test_daily_topics_count_dated_articles() -> None:
         ("told", "t:gone", 0.9),
     )
     topics = frame("core.topics", "topic_code name", ("t:1", "sport"), ("t:2", "arts"))
-    result = daily_topics(articles=ARTICLES, article_topics=article_topics, topics=topics)
+    result = daily_topics(articles=ARTICLES, duplicates=NO_COPIES, article_topics=article_topics, topics=topics)
     assert rows(result) == [(MONDAY, "t:1", "sport", 2, 1, 0.75)]
 
 
@@ -61,7 +76,7 @@ def test_daily_places_sum_mentions_and_count_articles() -> None:
         ("undated", "p1", 9, 9, True),
     )
     places = frame("core.places", "place_id name country_code", ("p1", "Kharkiv", "UA"))
-    result = daily_places(articles=ARTICLES, article_places=article_places, places=places)
+    result = daily_places(articles=ARTICLES, duplicates=NO_COPIES, article_places=article_places, places=places)
     assert rows(result) == [(MONDAY, "p1", "Kharkiv", "UA", 2, 1, 4, 2, 1)]
 
 
@@ -76,7 +91,7 @@ def test_daily_entities_count_an_article_once() -> None:
         ("undated", "e1"),
     )
     entities = frame("core.entities", "entity_id canonical_name entity_type", ("e1", "Harrow & Pell", "ORG"))
-    result = daily_entities(articles=ARTICLES, entity_mentions=mentions, entities=entities)
+    result = daily_entities(articles=ARTICLES, duplicates=NO_COPIES, entity_mentions=mentions, entities=entities)
     assert rows(result) == [(MONDAY, "e1", "Harrow & Pell", "ORG", 2, 1, 3)]
 
 
@@ -90,11 +105,11 @@ def test_source_volume_keeps_undated_articles_and_counts_repeats_once() -> None:
         ("undated", "d2"),
         ("inferred", "d3"),
     )
-    result = source_volume(documents=documents, article_occurrences=occurrences, articles=ARTICLES)
+    result = source_volume(documents=documents, article_occurrences=occurrences, articles=ARTICLES, duplicates=NO_COPIES)
     assert rows(result) == [
-        ("unknown", MONDAY, 1, 1, 300),
-        ("wire", None, 1, 0, 400),
-        ("wire", MONDAY, 1, 0, 100),
+        ("unknown", MONDAY, 1, 1, 300, 0),
+        ("wire", None, 1, 0, 400, 0),
+        ("wire", MONDAY, 1, 0, 100, 0),
     ]
 
 
@@ -114,7 +129,7 @@ def test_place_cells_join_places_of_a_cell_and_leave_out_countries() -> None:
         ("station", "S", "871fb4662ffffff"),
         ("country", "A", "871fb4662ffffff"),
     )
-    result = place_cells(articles=ARTICLES, article_places=article_places, places=places)
+    result = place_cells(articles=ARTICLES, duplicates=NO_COPIES, article_places=article_places, places=places)
     assert rows(result) == [(MONDAY, "871fb4662ffffff", 2, 2, 1, 4, 3)]
 
 
@@ -141,7 +156,7 @@ def test_trend_is_against_the_four_weeks_before(counts: dict[int, int], expected
         "published_date entity_id canonical_name entity_type article_count",
         *((day, "e", "E", "ORG", count) for day, count in days.items()),
     )
-    result = rows(trending_entities(articles=articles, daily_entities=daily))
+    result = rows(trending_entities(articles=articles, duplicates=NO_COPIES, daily_entities=daily))
     assert [(row[0] - MONDAY, *row[4:7]) for row in result] == [
         (timedelta(days=offset), *values) for offset, *values in expected
     ]
@@ -156,5 +171,5 @@ def test_new_thing_needs_two_articles_and_trends_more_for_many() -> None:
         (MONDAY + timedelta(days=1), "two", "Two", "ORG", 2),
         (MONDAY + timedelta(days=1), "many", "Many", "ORG", 9),
     )
-    scores = {row[1]: row[7] for row in rows(trending_entities(articles=articles, daily_entities=daily))}
+    scores = {row[1]: row[7] for row in rows(trending_entities(articles=articles, duplicates=NO_COPIES, daily_entities=daily))}
     assert scores == {"two": pytest.approx(1.0986, abs=1e-3), "many": pytest.approx(2.3026, abs=1e-3)}
