@@ -21,6 +21,8 @@ SOUGHT_WORDS, SOUGHT_NAMES = 12, 6
 """The strongest terms of an article, by which others are found."""
 LEAST_COMMON = 2
 """Of these, so many must be common to a pair."""
+MOST_LINKS = 500
+"""Links of an article with articles before it, the strongest; bounds what pages of nothing but site furniture cost."""
 LONG_WORDS = 500
 """Words above which a text is just long."""
 
@@ -150,10 +152,11 @@ def links_of(window: Window, is_wanted: npt.NDArray[np.bool_], model: LinkModel)
         gap = np.abs(window.days[others] - window.days[number])
         length = np.minimum(window.lengths[others], window.lengths[number])
         scores = model.scores(features(common, gap, length, window.lacks[others] | window.lacks[number]))
-        is_kept = scores >= LEAST_SCORE
-        if is_kept.any():
-            kept = others[is_kept]
-            yield np.full(kept.size, number), kept, scores[is_kept]
+        kept = np.flatnonzero(scores >= LEAST_SCORE)
+        if kept.size > MOST_LINKS:
+            kept = kept[np.argsort(-scores[kept], kind="stable")[:MOST_LINKS]]
+        if kept.size:
+            yield np.full(kept.size, number), others[kept], scores[kept]
 
 
 def _cosines(window: Window, others: Ints, dense: Floats) -> Floats:
