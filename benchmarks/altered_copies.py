@@ -31,8 +31,8 @@ BOILERPLATE = (
 
 def articles_of(path: Path) -> Iterator[dict[str, str]]:
     """Yield id, title and text of each article long enough."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             row = json.loads(line)
             text = row.get("text") or "\n\n".join(row.get("paragraphs") or ())

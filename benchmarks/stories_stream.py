@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=1_000)
     arguments = parser.parse_args()
     made = rarity()
-    Rarity.load = classmethod(lambda cls: made)  # type: ignore[method-assign, assignment]
+    Rarity.load = lambda: made  # type: ignore[method-assign, assignment, misc]
     spent = {"duplicates": 0.0, "stories": 0.0}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "w.duckdb"
@@ -130,7 +130,9 @@ def main() -> None:
             started = time.process_time()
             told = stories.stories(warehouse, settings, changed)
             spent["stories"] += time.process_time() - started
-            print(first + units.num_rows, dict(copied), dict(told), {k: round(v, 1) for k, v in spent.items()}, flush=True)
+            print(
+                first + units.num_rows, dict(copied), dict(told), {k: round(v, 1) for k, v in spent.items()}, flush=True
+            )
     total = sum(spent.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{arguments.articles / total:.0f} articles/s of processor time, {peak:.0f} MB at most")

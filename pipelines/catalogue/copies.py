@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 DUPLICATES, BANDS, PAIRS = "core.duplicates", "ops.copy_bands", "ops.copy_pairs"
 SKETCHED_AT_ONCE = 2_000
 """Articles whose texts are in memory at once: some 10 MB."""
-LOOKED_UP_AT_ONCE = 20_000
-"""Articles whose candidates are looked up in one pass over the index."""
+WRITTEN_AT_ONCE = 20_000
+"""Articles whose hashes are written, or whose candidates are looked up, in one pass over the index."""
 COMPARED_AT_ONCE = 5_000
 """Pairs whose texts are fetched together."""
 KEPT_TEXTS = 20_000
@@ -45,7 +45,11 @@ _EVERYTHING = (
 )
 
 
-def duplicates(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Mapping[str, int | str | bool]:  # noqa: ARG001 one shape for all
+def duplicates(
+    warehouse: "Warehouse",
+    settings: "Settings",  # noqa: ARG001 one shape for all
+    changed: pa.Table | None,
+) -> Mapping[str, int | str | bool]:
     """Bring the copies in line with the articles that stand.
 
     Args:
@@ -56,10 +60,13 @@ def duplicates(warehouse: "Warehouse", settings: "Settings", changed: pa.Table |
     if changed is None:
         with warehouse.writer() as session:
             changed = session.query(_EVERYTHING)
-    for units in _slices(changed, SKETCHED_AT_ONCE):
-        _sketch(warehouse, units)
-    candidates = [_candidates(warehouse, units) for units in _slices(changed, LOOKED_UP_AT_ONCE)]
-    pairs = list(_compared(warehouse, _distinct(candidates)))
+    codes: OrderedDict[str, Codes] = OrderedDict()
+    for units in _slices(changed, WRITTEN_AT_ONCE):
+        sketched = [_sketched(warehouse, part, codes) for part in _slices(units, SKETCHED_AT_ONCE)]
+        with warehouse.writer() as session:
+            session.replace(BANDS, pa.concat_tables(sketched), unit_column="article_id", units=units)
+    candidates = [_candidates(warehouse, units) for units in _slices(changed, WRITTEN_AT_ONCE)]
+    pairs = list(_compared(warehouse, _distinct(candidates), codes))
     with warehouse.writer() as session, session.transaction():
         seeds = session.query(_TOUCHED, changed=changed)
         session.run(
@@ -87,16 +94,18 @@ def _slices(units: pa.Table, size: int) -> Iterator[pa.Table]:
         yield units.slice(start, size)
 
 
-def _sketch(warehouse: "Warehouse", units: pa.Table) -> None:
-    """Put the band hashes of these articles in the place of what stood; those that are no more have none."""
+def _sketched(warehouse: "Warehouse", units: pa.Table, codes: "OrderedDict[str, Codes]") -> pa.Table:
+    """Return the band hashes of these articles; those that are no more have none."""
     from pipelines.enrich.copies import band_hashes, word_codes
 
     with warehouse.writer() as session:
         texts = session.query(_TEXTS, units=units)
-    owner, value = band_hashes([word_codes(text) for text in texts.column("text").to_pylist()])
+    words = [word_codes(text) for text in texts.column("text").to_pylist()]
+    codes |= zip(texts.column("article_id").to_pylist(), (item.codes for item in words), strict=True)
+    _let_go(codes, KEPT_TEXTS)
+    owner, value = band_hashes(words)
     rows = pa.table({"article_id": texts.column("article_id").take(pa.array(owner)), "band_hash": pa.array(value)})
-    with warehouse.writer() as session, session.transaction():
-        session.replace(BANDS, rows.group_by(rows.column_names).aggregate([]), unit_column="article_id", units=units)
+    return rows.group_by(rows.column_names).aggregate([])
 
 
 def _candidates(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
@@ -112,11 +121,12 @@ def _distinct(candidates: list[pa.Table]) -> pa.Table:
     return joined.group_by(names).aggregate([]).sort_by([(name, "ascending") for name in names])
 
 
-def _compared(warehouse: "Warehouse", candidates: pa.Table) -> Iterator[dict[str, int | str]]:
+def _compared(
+    warehouse: "Warehouse", candidates: pa.Table, codes: "OrderedDict[str, Codes]"
+) -> Iterator[dict[str, int | str]]:
     """Yield the pairs of which one is a copy of the other."""
     from pipelines.enrich.copies import Pair, is_close, shared_words
 
-    codes: OrderedDict[str, Codes] = OrderedDict()
     for batch in _slices(candidates, COMPARED_AT_ONCE):
         left, right = (batch.column(name).to_pylist() for name in ("article_id", "other_article_id"))
         _fetch(warehouse, codes, {*left, *right})
@@ -133,13 +143,19 @@ def _fetch(warehouse: "Warehouse", codes: "OrderedDict[str, Codes]", wanted: set
     from pipelines.enrich.copies import word_codes
 
     missing = sorted(wanted - codes.keys())
+    if not missing:
+        return
     with warehouse.writer() as session:
         texts = session.query(_TEXTS, units=pa.table({"unit_id": pa.array(missing, pa.string())}))
     for article_id in wanted & codes.keys():
         codes.move_to_end(article_id)
     for article_id, text in zip(*(texts.column(name).to_pylist() for name in texts.column_names), strict=True):
         codes[article_id] = word_codes(text).codes
-    while len(codes) > max(KEPT_TEXTS, len(wanted)):
+    _let_go(codes, max(KEPT_TEXTS, len(wanted)))
+
+
+def _let_go(codes: "OrderedDict[str, Codes]", kept: int) -> None:
+    while len(codes) > kept:
         codes.popitem(last=False)
 
 

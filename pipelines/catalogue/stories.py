@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 STORIES, TERMS, LINKS, MEMBERS = "core.stories", "ops.story_terms", "ops.story_links", "ops.story_members"
 WEIGHED_AT_ONCE = 2_000
 """Articles whose texts are in memory at once: some 10 MB."""
+WRITTEN_AT_ONCE = 10_000
+"""Articles whose terms are written in one pass over the table: some 60 MB."""
 LINKED_AT_ONCE = 10_000
 """Changed articles, whole days of them, that are looked at together with those of the days around."""
 
@@ -42,7 +44,11 @@ _BY_DAY = (
 _DAY_ZERO = np.datetime64("1970-01-01")
 
 
-def stories(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Mapping[str, int | str | bool]:  # noqa: ARG001 one shape for all
+def stories(
+    warehouse: "Warehouse",
+    settings: "Settings",  # noqa: ARG001 one shape for all
+    changed: pa.Table | None,
+) -> Mapping[str, int | str | bool]:
     """Bring the stories in line with the articles that stand.
 
     Args:
@@ -53,8 +59,10 @@ def stories(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | No
     is_everything = changed is None
     with warehouse.writer() as session:
         changed = session.query(_EVERYTHING) if changed is None else session.query(_CHANGED, changed=changed)
-    for start in range(0, changed.num_rows, WEIGHED_AT_ONCE):
-        _weigh(warehouse, changed.slice(start, WEIGHED_AT_ONCE))
+    for units in _slices(changed, WRITTEN_AT_ONCE):
+        weighed = [_weighed(warehouse, part) for part in _slices(units, WEIGHED_AT_ONCE)]
+        with warehouse.writer() as session:
+            session.replace(TERMS, pa.concat_tables(weighed), unit_column="article_id", units=units)
     with warehouse.writer() as session:
         days = session.query(_BY_DAY, changed=changed)
     found = [_linked(warehouse, units) for units in _whole_days(days)]
@@ -74,8 +82,13 @@ def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for
     return ":".join([f"stories@{VERSION}", *(file_digest(MODELS / name) for name in (RARITY_FILE, MODEL_FILE))])
 
 
-def _weigh(warehouse: "Warehouse", units: pa.Table) -> None:
-    """Put the terms of these articles in the place of what stood; those that do not count have none."""
+def _slices(units: pa.Table, size: int) -> Iterator[pa.Table]:
+    for start in range(0, units.num_rows, size):
+        yield units.slice(start, size)
+
+
+def _weighed(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
+    """Return the terms of these articles; those that do not count have none."""
     from pipelines.enrich.stories import Rarity, story_terms
     from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
 
@@ -90,7 +103,7 @@ def _weigh(warehouse: "Warehouse", units: pa.Table) -> None:
         counts[row["name"]] = counts.get(row["name"], 0) + row["mention_count"]
     texts = list(zip(articles.column("title").to_pylist(), articles.column("text").to_pylist(), strict=True))
     terms = story_terms(texts, [names[article_id] for article_id in ids], Rarity.load())
-    rows = pa.table(
+    return pa.table(
         {
             "article_id": articles.column("article_id").take(pa.array(terms.owner)),
             "kind": terms.kind,
@@ -98,8 +111,6 @@ def _weigh(warehouse: "Warehouse", units: pa.Table) -> None:
             "weight": terms.weight,
         }
     )
-    with warehouse.writer() as session:
-        session.replace(TERMS, rows, unit_column="article_id", units=units)
 
 
 def _whole_days(days: pa.Table) -> Iterator[pa.Table]:
@@ -118,9 +129,7 @@ def _linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
     from pipelines.enrich.stories import WINDOW_DAYS, LinkModel, links_of
 
     with warehouse.writer() as session:
-        articles = session.query(
-            load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units
-        )
+        articles = session.query(load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units)
         window = _window(session, articles)
     is_wanted = articles.column("is_wanted").to_numpy()
     parts = list(links_of(window, is_wanted, LinkModel.load()))

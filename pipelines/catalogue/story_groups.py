@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
 
 _TOUCHED = (
-    "select unit_id from changed union select article_id from ops.story_links where other_article_id in "
-    "(select unit_id from changed) union select other_article_id from ops.story_links where article_id in "
-    "(select unit_id from changed) union select article_id from ops.story_members where story_id in "
+    "select unit_id from changed union select article_id from ops.story_links where score >= $threshold "
+    "and other_article_id in (select unit_id from changed) union select other_article_id from ops.story_links "
+    "where score >= $threshold and article_id in (select unit_id from changed) union select article_id from ops.story_members where story_id in "
     "(select story_id from ops.story_members where article_id in (select unit_id from changed))"
 )
 _ITEMS = (
@@ -52,7 +52,7 @@ def regroup(
     """
     from pipelines.enrich.stories import THRESHOLD, grouped, named
 
-    touched = session.query(_TOUCHED, changed=changed)
+    touched = session.query(_TOUCHED, {"threshold": THRESHOLD}, changed=changed)
     session.run(
         f"delete from {LINKS} where article_id in (select unit_id from changed) "
         "or other_article_id in (select unit_id from changed)",

@@ -143,7 +143,8 @@ _HOUSE = Catalogue(
                 ),
                 *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
-                "marts.entity_pair_counts", "core.stories",
+                "marts.entity_pair_counts",
+                "core.stories",
             ),
         ),
     )

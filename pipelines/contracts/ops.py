@@ -214,7 +214,9 @@ OPS_TABLES = (
         ("article_id", "band_hash"),
         (
             Column("article_id", STRING, "The article, in core.articles", nullable=False),
-            Column("band_hash", pa.int64(), "64-bit hash of a band of its MinHash, or of all its words", nullable=False),
+            Column(
+                "band_hash", pa.int64(), "64-bit hash of a band of its MinHash, or of all its words", nullable=False
+            ),
         ),
     ),
     TableContract(

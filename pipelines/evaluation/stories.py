@@ -57,7 +57,9 @@ def articles_of(gold: Path) -> list[GoldArticle]:
     if not files:
         raise GoldError(gold, "expected JSONL files (*.jsonl) in this folder")
     found = [article for path in files for article in _articles(path)]
-    return sorted(found, key=lambda item: (item.published_date is None, item.published_date or date.max, item.article_id))
+    return sorted(
+        found, key=lambda item: (item.published_date is None, item.published_date or date.max, item.article_id)
+    )
 
 
 def _articles(path: Path) -> Iterator[GoldArticle]:
@@ -75,7 +77,9 @@ def _articles(path: Path) -> Iterator[GoldArticle]:
             day = date.fromisoformat(str(stated)[:10]) if stated else None
         except ValueError as error:
             raise GoldError(path, f"expected a day such as 2026-03-17, got {stated!r}", place=where) from error
-        yield GoldArticle(str(row.get("id", f"{path.stem}-{number}")), row.get("title"), text, day, f"{path.stem}:{story}")
+        yield GoldArticle(
+            str(row.get("id", f"{path.stem}-{number}")), row.get("title"), text, day, f"{path.stem}:{story}"
+        )
 
 
 def names_of(articles: Sequence[GoldArticle]) -> list[Names]:
@@ -114,7 +118,9 @@ def window_of(articles: Sequence[GoldArticle], names: Sequence[Names]) -> Window
     return Window(days, lengths, terms)
 
 
-def scores(articles: Sequence[GoldArticle], names: Sequence[Names], model: LinkModel | None = None) -> dict[str, object]:
+def scores(
+    articles: Sequence[GoldArticle], names: Sequence[Names], model: LinkModel | None = None
+) -> dict[str, object]:
     """Counts and scores of articles in order of their days."""
     window = window_of(articles, names)
     found = links_of(window, np.ones(len(articles), np.bool_), model or LinkModel.load())

@@ -13,8 +13,12 @@ def originals(articles: pl.LazyFrame, duplicates: pl.LazyFrame) -> pl.LazyFrame:
 
 def dated_articles(articles: pl.LazyFrame, duplicates: pl.LazyFrame) -> pl.LazyFrame:
     """One row per article with a date that is not a copy: `article_id`, `published_date`, `is_inferred`."""
-    return originals(articles, duplicates).filter(pl.col("published_date").is_not_null()).select(
-        "article_id",
-        "published_date",
-        is_inferred=pl.col("published_basis").is_in(INFERRED_BASES),
+    return (
+        originals(articles, duplicates)
+        .filter(pl.col("published_date").is_not_null())
+        .select(
+            "article_id",
+            "published_date",
+            is_inferred=pl.col("published_basis").is_in(INFERRED_BASES),
+        )
     )

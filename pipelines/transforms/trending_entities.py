@@ -6,7 +6,9 @@ from pipelines.transforms.dated import originals
 from pipelines.transforms.trends import trending
 
 
-def trending_entities(*, articles: pl.LazyFrame, duplicates: pl.LazyFrame, daily_entities: pl.LazyFrame) -> pl.LazyFrame:
+def trending_entities(
+    *, articles: pl.LazyFrame, duplicates: pl.LazyFrame, daily_entities: pl.LazyFrame
+) -> pl.LazyFrame:
     """One row per day and entity that two or more articles mention, and more than the four weeks before let expect.
 
     Args:

@@ -1,5 +1,6 @@
 """Duplicates in a warehouse: the same whatever arrives when, kept in step with what changes."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -92,7 +93,7 @@ def test_copies_of_all_sorts_are_found_and_point_at_the_first(standing):
 def test_the_order_of_arrival_does_not_matter(tmp_path_factory, order, cuts):
     standing = Copies(tmp_path_factory.mktemp("w") / "w.duckdb")
     bounds = [0, *sorted(cuts), len(order)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         standing.bring(*order[start:end])
     assert standing.found() == EXPECTED
 

@@ -1,5 +1,6 @@
 """Stories in a warehouse: the same whatever arrives when, with ids that stay."""
 
+import itertools
 from datetime import date
 
 import pyarrow as pa
@@ -13,7 +14,9 @@ from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
 
-QUAKE = "A strong earthquake shook the town of Samarra at dawn, killing twelve villagers and burying a school in rubble."
+QUAKE = (
+    "A strong earthquake shook the town of Samarra at dawn, killing twelve villagers and burying a school in rubble."
+)
 TEXTS = {
     "a": ("Earthquake kills twelve in Samarra", QUAKE + " Rescuers dug with bare hands.", 1),
     "b": ("Samarra earthquake: school buried", "Rescuers in Samarra pulled villagers from the rubble of a school after the earthquake at dawn killed twelve.", 1),
@@ -68,7 +71,9 @@ class Front:
             return session.query(sql, parameters).to_pylist()
 
     def ids(self):
-        return {row["article_id"]: row["story_id"] for row in self.rows("select article_id, story_id from core.articles")}
+        return {
+            row["article_id"]: row["story_id"] for row in self.rows("select article_id, story_id from core.articles")
+        }
 
     def found(self):
         rows = self.rows("select list(article_id) as members from core.articles group by story_id")
@@ -99,7 +104,7 @@ def test_a_story_says_what_it_is(front):
 def test_the_order_of_arrival_does_not_matter(tmp_path_factory, order, cuts):
     front = Front(tmp_path_factory.mktemp("w") / "w.duckdb")
     bounds = [0, *sorted(cuts), len(order)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         front.bring(*order[start:end])
     assert front.found() == EXPECTED
     counted = front.rows("select sum(article_count) as articles, sum(copy_count) as copies from core.stories")
@@ -151,7 +156,10 @@ def test_stories_that_turn_out_to_be_one_are_merged_and_parted_again(front):
     front.write(["d"], [far])
     parted = front.ids()
     assert parted["d"] != parted["e"]
-    assert [row["kind"] for row in front.rows("select kind from ops.story_merges order by moved_at")] == ["merge", "split"]
+    assert [row["kind"] for row in front.rows("select kind from ops.story_merges order by moved_at")] == [
+        "merge",
+        "split",
+    ]
 
 
 def test_the_front_page_of_a_day(front):

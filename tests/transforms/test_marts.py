@@ -43,7 +43,9 @@ NO_COPIES = frame("core.duplicates", "article_id")
 
 def test_copies_do_not_count_and_are_counted_beside_for_their_source() -> None:
     copies = frame("core.duplicates", "article_id", ("dateline",))
-    article_topics = frame("core.article_topics", "article_id topic_code score", ("told", "t", 1.0), ("dateline", "t", 0.0))
+    article_topics = frame(
+        "core.article_topics", "article_id topic_code score", ("told", "t", 1.0), ("dateline", "t", 0.0)
+    )
     topics = frame("core.topics", "topic_code name", ("t", "sport"))
     result = daily_topics(articles=ARTICLES, duplicates=copies, article_topics=article_topics, topics=topics)
     assert rows(result) == [(MONDAY, "t", "sport", 1, 0, 1.0)]
@@ -105,7 +107,9 @@ def test_source_volume_keeps_undated_articles_and_counts_repeats_once() -> None:
         ("undated", "d2"),
         ("inferred", "d3"),
     )
-    result = source_volume(documents=documents, article_occurrences=occurrences, articles=ARTICLES, duplicates=NO_COPIES)
+    result = source_volume(
+        documents=documents, article_occurrences=occurrences, articles=ARTICLES, duplicates=NO_COPIES
+    )
     assert rows(result) == [
         ("unknown", MONDAY, 1, 1, 300, 0),
         ("wire", None, 1, 0, 400, 0),
@@ -171,5 +175,7 @@ def test_new_thing_needs_two_articles_and_trends_more_for_many() -> None:
         (MONDAY + timedelta(days=1), "two", "Two", "ORG", 2),
         (MONDAY + timedelta(days=1), "many", "Many", "ORG", 9),
     )
-    scores = {row[1]: row[7] for row in rows(trending_entities(articles=articles, duplicates=NO_COPIES, daily_entities=daily))}
+    scores = {
+        row[1]: row[7] for row in rows(trending_entities(articles=articles, duplicates=NO_COPIES, daily_entities=daily))
+    }
     assert scores == {"two": pytest.approx(1.0986, abs=1e-3), "many": pytest.approx(2.3026, abs=1e-3)}

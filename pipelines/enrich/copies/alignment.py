@@ -51,7 +51,8 @@ def shared_words(left: Codes, right: Codes) -> Shared:
         in_right[there[is_kept] + shift] = True
     links = np.flatnonzero(is_linked & (step > 1))
     for anchor in (links, links + 1):
-        _compare(left, right, (in_left, in_right), here[links], step[links], there[anchor] - here[anchor])
+        stretches = _Stretches(here[links], step[links], there[anchor] - here[anchor])
+        _compare(left, right, (in_left, in_right), stretches)
     return Shared(int(in_left.sum()), int(in_right.sum()))
 
 
@@ -71,15 +72,17 @@ def _runs(codes: Codes) -> npt.NDArray[np.uint64]:
     return mixed
 
 
-def _compare(
-    left: Codes,
-    right: Codes,
-    masks: tuple[Mask, Mask],
-    starts: npt.NDArray[np.int64],
-    lengths: npt.NDArray[np.int64],
-    offsets: npt.NDArray[np.int64],
-) -> None:
-    """Mark the equal words of stretches whose second text stands at these offsets from the first."""
+class _Stretches(NamedTuple):
+    """Stretches of the first text: where they start, how long they are, and how much later the second text stands."""
+
+    starts: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
+
+
+def _compare(left: Codes, right: Codes, masks: tuple[Mask, Mask], stretches: _Stretches) -> None:
+    """Mark the equal words of stretches in both texts."""
+    starts, lengths, offsets = stretches
     if not starts.size:
         return
     ends = np.cumsum(lengths)

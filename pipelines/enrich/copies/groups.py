@@ -69,12 +69,8 @@ def duplicates_of(pairs: Iterable[Pair], articles: Mapping[str, Article]) -> lis
     rank = {article_id: number for number, article_id in enumerate(sorted(neighbours, key=order))}
     first: dict[str, str] = {}
     rows = []
-    for article_id in rank:
-        before = [
-            other
-            for other, pair in neighbours[article_id].items()
-            if rank[other] < rank[article_id] and _is_copy(pair)
-        ]
+    for article_id, place in rank.items():
+        before = [other for other, pair in neighbours[article_id].items() if rank[other] < place and _is_copy(pair)]
         nearest = min(before, key=rank.__getitem__, default=article_id)
         first[article_id] = first.get(nearest, nearest)
         if before:
@@ -106,15 +102,18 @@ def _is_copy(pair: Pair) -> bool:
 def _row(article: Article, canonical: Article, pair: Pair) -> dict[str, object]:
     added, removed = pair.word_count - pair.shared_count, pair.other_word_count - pair.other_shared_count
     both = pair.word_count + pair.other_word_count
+    kind = "exact"
+    if added or removed:
+        kind = "revision" if _is_own(article, canonical) else "copy"
     return {
         "article_id": article.article_id,
         "canonical_article_id": canonical.article_id,
-        "kind": "copy" if added or removed else "exact",
+        "kind": kind,
         "similarity_score": (pair.shared_count + pair.other_shared_count) / both,
         "added_word_count": added,
         "removed_word_count": removed,
         "is_title_changed": _folded(article.title) != _folded(canonical.title),
-    } | ({"kind": "revision"} if (added or removed) and _is_own(article, canonical) else {})
+    }
 
 
 def _is_own(article: Article, canonical: Article) -> bool:

@@ -14,6 +14,9 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _LONG_BYTES = 4
 """Words of so many UTF-8 bytes say more than `the`, `of` and `said`; pairs of them are rarely shared by chance."""
 
+_SPACELESS = 0xE0
+"""First byte, in UTF-8, of the scripts in which one character says as much."""
+
 
 class Words(NamedTuple):
     """The words of a text in order.
@@ -32,5 +35,7 @@ def word_codes(text: str) -> Words:
     words = " ".join(_WORD.findall(text.lower())).encode("utf-8", "replace").split()
     codes = np.fromiter(map(crc32, words), np.uint32, len(words))
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    opening = np.fromiter((word[0] for word in words), np.uint8, len(words))
-    return Words(codes, (lengths >= _LONG_BYTES) | (opening >= 0xE0))
+    is_long = lengths >= _LONG_BYTES
+    if not text.isascii():
+        is_long |= np.fromiter((word[0] >= _SPACELESS for word in words), np.bool_, len(words))
+    return Words(codes, is_long)

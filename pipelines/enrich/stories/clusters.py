@@ -104,9 +104,7 @@ def grouped(days: Sequence[Hashable], links: Sequence[Link], standing: Mapping[i
             new = set(items)
             clustering.tie(link for item in items for link in by_item[item] if min(link[:2]) in added)
             if standing and added > new:
-                clustering.tie(
-                    link for item in sorted(added - new) for link in by_item[item] if min(link[:2]) in new
-                )
+                clustering.tie(link for item in sorted(added - new) for link in by_item[item] if min(link[:2]) in new)
             clustering.join()
         found += clustering.groups
     return sorted(found)

@@ -166,7 +166,8 @@ def _cosines(window: Window, others: Ints, dense: Floats) -> Floats:
     place = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
     slot = np.repeat(np.arange(others.size) * _KINDS, sizes) + window.kind[place]
     products = dense[window.term[place]] * window.weight[place]
-    return np.bincount(slot, products, minlength=others.size * _KINDS).reshape(-1, _KINDS)
+    sums: Floats = np.bincount(slot, products, minlength=others.size * _KINDS).astype(np.float64)
+    return sums.reshape(-1, _KINDS)
 
 
 def _strong(owner: Ints, kind: Ints, weight: Floats) -> Ints:

@@ -1,8 +1,9 @@
 """An article as a short list of weighted terms: its telling words, the names in it, and its places."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -73,17 +74,22 @@ def _words(title: str | None, text: str, rarity: Rarity) -> tuple[npt.NDArray[np
     for word in words_of(title or ""):
         counts[word] = counts.get(word, 0) + TITLE_WEIGHT
     codes = codes_of(list(counts))
-    weights = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * rarity.of(codes)
+    weights = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * rarity.of(codes).astype(np.float64)
     return _strongest(codes, weights, WORDS_KEPT)
 
 
 def _names(counts: Mapping[str, int], rarity: Rarity) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    weights = [(1 + math.log(count)) * _rarest(words_of(name), rarity) for name, count in counts.items()]
-    return _strongest(codes_of(list(counts)), np.array(weights, np.float64), NAMES_KEPT)
+    names = [" ".join(name.split()) for name in counts]
+    weights = [
+        (1 + math.log(count)) * _rarest(name, rarity) for name, count in zip(names, counts.values(), strict=True)
+    ]
+    return _strongest(codes_of(names), np.array(weights, np.float64), NAMES_KEPT)
 
 
-def _rarest(words: Iterable[str], rarity: Rarity) -> float:
-    codes = codes_of(list(words))
+@lru_cache(maxsize=100_000)
+def _rarest(name: str, rarity: Rarity) -> float:
+    """The rarity of the rarest word of a name; 1 for a name without words."""
+    codes = codes_of(words_of(name))
     return float(rarity.of(codes).max()) if codes.size else 1.0
 
 

@@ -6,6 +6,7 @@ not depend on what else arrived, or when.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -20,6 +21,7 @@ RARITY_FILE = "stories/rarity.npz"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_][^\W_]+")
 _ENDINGS = re.compile(r"(?:'s|’s)\b")
 _SHORTEST = 3
+_NONE = np.empty(0, np.uint32)
 
 
 class Rarity:
@@ -59,6 +61,8 @@ def word_counts(text: str) -> dict[str, int]:
     return Counter(words_of(text))
 
 
-def codes_of(words: list[str]) -> npt.NDArray[np.uint32]:
-    """Return the CRC-32 of words."""
-    return np.fromiter((crc32(word.encode("utf-8", "replace")) for word in words), np.uint32, len(words))
+def codes_of(words: Sequence[str]) -> npt.NDArray[np.uint32]:
+    """Return the CRC-32 of words or of names of several words."""
+    return (
+        np.fromiter(map(crc32, "\n".join(words).encode("utf-8", "replace").split(b"\n")), np.uint32) if words else _NONE
+    )

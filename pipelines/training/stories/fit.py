@@ -7,7 +7,6 @@ events is learnt from, by a hash of their names; look-alike events of one topic 
 other half is scored. Each stream is learnt from twice, the second time with its events crowded into two weeks: in the sets
 events lie years apart, in a newsroom's stream they do not.
 """
-# ruff: noqa: T201 -- a command's output
 
 import argparse
 import hashlib
@@ -19,9 +18,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from pipelines.enrich.stories.links import FEATURES, LinkModel, Window, features, links_of
+from pipelines.enrich.stories.links import FEATURES, LinkModel, Window, links_of
 from pipelines.evaluation.stories import GoldArticle, Names, articles_of, names_of, scores, window_of
-
 
 CROWDED_DAYS = 14
 
@@ -50,7 +48,9 @@ def examples(articles: Sequence[GoldArticle], names: Sequence[Names]) -> tuple[n
     _seen.clear()
     recorder = _Recorder(np.zeros(len(FEATURES)), 0.0)
     stories = np.array([item.story for item in articles])
-    pairs = [stories[left] == stories[right] for left, right, _ in links_of(window, np.ones(len(articles), bool), recorder)]
+    pairs = [
+        stories[left] == stories[right] for left, right, _ in links_of(window, np.ones(len(articles), bool), recorder)
+    ]
     return np.vstack(_seen), np.concatenate(pairs)
 
 

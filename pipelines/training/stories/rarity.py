@@ -27,8 +27,8 @@ def texts_of(corpus: Path) -> Iterator[str]:
         for path in sorted(corpus.rglob("*.txt")):
             yield path.read_text("utf-8", "replace")
         return
-    opened = gzip.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".gz" else corpus.open(encoding="utf-8")
-    with opened as lines:
+    opened = gzip.open if corpus.suffix == ".gz" else open
+    with opened(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             body = row.get("text") or "\n".join(row.get("paragraphs") or ())
@@ -52,7 +52,7 @@ def main() -> None:
     values = np.log((text_count + 1) / (np.array([count for _, count in listed]) + 0.5)).astype(np.float16)
     codes, first = np.unique(codes, return_index=True)
     np.savez_compressed(arguments.out, codes=codes, values=values[first])
-    print(f"{text_count} texts, {len(counts)} words, {codes.size} kept")  # noqa: T201 a command's output
+    print(f"{text_count} texts, {len(counts)} words, {codes.size} kept")
 
 
 if __name__ == "__main__":

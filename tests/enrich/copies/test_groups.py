@@ -15,7 +15,10 @@ def article(article_id, day=1, collected_at=EARLY, title="T", sources=()):
     return Article(article_id, date(2026, 3, day) if day else None, collected_at, title, frozenset(sources))
 
 
-def judged(*articles, pairs=(Pair("a", "b", 100, 100, 90, 90),)):
+NINE_TENTHS = (Pair("a", "b", 100, 100, 90, 90),)
+
+
+def judged(*articles, pairs=NINE_TENTHS):
     return duplicates_of(pairs, {item.article_id: item for item in articles})
 
 
