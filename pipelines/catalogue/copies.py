@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pipelines.warehouse import Session, Warehouse
 
 DUPLICATES, BANDS, PAIRS = "core.duplicates", "ops.copy_bands", "ops.copy_pairs"
-SKETCHED_AT_ONCE = 2_000
-"""Articles whose texts are in memory at once: some 10 MB."""
+SKETCHED_AT_ONCE = 5_000
+"""Articles whose texts are in memory at once: some 25 MB."""
 WRITTEN_AT_ONCE = 20_000
 """Articles whose hashes are written, or whose candidates are looked up, in one pass over the index."""
 COMPARED_AT_ONCE = 5_000

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pipelines.warehouse import Session, Warehouse
 
 STORIES, TERMS, LINKS, MEMBERS = "core.stories", "ops.story_terms", "ops.story_links", "ops.story_members"
-WEIGHED_AT_ONCE = 2_000
-"""Articles whose texts are in memory at once: some 10 MB."""
+WEIGHED_AT_ONCE = 5_000
+"""Articles whose texts are in memory at once: some 25 MB."""
 WRITTEN_AT_ONCE = 10_000
 """Articles whose terms are written in one pass over the table: some 60 MB."""
 LINKED_AT_ONCE = 10_000

@@ -232,3 +232,21 @@ def test_an_article_that_is_not_current_is_in_no_mart(aggregates):
     aggregates.write(facts)
     aggregates.refresh()
     assert {name: rows for name, rows in aggregates.rows().items() if rows} == {}
+
+
+def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(aggregates):
+    aggregates.write(article(0, DAYS[1], [0, 1], [0], [0]), article(1, DAYS[2], [0, 1], [0], [0]))
+    aggregates.refresh()
+    assert len(aggregates.rows()["marts.entity_pairs"]) == 1
+    row = {"article_id": "a1", "canonical_article_id": "a0", "kind": "copy", "similarity_score": 0.9}
+    change = {"added_word_count": 1, "removed_word_count": 1, "is_title_changed": False}
+    units = pa.table({"unit_id": ["a1"]})
+    with aggregates.warehouse.writer() as session, session.transaction():
+        session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
+        log_changes(session, "core.duplicates", units, days_of(session, units))
+    aggregates.refresh()
+    rows = aggregates.rows()
+    assert {day["published_date"] for day in rows["marts.daily_entities"]} == {DAYS[1]}
+    assert rows["marts.entity_pairs"] == []
+    volume = {(day["source_code"], day["article_count"], day["copy_count"]) for day in rows["marts.source_volume"]}
+    assert volume == {("s0", 1, 0), ("s1", 0, 1)}

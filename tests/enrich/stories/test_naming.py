@@ -26,11 +26,16 @@ def test_of_two_stories_that_are_one_the_larger_gives_the_id():
     assert found.moves == [("small", "large", "merge", 1)]
 
 
-@given(st.lists(st.sampled_from(["s", "t", None]), min_size=6, max_size=6), st.lists(st.integers(0, 3), min_size=6, max_size=6))
+@given(
+    st.lists(st.sampled_from(["s", "t", None]), min_size=6, max_size=6),
+    st.lists(st.integers(0, 3), min_size=6, max_size=6),
+)
 def test_ids_are_distinct_and_nothing_moves_without_need(before, places):
     known = {name: story for name, story in zip("abcdef", before, strict=True) if story}
     groups = [[name for name, place in zip("abcdef", places, strict=True) if place == group] for group in range(4)]
     found = named([group for group in groups if group], known, ())
     assert len(set(found.story_ids)) == len(found.story_ids)
-    again = {name: story for group, story in zip([g for g in groups if g], found.story_ids, strict=True) for name in group}
+    again = {
+        name: story for group, story in zip([g for g in groups if g], found.story_ids, strict=True) for name in group
+    }
     assert named([group for group in groups if group], again, ()) == (found.story_ids, [])

@@ -7,7 +7,9 @@ from pipelines.enrich.stories import Rarity, story_terms
 from pipelines.enrich.stories.terms import NAMES_KEPT, WORDS_KEPT, Kind
 from pipelines.enrich.stories.words import codes_of
 
-RARITY = Rarity(codes_of(["the", "strike"])[np.argsort(codes_of(["the", "strike"]))], np.array([0.0, 0.0], np.float32) + 5)
+RARITY = Rarity(
+    codes_of(["the", "strike"])[np.argsort(codes_of(["the", "strike"]))], np.array([0.0, 0.0], np.float32) + 5
+)
 
 
 def weights(terms, owner, kind):
