@@ -166,7 +166,7 @@ def _judge(session: "Session", group: pa.Table) -> int:
     names = ", ".join(CONTRACTS[PAIRS].column_names)
     pairs = session.query(f"select {names} from {PAIRS} where article_id in (select unit_id from units)", units=group)
     articles = session.query(load_sql("core", "copy_articles").statement, units=group)
-    known = {row["article_id"]: Article(**row | {"source_codes": frozenset(row["source_codes"])}) for row in articles.to_pylist()}  # fmt: skip
+    known = {row["article_id"]: Article(**row | {"source_codes": frozenset(row["source_codes"] or ())}) for row in articles.to_pylist()}  # fmt: skip
     contract = CONTRACTS[DUPLICATES]
     rows = contract.from_rows(duplicates_of((Pair(**row) for row in pairs.to_pylist()), known))
     columns = ", ".join(contract.column_names)

@@ -1,6 +1,7 @@
 """Every warehouse table once: schema, key, grain and column docs. Nothing else declares columns."""
 
 from pipelines.contracts.core import CORE_TABLES
+from pipelines.contracts.grouping import GROUPING_TABLES
 from pipelines.contracts.marts import MART_TABLES
 from pipelines.contracts.ops import OPS_TABLES
 from pipelines.contracts.raw import RAW_TABLES
@@ -8,7 +9,8 @@ from pipelines.contracts.table import Column, ContractError, Registry, TableCont
 from pipelines.extensions import offered
 
 CONTRACTS = Registry(
-    (*RAW_TABLES, *CORE_TABLES, *MART_TABLES, *OPS_TABLES), more=lambda: offered("TABLES", TableContract)
+    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *MART_TABLES, *OPS_TABLES),
+    more=lambda: offered("TABLES", TableContract),
 )
 
 __all__ = ["CONTRACTS", "Column", "ContractError", "Registry", "TableContract"]

@@ -6,9 +6,7 @@ select
     articles.published_date,
     coalesce(min(documents.collected_at), timestamptz '1970-01-01 00:00:00+00') as collected_at,
     articles.title,
-    coalesce(
-        list(distinct documents.source_code) filter (where not documents.is_dump), []::varchar []
-    ) as source_codes
+    list(distinct documents.source_code) filter (where not documents.is_dump) as source_codes
 from core.articles as articles
 left join core.article_occurrences as occurrences on articles.article_id = occurrences.article_id
 left join raw.documents as documents on occurrences.document_id = documents.document_id

@@ -1,7 +1,7 @@
 -- Grain: one row per pair of articles that may share words, of which one is in `changed`.
 -- Key: article_id, other_article_id (the smaller id first). `changed` is an Arrow table with a column unit_id.
--- Of a band that many articles share, only the first few count, and a pair must share two of its kind: a text that comes
--- a thousand times is compared with its first copies, not with all.
+-- Of a band that many articles share, only the first few count, and a pair must share two of its kind: a text that
+-- comes a thousand times is compared with its first copies, not with all.
 -- parameter: popular = 20
 with wanted as (
     select
@@ -25,15 +25,24 @@ sharing as (
     where bands.band_hash in (select wanted.band_hash from wanted)
 ),
 
+first_ones as (
+    select
+        band_hash,
+        article_id,
+        article_count
+    from sharing
+    where position <= $popular::bigint
+),
+
 pairs as (
     select
-        least(wanted.article_id, sharing.article_id) as article_id,
-        greatest(wanted.article_id, sharing.article_id) as other_article_id,
+        least(wanted.article_id, first_ones.article_id) as article_id,
+        greatest(wanted.article_id, first_ones.article_id) as other_article_id,
         count(distinct wanted.band_hash) as shared_count,
-        min(sharing.article_count) as article_count
+        min(first_ones.article_count) as article_count
     from wanted
-    inner join sharing on wanted.band_hash = sharing.band_hash
-    where wanted.article_id <> sharing.article_id and sharing.position <= $popular::bigint
+    inner join first_ones on wanted.band_hash = first_ones.band_hash
+    where wanted.article_id <> first_ones.article_id
     group by all
 )
 

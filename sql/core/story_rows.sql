@@ -60,7 +60,9 @@ copied as (
 select
     chosen.story_id,
     coalesce(
-        nullif(trim(articles.title), ''), nullif(trim(articles.deck), ''), regexp_extract(articles.text, '^[^\n]{1,160}')
+        nullif(trim(articles.title), ''),
+        nullif(trim(articles.deck), ''),
+        regexp_extract(articles.text, '^[^\n]{1,160}')
     ) as label,
     counted.first_published_date,
     counted.last_published_date,

@@ -9,8 +9,8 @@ with wanted as (
 
 stretch as (
     select
-        min(published_date) as first_date,
-        max(published_date) as last_date,
+        min(published_date) - $window_days::integer as first_date,
+        max(published_date) + $window_days::integer as last_date,
         bool_or(published_date is null) as has_undated
     from wanted
 )
@@ -25,8 +25,7 @@ cross join stretch
 where
     articles.article_id in (select terms.article_id from ops.story_terms as terms)
     and (
-        articles.published_date between stretch.first_date - $window_days::integer
-        and stretch.last_date + $window_days::integer
+        articles.published_date between stretch.first_date and stretch.last_date
         or (articles.published_date is null and stretch.has_undated)
     )
 order by articles.published_date asc nulls last, articles.article_id asc;
