@@ -121,7 +121,7 @@ def window_of(articles: Sequence[GoldArticle], names: Sequence[Names]) -> Window
 def scores(
     articles: Sequence[GoldArticle], names: Sequence[Names], model: LinkModel | None = None
 ) -> dict[str, object]:
-    """Counts and scores of articles in order of their days."""
+    """Return counts and scores of articles in order of their days."""
     window = window_of(articles, names)
     found = links_of(window, np.ones(len(articles), np.bool_), model or LinkModel.load())
     links = [
