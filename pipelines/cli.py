@@ -143,11 +143,14 @@ def sql(
         typer.echo(describe_queries())
         return
     try:
-        typer.echo(run_query(_settings(warehouse), query, _pairs(parameter or [], "--param"), output.value), nl=False)
+        answer = run_query(_settings(warehouse), query, _pairs(parameter or [], "--param"), output.value)
     except QueryError as error:
         fail(str(error), EXIT_USAGE)
     except WarehouseError as error:
         fail(str(error))
+    typer.echo(answer.text, nl=False)
+    if answer.note:
+        typer.echo(answer.note, err=output is not OutputFormat.TABLE)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The named queries run on an empty warehouse, and answer what they say on a filled one."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -87,7 +88,8 @@ def test_runs_on_an_empty_warehouse_with_its_defaults(warehouse: duckdb.DuckDBPy
 def test_header_says_what_it_answers(name: str) -> None:
     query = load_sql("queries", name)
     assert query.description.endswith(".")
-    assert None not in query.parameters.values()
+    assert "" not in query.parameters.values()
+    assert set(query.parameters) == set(re.findall(r"\$(\w+)", query.statement))
 
 
 @pytest.mark.parametrize("place", ["Kupyansk", "kupiansk"], ids=["spelling of the text", "gazetteer name, other case"])
