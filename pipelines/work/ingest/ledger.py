@@ -15,7 +15,7 @@ from pipelines.sources.names import side_file_names
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
-READERS_VERSION = "2"
+READERS_VERSION = "3"
 """Raise it when the same file gives other records: files that are still there are read again."""
 READ, FORGOTTEN = "read", "forgotten"
 KEY_CHARS = 16
