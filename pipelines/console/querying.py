@@ -87,7 +87,9 @@ def _statements(query: str) -> list[duckdb.Statement]:
 def _used(given: Mapping[str, str], statements: Sequence[duckdb.Statement]) -> dict[str, str]:
     unused = sorted(set(given).difference(*(statement.named_parameters for statement in statements)))
     if unused:
-        raise QueryError(f"the SQL has no ${', $'.join(unused)}; leave -p {unused[0]}=... out, or use ${unused[0]} in it")
+        raise QueryError(
+            f"the SQL has no ${', $'.join(unused)}; leave -p {unused[0]}=... out, or use ${unused[0]} in it"
+        )
     return dict(given)
 
 
@@ -103,7 +105,9 @@ def _rows(session: Session, statement: duckdb.Statement, values: Mapping[str, An
 def _values(named: SqlFile, given: Mapping[str, str]) -> dict[str, Any]:
     for name in sorted(set(given) - set(named.parameters)):
         has = ", ".join(named.parameters) or "none"
-        raise QueryError(f"query {named.name} has no parameter {name!r}{_like(name, list(named.parameters))}; it has: {has}")
+        raise QueryError(
+            f"query {named.name} has no parameter {name!r}{_like(name, list(named.parameters))}; it has: {has}"
+        )
     missing = [name for name, default in named.parameters.items() if default is None and name not in given]
     if missing:
         wanted = " ".join(f"-p {name}=..." for name in missing)
@@ -129,5 +133,7 @@ def _where_to_look(session: Session, named: SqlFile | None, values: Mapping[str,
         return "no rows: this warehouse holds no articles yet; `dateline run PATH` brings some"
     if named and values:
         given = ", ".join(f"{name}={value}" for name, value in values.items())
-        return f"no rows for {given}: try another -p, or what is there: dateline sql top_places, dateline sql top_entities"
-    return "no rows: `dateline sql` lists the named queries, `dateline sql \"show all tables\"` the tables"
+        return (
+            f"no rows for {given}: try another -p, or what is there: dateline sql top_places, dateline sql top_entities"
+        )
+    return 'no rows: `dateline sql` lists the named queries, `dateline sql "show all tables"` the tables'

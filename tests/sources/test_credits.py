@@ -39,7 +39,9 @@ def test_folder_below_the_root_is_the_source(path: str, source: str | None) -> N
         pytest.param("The source: Northwire, he said, and the source was good.", None, id="running text"),
         pytest.param("", None, id="nothing"),
         pytest.param(
-            "KYIV (Northwire) - One.\nOSLO (Northwire) - Two.\n" + "Other words.\n" * 3_000, None, id="two in a long dump"
+            "KYIV (Northwire) - One.\nOSLO (Northwire) - Two.\n" + "Other words.\n" * 3_000,
+            None,
+            id="two in a long dump",
         ),
     ],
 )
