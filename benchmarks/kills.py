@@ -20,9 +20,10 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import dagster as dg
+import duckdb
 from dagster._core.definitions.reconstruct import ReconstructableRepository
 from dagster._core.execution.api import execute_run
 from dagster._core.storage.tags import GRPC_INFO_TAG
@@ -39,6 +40,7 @@ RUN_TABLES = {"ops.changes", "ops.progress", "ops.publications", "ops.batches"}
 """How far the pipeline is and in how many steps it came there: these may differ."""
 WORK = {"threads": "1", "batch_words": "200", "lock_timeout_s": "60", "executor": "inline"}
 LAUNCHERS = ("command", "daemon")
+Value = TypeVar("Value")
 
 
 class Trial(NamedTuple):
@@ -101,9 +103,9 @@ def child(folder: Path, inputs: str, launcher: str, *, home: Path | None = None,
 def counted_statements(kill_at: int | None) -> Callable[[], int]:
     """Count the statements that sessions send; every second death comes while one is under way."""
     count = 0
-    real = Session._execute
+    real = Session._execute  # noqa: SLF001 the one place through which all statements go
 
-    def execute(session: Session, sql: str, parameters: Mapping[str, Any] | None) -> Any:
+    def execute(session: Session, sql: str, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
         nonlocal count
         count += 1
         if count == kill_at:
@@ -112,7 +114,7 @@ def counted_statements(kill_at: int | None) -> Callable[[], int]:
             threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
         return real(session, sql, parameters)
 
-    Session._execute = execute  # type: ignore[method-assign]
+    Session._execute = execute  # type: ignore[method-assign]  # noqa: SLF001
     return lambda: count
 
 
@@ -124,7 +126,7 @@ def finished(folder: Path, inputs: str, launcher: str, home: Path | None = None)
     return int((folder / "statements").read_text())
 
 
-def in_fork(work: Callable[[], Any]) -> Any:
+def in_fork(work: Callable[[], Value]) -> Value:
     """Return what work gives, done in a fork: this process opens nothing, so that its forks are sound."""
     reading, writing = os.pipe()
     pid = os.fork()
@@ -135,7 +137,8 @@ def in_fork(work: Callable[[], Any]) -> Any:
     with os.fdopen(reading, "rb") as pipe:
         content = pipe.read()
     os.waitpid(pid, 0)
-    return json.loads(content)
+    value: Value = json.loads(content)
+    return value
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -79,7 +79,7 @@ def test_a_run_of_the_daemon_whose_process_is_gone_is_failed(instance):
 def test_runs_of_the_daemon_that_live_or_are_elsewhere_or_have_said_nothing_are_left_alone(instance):
     launched_by_the_daemon(instance, os.getppid())
     launched_by_the_daemon(instance, finished_process(), host="workers.example.org")
-    started(instance, **{GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": "/tmp/x"})})
+    started(instance, **{GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": "a.sock"})})
     assert close_dead_runs(instance) == []
 
 
