@@ -46,13 +46,16 @@ lock: ## Writes the requirement files again, with hashes, from the .in files; ne
 	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.txt # the extra's name as pip 23 compares it
 
 $(VENV)/.run: requirements.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Dateline needs into $(VENV), about 1 GB: a few minutes, once."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-build.txt
+	@echo "Installing Dateline itself."
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@echo "Installing what the tests need: a minute, once."
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 

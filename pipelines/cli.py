@@ -66,12 +66,12 @@ def run(
         mapping = parsed_mapping(field or [])
     except MappingError as error:
         fail(str(error), EXIT_USAGE)
-    if not any(find_inputs(paths)):
-        fail("nothing to read: name a file, a folder or a glob", EXIT_USAGE)
     missing = [path for path in paths if _is_missing(path)]
     if len(missing) == len(paths):
         fail(f"no such file or folder: {', '.join(missing)}; nothing was written", EXIT_USAGE)
     typer.echo("dateline: starting", err=True)
+    if not any(find_inputs(paths)):
+        fail("nothing to read: name a file, a folder or a glob", EXIT_USAGE)
     from pipelines.console.running import run_with_progress
     from pipelines.work.ingest import ReadOptions
 
@@ -143,17 +143,20 @@ def sql(
         typer.echo(describe_queries())
         return
     try:
-        typer.echo(run_query(_settings(warehouse), query, _pairs(parameter or [], "--param"), output.value), nl=False)
+        answer = run_query(_settings(warehouse), query, _pairs(parameter or [], "--param"), output.value)
     except QueryError as error:
         fail(str(error), EXIT_USAGE)
     except WarehouseError as error:
         fail(str(error))
+    typer.echo(answer.text, nl=False)
+    if answer.note:
+        typer.echo(answer.note, err=output is not OutputFormat.TABLE)
 
 
 @app.command()
 def ui(
     warehouse: WarehouseOption = None,
-    port: Annotated[int, typer.Option(help="Port on this machine")] = 3000,
+    port: Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)] = 3000,
     host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
 ) -> None:
     """Open the Dagster UI on this project, with its schedule and sensor daemon."""

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 _PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
 _CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
 _CHECKOUT_STATE = ".dateline/"
-PID_TAG = ".dagster/dateline_pid"
-BOOT_TAG = ".dagster/dateline_boot_id"  # the prefix keeps them out of the list of runs
-BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ def run_job(
     export_settings(settings)
     from pipelines.definitions import defs
     from pipelines.defs.automation import JOB_NAME
+    from pipelines.run_processes import own_process_tags
 
     config: dict[str, object] = {"inputs": list(inputs)}
     if options:
@@ -102,8 +100,7 @@ def run_job(
             instance=instance,
             raise_on_error=False,
             tags={
-                PID_TAG: str(os.getpid()),
-                BOOT_TAG: _boot_id(),
+                **own_process_tags(),
                 "dateline/warehouse": str(settings.warehouse),
                 ".dagster/repository": "__repository__@dateline",
             },
@@ -112,23 +109,25 @@ def run_job(
 
 
 def export_settings(settings: Settings) -> None:
-    """Put the paths of these settings into the environment, for Dagster processes that read them there."""
+    """Put the paths of these settings into the environment, for Dagster processes that read them there.
+
+    Python is also told not to look for modules in the working folder: a user's `gql.py` there is none of ours.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
     for name in ("warehouse", "home", "landing"):
         os.environ[f"DATELINE_{name.upper()}"] = str(getattr(settings, name))
 
 
 def close_dead_runs(instance: "dg.DagsterInstance") -> list[str]:
-    """Mark runs of processes that are no more as failed and free what they held; return their ids.
-
-    Only runs that `run_job` started on this boot of this machine are looked at: of others nobody here can tell.
-    """
+    """Mark runs of processes that are no more as failed and free what they held; return their ids."""
     import dagster as dg
+
+    from pipelines.run_processes import is_dead
 
     started = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     closed = []
     for run in instance.get_runs(filters=started):
-        pid = run.tags.get(PID_TAG)
-        if not pid or (run.tags.get(BOOT_TAG) == _boot_id() and _is_alive(int(pid))):
+        if not is_dead(instance, run):
             continue
         instance.report_run_failed(
             run, "The process of this run was killed. The next run carries on from its last commit."
@@ -136,22 +135,6 @@ def close_dead_runs(instance: "dg.DagsterInstance") -> list[str]:
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         closed.append(run.run_id)
     return closed
-
-
-def _boot_id() -> str:
-    return BOOT_ID_FILE.read_text(encoding="ascii").strip() if BOOT_ID_FILE.is_file() else "unknown"
-
-
-def _is_alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _ingested(result: "dg.ExecuteInProcessResult") -> dict[str, Any]:

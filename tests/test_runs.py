@@ -1,14 +1,19 @@
 """Runs from code: a Dagster home of their own, and the runs of killed processes closed."""
 
+import json
 import os
 import subprocess
 import sys
+import time
 
 import dagster as dg
 import pytest
+from dagster._core.events import EngineEventData
+from dagster._core.storage.tags import GRPC_INFO_TAG
 
-from pipelines import progress
-from pipelines.runs import BOOT_TAG, PID_TAG, _boot_id, close_dead_runs, export_settings, prepare_home
+from pipelines import progress, run_processes
+from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
+from pipelines.runs import close_dead_runs, export_settings, prepare_home
 from pipelines.settings import Settings
 
 
@@ -34,12 +39,21 @@ def finished_process():
     return str(process.pid)
 
 
+def launched_by_the_daemon(instance, pid, host="localhost"):
+    """A run as the code server leaves it when its process was started and has said so."""
+    run_id = started(instance, **{GRPC_INFO_TAG: json.dumps({"host": host, "port": 4000})})
+    run = instance.get_run_by_id(run_id)
+    instance.report_engine_event("Started process for run.", run, EngineEventData.in_process(int(pid)))
+    instance.report_engine_event("Executing steps in process.", run, EngineEventData.in_process(int(pid)))
+    return run_id
+
+
 def status(instance, run_id):
     return instance.get_run_by_id(run_id).status
 
 
 def test_the_run_of_a_process_that_is_gone_is_failed(instance):
-    run_id = started(instance, **{PID_TAG: finished_process(), BOOT_TAG: _boot_id()})
+    run_id = started(instance, **{PID_TAG: finished_process(), BOOT_TAG: boot_id()})
     assert close_dead_runs(instance) == [run_id]
     assert status(instance, run_id) == dg.DagsterRunStatus.FAILURE
 
@@ -50,10 +64,38 @@ def test_the_run_of_an_earlier_boot_is_failed_whatever_its_process_number(instan
 
 
 def test_the_run_of_a_living_process_and_those_of_others_are_left_alone(instance):
-    alive = started(instance, **{PID_TAG: str(os.getppid()), BOOT_TAG: _boot_id()})
+    alive = started(instance, **{PID_TAG: str(os.getppid()), BOOT_TAG: boot_id()})
     foreign = started(instance)
     assert close_dead_runs(instance) == []
     assert {status(instance, run_id) for run_id in (alive, foreign)} == {dg.DagsterRunStatus.STARTED}
+
+
+def test_a_run_of_the_daemon_whose_process_is_gone_is_failed(instance):
+    run_id = launched_by_the_daemon(instance, finished_process())
+    assert close_dead_runs(instance) == [run_id]
+    assert status(instance, run_id) == dg.DagsterRunStatus.FAILURE
+
+
+def test_runs_of_the_daemon_that_live_or_are_elsewhere_or_have_said_nothing_are_left_alone(instance):
+    launched_by_the_daemon(instance, os.getppid())
+    launched_by_the_daemon(instance, finished_process(), host="workers.example.org")
+    started(instance, **{GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": "a.sock"})})
+    assert close_dead_runs(instance) == []
+
+
+def test_another_process_under_the_number_of_a_dead_one_is_not_the_runs(instance, monkeypatch):
+    run_id = launched_by_the_daemon(instance, os.getppid())
+    monkeypatch.setattr(run_processes, "_started_at", lambda _: time.time() + 60)
+    assert close_dead_runs(instance) == [run_id]
+
+
+def test_a_process_that_ended_and_was_not_asked_after_is_gone(instance):
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    while not run_processes._is_defunct(process.pid):
+        time.sleep(0.01)
+    run_id = started(instance, **{PID_TAG: str(process.pid), BOOT_TAG: boot_id()})
+    assert close_dead_runs(instance) == [run_id]
+    process.wait()
 
 
 def test_the_home_holds_all_state_and_follows_the_shipped_configuration(tmp_path, monkeypatch):

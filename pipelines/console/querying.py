@@ -1,34 +1,38 @@
 """`dateline sql`: SQL or a named query, read-only, as a table, CSV or JSON."""
 
-import io
-import json
-import shutil
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
-import pyarrow.csv as pa_csv
-from rich.text import Text
+from rapidfuzz import fuzz, process
 
+from pipelines.console.printing import PRINTERS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Session, Warehouse
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-MAX_TABLE_ROWS = 200
-"""Rows that the table format prints; CSV and JSON print all."""
-MIN_WIDTH = 80
-DEFAULT_WIDTH = 160
-"""Columns of an output that is no terminal."""
-COMFORTABLE_CELL = 40
-"""A cell as wide as this may be folded; columns that need more room than there is are printed as blocks."""
+MIN_LIKENESS = 70.0
+"""Likeness (0 to 100) from which on a name is offered for one that is not known."""
+_NAME_LIKE = re.compile(r"\w[\w.\- ]*")
+_SINGLE_WORD = re.compile(r"[\w.\-]+")
 
 
 class QueryError(ValueError):
     """The query cannot be run as given; the message says why."""
+
+
+class Answer(NamedTuple):
+    """What a query found.
+
+    Attributes:
+        text: The rows, printed.
+        note: What to say beside them; empty when there are rows.
+    """
+
+    text: str
+    note: str
 
 
 def describe_queries() -> str:
@@ -37,98 +41,99 @@ def describe_queries() -> str:
     for name in list_sql("queries"):
         query = load_sql("queries", name)
         lines.append(f"  {name}: {' '.join(query.description.split())}")
-        lines.extend(f"      {parameter} (default {default})" for parameter, default in query.parameters.items())
+        for parameter, default in query.parameters.items():
+            lines.append(f"      {parameter} ({'must be given' if default is None else f'default {default}'})")
     return "\n".join(lines)
 
 
-def run_query(settings: Settings, query: str, parameters: Mapping[str, str], output: str) -> str:
-    """The printed result.
+def run_query(settings: Settings, query: str, parameters: Mapping[str, str], output: str) -> Answer:
+    """The printed results of a named query, or of one or more statements.
+
+    Args:
+        settings: Which warehouse.
+        query: SQL, or the name of a named query.
+        parameters: Values of `$name` parameters.
+        output: `table`, `csv` or `json`; the latter two print one result.
 
     Raises:
-        QueryError: If the SQL is wrong, tries to write, or misses a parameter.
+        QueryError: If the SQL is wrong, tries to write, misses a parameter, or is several statements where one is
+            printed.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
     named = load_sql("queries", query) if query in list_sql("queries") else None
-    statement = named.statement if named else query
-    values = _values(named, parameters) if named else dict(parameters)
+    if named is None and _SINGLE_WORD.fullmatch(query.strip()):
+        raise QueryError(f"no query is called {query.strip()!r}{_suggestion(query)}; `dateline sql` lists them")
+    statements = _statements(named.statement if named else query)
+    if len(statements) != 1 and output != "table":
+        raise QueryError(f"{len(statements)} statements, and {output} prints one result: give one, or leave -f out")
+    values = _values(named, parameters) if named else _used(parameters, statements)
     warehouse = Warehouse(settings.warehouse, threads=settings.threads, lock_timeout_s=settings.lock_timeout_s)
     with warehouse.reader() as session:
-        try:
-            rows = session.query(statement, values)
-        except duckdb.Error as error:
-            raise QueryError(f"{str(error).strip()}") from error
-    return _PRINTERS[output](rows)
+        results = [_rows(session, statement, values) for statement in statements]
+        note = "" if any(rows.num_rows for rows in results) else _where_to_look(session, named, values)
+    return Answer("\n".join(PRINTERS[output](rows) for rows in results), note)
+
+
+def _statements(query: str) -> list[duckdb.Statement]:
+    try:
+        found = duckdb.extract_statements(query)
+    except duckdb.Error as error:
+        raise QueryError(f"{str(error).strip()}{_suggestion(query)}") from error
+    if not found:
+        raise QueryError("no statement; give SQL or the name of a query, `dateline sql` lists them")
+    return found
+
+
+def _used(given: Mapping[str, str], statements: Sequence[duckdb.Statement]) -> dict[str, str]:
+    unused = sorted(set(given).difference(*(statement.named_parameters for statement in statements)))
+    if unused:
+        raise QueryError(
+            f"the SQL has no ${', $'.join(unused)}; leave -p {unused[0]}=... out, or use ${unused[0]} in it"
+        )
+    return dict(given)
+
+
+def _rows(session: Session, statement: duckdb.Statement, values: Mapping[str, Any]) -> pa.Table:
+    try:
+        return session.query(
+            statement.query, {name: value for name, value in values.items() if name in statement.named_parameters}
+        )
+    except duckdb.Error as error:
+        raise QueryError(f"{str(error).strip()}") from error
 
 
 def _values(named: SqlFile, given: Mapping[str, str]) -> dict[str, Any]:
-    unknown = sorted(set(given) - set(named.parameters))
-    missing = sorted(name for name, default in named.parameters.items() if default is None and name not in given)
-    if unknown or missing:
-        raise QueryError(f"query {named.name}: unknown parameters {unknown}, missing {missing}")
+    for name in sorted(set(given) - set(named.parameters)):
+        has = ", ".join(named.parameters) or "none"
+        raise QueryError(
+            f"query {named.name} has no parameter {name!r}{_like(name, list(named.parameters))}; it has: {has}"
+        )
+    missing = [name for name, default in named.parameters.items() if default is None and name not in given]
+    if missing:
+        wanted = " ".join(f"-p {name}=..." for name in missing)
+        raise QueryError(f"query {named.name} needs {', '.join(missing)}: dateline sql {named.name} {wanted}")
     return {name: given.get(name, default) for name, default in named.parameters.items()}
 
 
-def _as_table(rows: pa.Table) -> str:
-    """A table where its columns fit side by side, else one block a row."""
-    from rich.console import Console
-    from rich.table import Table
-
-    shown = [[_cell(value) for value in row.values()] for row in rows.slice(0, MAX_TABLE_ROWS).to_pylist()]
-    width = max(MIN_WIDTH, shutil.get_terminal_size((DEFAULT_WIDTH, 40)).columns)
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=width, highlight=False, markup=False)
-    if shown and _needed_width(rows.column_names, shown) > width:
-        _print_blocks(console, rows.column_names, shown)
-    else:
-        table = Table(row_styles=["", "dim"])
-        for name in rows.column_names:
-            table.add_column(name, overflow="fold")
-        for cells in shown:
-            table.add_row(*(Text(cell) for cell in cells))
-        console.print(table)
-    if rows.num_rows > MAX_TABLE_ROWS:
-        console.print(f"{rows.num_rows - MAX_TABLE_ROWS:,} more rows: use --format csv or json")
-    return buffer.getvalue()
-
-
-def _needed_width(names: list[str], rows: list[list[str]]) -> int:
-    longest = [max(len(name), *(min(len(row[i]), COMFORTABLE_CELL) for row in rows)) for i, name in enumerate(names)]
-    return sum(longest) + 3 * len(names) + 1
-
-
-def _print_blocks(console: "Console", names: list[str], rows: list[list[str]]) -> None:
-    margin = max(map(len, names))
-    for number, row in enumerate(rows, start=1):
-        console.rule(f"{number}", align="left")
-        for name, cell in zip(names, row, strict=True):
-            if cell:
-                console.print(f"{name:>{margin}}  {cell}", soft_wrap=True)
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
-    if value is None:
+def _suggestion(query: str) -> str:
+    """The named query that is meant, where what was typed could be a name."""
+    if not _NAME_LIKE.fullmatch(query.strip()):
         return ""
-    if isinstance(value, list):
-        return ", ".join(map(_cell, value))
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return _like(re.sub(r"[\s.\-]+", "_", query.strip().lower()), list_sql("queries"))
 
 
-def _as_csv(rows: pa.Table) -> str:
-    buffer = io.BytesIO()
-    for index, field in enumerate(rows.schema):
-        if pa.types.is_nested(field.type) or pa.types.is_binary(field.type):
-            texts = [None if value is None else _json_cell(value) for value in rows.column(index).to_pylist()]
-            rows = rows.set_column(index, pa.field(field.name, pa.string()), pa.array(texts, pa.string()))
-    pa_csv.write_csv(rows, buffer)
-    return buffer.getvalue().decode("utf-8")
+def _like(name: str, known: Sequence[str]) -> str:
+    best = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=MIN_LIKENESS)
+    return f"; did you mean {best[0]}?" if best else ""
 
 
-def _json_cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _as_json(rows: pa.Table) -> str:
-    return json.dumps(rows.to_pylist(), ensure_ascii=False, default=str, indent=2) + "\n"
-
-
-_PRINTERS = {"table": _as_table, "csv": _as_csv, "json": _as_json}
+def _where_to_look(session: Session, named: SqlFile | None, values: Mapping[str, Any]) -> str:
+    """What to try when there are no rows."""
+    if not session.scalar("select exists (from core.articles)"):
+        return "no rows: this warehouse holds no articles yet; `dateline run PATH` brings some"
+    if named and values:
+        given = ", ".join(f"{name}={value}" for name, value in values.items())
+        return (
+            f"no rows for {given}: try another -p, or what is there: dateline sql top_places, dateline sql top_entities"
+        )
+    return 'no rows: `dateline sql` lists the named queries, `dateline sql "show all tables"` the tables'

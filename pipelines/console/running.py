@@ -19,6 +19,8 @@ from pipelines.work.ingest import ReadOptions
 from pipelines.work.run import open_warehouse, publish_now
 
 EXIT_DONE, EXIT_FAILED, EXIT_REFUSED = 0, 1, 3
+STARTING = "starting"
+"""The bar that moves until the first table is begun."""
 PLAIN_EVERY_S = 5.0
 """Plain lines for one table come at most this often."""
 
@@ -91,9 +93,11 @@ def shown_progress(stream: TextIO) -> Iterator[Listener]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(file=stream, force_terminal=True)) as bars:
-        tasks: dict[str, TaskID] = {}
+        tasks: dict[str, TaskID] = {STARTING: bars.add_task(STARTING, total=None)}
 
         def listener(table_name: str, done: int, total: int) -> None:
+            if STARTING in tasks:
+                bars.remove_task(tasks.pop(STARTING))
             if table_name not in tasks:
                 tasks[table_name] = bars.add_task(table_name, total=total)
             bars.update(tasks[table_name], completed=done, total=total)

@@ -13,6 +13,9 @@ MIN_CREDITS = 2
 MAX_OTHER_SHARE = 0.1
 """Share of credits of other names over which a text has several sources."""
 
+MAX_CHARS_PER_CREDIT = 12_000
+"""Text that one credit may stand for, about 2,000 words or four articles: two agency stories do not name a whole dump."""
+
 _MAX_NAME_CHARS = 60
 _NAME = r"(?P<name>[A-Z][^\n\r|;:()\[\]]{1,58}?)"
 _CREDITS = tuple(
@@ -43,27 +46,49 @@ def folder_source(path: Path, root: Path | None) -> str | None:
     return storable(folders[0].encode("utf-8", "backslashreplace").decode())
 
 
-def credited_source(texts: Iterable[str]) -> str | None:
-    """The source that a text credits: `Source: X` lines, copyright lines, agencies after datelines.
+class Credits:
+    """Counts what a text credits, part by part: `Source: X` lines, copyright lines, agencies after datelines."""
 
-    None without two credits of one name, and where more than a tenth of the credits name somebody else.
+    def __init__(self) -> None:
+        self._chars = 0
+        self._found: Counter[str] = Counter()
+        self._spelling: dict[str, Counter[str]] = {}
 
-    Args:
-        texts: The text, in parts.
-    """
-    found: Counter[str] = Counter()
-    spelling: dict[str, Counter[str]] = {}
-    for text in texts:
+    def add(self, text: str) -> None:
+        """Take in a part of the text; a credit that stands across two parts is not seen."""
+        self._chars += len(text)
         for pattern in _CREDITS:
             for match in pattern.finditer(text):
                 name = _COMPANY.sub("", match["name"].strip(" .,\t"))
                 if 1 < len(name) <= _MAX_NAME_CHARS:
                     key = re.sub(r"^the\s+", "", name.casefold())
-                    found[key] += 1
-                    spelling.setdefault(key, Counter())[name] += 1
-    if not found:
-        return None
-    key, count = found.most_common(1)[0]
-    if count < MIN_CREDITS or found.total() - count > MAX_OTHER_SHARE * found.total():
-        return None
-    return spelling[key].most_common(1)[0][0]
+                    self._found[key] += 1
+                    self._spelling.setdefault(key, Counter())[name] += 1
+
+    @property
+    def source(self) -> str | None:
+        """The name that is credited.
+
+        None without two credits of one name, where more than a tenth of the credits name somebody else, and where
+        credits are too few for the length of the text.
+        """
+        if not self._found:
+            return None
+        key, count = self._found.most_common(1)[0]
+        others = self._found.total() - count
+        is_sparse = self._chars > MAX_CHARS_PER_CREDIT * count
+        if count < MIN_CREDITS or others > MAX_OTHER_SHARE * self._found.total() or is_sparse:
+            return None
+        return storable(self._spelling[key].most_common(1)[0][0])
+
+
+def credited_source(texts: Iterable[str]) -> str | None:
+    """The source that a text credits; see `Credits`.
+
+    Args:
+        texts: The text, in parts.
+    """
+    credits_ = Credits()
+    for text in texts:
+        credits_.add(text)
+    return credits_.source

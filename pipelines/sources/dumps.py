@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.sources.compression import BLOCK_BYTES, Content
+from pipelines.sources.credits import Credits
 from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require_text, storable, text_blocks
 from pipelines.sources.documents import DumpPart, Reading, Refusal, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.names import stem_of
 from pipelines.sources.replaced import Replaced
 
 
@@ -18,10 +20,13 @@ class _Measure:
     byte_count: int
     char_count: int
     replaced: Replaced
+    credited: str | None
 
 
 def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     """The parts of a dump, each about `reader.limits.part_chars` long and ending at a line end.
+
+    Its source is what folder or user name, else what its text credits, else its file's stem.
 
     The bytes are read twice, for the identity of the whole text and to hand it on (text that is no UTF-8 once more, for
     its encoding); memory stays at a part and its longest line.
@@ -34,6 +39,8 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     encoding, whole = _identity(content, limits)
     digest = hashlib.sha256()
     start = 0
+    is_named = reader.source_code != stem_of(content.uri)
+    source_code = reader.source_code if is_named else whole.credited or reader.source_code
     for index, text in enumerate(_parts(content, encoding, limits)):
         digest.update(text.encode())
         is_last = start + len(text) >= whole.char_count
@@ -42,7 +49,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
             yield Refusal(content.uri, "", None, "changed_while_read", detail)
             return
         yield DumpPart(
-            source_code=reader.source_code,
+            source_code=source_code,
             uri=content.uri,
             media_type=reader.media_type,
             collected_at=reader.collected_at,
@@ -90,6 +97,7 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
     line = 1
     is_blank = True
     replaced = Replaced()
+    credited = Credits()
     with content.open() as stream:
         for text in text_blocks(stream, encoding, replaced):
             encoded = text.encode()
@@ -97,6 +105,7 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
             if "\0" in text:
                 encoded = text.replace("\0", "\ufffd").encode()
             digest.update(encoded)
+            credited.add(text)
             byte_count += len(encoded)
             char_count += len(text)
             is_blank = is_blank and (not text or text.isspace())
@@ -110,7 +119,7 @@ def _measure(content: Content, encoding: str, limits: ReadLimits) -> _Measure:
     require_text(controls, byte_count)
     if is_blank:
         raise UnreadableError("empty_file", "expected text, found none; remove the file or fetch it again")
-    return _Measure(digest.hexdigest(), byte_count, char_count, replaced)
+    return _Measure(digest.hexdigest(), byte_count, char_count, replaced, credited.source)
 
 
 def _parts(content: Content, encoding: str, limits: ReadLimits) -> Iterator[str]:

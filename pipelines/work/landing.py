@@ -5,7 +5,6 @@ A file counts when it has been left alone since the look before: a file that is 
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -13,7 +12,8 @@ from typing import Self
 import pyarrow as pa
 
 from pipelines.settings import Settings
-from pipelines.sources import find_inputs, uri_of
+from pipelines.sources import readable_entries
+from pipelines.sources.names import printable
 from pipelines.warehouse import WarehouseError
 from pipelines.work.run import open_warehouse
 
@@ -75,16 +75,19 @@ def look_at(settings: Settings, before: Look) -> Look:
 
 def _stamps(settings: Settings) -> dict[str, list[int]]:
     stamps = {}
-    for path in find_inputs([settings.landing])[0]:
+    for entry in readable_entries(settings.landing):
         try:
-            stat = os.stat(path)  # noqa: PTH116 twice as fast, and there may be 100,000
+            stat = entry.stat()
         except OSError:
             continue  # it vanished between two looks; the next look will not find it
-        stamps[uri_of(path)] = [stat.st_size, stat.st_mtime_ns]
+        stamps[printable(entry.path)] = [stat.st_size, stat.st_mtime_ns]
     return stamps
 
 
 def _unread(settings: Settings, stamps: Stamps) -> dict[str, list[int]]:
+    warehouse = open_warehouse(settings)
+    if not warehouse.path.is_file():
+        return dict(stamps)
     met = pa.table(
         {
             "uri": pa.array(list(stamps), pa.string()),
@@ -92,14 +95,11 @@ def _unread(settings: Settings, stamps: Stamps) -> dict[str, list[int]]:
             "modified_ns": pa.array([stamp[1] for stamp in stamps.values()], pa.int64()),
         }
     )
-    warehouse = open_warehouse(settings)
-    if not warehouse.path.is_file():
-        return dict(stamps)
     try:
         with warehouse.reader() as session:
-            known = session.query(
-                "select met.uri from met semi join ops.files using (uri, byte_count, modified_ns)", met=met
+            unread = session.query(
+                "select met.uri from met anti join ops.files using (uri, byte_count, modified_ns)", met=met
             )
     except WarehouseError:
         return dict(stamps)  # an older file is carried forward by the run that this look asks for
-    return {uri: stamps[uri] for uri in stamps.keys() - set(known.column("uri").to_pylist())}
+    return {uri: stamps[uri] for uri in unread.column("uri").to_pylist()}

@@ -2,7 +2,7 @@
 -- The place may be given by its main name or by any spelling that stands in a text: all spellings of the same place
 -- are then found. Mentions that were not resolved to a place are found by their spelling alone. Letter case does not
 -- matter. A place that only stands for a name which the gazetteer lacks (its container) does not count.
--- parameter: place = Kupyansk
+-- parameter: place
 with matching_places as (
     select place_id
     from core.places

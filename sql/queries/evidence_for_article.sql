@@ -7,7 +7,7 @@ with chosen as (
         text,
         title
     from core.articles
-    where $article = 'latest' or starts_with(article_id, $article)
+    where ($article = 'latest' and coalesce(is_current, true)) or starts_with(article_id, $article)
     order by published_date desc nulls last, article_id asc
     limit 1
 ),

@@ -30,6 +30,6 @@ select
 from core.articles
 left join sources on articles.article_id = sources.article_id
 left join evidence on articles.article_id = evidence.article_id
-where articles.published_date is null
+where articles.published_date is null and coalesce(articles.is_current, true)
 order by sources.uri, articles.article_id
 limit $limit::bigint;

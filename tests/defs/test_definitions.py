@@ -14,7 +14,7 @@ from pipelines.warehouse.audit import check_names
 
 PACKAGE = Path(pipelines.__file__).parent
 PURE = ("sources", "segment", "enrich", "encoder", "gazetteer", "timex", "transforms", "contracts", "evaluation")
-ABOVE = ("defs", "work", "catalogue", "runs", "console", "cli")
+ABOVE = ("defs", "work", "catalogue", "runs", "run_processes", "console", "cli")
 """Rooms that a pure package does not know."""
 COMPILER = (PACKAGE / "gazetteer/compiling/packages.py",)
 """Reads the packages that the embedded gazetteer is compiled from; needs the extra `gazetteer`."""
@@ -118,7 +118,7 @@ def test_run_time_code_imports_no_training_library():
 
 
 LAYERS = (
-    *({"cli", "console"}, {"defs", "runs", "definitions"}, {"work"}, {"catalogue"}, {"warehouse"}),
+    *({"cli", "console"}, {"defs", "runs", "run_processes", "definitions"}, {"work"}, {"catalogue"}, {"warehouse"}),
     *({"sources", "segment", "enrich", "transforms", "evaluation"}, {"timex"}, {"gazetteer", "encoder"}, {"worker"}),
     {"contracts", "settings", "sqlfiles", "progress", "models", "storage", "extensions"},
 )

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.sources import DumpPart
 from pipelines.sources.credits import credited_source, folder_source
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,31 @@ def test_folder_below_the_root_is_the_source(path: str, source: str | None) -> N
         pytest.param("Source: A Post\nSource: B Post\nSource: A Post\n", None, id="several sources"),
         pytest.param("The source: Northwire, he said, and the source was good.", None, id="running text"),
         pytest.param("", None, id="nothing"),
+        pytest.param(
+            "KYIV (Northwire) - One.\nOSLO (Northwire) - Two.\n" + "Other words.\n" * 3_000,
+            None,
+            id="two in a long dump",
+        ),
     ],
 )
 def test_credits_of_the_text(text: str, source: str | None) -> None:
     assert credited_source([text]) == source
+
+
+CREDITED = "One story of some words.\nSource: Northwire\n\nTwo stories.\nSource: Northwire\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "source"),
+    [
+        pytest.param(CREDITED, {}, "Northwire", id="its own credit"),
+        pytest.param(CREDITED, {"source_code": "desk"}, "desk", id="what the user says"),
+        pytest.param("One story of some words.\n", {}, "week", id="the stem of its name"),
+    ],
+)
+def test_a_dump_has_the_source_that_it_credits(
+    read_text: Read, content: str, options: dict[str, str], source: str
+) -> None:
+    [part] = read_text("week.txt", content, **options)
+    assert isinstance(part, DumpPart)
+    assert part.source_code == source

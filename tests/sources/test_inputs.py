@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.sources import Refusal, find_inputs, read_source
+from pipelines.sources import Refusal, find_inputs, read_source, readable_entries
 
 
 @pytest.fixture
@@ -185,3 +185,12 @@ def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
     assert not isinstance(part, Refusal)
     for text in (part.uri, part.source_code):
         text.encode()
+
+
+def test_the_entries_of_a_folder_are_the_files_that_are_found_in_it(folder: Path) -> None:
+    (folder / "link.txt").symlink_to(folder / "b.txt")
+    (folder / "loop").symlink_to(folder)
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    (folder / "notes.unknown").write_text("x")
+    assert [entry.path for entry in readable_entries(folder)] == [str(path) for path in find_inputs([folder])[0]]
+    assert list(readable_entries(folder / "nowhere")) == []

@@ -1,5 +1,6 @@
 """The named queries run on an empty warehouse, and answer what they say on a filled one."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -87,7 +88,8 @@ def test_runs_on_an_empty_warehouse_with_its_defaults(warehouse: duckdb.DuckDBPy
 def test_header_says_what_it_answers(name: str) -> None:
     query = load_sql("queries", name)
     assert query.description.endswith(".")
-    assert None not in query.parameters.values()
+    assert "" not in query.parameters.values()
+    assert set(query.parameters) == set(re.findall(r"\$(\w+)", query.statement))
 
 
 @pytest.mark.parametrize("place", ["Kupyansk", "kupiansk"], ids=["spelling of the text", "gazetteer name, other case"])
@@ -133,3 +135,26 @@ def test_top_places_are_those_of_the_country(filled: duckdb.DuckDBPyConnection) 
 def test_refused_input_is_listed(filled: duckdb.DuckDBPyConnection) -> None:
     assert [row["uri"] for row in answer(filled, "rejected_inputs")] == ["y.txt"]
     assert answer(filled, "rejected_inputs", reason="invalid_json") == []
+
+
+SUPERSEDED = {"article_id": "a0", "is_current": False, "text": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "change"),
+    [
+        pytest.param("articles_mentioning_place", {"place": "Kupyansk"}, {}, id="by place"),
+        pytest.param("top_places", {}, {}, id="by count"),
+        pytest.param("undated_articles", {}, {}, id="without a date"),
+        pytest.param("evidence_for_article", {}, {"published_date": date(2030, 1, 1)}, id="the latest"),
+    ],
+)
+def test_a_superseded_article_is_not_shown(
+    filled: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, str], change: dict[str, Any]
+) -> None:
+    before = answer(filled, name, **parameters)
+    fill(filled, "core.articles", SUPERSEDED | change)
+    mention = {"article_id": "a0", "field": "text", "place_id": "p", "start_char": 22, "end_char": 30}
+    fill(filled, "core.place_mentions", {"surface": "Kupyansk", "role": "literal", **mention})
+    fill(filled, "core.article_places", {"article_id": "a0", "place_id": "p", "mention_count": 1, "literal_count": 1})
+    assert answer(filled, name, **parameters) == before

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.audit import run_checks
+from pipelines.warehouse.publishing import publish
 from pipelines.warehouse.texts import MAX_PART_CHARS, document_text
 from pipelines.work.ingest import ReadOptions, forget, ingest, storing
 from pipelines.work.ingest.storing import stored_parts
@@ -111,6 +112,26 @@ def test_refused_input_is_on_record_with_its_place_and_the_rest_goes_on(bench, t
         ("", True),
     ]
     assert (counts.seen_count, counts.accepted_count, counts.rejected_count) == (5, 2, 3)
+
+
+def test_a_run_that_only_refuses_or_only_reads_again_is_published(bench, tmp_path):
+    def published(sql):
+        publish(bench.warehouse, NOW)
+        with bench.warehouse.reader() as session:
+            return session.scalar(sql)
+
+    bench.ingest(write_jsonl(tmp_path / "a.jsonl", {"text": "One."}))
+    publish(bench.warehouse, NOW)
+    bench.ingest(write_jsonl(tmp_path / "b.jsonl", "{broken"))
+    assert published("select count(*) from ops.rejected_records") == 1
+    bench.ingest(tmp_path / "nowhere.txt")
+    assert published("select count(*) from ops.rejected_records") == 2
+    stamp = later(tmp_path / "a.jsonl").stat().st_mtime_ns
+    bench.ingest(tmp_path / "a.jsonl")
+    assert published(f"select modified_ns from ops.files where uri = '{tmp_path / 'a.jsonl'}'") == stamp
+    before = published("select max(publication_number) from ops.publications")
+    bench.ingest(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    assert published("select max(publication_number) from ops.publications") == before
 
 
 def test_a_path_that_is_named_twice_is_read_and_refused_once(bench, tmp_path):

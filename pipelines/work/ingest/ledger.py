@@ -14,8 +14,10 @@ from pipelines.sources import Refusal, uri_of
 from pipelines.sources.names import side_file_names
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
+from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.commits import days_of
 
-READERS_VERSION = "2"
+READERS_VERSION = "3"
 """Raise it when the same file gives other records: files that are still there are read again."""
 READ, FORGOTTEN = "read", "forgotten"
 KEY_CHARS = 16
@@ -90,3 +92,11 @@ def note_files(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     table = CONTRACTS["ops.files"].from_rows([dict(row) for row in rows])
     units = table.select(["uri"]).rename_columns(["unit_id"])
     session.replace("ops.files", table, unit_column="uri", units=units)
+    log_uris(session, "ops.files", table)
+
+
+def log_uris(session: Session, table_name: str, rows: pa.Table) -> None:
+    """Note that rows were written, by their uris: a run that only refused, or only read again, is published too."""
+    if rows.num_rows:
+        units = rows.select(["uri"]).rename_columns(["unit_id"])
+        log_changes(session, table_name, units, days_of(session, units, "uri"))

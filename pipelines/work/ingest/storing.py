@@ -15,7 +15,7 @@ from pipelines.sources.names import stem_of
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.texts import MAX_PART_CHARS
-from pipelines.work.ingest.ledger import Met, note_files
+from pipelines.work.ingest.ledger import Met, log_uris, note_files
 from pipelines.work.ingest.versions import log_documents, settle_versions, supersede_dropped
 
 ID_CHARS = 24
@@ -174,6 +174,7 @@ def note_refusals(session: Session, refusals: Iterable[Refusal], batch_id: str, 
         incoming=CONTRACTS["ops.rejected_records"].from_rows(rows),
     )
     session.append("ops.rejected_records", new)
+    log_uris(session, "ops.rejected_records", new)
     return int(new.num_rows)
 
 

@@ -1,0 +1,115 @@
+"""`dateline ui`: a port that is taken, signals that end every process, modules of the working folder that are not ours."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.console import serving
+
+pytestmark = pytest.mark.enable_socket
+runner = CliRunner()
+
+FAMILY = """
+import os, signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, {handler})
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(os.getpid(), child.pid, file=open({told!r}, "w"), flush=True)
+time.sleep(600)
+"""
+"""A process that has a child and leaves it behind, as a webserver and a daemon would be left."""
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        yield holder.getsockname()[1]
+
+
+def test_a_taken_port_is_named_and_nothing_is_started(taken, tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "run_until_ended", lambda *_: pytest.fail("started"))
+    result = runner.invoke(app, ["ui", "--port", str(taken)])
+    assert (result.exit_code, f"127.0.0.1:{taken}" in result.output, "--port" in result.output) == (2, True, True)
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(("option", "value"), [("--host", "no.such.host.invalid"), ("--port", "70000")])
+def test_an_address_that_cannot_be_listened_on_is_wrong_usage(option, value, monkeypatch):
+    monkeypatch.setattr(serving, "run_until_ended", lambda *_: pytest.fail("started"))
+    monkeypatch.setattr(socket, "getaddrinfo", refused if option == "--host" else socket.getaddrinfo)
+    result = runner.invoke(app, ["ui", option, value])
+    assert (result.exit_code, option.lstrip("-") in result.output) == (2, True)
+
+
+def refused(*_, **__):
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+def test_children_look_for_modules_in_no_working_folder(tmp_path, monkeypatch):
+    started = {}
+    monkeypatch.setattr(serving, "run_until_ended", lambda command, env: started.update(command=command, env=env) or 0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gql.py").write_text("raise SystemExit('the module of a user')")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for name in ("PYTHONSAFEPATH", "DAGSTER_HOME"):
+        monkeypatch.setenv(name, "")
+    assert runner.invoke(app, ["ui", "--port", str(port)]).exit_code == 0
+    code = "import sys, gql, pipelines; print(gql.__file__, pipelines.__file__)"
+    done = subprocess.run([sys.executable, "-c", code], env=started["env"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path) not in done.stdout
+    assert done.stdout.split()[1] == serving.pipelines.__file__
+    assert "-P" in started["command"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    ("handler", "wait_s"),
+    [
+        pytest.param("lambda *_: sys.exit(0)", 600.0, id="that ends"),
+        pytest.param("signal.SIG_IGN", 0.1, id="that does not listen"),
+    ],
+)
+def test_a_signal_ends_every_process(tmp_path, monkeypatch, number, handler, wait_s):
+    monkeypatch.setattr(serving, "END_WAIT_S", wait_s)
+    told = tmp_path / "told"
+    pids = []
+
+    def end_once_started():
+        while not (told.exists() and len(told.read_text().split()) == 2):
+            time.sleep(0.02)
+        pids.extend(map(int, told.read_text().split()))
+        os.kill(os.getpid(), number)
+
+    thread = threading.Thread(target=end_once_started)
+    thread.start()
+    code = serving.run_until_ended(
+        [sys.executable, "-c", FAMILY.format(handler=handler, told=str(told))], dict(os.environ)
+    )
+    thread.join()
+    assert code == 0
+    while any(map(is_running, pids)):
+        time.sleep(0.02)  # a process that was killed may take a moment to go
+
+
+def test_the_exit_code_of_what_ends_by_itself_is_given():
+    assert serving.run_until_ended([sys.executable, "-c", "raise SystemExit(7)"], dict(os.environ)) == 7
