@@ -28,6 +28,7 @@ NO_MODULE = {
     "catalogue/test_catalogue.py": "entries, tables and lineage together",
     "catalogue/test_code_versions.py": "versions of all workers",
     "console/test_cli.py": "the command as a user types it",
+    "defs/test_daemon.py": "what Dagster's daemon does with sensor and launcher",
     "defs/test_definitions.py": "pipelines/definitions.py and all that it gathers",
     "enrich/dating/test_stated_dates.py": "datelines and bylines through the whole dater",
     "enrich/entities/test_recogniser_decode.py": "the recogniser's decoding",

@@ -1,9 +1,9 @@
 -- The stories of a day, the most widely told first: what happened, who told it, where and with whom, since when.
 -- Without a day, the last day that has articles. Copies are counted beside.
--- parameter: day =
+-- parameter: day = latest
 -- parameter: limit = 20
 with chosen_day as (
-    select coalesce(try_cast(nullif($day, '') as date), max(published_date)) as published_date
+    select coalesce(try_cast($day as date), max(published_date)) as published_date
     from core.articles
     where coalesce(is_current, true)
 ),

@@ -1,5 +1,6 @@
 """The daemon's own rounds, in this process: the sensor's ticks, and runs whose processes were killed."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -21,9 +22,21 @@ from pipelines.defs.launcher import WatchedRunLauncher
 from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
 from pipelines.runs import prepare_home
 
-pytestmark = pytest.mark.filterwarnings("ignore:Property `ScheduleDefinition.environment_vars`:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Property `ScheduleDefinition.environment_vars`:DeprecationWarning"),
+    # Dagster's own processes and pipes, which it leaves to the garbage collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 LOGGER = logging.getLogger("tests.daemon")
 MODULE = "pipelines.definitions"
+
+
+@pytest.fixture(autouse=True)
+def _collected():
+    """What Dagster leaves behind is collected before another test is blamed for it."""
+    yield
+    gc.collect()
 
 
 class Daemon:

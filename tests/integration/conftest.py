@@ -13,15 +13,18 @@ from pipelines.warehouse import Warehouse
 CLOCK_COLUMNS = {"started_at", "finished_at", "rejected_at", "published_at", "applied_at", "failed_at"}
 """The pipeline's own clock; everything else must be the same whenever a run takes place."""
 
-DUMP = """Border town counts the cost of a night of shelling
+DUMP = """Title: Border town counts the cost of a night of shelling
+
 Shells fell on the town of Kupyansk overnight, the regional governor Oleh Marchenko said on Monday, March 9.
 “We heard the first explosion at two in the morning,” said Iryna Bondar, a teacher who lives near the station.
 Marchenko said that two schools in Kharkov Region would stay closed until Thursday.
-Central bank leaves rates where they are, and markets shrug
+Title: Central bank leaves rates where they are, and markets shrug
+
 The European Central Bank kept its key interest rate at 2.25 percent on Tuesday, its president said in Frankfurt.
 Analysts had expected the decision. Shares in Paris and Milan hardly moved, and the euro traded at 1.08 dollars.
 “Inflation is close to our goal,” the bank said in a statement published on its website.
-Rocket carries weather satellites into orbit from the Baikonur Cosmodrome
+Title: Rocket carries weather satellites into orbit from the Baikonur Cosmodrome
+
 A Soyuz rocket lifted off from the Baikonur Cosmodrome in Kazakhstan on Wednesday, the space agency Roscosmos said.
 It carried four satellites that will watch storms over the Pacific Ocean, according to the agency.
 """

@@ -28,6 +28,7 @@ def test_a_run_loads_every_table_twice_changes_nothing_and_the_instance_knows_it
     assert empty <= {
         *("raw.cut_corrections", "ops.rejected_records", "ops.set_aside_blocks", "ops.entity_merges"),
         *("marts.entity_pair_counts", "marts.trending_entities", "marts.trending_places", "ops.failed_units"),
+        *("core.duplicates", "ops.copy_pairs", "ops.story_links", "ops.story_merges", "ops.doubtful_merges"),
     }
     assert len(rows["core.articles"]) == 5
     surfaces = {row["surface"] for row in rows["core.place_mentions"]}

@@ -11,6 +11,7 @@ from pipelines import catalogue as catalogue_room
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.articles import ArticleMaker
+from pipelines.enrich.times import TimeTagger
 from pipelines.segment import ArticleSpan, Segmentation, SetAside
 from pipelines.segment.cutting import DocumentCutter
 from pipelines.settings import Settings
@@ -45,6 +46,7 @@ class Bench:
             "core.article_occurrences": DocumentCutter(LineSegmenter()),
             "core.articles": ArticleMaker(RecordDater(), lambda text: "en" if " the " in text else None),
             "core.sentences": FirstWord(),
+            "core.time_mentions": TimeTagger(),
         }
         entries = [
             replace(entry, worker=lambda _, name=entry.name: self.workers[name])

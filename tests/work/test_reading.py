@@ -131,7 +131,6 @@ def test_a_fact_whose_offsets_miss_its_surface_fails_its_article_alone(articles)
             return CONTRACTS[table].from_rows(rows)
 
     articles.workers[table] = Shifted()
-    object.__setattr__(articles.catalogue[table], "worker", lambda _: articles.workers[table])
     assert articles.make(table)["units_failed"] == 5
     assert articles.rows("select surface from core.time_mentions") == [{"surface": "w1"}]
 
