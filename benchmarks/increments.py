@@ -63,6 +63,11 @@ SENTENCES = (
 )
 
 
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
+OWN_WORDS = 40
+"""Words of each article that no other shares, so that none is taken for a copy of another."""
+
+
 def records(start: int, count: int) -> list[dict[str, str]]:
     """Records of some 50 words; the same number gives the same record."""
     found = []
@@ -70,7 +75,9 @@ def records(start: int, count: int) -> list[dict[str, str]]:
         source = random.Random(number)
         names = [f"{source.choice(FIRST)} {source.choice(LAST)}" for _ in range(2)]
         fields = {"person": names[0], "other": names[1], "place": source.choice(PLACES), "org": source.choice(ORGS)}
-        text = " ".join(sentence.format(**fields) for sentence in source.sample(SENTENCES, 3))
+        told = [sentence.format(**fields) for sentence in source.sample(SENTENCES, 3)]
+        own = " ".join("".join(source.choices(SYLLABLES, k=3)) for _ in range(OWN_WORDS))
+        text = f"{told[0]} {own.capitalize()}. {told[1]} {told[2]}"
         day = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=source.randrange(DAYS))
         found.append({"id": str(number), "text": f"{text} Report {number}.", "published_at": day.isoformat()})
     return found
