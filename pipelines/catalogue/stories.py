@@ -67,10 +67,18 @@ def stories(
         days = session.query(_BY_DAY, changed=changed)
     found = [_linked(warehouse, units) for units in _whole_days(days)]
     with warehouse.writer() as session, session.transaction():
-        links = pa.concat_tables([CONTRACTS[LINKS].empty(), *found])
+        links = _once(pa.concat_tables([CONTRACTS[LINKS].empty(), *found]))
         done = regroup(session, changed, links, datetime.now(UTC), is_everything=is_everything)
         total = session.count(STORIES)
     return {"stories": total, **done}
+
+
+def _once(links: pa.Table) -> pa.Table:
+    """Return each link once: two articles of days that were linked apart find one another from both sides."""
+    keys = list(CONTRACTS[LINKS].key)
+    return CONTRACTS[LINKS].conform(
+        links.group_by(keys).aggregate([("score", "max")]).rename_columns({"score_max": "score"})
+    )
 
 
 def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all

@@ -111,6 +111,12 @@ def test_the_order_of_arrival_does_not_matter(tmp_path_factory, order, cuts):
     assert counted == [{"articles": 7, "copies": 1}]
 
 
+def test_days_that_are_linked_apart_give_the_same_stories(front, monkeypatch):
+    monkeypatch.setattr(stories, "LINKED_AT_ONCE", 1)
+    front.bring(*TEXTS)
+    assert front.found() == EXPECTED
+
+
 def test_an_id_stays_while_its_story_grows(front):
     front.bring("a", "d")
     before = front.ids()
