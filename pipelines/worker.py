@@ -34,20 +34,16 @@ class FieldText(NamedTuple):
     text: str
 
 
-class Worker(ABC):
-    """Makes the rows of one or more tables from the rows of others.
+class Identified:
+    """What rows are made by, with an identity that follows everything that can change a row.
 
     Class attributes:
         name: Stable name, such as `entities-minilm`.
         version: Version of the code; raise it when the same files and configuration give other rows.
-        tables: The warehouse tables that `work` gives rows of, the main one first.
-        requires: Tables that a batch must hold, beside the one that lists its units.
     """
 
     name: ClassVar[str]
     version: ClassVar[str]
-    tables: ClassVar[tuple[str, ...]]
-    requires: ClassVar[tuple[str, ...]] = ()
 
     def config(self) -> dict[str, Json]:
         """Return every setting that can change a row."""
@@ -64,6 +60,18 @@ class Worker(ABC):
         for path in self.files():
             digest.update(f"{path.name}:{file_digest(path)}".encode())
         return f"{self.name}@{self.version}+{digest.hexdigest()[:IDENTITY_CHARS]}"
+
+
+class Worker(Identified, ABC):
+    """Makes the rows of one or more tables from the rows of others.
+
+    Class attributes:
+        tables: The warehouse tables that `work` gives rows of, the main one first.
+        requires: Tables that a batch must hold, beside the one that lists its units.
+    """
+
+    tables: ClassVar[tuple[str, ...]]
+    requires: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def work(self, batch: Tables) -> Tables:

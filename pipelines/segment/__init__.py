@@ -4,7 +4,7 @@ from pipelines.segment.corrections import Corrections, CorrectionsError, load_co
 from pipelines.segment.identity import article_id_of
 from pipelines.segment.segmenter import Segmenter
 from pipelines.segment.sentences import SentenceSplitter
-from pipelines.segment.spans import ArticleSpan, Merge, Segmentation, SegmentedBatch, SetAside
+from pipelines.segment.spans import ArticleSpan, Merge, Segmentation, SetAside
 
 __all__ = [
     "ArticleSpan",
@@ -12,7 +12,6 @@ __all__ = [
     "CorrectionsError",
     "Merge",
     "Segmentation",
-    "SegmentedBatch",
     "Segmenter",
     "SentenceSplitter",
     "SetAside",

@@ -1,16 +1,11 @@
 """Documents into articles."""
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-import pyarrow as pa
 
-from pipelines.contracts import CONTRACTS
 from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.corrections import Corrections
 from pipelines.segment.decode import cuts_of
@@ -19,9 +14,9 @@ from pipelines.segment.layouts.pages import running_lines
 from pipelines.segment.layouts.stated import NOTHING, STRUCTURE_SCORE, Structure
 from pipelines.segment.lines import Lines, lines_of
 from pipelines.segment.residue import REPEAT_SCORE, residue_codes
-from pipelines.segment.spans import ArticleSpan, Basis, Merge, Segmentation, SegmentedBatch, SetAside
+from pipelines.segment.spans import ArticleSpan, Basis, Merge, Segmentation, SetAside
 from pipelines.segment.structure import is_borne_out, stated_structure
-from pipelines.worker import IDENTITY_CHARS, MODELS, Json, file_digest
+from pipelines.worker import MODELS, Identified, Json
 
 MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
 MAX_LIST_WORDS, MAX_ITEM_WORDS = (
@@ -43,7 +38,7 @@ Aside = dict[int, tuple[str, float]]
 """Line -> reason code and score of what is no text of an article."""
 
 
-class Segmenter:
+class Segmenter(Identified):
     """Cuts a document into its articles.
 
     What the document states about its structure is believed first, then a person's corrections override everything,
@@ -75,14 +70,6 @@ class Segmenter:
     def files(self) -> tuple[Path, ...]:
         """Return every file whose content can change a row."""
         return tuple(self._folder / name for name in BoundaryModel.FILES)
-
-    @cached_property
-    def annotator_id(self) -> str:
-        """`name@version+digest`: the digest is of the configuration and of every byte of the files."""
-        digest = hashlib.sha256(json.dumps(self.config(), sort_keys=True).encode())
-        for path in self.files():
-            digest.update(f"{path.name}:{file_digest(path)}".encode())
-        return f"{self.name}@{self.version}+{digest.hexdigest()[:IDENTITY_CHARS]}"
 
     def segment(self, text: str, *, corrections: Corrections | None = None) -> Segmentation:
         """The articles of one document and what stands between them.
@@ -122,52 +109,6 @@ class Segmenter:
             return _stated(lines, structure)
         basis: dict[int, Basis] = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
         return _Read(scores, basis, aside, NOTHING)
-
-    def predict(self, documents: pa.Table) -> SegmentedBatch:
-        """Article occurrences and set-aside stretches of a batch of documents.
-
-        Args:
-            documents: Columns `document_id` and `text`.
-        """
-        from pipelines.segment.identity import article_id_of
-
-        occurrences, set_aside = [], []
-        columns = documents.select(["document_id", "text"]).to_pydict()
-        for document_id, text in zip(columns["document_id"], columns["text"], strict=True):
-            found = self.segment(text)
-            for ordinal, article in enumerate(found.articles):
-                title, deck = article.title or (None, None), article.deck or (None, None)
-                occurrences.append(
-                    {
-                        "article_id": article_id_of(text[article.start : article.end]),
-                        "document_id": document_id,
-                        "ordinal": ordinal,
-                        "start_char": article.start,
-                        "end_char": article.end,
-                        "boundary_score": article.score,
-                        "boundary_basis": article.basis,
-                        "title_start_char": title[0],
-                        "title_end_char": title[1],
-                        "deck_start_char": deck[0],
-                        "deck_end_char": deck[1],
-                        "annotator_id": self.annotator_id,
-                    }
-                )
-            for block in found.set_aside:
-                set_aside.append(  # noqa: PERF401 reads as the pair of the loop above
-                    {
-                        "document_id": document_id,
-                        "start_char": block.start,
-                        "end_char": block.end,
-                        "reason_code": block.reason_code,
-                        "score": block.score,
-                        "annotator_id": self.annotator_id,
-                    }
-                )
-        return SegmentedBatch(
-            CONTRACTS["core.article_occurrences"].from_rows(occurrences),
-            CONTRACTS["ops.set_aside_blocks"].from_rows(set_aside),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-import pyarrow as pa
-
 Basis = Literal["document", "structure", "model", "correction"]
 Span = tuple[int, int]
 
@@ -66,10 +64,3 @@ class Segmentation:
     articles: list[ArticleSpan] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
-
-
-class SegmentedBatch(NamedTuple):
-    """Tables of a batch of documents: `core.article_occurrences` and `ops.set_aside_blocks`."""
-
-    occurrences: pa.Table
-    set_aside: pa.Table

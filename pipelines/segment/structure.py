@@ -16,11 +16,9 @@ from pipelines.segment.layouts.numbered import numbered_headlines, numbered_mark
 from pipelines.segment.layouts.pages import form_feeds
 from pipelines.segment.layouts.proquest import proquest
 from pipelines.segment.layouts.rules import rules
-from pipelines.segment.layouts.stated import NOTHING, STRUCTURE_SCORE, Structure
+from pipelines.segment.layouts.stated import NOTHING, Structure
 from pipelines.segment.layouts.urls import addresses
 from pipelines.segment.lines import Lines
-
-__all__ = ["STRUCTURE_SCORE", "Structure", "is_borne_out", "stated_structure"]
 
 READERS = (
     nexis, proquest, factiva, factiva_codes, front_matter, numbered_marks, key_headers, markdown, form_feeds, bold_headlines, numbered_headlines, addresses, rules,

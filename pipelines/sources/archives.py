@@ -195,23 +195,6 @@ def _is_passed_over(name: str) -> bool:
     return hidden or is_side_file(name)
 
 
-def member_bytes(path: Path, member: str, max_bytes: int) -> bytes | None:
-    """The bytes of a member of a zip archive, such as a side file; None where there is none.
-
-    Raises:
-        UnreadableError: If it is damaged, or larger than `max_bytes`.
-    """
-    with damage_reported(), zipfile.ZipFile(path) as archive:
-        try:
-            with archive.open(member) as file:
-                data = file.read(max_bytes + 1)
-        except KeyError:
-            return None
-    if len(data) > max_bytes:
-        raise UnreadableError("record_too_large", f"{member}: more than {max_bytes} bytes")
-    return data
-
-
 class _ForwardStream:
     """A stream that is only read on, as the tar reader wants it; no single read is larger than a limit."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.sources.decoding import storable
@@ -80,15 +79,3 @@ class Credits:
         if count < MIN_CREDITS or others > MAX_OTHER_SHARE * self._found.total() or is_sparse:
             return None
         return storable(self._spelling[key].most_common(1)[0][0])
-
-
-def credited_source(texts: Iterable[str]) -> str | None:
-    """The source that a text credits; see `Credits`.
-
-    Args:
-        texts: The text, in parts.
-    """
-    credits_ = Credits()
-    for text in texts:
-        credits_.add(text)
-    return credits_.source

@@ -10,16 +10,13 @@ from typing import TextIO
 from pipelines.sources.compression import Content
 from pipelines.sources.decoding import storable, utf8_stream
 from pipelines.sources.documents import Reading, Refusal, UnreadableError
-from pipelines.sources.fields import RecordReader, require_mapped
+from pipelines.sources.fields import TRIED_ROWS, RecordReader, require_mapped
 from pipelines.sources.mapping import SYNONYMS
 from pipelines.sources.replaced import Replaced
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"sep=(.?)", re.IGNORECASE | re.DOTALL)
 """Excel's first line, which names the delimiter."""
-
-_TRIED_ROWS = 20
-"""Rows in which a text column without a known name is looked for."""
 
 Row = tuple[int, list[str]]
 """Number of the row's first line, and its fields."""
@@ -50,7 +47,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
         delimiters = (separator[1] or "\t",) if separator else ("\t", *_DELIMITERS) if is_tsv else _DELIMITERS
         header, delimiter = _header(header_line, reader, delimiters)
         rows = _rows(lines, header, delimiter, reader)
-        tried = list(islice(rows, 0 if reader.plan(header)["text"] else _TRIED_ROWS))
+        tried = list(islice(rows, 0 if reader.plan(header)["text"] else TRIED_ROWS))
         _require_text_column(header, tried, reader)
         is_empty = True
         for row in chain(tried, rows):

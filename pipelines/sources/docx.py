@@ -10,6 +10,7 @@ from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.dumps import text_parts
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
+from pipelines.sources.xml_events import events, forget
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
@@ -43,18 +44,13 @@ def _paragraphs(stream: BinaryIO, limits: ReadLimits) -> Iterator[str]:
 
     size = 0
     try:
-        events = etree.iterparse(
-            stream, tag=f"{_WORD}p", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        for _, paragraph in events:
+        for _, paragraph in events(stream, tag=f"{_WORD}p"):
             text = "".join(_runs(paragraph))
             size += len(text) + 1
             if size > limits.max_line_chars:
                 raise UnreadableError("record_too_large", f"more than {limits.max_line_chars} characters; split it")
             yield text
-            paragraph.clear()
-            while paragraph.getprevious() is not None:
-                del paragraph.getparent()[0]
+            forget(paragraph)
     except etree.LxmlError as error:
         detail = f"its text cannot be read ({str(error)[:200]}); save it anew"
         raise UnreadableError("damaged_document", detail) from error

@@ -156,6 +156,7 @@ def text_parts(text: str, reader: RecordReader, title: str | None = None) -> Ite
     if not text.strip():
         raise UnreadableError("no_text", "no text in this document; if its pages are pictures, read them by OCR first")
     encoded = text.encode()
+    sha256, byte_count = hashlib.sha256(encoded).hexdigest(), len(encoded)
     size = reader.limits.part_chars
     start = index = 0
     while start < len(text):
@@ -165,8 +166,8 @@ def text_parts(text: str, reader: RecordReader, title: str | None = None) -> Ite
             uri=reader.uri,
             media_type=reader.media_type,
             collected_at=reader.collected_at,
-            content_sha256=hashlib.sha256(encoded).hexdigest(),
-            byte_count=len(encoded),
+            content_sha256=sha256,
+            byte_count=byte_count,
             char_count=len(text),
             part_index=index,
             start_char=start,

@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.sources.compression import Content
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
+from pipelines.sources.xml_events import events, forget
 
 _ENTRY_NAMES = frozenset({"item", "entry"})
 _LISTS = frozenset({"urlset", "sitemapindex", "opml"})
@@ -32,17 +33,8 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     feed: dict[str, str] = {}
     try:
         with content.open() as stream:
-            events = etree.iterparse(
-                stream,
-                events=("start", "end"),
-                recover=True,
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-            )
             depth = 0
-            for event, element in events:
+            for event, element in events(stream, events=("start", "end"), recover=True):
                 name = _local(element.tag)
                 if event == "start":
                     depth += 1
@@ -52,7 +44,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
                 if name in _ENTRY_NAMES:
                     number += 1
                     yield reader.read(_record(element, feed), f"entry {number}")
-                    _forget(element)
+                    forget(element)
                 elif depth <= 2 and name in {"title", "language"} and element.text:
                     feed.setdefault(name, element.text.strip())
     except etree.LxmlError as error:
@@ -108,10 +100,3 @@ def _strings(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
 
 def _local(tag: object) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
-def _forget(element: Any) -> None:  # noqa: ANN401 - lxml has no types
-    """Let go of an entry and of what stood before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]

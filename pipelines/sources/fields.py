@@ -19,6 +19,8 @@ from pipelines.sources.replaced import Replaced
 from pipelines.sources.shapes import describe, unwrapped
 from pipelines.sources.values import date_value, lines, prose_name, short, string_of, text_of, value_at
 
+TRIED_ROWS = 20
+"""Rows of a table in which a text column without a known name is looked for."""
 _MAX_PLANS = 256
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE

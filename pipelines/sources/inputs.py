@@ -3,11 +3,12 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from pipelines.sources.documents import Refusal
 from pipelines.sources.formats import file_kind, known_suffixes
-from pipelines.sources.names import is_dump_of, is_side_file, printable, uri_of
+from pipelines.sources.names import is_side_file, printable, side_file_names, uri_of
 
 _GLOB_CHARS = re.compile(r"[*?\[]")
 _PASSED_OVER = re.compile(r"\..*|readme(\.\w+)?", re.IGNORECASE | re.DOTALL)
@@ -27,12 +28,13 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[Path], list[Refusal]]
     """
     found: dict[str, Path] = {}
     refused: dict[str, Refusal] = {}
+    claimed = cache(_claimed_side_files)
     for given in paths:
         for item, real in _expand(Path(given)):
             if isinstance(item, Refusal):
                 refused.setdefault(real, item)
             elif is_side_file(item.name):
-                if not any(is_dump_of(name, item.name) for name in _names_beside(item)):
+                if item.name.lower() not in claimed(item.parent):
                     refused.setdefault(real, _orphan(item))
             elif not file_kind(item.name).is_readable:
                 refused.setdefault(real, unsupported(uri_of(item), item.name))
@@ -41,11 +43,15 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[Path], list[Refusal]]
     return list(found.values()), list(refused.values())
 
 
-def _names_beside(side_file: Path) -> list[str]:
+def _claimed_side_files(folder: Path) -> frozenset[str]:
+    """The names, in small letters, of the side files in a folder that belong to an input in it."""
     try:
-        return [path.name for path in side_file.parent.iterdir()]
+        names = [path.name for path in folder.iterdir()]
     except OSError:
-        return []
+        return frozenset()
+    sides = {name.lower() for name in names if is_side_file(name)}
+    readable = (name for name in names if file_kind(name).is_readable)
+    return frozenset(side for name in readable for side in map(str.lower, side_file_names(name)) if side in sides)
 
 
 def _orphan(side_file: Path) -> Refusal:

@@ -1,6 +1,7 @@
 """Text that stands in HTML inside a record, as plain text."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _TAG = re.compile(
@@ -46,8 +47,12 @@ def is_markup(text: str) -> bool:
     return "<" in text and len(_TAG.findall(text, 0, 200_000)) >= _MIN_TAGS
 
 
+@lru_cache(maxsize=4)
 def plain_text(html: str) -> str:
-    """What a reader of the page sees of `html`: blocks on lines of their own, entities resolved, scripts left out."""
+    """What a reader of the page sees of `html`: blocks on lines of their own, entities resolved, scripts left out.
+
+    What was read last is remembered: a record's text is looked at for each of its names that may hold it.
+    """
     parser = _Text()
     parser.feed(html)
     parser.close()

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePath, PurePosixPath
 
-from pipelines.sources.formats import ARCHIVES, COMPRESSIONS, MEDIA_TYPES, file_kind
+from pipelines.sources.formats import ARCHIVES, COMPRESSIONS, MEDIA_TYPES
 
 SIDE_FILE_SUFFIXES = (".cuts.yaml", ".cuts.yml")
 """Corrections that belong to a dump; they stand beside inputs and are none."""
@@ -59,8 +59,3 @@ def side_file_names(name: str) -> tuple[str, ...]:
 def side_file_beside(path: Path) -> Path | None:
     """The side file that stands beside a file; None where there is none."""
     return next((side for name in side_file_names(path.name) if (side := path.with_name(name)).is_file()), None)
-
-
-def is_dump_of(name: str, side_file: str) -> bool:
-    """True if the side file's name is one of those that belong to the input `name`."""
-    return file_kind(name).is_readable and side_file.lower() in {side.lower() for side in side_file_names(name)}

@@ -107,7 +107,9 @@ def page_text(data: bytes, replaced: Replaced, charset: str | None = None) -> st
 
 def without_scripts(html: str) -> str:
     """`html` without scripts, styles and comments; linked data, which states dates and authors, stays."""
-    lower = html.lower() if len(html.lower()) == len(html) else html
+    lower = html.lower()
+    if len(lower) != len(html):
+        lower = html
     kept: list[str] = []
     place = 0
     for start, opening, closing in _silent_starts(lower):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pipelines.sources.compression import Content, seekable
 from pipelines.sources.date_words import zone_offset
 from pipelines.sources.documents import Reading, UnreadableError
-from pipelines.sources.fields import RecordReader, require_mapped
+from pipelines.sources.fields import TRIED_ROWS, RecordReader, require_mapped
 from pipelines.sources.limits import ReadLimits
 from pipelines.sources.replaced import Replaced
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 256
 """Rows that are held at once: 2 MB of news."""
-
-TRIED_ROWS = 20
-"""Rows in which a text column without a known name is looked for."""
 
 BATCH_BYTES = 64 * 2**20
 """What they may take, by what the file says of its rows; larger rows are held fewer at once."""

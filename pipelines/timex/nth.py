@@ -3,11 +3,10 @@
 from pipelines.timex.calendar import day as calendar_day
 from pipelines.timex.numerals import DAYS_A_MONTH
 from pipelines.timex.phrases import first_of, integer, shift_of, span_of, word_at
+from pipelines.timex.readers import LEAP_YEAR
 from pipelines.timex.timex import Timex
 from pipelines.timex.tokens import Tokens
 
-LEAP_YEAR = 2024
-"""29 February without a year is possible, so a month-day is checked against a leap year."""
 LAST = -1
 _MOST_WEEKS = 5
 _SPORT_AFTER = frozenset({"season", "campaign", "seasons", "term", "budget"})

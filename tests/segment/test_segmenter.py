@@ -13,6 +13,7 @@ from pipelines.segment import (
     Segmenter,
     article_id_of,
 )
+from pipelines.segment.cutting import CORRECTIONS, DOCUMENTS, OCCURRENCES, SET_ASIDE, TEXTS, DocumentCutter
 from pipelines.segment.segmenter import MERGE_SCORE
 from pipelines.worker import MODELS
 
@@ -220,18 +221,34 @@ def test_any_order_of_lines_gives_valid_spans_and_the_same_ones_again(segmenter,
     assert segmenter.segment(text) == found
 
 
+def documents(texts):
+    """The tables of a batch of dumps."""
+    ids = [f"d{number}" for number in range(len(texts))]
+    schema = CONTRACTS[DOCUMENTS].arrow_schema
+    read = pa.schema([schema.field(name) for name in ("external_id", "content_sha256", "char_count")])
+    rest = pa.table([pa.nulls(len(ids), field.type) for field in read], names=read.names)
+    return {
+        DOCUMENTS: rest.append_column("document_id", pa.array(ids)).append_column(
+            "is_dump", pa.array([True] * len(ids))
+        ),
+        TEXTS: pa.table({"document_id": ids, "part_index": [0] * len(ids), "text": texts}),
+        CORRECTIONS: CONTRACTS[CORRECTIONS].empty(),
+    }
+
+
 def test_a_batch_is_its_documents(segmenter):
-    texts = [dump(STORIES)[0], "", dump([FERRY])[0] + "\nAdvertisement"]
-    documents = pa.table({"document_id": ["a", "b", "c"], "text": texts})
-    whole = segmenter.predict(documents)
-    parts = [segmenter.predict(documents.slice(i, 1)) for i in range(3)]
-    assert pa.concat_tables([p.occurrences for p in parts]).to_pylist() == whole.occurrences.to_pylist()
-    assert whole.occurrences.schema == CONTRACTS["core.article_occurrences"].arrow_schema
-    assert whole.set_aside.to_pylist()[0]["reason_code"] == "advertisement"
-    row = whole.occurrences.to_pylist()[-1]
-    assert row["article_id"] == article_id_of(texts[2][row["start_char"] : row["end_char"]])
-    assert row["annotator_id"] == segmenter.annotator_id
-    assert segmenter.predict(documents.slice(0, 0)).occurrences.num_rows == 0
+    cutter = DocumentCutter(segmenter)
+    batch = documents([dump(STORIES)[0], "", dump([FERRY])[0] + "\nAdvertisement"])
+    whole = cutter.work(batch)
+    parts = [cutter.work(batch | {DOCUMENTS: batch[DOCUMENTS].slice(i, 1)})[OCCURRENCES] for i in range(3)]
+    assert pa.concat_tables(parts).to_pylist() == whole[OCCURRENCES].to_pylist()
+    assert whole[OCCURRENCES].schema == CONTRACTS["core.article_occurrences"].arrow_schema
+    assert whole[SET_ASIDE].to_pylist()[0]["reason_code"] == "advertisement"
+    row = whole[OCCURRENCES].to_pylist()[-1]
+    text = batch[TEXTS].column("text")[2].as_py()
+    assert row["article_id"] == article_id_of(text[row["start_char"] : row["end_char"]])
+    assert row["annotator_id"] == cutter.annotator_id
+    assert cutter.work({name: table.slice(0, 0) for name, table in batch.items()})[OCCURRENCES].num_rows == 0
 
 
 def test_a_long_document_read_in_parts_gives_the_cuts_of_the_whole(segmenter):

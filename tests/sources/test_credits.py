@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import DumpPart
-from pipelines.sources.credits import credited_source, folder_source
+from pipelines.sources.credits import Credits, folder_source
 
 from .conftest import Read
 
@@ -46,7 +46,9 @@ def test_folder_below_the_root_is_the_source(path: str, source: str | None) -> N
     ],
 )
 def test_credits_of_the_text(text: str, source: str | None) -> None:
-    assert credited_source([text]) == source
+    credited = Credits()
+    credited.add(text)
+    assert credited.source == source
 
 
 CREDITED = "One story of some words.\nSource: Northwire\n\nTwo stories.\nSource: Northwire\n"

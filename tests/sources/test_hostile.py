@@ -16,11 +16,10 @@ import pytest
 
 import pipelines.sources.formats
 from pipelines.sources import ReadLimits, Refusal, SourceDocument, read_source
-from pipelines.sources.archives import member_bytes
-from pipelines.sources.credits import credited_source
-from pipelines.sources.documents import UnreadableError
+from pipelines.sources.credits import Credits
 from pipelines.sources.pages import without_scripts
-from tests.sources.conftest import Read, Write
+
+from .conftest import Read, Write
 
 LINE = b'{"text": "one"}\n'
 SMALL = ReadLimits(
@@ -195,7 +194,7 @@ def test_repetition_is_read_in_linear_time(write: Write, line: str) -> None:
     record = json.dumps({"text": text, "title": text, "date": text[:100], "author": text, "source": text})
     for name, content in (("a.jsonl", record), ("a.json", text), ("a.csv", f"id,text\n1,{text}"), ("a.txt", text)):
         assert list(read_source(write(name, content)))
-    credited_source([text])
+    Credits().add(text)
     without_scripts(text)
 
 
@@ -257,10 +256,6 @@ def test_whatever_a_reader_raises_refuses_that_input_alone(
     assert last.text == "two"
 
 
-def test_side_file_of_a_member_is_read_from_the_archive(tmp_path: Path) -> None:
+def test_side_file_in_an_archive_is_no_input(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"in/a.txt": b"text", "in/a.cuts.yml": b"cut: [1]"})
-    assert member_bytes(path, "in/a.cuts.yml", 100) == b"cut: [1]"
-    assert member_bytes(path, "in/b.cuts.yml", 100) is None
     assert outcomes(path) == [("in/a.txt", "text")]
-    with pytest.raises(UnreadableError, match="more than 3 bytes"):
-        member_bytes(path, "in/a.cuts.yml", 3)

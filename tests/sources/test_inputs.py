@@ -175,6 +175,13 @@ def test_a_side_file_without_its_dump_is_said(tmp_path: Path, side: str, is_orph
     assert [r.reason_code for r in refusals] == ["side_file_without_dump"] * is_orphan
 
 
+def test_a_side_file_of_a_file_that_no_reader_knows_is_an_orphan(tmp_path: Path) -> None:
+    (tmp_path / "news.2024.doc").write_text("x")
+    (tmp_path / "news.2024.cuts.yaml").write_text("cut: []")
+    _, refusals = find_inputs([tmp_path])
+    assert sorted(r.reason_code for r in refusals)[:1] == ["side_file_without_dump"]
+
+
 def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # noqa: PTH118 - bytes
     with open(path, "w") as file:  # noqa: PTH123

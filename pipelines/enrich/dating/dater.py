@@ -1,8 +1,9 @@
 """Dates articles: the record's own date, else a date the text states as its own, else inference from the text."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -143,9 +144,8 @@ class ArticleDater(Worker):
         documents: dict[str, list[int]] = {}
         for index, row in enumerate(rows):
             documents.setdefault(row.document_id, []).append(index)
-        known: list[tuple[dt.date, str, float] | None] = []
-        for row, reading in zip(rows, readings, strict=True):
-            known.append(self._known(row, reading, [rows[i].text for i in documents[row.document_id]]))
+        order_of = cache(lambda document_id: date_order([rows[i].text for i in documents[document_id]]))
+        known = [self._known(row, reading, order_of) for row, reading in zip(rows, readings, strict=True)]
         estimates: dict[int, Estimate | None] = {}
         for indexes in documents.values():
             fixed = [known[i][0] if known[i] else None for i in indexes]  # type: ignore[index]
@@ -155,7 +155,9 @@ class ArticleDater(Worker):
         dates = [self._row(rows[i], readings[i], known[i], estimates[i]) for i in range(len(rows))]
         return Dating(pa.Table.from_pylist(dates, schema=_DATES_SCHEMA), self._evidence(rows, readings))
 
-    def _known(self, row: Article, reading: Reading, texts: Sequence[str]) -> tuple[dt.date, str, float] | None:
+    def _known(
+        self, row: Article, reading: Reading, order_of: Callable[[str], str | None]
+    ) -> tuple[dt.date, str, float] | None:
         """The record's own date, or a full one that the text states; None when neither is there and possible.
 
         A stated day without a year joins the evidence: the rest of it must tell the year. Digits such as 03/04/2024 are read in
@@ -164,7 +166,7 @@ class ArticleDater(Worker):
         Args:
             row: The article.
             reading: Its evidence, which gains what is found.
-            texts: All articles of its document.
+            order_of: The order in which a document writes day and month, read when a date needs it.
         """
         own = row.metadata_day
         if own is not None:
@@ -176,7 +178,7 @@ class ArticleDater(Worker):
             timex = stated.timex
             surface = row.text[timex.start : timex.end]
             if timex.is_swappable:
-                ordered(timex, date_order(texts))
+                ordered(timex, order_of(row.document_id))
             if timex.is_swappable:
                 reading.add(f"{stated.kind}_swappable", surface, *_both_orders(timex), 0.0, timex.start, timex.end)
                 continue

@@ -61,13 +61,13 @@ def _block(likelihoods: Sequence[Floats], priors: Sequence[Floats]) -> list[Floa
     evidence = np.empty((len(_SPREADS), len(likelihoods)))
     reached = []
     for k, (share, scale) in enumerate(_SPREADS):
-        messages = np.log((1 - LONERS) * _days(waves * _kernel_spectrum(scale, size), size) + LONERS * chances + _TINY)
+        spectrum = _kernel_spectrum(scale, size)
+        messages = np.log((1 - LONERS) * _days(waves * spectrum, size) + LONERS * chances + _TINY)
         others = (log_prior + messages.sum(axis=0)) - messages
         top = others.max(axis=1)
         weights = np.exp(others - top[:, None])
         total = weights.sum(axis=1)
         evidence[k] = np.log(share) + top + np.log(total)
-        spectrum = _kernel_spectrum(scale, size)
         reached.append(np.fft.rfft(weights / total[:, None], _wave_size(size), axis=1) * spectrum)
     shares = np.exp(evidence - evidence.max(axis=0))
     shares /= shares.sum(axis=0)

@@ -34,8 +34,8 @@ RECENT_MONTHS = 6.0
 """News is mostly collected soon after it appears: of texts collected so many months after the last learned article, a
 share of 1 - 1/e of those that the gate was not taught about are from after it. An assumption, not a measurement."""
 _DAYS_PER_MONTH = 30.4
-_SHARPNESS, _CROWD = 30.0, 0.5
-_KERNEL_DAYS = np.arange(-20, 21)
+SHARPNESS, CROWD = 30.0, 0.5
+"""How much the nearest articles count for more than others, and how much less each of a crowded time."""
 _EPSILON = 1e-9
 
 Key = str | tuple[str, str]
@@ -64,8 +64,7 @@ class Profile:
         self._articles, self._shares = arrays["posting_articles"].astype(np.int64), arrays["posting_shares"]
         self._bins, self._density = arrays["article_bins"].astype(np.int64), arrays["density"].astype(np.float32)
         self._gate, self._novel = arrays["gate"].astype(np.float64), arrays["novel"].astype(np.float64)
-        kernel = np.exp(-0.5 * (_KERNEL_DAYS / 0.7) ** 2) + 0.02 * np.exp(-np.abs(_KERNEL_DAYS) / 6.0)
-        self._kernel = kernel / kernel.sum()
+        self._kernel = spread_kernel()
 
     @cached_property
     def last_day(self) -> date:
@@ -99,7 +98,7 @@ class Profile:
         weights = self._idf[rows]
         vector = (weights[:, None] * self._vectors[rows]).sum(axis=0) * self._scales
         logits = (vector / (np.sqrt((weights * weights).sum()) + _EPSILON)) @ self._times + self._bias
-        logits = logits - _CROWD * self._density
+        logits = logits - CROWD * self._density
         values = np.exp(logits.astype(np.float64) - logits.max())
         result: Floats = values / values.sum()
         return result
@@ -121,11 +120,19 @@ class Profile:
         nearest = nearest[np.argsort(-similar[nearest], kind="stable")]
         near = similar[nearest]
         at = self._bins[nearest]
-        logits = _SHARPNESS * near - _CROWD * self._density[at]
+        logits = SHARPNESS * near - CROWD * self._density[at]
         votes = np.exp(logits - logits.max())
         spread = np.bincount(at, votes / votes.sum(), minlength=len(self._bias))
         reach = len(self._kernel) // 2
         return near, np.convolve(spread, self._kernel)[reach : reach + len(spread)]
+
+
+def spread_kernel() -> Floats:
+    """Return how an article speaks for the 20 half-months before and after its own; sums to 1."""
+    offsets = np.arange(-20, 21)
+    kernel = np.exp(-0.5 * (offsets / 0.7) ** 2) + 0.02 * np.exp(-np.abs(offsets) / 6.0)
+    shares: Floats = kernel / kernel.sum()
+    return shares
 
 
 def _features(smooth: Floats, sharp: Floats, similar: Floats, word_count: int) -> Floats:

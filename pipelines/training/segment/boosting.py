@@ -99,8 +99,8 @@ def main() -> None:
     print([f"{n} {g:.0f}" for g, n in gains[:25]])
     second.save_model(str(given.folder / "second.txt"))
     first = lgb.Booster(model_file=str(first_path))
-    onnx.save(onnx_of([first]), str(given.models / "boundaries_first.onnx"))
-    onnx.save(onnx_of([second]), str(given.models / "boundaries_second.onnx"))
+    onnx.save(onnx_of(first), str(given.models / "boundaries_first.onnx"))
+    onnx.save(onnx_of(second), str(given.models / "boundaries_second.onnx"))
     described = {"first": names, "second": list(map(str, second_names)), "slope": 1.0, "shift": 0.0}
     (given.models / "boundaries.json").write_text(json.dumps(described, indent=0), encoding="utf-8")
     shutil.copy(given.folder / "style.npz", given.models / "style.npz")

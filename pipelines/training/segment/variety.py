@@ -7,15 +7,14 @@ from pipelines.evaluation.compose import SUBHEADING_MARK
 from pipelines.segment.sentences import sentence_spans
 
 MIN_SHORT_WORDS, MAX_SHORT_WORDS = 3, 7
-SITES = ("| CNN", "- BBC News", "| Reuters", "– The Daily")
 _WEAK_ENDS = frozenset(
     ["a", "an", "the", "of", "to", "in", "on", "at", "for", "with", "and", "or", "but", "as", "by", "from", "is", "are", "was", "were", "its", "his", "her", "their", "that"]
 )  # fmt: skip
 
 
-def shortened(text: str, rng: random.Random, *, longest: int = MAX_SHORT_WORDS) -> str:
+def shortened(text: str, rng: random.Random) -> str:
     """The first few words, not ended by an article or a preposition."""
-    words = text.split()[: rng.randint(MIN_SHORT_WORDS, longest)]
+    words = text.split()[: rng.randint(MIN_SHORT_WORDS, MAX_SHORT_WORDS)]
     while words and words[-1].lower() in _WEAK_ENDS:
         words.pop()
     return " ".join(words).strip('.,;:!?"“”-–— ')
@@ -29,8 +28,6 @@ def headline(title: str, style: str, rng: random.Random) -> str:
         return re.sub(r"(?<= )[a-z](?=\w{3})", lambda m: m[0].upper(), title)
     if style == "short":
         return shortened(title, rng) or title
-    if style == "site":
-        return f"{title} {rng.choice(SITES)}"
     return f"{title}." if style == "stop" and title[-1] not in "?!." else title
 
 

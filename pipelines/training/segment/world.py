@@ -5,6 +5,7 @@ Dumps for scores are composed by `pipelines.evaluation.subjects`, which prints a
 
 import random
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -89,8 +90,6 @@ class Shelf:
 
 
 def _tfidf(texts: list[str]) -> sp.csr_matrix:
-    import zlib
-
     rows = [Counter(zlib.crc32(w.encode()) % HASH_DIMS for w in re.findall(r"[^\W\d_]{4,}", t.lower())) for t in texts]
     held = Counter(k for row in rows for k in row)
     idf = {k: np.log(len(rows) / n) for k, n in held.items()}

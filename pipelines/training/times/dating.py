@@ -27,6 +27,7 @@ from pipelines.enrich.dating.profile import KIND, half_month_scores
 from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
 from pipelines.training.times.counted import LAST_DAY, counted_weights
 from pipelines.training.times.news import train_news
+from pipelines.training.times.profile import FIRST_HALF_MONTH
 
 NEAR_DAYS = 30
 RIDGE, SMOOTH = 0.4, 0.8
@@ -34,7 +35,6 @@ EVENT_RIDGE, EVENT_SMOOTH = 0.06, 0.1
 """Events place an article by the week where all else places it by the year: their weights must be free to be large."""
 AGE_OFFSET_DAYS = 60.0
 STEPS = 70
-FIRST_HALF_MONTH = 1987 * 24
 YEAR_ARTICLES = 260
 """Articles of one year and set at most: July 2024 alone has as many as three years of others."""
 

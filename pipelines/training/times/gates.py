@@ -7,13 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipelines.enrich.dating.profile import Floats32
+from pipelines.enrich.dating.profile import CROWD, SHARPNESS, TAUGHT_NOVEL_SHARE, Floats32, spread_kernel
 
-SHARPNESS, CROWD, KERNEL_SD = 30.0, 0.5, 0.7
 FIRST_BIN = (2012 - 1987) * 24
 """Articles before are of too few outlets to have been seen by way of others."""
-NOVEL_SHARE = 0.15
-"""Share of texts from times that no learned article covers, before anything is known of them."""
 RIDGE, NOVEL_RIDGE = 0.02, 0.002
 FOLDS = 5
 MOST_NOVEL = 4_000
@@ -31,9 +28,7 @@ def sharp_shares(near: Near, bins: np.ndarray, density: np.ndarray) -> Floats32:
     votes /= votes.sum(1, keepdims=True)
     spread = np.zeros((len(found), size), np.float32)
     np.add.at(spread, (np.arange(len(found))[:, None], bins[found]), votes)
-    offsets = np.arange(-20, 21)
-    kernel = np.exp(-0.5 * (offsets / KERNEL_SD) ** 2) + 0.02 * np.exp(-np.abs(offsets) / 6.0)
-    waves = np.fft.rfft(spread, 2 * size, axis=1) * np.fft.rfft(kernel / kernel.sum(), 2 * size)[None]
+    waves = np.fft.rfft(spread, 2 * size, axis=1) * np.fft.rfft(spread_kernel(), 2 * size)[None]
     return np.maximum(np.fft.irfft(waves, 2 * size, axis=1)[:, 20 : 20 + size], 0).astype(np.float32)
 
 
@@ -89,7 +84,7 @@ def _told(w: Tensor, *, known: Tensor, novel: Tensor, weights: Tensor, novel_wei
     """Loss of telling texts of times that were learned from texts of others."""
     known_loss = (weights * torch.nn.functional.logsigmoid(-(known @ w))).sum()
     novel_loss = (novel_weights * torch.nn.functional.logsigmoid(novel @ w)).sum()
-    return -(1 - NOVEL_SHARE) * known_loss - NOVEL_SHARE * novel_loss
+    return -(1 - TAUGHT_NOVEL_SHARE) * known_loss - TAUGHT_NOVEL_SHARE * novel_loss
 
 
 def _fit(loss_of: Callable[[Tensor], Tensor], size: int, ridge: float) -> np.ndarray:

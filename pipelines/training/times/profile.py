@@ -20,9 +20,9 @@ import torch
 from torch.nn import functional
 
 from pipelines.enrich.dating.events import keys_of
-from pipelines.enrich.dating.profile import FLOOR, NEIGHBOURS, TOP_WORDS
+from pipelines.enrich.dating.profile import CROWD, FLOOR, NEIGHBOURS, TOP_WORDS
 from pipelines.training.times.corpora import Dated, corpora, is_held_out, small_outlets
-from pipelines.training.times.gates import CROWD, curves_of, gates
+from pipelines.training.times.gates import curves_of, gates
 
 FIRST_HALF_MONTH, HALF_MONTHS = 1987 * 24, (2026 - 1987) * 24
 READ_CHARS = 20_000
