@@ -70,19 +70,31 @@ READS = {
 """File of a model to the tables that are made with it, or from what it makes."""
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """A folder for all cases of a test, with a copy of the weights that ship in `models`."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copytree(MODELS, folder / "models")
+    return folder
+
+
+def lineages(folder, **options):
+    """Lineage by table; the workers are built once per folder and options, as these are all that the settings hold."""
+    settings = Settings(warehouse=folder / "w.duckdb", home=folder / "home", landing=folder / "landing", **options)
+    return {entry.name: lineage_of(CATALOGUE, entry, settings) for entry in ANNOTATED}
+
+
 @pytest.mark.parametrize("name", READS)
-def test_one_byte_of_a_model_makes_stale_exactly_what_rests_on_it(tmp_path, monkeypatch, name):
-    folder = tmp_path / "models"
-    shutil.copytree(MODELS, folder)
-    before = {entry.name: lineage_of(CATALOGUE, entry, Settings(models=folder)) for entry in ANNOTATED}
-    assert before == {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in ANNOTATED}
+def test_one_byte_of_a_model_makes_stale_exactly_what_rests_on_it(shared, tmp_path, monkeypatch, name):
+    before = lineages(shared, models=shared / "models")
+    assert before == lineages(shared)
     real = worker_module.file_digest
     monkeypatch.setattr(
         worker_module, "file_digest", lambda path: real(path) + "1" * (path == changed / name)
     )  # as if one byte were another: a network with a wrong byte need not load
     changed = tmp_path / "changed"
-    folder.rename(changed)
-    after = {entry.name: lineage_of(CATALOGUE, entry, Settings(models=changed)) for entry in ANNOTATED}
+    changed.symlink_to(shared / "models")
+    after = lineages(shared, models=changed)
     assert {table for table in before if before[table] != after[table]} == READS[name]
 
 

@@ -4,15 +4,14 @@ import itertools
 from datetime import UTC, date, datetime
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.catalogue import copies
 from pipelines.contracts import CONTRACTS
-from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse
+
+from .conftest import Standing, article
 
 VOCABULARY = np.array([f"word{number}" for number in range(2000)])
 
@@ -39,39 +38,14 @@ TEXTS = {
 EXPECTED = {("b", "a", "copy"), ("c", "a", "copy"), ("e", "d", "exact"), ("g", "a", "copy")}
 
 
-def article(article_id, text, day):
-    return {
-        "article_id": article_id,
-        "title": "T",
-        "text": text,
-        "is_title_in_text": False,
-        "word_count": len(text.split()),
-        "published_date": None if day is None else date(2026, 3, day),
-        "published_basis": "none" if day is None else "metadata",
-        "annotator_id": "t",
-        "is_current": True,
-    }
+class Copies(Standing):
+    """A warehouse whose duplicates follow what is written."""
 
-
-class Copies:
-    """A warehouse in which articles are written and taken out."""
-
-    def __init__(self, path):
-        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
-
-    def write(self, article_ids, rows, *, is_told=True):
-        units = pa.table({"unit_id": pa.array(article_ids, pa.string())})
-        with self.warehouse.writer() as session:
-            table = CONTRACTS["core.articles"].from_rows(rows)
-            session.replace("core.articles", table, unit_column="article_id", units=units)
-        return copies.duplicates(self.warehouse, self.settings, units if is_told else None)
+    def write(self, article_ids, rows):
+        return copies.duplicates(self.warehouse, self.settings, self.put(article_ids, rows))
 
     def bring(self, *article_ids):
         return self.write(article_ids, [article(name, *TEXTS[name]) for name in article_ids])
-
-    def rows(self, sql):
-        with self.warehouse.writer() as session:
-            return session.query(sql).to_pylist()
 
     def found(self):
         rows = self.rows("select article_id, canonical_article_id, kind from core.duplicates")

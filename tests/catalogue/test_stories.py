@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.catalogue import copies, stories
-from pipelines.contracts import CONTRACTS
-from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
-from pipelines.warehouse import Warehouse
+
+from .conftest import Standing, article
 
 QUAKE = (
     "A strong earthquake shook the town of Samarra at dawn, killing twelve villagers and burying a school in rubble."
@@ -30,45 +29,24 @@ TEXTS = {
 EXPECTED = {frozenset("abcf"), frozenset("de"), frozenset("g"), frozenset("h")}
 
 
-def article(article_id, title, text, day):
-    return {
-        "article_id": article_id,
-        "title": title,
-        "text": text,
-        "is_title_in_text": False,
-        "word_count": len(text.split()),
-        "published_date": None if day is None else date(2026, 3, day),
-        "published_basis": "none" if day is None else "metadata",
-        "annotator_id": "t",
-        "is_current": True,
-    }
+def reported(name):
+    title, text, day = TEXTS[name]
+    return article(name, text, day, title)
 
 
-class Front:
-    """A warehouse in which articles are written and taken out."""
-
-    def __init__(self, path):
-        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
+class Front(Standing):
+    """A warehouse whose duplicates and stories follow what is written."""
 
     def write(self, article_ids, rows, *, is_told=True):
-        units = pa.table({"unit_id": pa.array(article_ids, pa.string())})
-        with self.warehouse.writer() as session:
-            session.replace(
-                "core.articles", CONTRACTS["core.articles"].from_rows(rows), unit_column="article_id", units=units
-            )
-        told = units if is_told else None
-        copies.duplicates(self.warehouse, self.settings, told)
+        units = self.put(article_ids, rows)
+        copies.duplicates(self.warehouse, self.settings, units if is_told else None)
         with self.warehouse.writer() as session:
             noted = session.query("select distinct unit_id from ops.changes where table_name = 'core.duplicates'")
         both = pa.concat_tables([units, noted]).group_by("unit_id").aggregate([])
         return stories.stories(self.warehouse, self.settings, both if is_told else None)
 
     def bring(self, *article_ids):
-        return self.write(article_ids, [article(name, *TEXTS[name]) for name in article_ids])
-
-    def rows(self, sql, parameters=None):
-        with self.warehouse.writer() as session:
-            return session.query(sql, parameters).to_pylist()
+        return self.write(article_ids, [reported(name) for name in article_ids])
 
     def ids(self):
         return {
@@ -130,7 +108,7 @@ def test_an_id_stays_while_its_story_grows(front):
 def test_what_is_made_again_keeps_its_ids(front):
     front.bring(*TEXTS)
     before = front.ids()
-    front.write(["a"], [article("a", *TEXTS["a"])], is_told=False)
+    front.write(["a"], [reported("a")], is_told=False)
     assert front.ids() == before
     assert front.rows("select * from ops.story_merges") == []
 
@@ -138,7 +116,7 @@ def test_what_is_made_again_keeps_its_ids(front):
 def test_a_story_whose_articles_are_gone_is_gone(front):
     front.bring(*TEXTS)
     front.write(["g"], [])
-    front.write(["d"], [article("d", *TEXTS["d"]) | {"is_current": False}])
+    front.write(["d"], [reported("d") | {"is_current": False}])
     assert front.ids()["d"] is None
     assert len(front.rows("select * from core.stories")) == 3
     assert front.rows("select article_count from core.stories where representative_article_id = 'e'") == [
@@ -148,7 +126,7 @@ def test_a_story_whose_articles_are_gone_is_gone(front):
 
 
 def test_stories_that_turn_out_to_be_one_are_merged_and_parted_again(front):
-    far = article("d", *TEXTS["d"]) | {"published_date": date(2026, 5, 1)}
+    far = reported("d") | {"published_date": date(2026, 5, 1)}
     front.bring("e")
     front.write(["d"], [far])
     apart = front.ids()

@@ -74,9 +74,8 @@ def test_a_limit_keeps_the_best(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("Springfield", limit=3) == gazetteer.candidates("Springfield")[:3]
 
 
-@given(st.text(max_size=60))
-def test_any_text_gives_ordered_candidates_once(text: str) -> None:
-    gazetteer = _shared()
+@given(text=st.text(max_size=60))
+def test_any_text_gives_ordered_candidates_once(gazetteer: Gazetteer, text: str) -> None:
     candidates = gazetteer.candidates(text)
     assert candidates == gazetteer.candidates(text)
     assert len({c.row for c in candidates}) == len(candidates) <= 30
@@ -157,13 +156,3 @@ def test_a_cut_file_is_refused(tmp_path: Path, share: float) -> None:
     cut.write_bytes(whole[: int(len(whole) * share)])
     with pytest.raises(GazetteerFileError, match="not a whole gazetteer file"):
         Gazetteer.load(cut)
-
-
-_GAZETTEERS: list[Gazetteer] = []
-
-
-def _shared() -> Gazetteer:
-    """One gazetteer for all examples of a property, which may not use a fixture."""
-    if not _GAZETTEERS:
-        _GAZETTEERS.append(Gazetteer.load())
-    return _GAZETTEERS[0]

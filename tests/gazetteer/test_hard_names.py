@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.evaluation.places import great_circle_km
 from pipelines.gazetteer import Gazetteer
 
 HARD_NAMES = (Path(__file__).parent / "hard_names.tsv").read_text(encoding="utf-8")
@@ -12,18 +13,12 @@ MUST_RESOLVE = 50
 """Well below the number of today (in the card of the gazetteer), so that a better model elsewhere does not fail here."""
 
 
-def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    a, b, c, d = map(math.radians, (latitude, longitude, other_latitude, other_longitude))
-    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(chord))
-
-
 def error_km(gazetteer: Gazetteer, row: dict[str, str]) -> float:
     candidates = gazetteer.candidates(row["surface"], limit=1)
     if not candidates:
         return math.inf
     place = gazetteer.place_at(candidates[0].row)
-    return kilometres(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
+    return great_circle_km(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
 
 
 def test_there_are_sixty_of_them() -> None:
@@ -40,7 +35,7 @@ def test_most_hard_names_come_first_at_their_place(gazetteer: Gazetteer) -> None
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['reason']}: {row['surface']}")
 def test_every_hard_name_has_a_candidate_at_its_place(gazetteer: Gazetteer, row: dict[str, str]) -> None:
     errors = [
-        kilometres(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
+        great_circle_km(place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"]))
         for place in (gazetteer.place_at(c.row) for c in gazetteer.candidates(row["surface"]))
     ]
     assert min(errors) <= float(row["tolerance_km"])

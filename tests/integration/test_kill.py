@@ -1,12 +1,13 @@
 """A run that is killed at any moment, and then run again, gives the rows of a run that was left alone."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from .conftest import command_environment
 
 KILLS = 30
 PROGRAM = Path(__file__).parents[2] / "benchmarks" / "kills.py"
@@ -20,7 +21,7 @@ def test_killed_at_thirty_moments_by_command_and_daemon_the_next_run_gives_the_s
         capture_output=True,
         text=True,
         timeout=3_500,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "POLARS_MAX_THREADS": "1"},
+        env={**command_environment(), "POLARS_MAX_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr[-3000:]
     results = json.loads(done.stdout)

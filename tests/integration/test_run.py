@@ -9,7 +9,7 @@ import pytest
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
 
-from .conftest import TIMEOUT_S, dateline, rows_of
+from .conftest import dateline, rows_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_000)]
 
@@ -74,7 +74,7 @@ def test_every_kind_of_bad_input_is_named_and_the_rest_is_loaded(inputs, warehou
     )
     with (inputs / "line.jsonl").open("w") as file:
         file.write('{"text": "' + "x" * 50_000_000 + '"}\n{"text": "Fine five."}\n')
-    done = dateline("run", inputs, inputs / "missing.txt", "--warehouse", warehouse_path, timeout=TIMEOUT_S)
+    done = dateline("run", inputs, inputs / "missing.txt", "--warehouse", warehouse_path)
     assert done.returncode == 3, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     for name, place in (
@@ -90,7 +90,7 @@ def test_every_kind_of_bad_input_is_named_and_the_rest_is_loaded(inputs, warehou
     assert {f"Fine {n}." for n in ("one", "two", "three", "four", "five")} <= texts
     [batch] = rows["ops.batches"]
     assert batch["seen_count"] == batch["accepted_count"] + len(rows["ops.rejected_records"])
-    again = dateline("run", inputs, inputs / "missing.txt", "--warehouse", warehouse_path, timeout=TIMEOUT_S)
+    again = dateline("run", inputs, inputs / "missing.txt", "--warehouse", warehouse_path)
     assert again.returncode == 3
     assert rows_of(warehouse_path)["core.articles"] == rows["core.articles"]
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from pipelines.sources import Reading, Refusal, read_source
@@ -14,6 +15,11 @@ MTIME = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 Write = Callable[[str, bytes | str], Path]
 Read = Callable[..., list[Reading]]
+
+
+def zstd(content: bytes) -> bytes:
+    """One frame of Zstandard."""
+    return pa.Codec("zstd").compress(content, asbytes=True)
 
 
 @pytest.fixture

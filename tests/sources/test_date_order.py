@@ -4,7 +4,8 @@ import pytest
 
 from pipelines.sources import SourceDocument
 from pipelines.sources.date_order import DateColumn, DateOrders
-from tests.sources.conftest import Read
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(

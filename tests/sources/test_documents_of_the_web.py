@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from pipelines.sources import DumpPart, Reading, ReadLimits, Refusal, SourceDocument
-from tests.sources.conftest import Read
+
+from .conftest import Read
 
 PORT = "The harbour authority in Rotterdam said on Tuesday that container traffic rose 4 percent in the first quarter, helped by new sailings to Singapore and Santos."
 FARM = "Farmers near Toulouse blocked two motorways on Friday to protest against cheap grain imports and the rising price of diesel, the prefect said in the evening."

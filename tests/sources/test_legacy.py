@@ -4,7 +4,8 @@ import pytest
 
 from pipelines.sources import DumpPart, Refusal
 from pipelines.sources.legacy import bad_share, legacy_encoding
-from tests.sources.conftest import Read
+
+from .conftest import Read
 
 TEXTS = {
     "pl": ("Burmistrz Łodzi powiedział we wtorek, że most zostanie zamknięty do maja, ponieważ jest źle.", "cp1250 iso8859_2"),

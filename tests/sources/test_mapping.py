@@ -4,7 +4,8 @@ import pytest
 
 from pipelines.sources import MappingError, Refusal, SourceDocument, parsed_mapping
 from pipelines.sources.mapping import missing_names
-from tests.sources.conftest import Read
+
+from .conftest import Read
 
 
 def test_options_are_read() -> None:

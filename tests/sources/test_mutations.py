@@ -17,11 +17,7 @@ from hypothesis import strategies as st
 
 from pipelines.sources import ReadLimits, Refusal, read_source
 
-
-def zstd(content: bytes) -> bytes:
-    """One frame of Zstandard."""
-    return pa.Codec("zstd").compress(content, asbytes=True)
-
+from .conftest import zstd
 
 RECORDS = [
     {"id": f"r{i}", "title": f"Ferry {i} — late", "text": f"Ferry {i} came to Łódź at noon, he said.\n" * 3, "date": f"{i + 9:02}/04/2026"}

@@ -22,28 +22,10 @@ from hypothesis import strategies as st
 from pipelines.sources import DumpPart, MappingError, Reading, ReadLimits, Refusal, SourceDocument, read_source
 from pipelines.sources.formats import MEDIA_TYPES
 
+from .conftest import MTIME, Write, zstd
 
-def zstd(content: bytes) -> bytes:
-    """One frame of Zstandard."""
-    return pa.Codec("zstd").compress(content, asbytes=True)
-
-
-MTIME = datetime(2026, 3, 20, 12, tzinfo=UTC)
 RECORD = {"id": 7, "headline": "Ferry late", "body": "The ferry came at noon.", "pubDate": "2026-03-16"}
 SMALL = ReadLimits(max_line_chars=1000, max_record_chars=500, part_chars=100, decompression_grace_bytes=10_000)
-
-Write = Callable[[str, bytes | str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def written(name: str, content: bytes | str) -> Path:
-        path = tmp_path / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        os.utime(path, (MTIME.timestamp(), MTIME.timestamp()))
-        return path
-
-    return written
 
 
 def lines(*records: object) -> bytes:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pipelines.sources import ReadLimits, Refusal, SourceDocument
-from tests.sources.conftest import Read
+
+from .conftest import Read
 
 PORT = (
     "The harbour authority said on Tuesday that container traffic rose 4 percent, helped by new sailings to Singapore."

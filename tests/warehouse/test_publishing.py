@@ -13,7 +13,7 @@ from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
 from pipelines.warehouse.publishing import publish
 
-from .test_session import sentences
+from .conftest import sentences
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 

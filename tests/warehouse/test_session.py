@@ -12,21 +12,9 @@ from pipelines.contracts import CONTRACTS, ContractError
 from pipelines.warehouse import AuditError, Warehouse, WarehouseError
 from pipelines.warehouse.publishing import publish
 
-SENTENCE = {
-    "article_id": "a",
-    "sentence_index": 0,
-    "start_char": 0,
-    "end_char": 4,
-    "kind": "sentence",
-    "annotator_id": "t@1",
-}
-
+from .conftest import sentences
 
 UNIT_A = pa.table({"unit_id": ["a"]})
-
-
-def sentences(*rows):
-    return CONTRACTS["core.sentences"].from_rows([SENTENCE | row for row in rows])
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A warehouse, workers small enough to see through, and steps that do one entry."""
 
+import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -22,6 +24,19 @@ from pipelines.work.ingest.ingesting import DEFAULT_OPTIONS
 from pipelines.worker import Annotator
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+HOUR_NS = 3_600 * 10**9
+
+
+def write_jsonl(path, *records):
+    path.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records), encoding="utf-8")
+    return path
+
+
+def later(path, hours=1):
+    """Give a file a later time of last change, as a new version has."""
+    stamp = path.stat().st_mtime_ns + hours * HOUR_NS
+    os.utime(path, ns=(stamp, stamp))
+    return path
 
 
 class Bench:

@@ -1,6 +1,5 @@
 """Articles: one row a text, the best date that any occurrence gives, whatever comes first."""
 
-import json
 from datetime import date
 from itertools import permutations
 
@@ -10,15 +9,9 @@ from pipelines.enrich.articles import ArticleMaker
 from pipelines.warehouse.audit import run_checks
 from pipelines.work import articles as articles_module
 
-from .conftest import RecordDater
-from .test_ingest import later
+from .conftest import RecordDater, later, write_jsonl
 
 TABLE = "core.articles"
-
-
-def write(path, *records):
-    path.write_text("".join(json.dumps(record) + "\n" for record in records))
-    return path
 
 
 def articles(bench):
@@ -30,7 +23,9 @@ def articles(bench):
 
 def test_a_record_keeps_its_title_language_and_date(bench, tmp_path):
     bench.bring_in(
-        write(tmp_path / "a.jsonl", {"title": "T", "text": "Und so.", "language": "de", "date": "2026-03-09T10:00:00Z"})
+        write_jsonl(
+            tmp_path / "a.jsonl", {"title": "T", "text": "Und so.", "language": "de", "date": "2026-03-09T10:00:00Z"}
+        )
     )
     assert articles(bench) == [
         {
@@ -46,7 +41,7 @@ def test_a_record_keeps_its_title_language_and_date(bench, tmp_path):
 
 
 def test_an_article_that_nothing_dates_has_no_date(bench, tmp_path):
-    bench.bring_in(write(tmp_path / "a.jsonl", {"text": "In the street."}))
+    bench.bring_in(write_jsonl(tmp_path / "a.jsonl", {"text": "In the street."}))
     [row] = articles(bench)
     assert (row["published_date"], row["published_basis"], row["language_code"]) == (None, "none", "en")
 
@@ -61,7 +56,7 @@ FILES = {
 @pytest.mark.parametrize("order", list(permutations(FILES)), ids="".join)
 def test_the_same_text_in_several_documents_is_one_article_with_the_best_date_in_any_order(bench, tmp_path, order):
     for name in order:
-        bench.bring_in(write(tmp_path / f"{name}.jsonl", FILES[name]))
+        bench.bring_in(write_jsonl(tmp_path / f"{name}.jsonl", FILES[name]))
     [row] = articles(bench)
     assert (row["published_date"], row["title"]) == (date(2026, 3, 9), "Of b")
     assert bench.count("core.article_occurrences") == 3
@@ -70,8 +65,8 @@ def test_the_same_text_in_several_documents_is_one_article_with_the_best_date_in
 
 def test_a_text_in_ten_thousand_documents_asks_a_few_of_them(bench, tmp_path, monkeypatch):
     monkeypatch.setattr(articles_module, "MOST_DOCUMENTS", 2)
-    bench.bring_in(write(tmp_path / "a.jsonl", *({"id": i, "text": "Same."} for i in range(6))))
-    bench.bring_in(write(tmp_path / "b.jsonl", {"id": "b", "text": "Same.", "date": "2026-03-09"}))
+    bench.bring_in(write_jsonl(tmp_path / "a.jsonl", *({"id": i, "text": "Same."} for i in range(6))))
+    bench.bring_in(write_jsonl(tmp_path / "b.jsonl", {"id": "b", "text": "Same.", "date": "2026-03-09"}))
     [row] = articles(bench)
     assert row["published_date"] == date(2026, 3, 9)
 
@@ -98,7 +93,7 @@ def test_an_article_that_only_an_older_version_holds_stays_and_is_not_current(be
 
 
 def test_a_new_dater_dates_everything_again(bench, tmp_path):
-    path = write(tmp_path / "a.jsonl", {"text": "One.", "date": "2026-03-09"})
+    path = write_jsonl(tmp_path / "a.jsonl", {"text": "One.", "date": "2026-03-09"})
     bench.bring_in(path)
     assert bench.bring_in(path)["rows_written"] == 0
     bench.workers[TABLE] = ArticleMaker(RecordDater("2"), lambda _: None)

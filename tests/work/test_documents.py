@@ -6,8 +6,7 @@ from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.texts import document_text
 from pipelines.work import documents
 
-from .conftest import LineSegmenter
-from .test_ingest import later
+from .conftest import LineSegmenter, later
 
 TABLE = "core.article_occurrences"
 

@@ -1,8 +1,5 @@
 """Ingestion: nothing lost, nothing twice, killed anywhere and carried on; versions, corrections, forgetting."""
 
-import json
-import os
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,22 +11,9 @@ from pipelines.warehouse.texts import MAX_PART_CHARS, document_text
 from pipelines.work.ingest import ReadOptions, forget, ingest, storing
 from pipelines.work.ingest.storing import stored_parts
 
-from .conftest import NOW
+from .conftest import NOW, later, write_jsonl
 
 RAW = ("raw.documents", "raw.document_texts", "raw.cut_corrections", "ops.rejected_records", "ops.files")
-HOUR_NS = 3_600 * 10**9
-
-
-def write_jsonl(path, *records):
-    path.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records), encoding="utf-8")
-    return path
-
-
-def later(path, hours=1):
-    """Gives a file a later time of last change, as a new version has."""
-    stamp = path.stat().st_mtime_ns + hours * HOUR_NS
-    os.utime(path, ns=(stamp, stamp))
-    return path
 
 
 def dump(bench, *tables):

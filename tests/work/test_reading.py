@@ -12,8 +12,7 @@ from pipelines.warehouse import AuditError
 from pipelines.work.units import batches_of
 from pipelines.worker import Annotator
 
-from .conftest import FirstWord
-from .test_ingest import later
+from .conftest import FirstWord, later
 
 TABLE = "core.sentences"
 

@@ -14,14 +14,9 @@ from pipelines.contracts import CONTRACTS
 from pipelines.enrich.dating import ArticleDater, Dating
 from pipelines.worker import MODELS
 
+from .conftest import SCHEMA, article_rows
+
 COLLECTED = datetime(2026, 11, 23, 12, tzinfo=UTC)
-_TIMESTAMP = pa.timestamp("us", tz="UTC")
-SCHEMA = pa.schema(
-    [
-        ("article_id", pa.string()), ("document_id", pa.string()), ("ordinal", pa.int64()), ("title", pa.string()),
-        ("text", pa.string()), ("metadata_at", _TIMESTAMP), ("collected_at", _TIMESTAMP), ("uri", pa.string()),
-    ],
-)  # fmt: skip
 
 END_OF_YEAR = (
     """The president said on Monday that talks go on. On December 28, the leaders met. Yesterday, they agreed on most points.
@@ -39,12 +34,9 @@ def dating(
     max_interval_days: int = 100_000,
 ) -> Dating:  # fmt: skip
     rows = [
-        {
-            "article_id": f"a{i}", "document_id": document or f"d{i}", "ordinal": i, "title": None, "text": text,
-            "metadata_at": metadata[i] if metadata else None, "collected_at": collected, "uri": uri,
-        }
-        for i, text in enumerate(texts)
-    ]  # fmt: skip
+        row | {"document_id": document or f"d{i}", "metadata_at": metadata[i] if metadata else None}
+        for i, row in enumerate(article_rows(*texts, collected_at=collected, uri=uri))
+    ]
     dater = ArticleDater(use_neighbours=neighbours, min_score=min_score, max_interval_days=max_interval_days)
     return dater.date(pa.Table.from_pylist(rows, schema=SCHEMA), event_anchors=events)
 
@@ -182,11 +174,8 @@ def test_an_interval_that_places_an_article_nowhere_is_not_given() -> None:
 
 def test_a_title_outside_the_text_is_read_and_has_no_place_in_it() -> None:
     def read(title: str | None, text: str) -> list[tuple[object, ...]]:
-        row = {
-            "article_id": "a", "document_id": "d", "ordinal": 0, "title": title, "text": text, "metadata_at": None,
-            "collected_at": COLLECTED, "uri": "",
-        }  # fmt: skip
-        found = ArticleDater().date(pa.Table.from_pylist([row], schema=SCHEMA)).evidence.to_pylist()
+        rows = article_rows(text, title=title, collected_at=COLLECTED)
+        found = ArticleDater().date(pa.Table.from_pylist(rows, schema=SCHEMA)).evidence.to_pylist()
         return [(e["surface"], e["start_char"]) for e in found if e["kind"].startswith("day_")]
 
     assert ("3 May 2019", None) in read("Signed on 3 May 2019", "It rained.")
@@ -221,11 +210,8 @@ def test_id_follows_every_byte_of_every_file(tmp_path: Path, name: str) -> None:
 
 
 def test_work_gives_what_date_gives() -> None:
-    row = {
-        "article_id": "a", "document_id": "d", "ordinal": 0, "title": None, "text": "Signed on 3 May 2019.", "metadata_at": None,
-        "collected_at": COLLECTED, "uri": "",
-    }  # fmt: skip
-    table = pa.Table.from_pylist([row], schema=SCHEMA)
+    rows = article_rows("Signed on 3 May 2019.", collected_at=COLLECTED)
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
     made = ArticleDater().work({"articles": table})
     expected = ArticleDater().date(table)
     assert made["core.articles"].equals(expected.dates)

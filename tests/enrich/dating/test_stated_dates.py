@@ -7,21 +7,12 @@ import pytest
 
 from pipelines.enrich.dating import ArticleDater
 
-_TIMESTAMP = pa.timestamp("us", tz="UTC")
-SCHEMA = pa.schema(
-    [
-        ("article_id", pa.string()), ("document_id", pa.string()), ("ordinal", pa.int64()), ("title", pa.string()),
-        ("text", pa.string()), ("metadata_at", _TIMESTAMP), ("collected_at", _TIMESTAMP), ("uri", pa.string()),
-    ],
-)  # fmt: skip
+from .conftest import SCHEMA, article_rows
 
 
 def dated(text: str) -> tuple[str | None, str]:
-    row = {
-        "article_id": "a", "document_id": "d", "ordinal": 0, "title": None, "text": text, "metadata_at": None,
-        "collected_at": datetime(2026, 11, 23, tzinfo=UTC), "uri": "dump.txt",
-    }  # fmt: skip
-    (found,) = ArticleDater().date(pa.Table.from_pylist([row], schema=SCHEMA)).dates.to_pylist()
+    rows = article_rows(text, collected_at=datetime(2026, 11, 23, tzinfo=UTC), uri="dump.txt")
+    (found,) = ArticleDater().date(pa.Table.from_pylist(rows, schema=SCHEMA)).dates.to_pylist()
     day = found["published_date"]
     return (day.isoformat() if day else None), found["published_basis"]
 

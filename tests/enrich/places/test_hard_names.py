@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.enrich.entities.named import NamedEntityReader
+from pipelines.evaluation.places import great_circle_km
 
 HERE = Path(__file__).parent
 GOLD = {
@@ -18,12 +19,6 @@ GOLD = {
 SENTENCES = [line.split("\t") for line in (HERE / "hard_sentences.tsv").read_text("utf-8").splitlines()]
 MUST_RESOLVE = 50
 """Well below the number of today (in the card of the gazetteer), so that a better model elsewhere does not fail here."""
-
-
-def kilometres(latitude, longitude, other_latitude, other_longitude):
-    a, b, c, d = map(math.radians, (latitude, longitude, other_latitude, other_longitude))
-    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(chord))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +39,7 @@ def test_hard_names_resolve_to_their_place(found):
         at = text.index(surface.split(",", maxsplit=1)[0])
         rows = [r for r in found if r["article_id"] == f"a{number}" and r["start_char"] <= at < r["end_char"]]
         points = [(r["latitude"], r["longitude"]) for r in rows if r["latitude"] is not None]
-        errors = [kilometres(*point, float(gold["latitude"]), float(gold["longitude"])) for point in points]
+        errors = [great_circle_km(*point, float(gold["latitude"]), float(gold["longitude"])) for point in points]
         if min(errors, default=math.inf) > float(gold["tolerance_km"]):
             missed.append((surface, [(r["surface"], r["place_id"]) for r in rows]))
     assert len(SENTENCES) - len(missed) >= MUST_RESOLVE, missed
