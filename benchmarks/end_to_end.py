@@ -23,9 +23,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         from pipelines.catalogue import CATALOGUE
         from pipelines.settings import Settings
+        from pipelines.warehouse import open_warehouse
         from pipelines.work.chain import Job, run_job
-        from pipelines.work.reading import rows_of_articles
-        from pipelines.work.run import open_warehouse
 
         folder = Path(name)
         path = folder / "records.jsonl"
@@ -42,7 +41,7 @@ def main() -> None:
         with open_warehouse(settings).writer() as session:
             units = session.query("select article_id as unit_id from core.articles order by 1 limit 200")
             names = ("core.articles", "core.sentences", "core.entity_mentions", "core.place_mentions")
-            tables = {table: rows_of_articles(session, table, units) for table in names}
+            tables = {table: session.rows(table, unit_column="article_id", units=units) for table in names}
         part = sum(len(text.split()) for text in tables["core.articles"].column("text").to_pylist())
         print("readings alone:")
         for entry in CATALOGUE.readings():

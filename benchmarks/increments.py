@@ -91,8 +91,9 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 def brought_in(settings: "Settings", path: Path) -> dict[str, float]:
     """Ingests a file and brings every table up to date; gives processor seconds by step."""
     from pipelines.catalogue import CATALOGUE, Ingested
+    from pipelines.warehouse import open_warehouse
     from pipelines.work.ingest import ingest, utc_now
-    from pipelines.work.run import bring_up_to_date, open_warehouse
+    from pipelines.work.run import bring_up_to_date
 
     seconds: dict[str, float] = {}
     warehouse = open_warehouse(settings)

@@ -48,8 +48,9 @@ def generate(path: Path, records: int) -> None:
 def dateline(source: Path, target: Path) -> None:
     from pipelines.catalogue import CATALOGUE
     from pipelines.settings import Settings
+    from pipelines.warehouse import open_warehouse
     from pipelines.work.ingest import ingest, utc_now
-    from pipelines.work.run import bring_up_to_date, open_warehouse
+    from pipelines.work.run import bring_up_to_date
 
     settings = Settings(warehouse=target)
     warehouse = open_warehouse(settings)

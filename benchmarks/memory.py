@@ -52,8 +52,9 @@ def work(folder: Path, entries: int | None) -> None:
     """Ingests a folder and brings tables up to date; prints peak memory and processor time."""
     from pipelines.catalogue import CATALOGUE, Ingested
     from pipelines.settings import Settings
+    from pipelines.warehouse import open_warehouse
     from pipelines.work.ingest import ingest, utc_now
-    from pipelines.work.run import bring_up_to_date, open_warehouse
+    from pipelines.work.run import bring_up_to_date
 
     settings = Settings(warehouse=folder / "w.duckdb", home=folder / "home", executor="inline", threads=1)
     warehouse = open_warehouse(settings)

@@ -81,8 +81,8 @@ def run(
 @app.command()
 def publish(warehouse: WarehouseOption = None) -> None:
     """Put a copy of the last commit at the warehouse's path, as every run does at its end."""
-    from pipelines.warehouse import WarehouseError
-    from pipelines.work.run import open_warehouse, publish_now
+    from pipelines.warehouse import WarehouseError, open_warehouse
+    from pipelines.work.run import publish_now
 
     try:
         summary = publish_now(open_warehouse(_settings(warehouse)))

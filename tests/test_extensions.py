@@ -24,7 +24,8 @@ from pipelines.catalogue import CATALOGUE
 from pipelines.definitions import defs
 from pipelines.settings import load_settings
 from pipelines.work.ingest import ingest, utc_now
-from pipelines.work.run import bring_up_to_date, open_warehouse
+from pipelines.warehouse import open_warehouse
+from pipelines.work.run import bring_up_to_date
 
 TABLES = (
     *("core.article_occurrences", "core.articles", "mine.exclamations", "mine.languages", "marts.daily_loudness"),

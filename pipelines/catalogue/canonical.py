@@ -110,7 +110,7 @@ def _as_a_whole(session: "Session", worker: "CanonicalNames", changed: pa.Table)
 
     _store_counted(session, _counted(session, changed), changed)
     names = session.query(load_sql("core", "entity_names").statement)
-    result = canonicalise(names, _standing(session, ENTITIES), _standing(session, ALIASES), worker.overrides)
+    result = canonicalise(names, session.rows(ENTITIES), session.rows(ALIASES), worker.overrides)
     session.overwrite(ENTITIES, result.entities)
     session.overwrite(ALIASES, result.aliases)
     session.overwrite(KEYS, block_keys(names, worker.authority))
@@ -156,9 +156,3 @@ def _link(session: "Session", changed: pa.Table, touched: Touched) -> int:
     )
     log_changes(session, ENTITIES, articles, days_of(session, articles))
     return int(articles.num_rows)
-
-
-def _standing(session: "Session", table_name: str) -> pa.Table:
-    contract = CONTRACTS[table_name]
-    columns = ", ".join(contract.column_names)
-    return contract.conform(session.query(f"select {columns} from {table_name} order by {', '.join(contract.key)}"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -61,11 +62,11 @@ def duplicates(
         with warehouse.writer() as session:
             changed = session.query(_EVERYTHING)
     codes: OrderedDict[str, Codes] = OrderedDict()
-    for units in _slices(changed, WRITTEN_AT_ONCE):
-        sketched = [_sketched(warehouse, part, codes) for part in _slices(units, SKETCHED_AT_ONCE)]
+    for units in slices(changed, WRITTEN_AT_ONCE):
+        sketched = [_sketched(warehouse, part, codes) for part in slices(units, SKETCHED_AT_ONCE)]
         with warehouse.writer() as session:
             session.replace(BANDS, pa.concat_tables(sketched), unit_column="article_id", units=units)
-    candidates = [_candidates(warehouse, units) for units in _slices(changed, WRITTEN_AT_ONCE)]
+    candidates = [_candidates(warehouse, units) for units in slices(changed, WRITTEN_AT_ONCE)]
     pairs = list(_compared(warehouse, _distinct(candidates), codes))
     with warehouse.writer() as session, session.transaction():
         seeds = session.query(_TOUCHED, changed=changed)
@@ -87,11 +88,6 @@ def duplicates_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape 
     from pipelines.enrich.copies import VERSION
 
     return f"copies@{VERSION}+rensa{version('rensa')}"
-
-
-def _slices(units: pa.Table, size: int) -> Iterator[pa.Table]:
-    for start in range(0, units.num_rows, size):
-        yield units.slice(start, size)
 
 
 def _sketched(warehouse: "Warehouse", units: pa.Table, codes: "OrderedDict[str, Codes]") -> pa.Table:
@@ -127,7 +123,7 @@ def _compared(
     """Yield the pairs of which one is a copy of the other."""
     from pipelines.enrich.copies import Pair, is_close, shared_words
 
-    for batch in _slices(candidates, COMPARED_AT_ONCE):
+    for batch in slices(candidates, COMPARED_AT_ONCE):
         left, right = (batch.column(name).to_pylist() for name in ("article_id", "other_article_id"))
         _fetch(warehouse, codes, {*left, *right})
         for article_id, other_id in zip(left, right, strict=True):
@@ -163,16 +159,11 @@ def _judge(session: "Session", group: pa.Table) -> int:
     """Judge whole groups of copies again; return the number of articles that the changes concern."""
     from pipelines.enrich.copies import Article, Pair, duplicates_of
 
-    names = ", ".join(CONTRACTS[PAIRS].column_names)
-    pairs = session.query(f"select {names} from {PAIRS} where article_id in (select unit_id from units)", units=group)
+    pairs = session.rows(PAIRS, unit_column="article_id", units=group)
     articles = session.query(load_sql("core", "copy_articles").statement, units=group)
     known = {row["article_id"]: Article(**row | {"source_codes": frozenset(row["source_codes"] or ())}) for row in articles.to_pylist()}  # fmt: skip
-    contract = CONTRACTS[DUPLICATES]
-    rows = contract.from_rows(duplicates_of((Pair(**row) for row in pairs.to_pylist()), known))
-    columns = ", ".join(contract.column_names)
-    standing = session.query(
-        f"select {columns} from {DUPLICATES} where article_id in (select unit_id from units)", units=group
-    )
+    rows = CONTRACTS[DUPLICATES].from_rows(duplicates_of((Pair(**row) for row in pairs.to_pylist()), known))
+    standing = session.rows(DUPLICATES, unit_column="article_id", units=group)
     moved = session.query(
         "with moved as ((from rows except from standing) union all (from standing except from rows)) "
         "select article_id as unit_id from moved union select canonical_article_id from moved order by unit_id",

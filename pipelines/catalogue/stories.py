@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.catalogue.slices import slices
 from pipelines.catalogue.story_groups import regroup
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -59,8 +61,8 @@ def stories(
     is_everything = changed is None
     with warehouse.writer() as session:
         changed = session.query(_EVERYTHING) if changed is None else session.query(_CHANGED, changed=changed)
-    for units in _slices(changed, WRITTEN_AT_ONCE):
-        weighed = [_weighed(warehouse, part) for part in _slices(units, WEIGHED_AT_ONCE)]
+    for units in slices(changed, WRITTEN_AT_ONCE):
+        weighed = [_weighed(warehouse, part) for part in slices(units, WEIGHED_AT_ONCE)]
         with warehouse.writer() as session:
             session.replace(TERMS, pa.concat_tables(weighed), unit_column="article_id", units=units)
     with warehouse.writer() as session:
@@ -88,11 +90,6 @@ def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for
     from pipelines.worker import MODELS, file_digest
 
     return ":".join([f"stories@{VERSION}", *(file_digest(MODELS / name) for name in (RARITY_FILE, MODEL_FILE))])
-
-
-def _slices(units: pa.Table, size: int) -> Iterator[pa.Table]:
-    for start in range(0, units.num_rows, size):
-        yield units.slice(start, size)
 
 
 def _weighed(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
@@ -145,18 +142,16 @@ def _linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
     left = np.concatenate([empty, *(part[0] for part in parts)])
     right = np.concatenate([empty, *(part[1] for part in parts)])
     ids = articles.column("article_id").combine_chunks()
-    pairs = pa.table(
-        {
-            "one": ids.take(pa.array(left)),
-            "other": ids.take(pa.array(right)),
-            "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
-        }
+    one, other = ids.take(pa.array(left)), ids.take(pa.array(right))
+    return CONTRACTS[LINKS].conform(
+        pa.table(
+            {
+                "article_id": pc.min_element_wise(one, other),
+                "other_article_id": pc.max_element_wise(one, other),
+                "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
+            }
+        )
     )
-    with warehouse.writer() as session:
-        return session.query(
-            "select least(one, other) as article_id, greatest(one, other) as other_article_id, score from pairs",
-            pairs=pairs,
-        ).cast(CONTRACTS[LINKS].arrow_schema)
 
 
 def _window(session: "Session", articles: pa.Table) -> "Window":

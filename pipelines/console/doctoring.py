@@ -12,11 +12,10 @@ from pipelines.catalogue import CATALOGUE, Annotated, workers
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import sql_root
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse import WarehouseError, open_warehouse
 from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.migrations import LATEST
 from pipelines.work.chain import Job, run_job
-from pipelines.work.run import open_warehouse
 
 REQUIRED = ("dagster", "dagster-webserver", "duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers", "h3")
 TRIAL = "Officials met in Warsaw on 3 May 2024, the foreign ministry of Poland said in a statement on Friday."

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from pipelines.console.printing import PRINTERS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
-from pipelines.warehouse import Session, Warehouse
+from pipelines.warehouse import Session, open_warehouse
 
 MIN_LIKENESS = 70.0
 """Likeness (0 to 100) from which on a name is offered for one that is not known."""
@@ -67,8 +67,7 @@ def run_query(settings: Settings, query: str, parameters: Mapping[str, str], out
     if len(statements) != 1 and output != "table":
         raise QueryError(f"{len(statements)} statements, and {output} prints one result: give one, or leave -f out")
     values = _values(named, parameters) if named else _used(parameters, statements)
-    warehouse = Warehouse(settings.warehouse, threads=settings.threads, lock_timeout_s=settings.lock_timeout_s)
-    with warehouse.reader() as session:
+    with open_warehouse(settings).reader() as session:
         results = [_rows(session, statement, values) for statement in statements]
         note = "" if any(rows.num_rows for rows in results) else _where_to_look(session, named, values)
     return Answer("\n".join(PRINTERS[output](rows) for rows in results), note)

@@ -7,11 +7,12 @@ import pyarrow as pa
 from pipelines.catalogue import CATALOGUE, Annotated, Entry, Ingested
 from pipelines.console.running import own_stream, shown_progress
 from pipelines.settings import Settings
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse import WarehouseError, open_warehouse
+from pipelines.warehouse.changes import forget_progress
 from pipelines.warehouse.marks import forget_marks
 from pipelines.warehouse.session import Session
 from pipelines.work.ingest import forget
-from pipelines.work.run import bring_up_to_date, open_warehouse
+from pipelines.work.run import bring_up_to_date
 from pipelines.work.units import Report
 
 EXIT_DONE = 0
@@ -44,7 +45,7 @@ def redo_with_progress(settings: Settings, table_name: str, where: str | None) -
             if isinstance(later, Annotated) and isinstance(entry, Annotated) and later.units == entry.units:
                 _make_stale(session, later, units)
         if not isinstance(entry, Annotated):
-            session.run("delete from ops.progress where table_name = $table", {"table": entry.name})
+            forget_progress(session, entry.name)
     return _bring_up_to_date(settings, CATALOGUE.after(entry.tables))
 
 
@@ -84,4 +85,4 @@ def _make_stale(session: Session, entry: Annotated, units: pa.Table | None) -> N
         session.run("delete from ops.annotations where table_name = $table", {"table": entry.name})
     else:
         forget_marks(session, entry.name, units)
-    session.run("delete from ops.progress where table_name = $table", {"table": entry.name})
+    forget_progress(session, entry.name)

@@ -14,9 +14,9 @@ from pipelines.console.summary import print_summary
 from pipelines.progress import Listener
 from pipelines.runs import RunOutcome, run_job
 from pipelines.settings import Settings
-from pipelines.warehouse import WarehouseError
+from pipelines.warehouse import WarehouseError, open_warehouse
 from pipelines.work.ingest import ReadOptions
-from pipelines.work.run import open_warehouse, publish_now
+from pipelines.work.run import publish_now
 
 EXIT_DONE, EXIT_FAILED, EXIT_REFUSED = 0, 1, 3
 STARTING = "starting"

@@ -8,9 +8,8 @@ from rich.console import Console
 from pipelines.runs import RunOutcome
 from pipelines.settings import Settings
 from pipelines.sources import find_inputs, uri_of
-from pipelines.warehouse import Session
+from pipelines.warehouse import Session, open_warehouse
 from pipelines.work.review import doubtful_cuts
-from pipelines.work.run import open_warehouse
 
 LISTED = 10
 

@@ -10,11 +10,11 @@ from pipelines import progress
 from pipelines.catalogue import CATALOGUE, Entry, Ingested, lineage_of
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
 from pipelines.work.review import doubtful_cuts, markdown
-from pipelines.work.run import bring_up_to_date, open_warehouse
+from pipelines.work.run import bring_up_to_date
 
 LOG_EVERY = 20
 """Progress lines that a run's log gets for one table, at most."""

@@ -11,8 +11,8 @@ import dagster as dg
 from pipelines.catalogue import CATALOGUE
 from pipelines.defs.describing import asset_key
 from pipelines.defs.resources import SettingsResource
+from pipelines.warehouse import open_warehouse
 from pipelines.warehouse.audit import check_description, check_names, is_warning, run_check
-from pipelines.work.run import open_warehouse
 
 AUDIT_CRON = "45 5 * * *"
 

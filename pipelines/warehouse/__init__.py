@@ -6,7 +6,7 @@ an atomic rename. A process that dies at any moment leaves the last commit and t
 """
 
 from pipelines.warehouse.errors import AuditError, WarehouseError, WarehouseLockedError
-from pipelines.warehouse.opening import Warehouse
+from pipelines.warehouse.opening import Warehouse, open_warehouse
 from pipelines.warehouse.session import Session
 
-__all__ = ["AuditError", "Session", "Warehouse", "WarehouseError", "WarehouseLockedError"]
+__all__ = ["AuditError", "Session", "Warehouse", "WarehouseError", "WarehouseLockedError", "open_warehouse"]

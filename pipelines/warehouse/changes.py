@@ -13,6 +13,8 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.session import Session
 
+NO_DAYS = pa.schema([("unit_id", pa.string()), ("published_date", pa.date32())]).empty_table()
+
 
 class Since(NamedTuple):
     """What a table has still to take into account.
@@ -77,18 +79,24 @@ def note_progress(session: Session, table_name: str, lineage: str, change_number
     """Note that a table takes all commits up to this one into account."""
     row = {"table_name": table_name, "lineage": lineage, "change_number": change_number}
     with session.transaction():
-        session.run("delete from ops.progress where table_name = $table", {"table": table_name})
+        forget_progress(session, table_name)
         session.append("ops.progress", CONTRACTS["ops.progress"].from_rows([row]))
 
 
-def log_changes(session: Session, table_name: str, units: pa.Table, days: pa.Table) -> None:
+def forget_progress(session: Session, table_name: str) -> None:
+    """Let a table start from the beginning when it is made next."""
+    session.run("delete from ops.progress where table_name = $table", {"table": table_name})
+
+
+def log_changes(session: Session, table_name: str, units: pa.Table, days: pa.Table = NO_DAYS) -> None:
     """Note that a commit wrote these units of a table.
 
     Args:
         session: A session inside the commit's transaction.
         table_name: The table.
         units: Column `unit_id`.
-        days: Columns `unit_id`, `published_date`: the days that the units counted for before and count for now.
+        days: Columns `unit_id`, `published_date`: the days that the units counted for before and count for now; documents
+            and files count for none.
     """
     session.run(
         "insert into ops.changes by name select distinct $number::bigint as change_number, $table as table_name, "

@@ -14,6 +14,7 @@ from pipelines.warehouse.session import Session
 from pipelines.worker import Worker
 
 UNITS = pa.schema([("unit_id", pa.string()), ("input_key", pa.string()), ("size", pa.int64())])
+NO_UNITS = pa.table({"unit_id": pa.array([], pa.string())})
 
 
 class Pending(NamedTuple):
@@ -35,24 +36,25 @@ def pending(session: Session, table_name: str, lineage: str, units_sql: str, cha
         session: A session on the working file.
         table_name: The table; its marks say what is done.
         lineage: What the table and all that it rests on are made by.
-        units_sql: A statement for the units that there are: `unit_id`, `input_key`, `size`.
+        units_sql: A statement for the units that there are: `unit_id`, `input_key`, `size`. It looks at those in the table
+            `changed` alone, unless `$everything`: DuckDB moves no condition below what it groups by.
         changed: The units to look at, column `unit_id`; all of them when None.
     """
-    among = "" if changed is None else "where u.unit_id in (select unit_id from changed)"
-    tables = {} if changed is None else {"changed": changed}
+    everything = changed is None
+    among = NO_UNITS if changed is None else changed
     units = session.query(
         f"select u.unit_id, $lineage || '|' || u.input_key as input_key, u.size::bigint as size from ({units_sql}) as u "
         "anti join (select unit_id, input_key from ops.annotations where table_name = $table) as mark "
-        f"on mark.unit_id = u.unit_id and mark.input_key = $lineage || '|' || u.input_key {among} order by u.unit_id",
-        {"table": table_name, "lineage": lineage},
-        **tables,
+        "on mark.unit_id = u.unit_id and mark.input_key = $lineage || '|' || u.input_key order by u.unit_id",
+        {"table": table_name, "lineage": lineage, "everything": everything},
+        changed=among,
     )
-    among = "" if changed is None else "and mark.unit_id in (select unit_id from changed)"
     gone = session.query(
         f"select mark.unit_id from ops.annotations as mark anti join ({units_sql}) as u on mark.unit_id = u.unit_id "
-        f"where mark.table_name = $table {among} order by mark.unit_id",
-        {"table": table_name},
-        **tables,
+        "where mark.table_name = $table and ($everything or mark.unit_id in (select unit_id from changed)) "
+        "order by mark.unit_id",
+        {"table": table_name, "everything": everything},
+        changed=among,
     )
     return Pending(units.cast(UNITS), gone)
 

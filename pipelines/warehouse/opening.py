@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from pipelines.settings import Settings
 from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session
@@ -171,6 +172,16 @@ class Warehouse:
                 time.sleep(LOCK_POLL_S)
             else:
                 return connection
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """Return the warehouse that the settings name, not yet opened."""
+    return Warehouse(
+        settings.warehouse,
+        threads=settings.threads,
+        memory_limit_mb=settings.memory_limit_mb,
+        lock_timeout_s=settings.lock_timeout_s,
+    )
 
 
 def file_stamp(path: Path) -> list[int] | None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS, Column, TableContract
 from pipelines.sqlfiles import list_sql, load_sql
+from pipelines.warehouse.changes import note_progress
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.migrations import LATEST, MIGRATIONS
 from pipelines.warehouse.session import Session
@@ -154,9 +155,7 @@ def _renew_views(session: Session) -> None:
         return
     for statement in statements:
         session.run(statement)
-    session.run("delete from ops.progress where table_name = $name", {"name": VIEWS})
-    row = {"table_name": VIEWS, "lineage": lineage, "change_number": 0}
-    session.append("ops.progress", CONTRACTS["ops.progress"].from_rows([row]))
+    note_progress(session, VIEWS, lineage, 0)
 
 
 def _views() -> Iterator[str]:

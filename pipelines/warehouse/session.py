@@ -61,6 +61,22 @@ class Session:
         finally:
             self._in_transaction = False
 
+    def rows(self, table_name: str, *, unit_column: str = "", units: pa.Table | None = None) -> pa.Table:
+        """Return rows of a table, in key order.
+
+        Args:
+            table_name: Qualified name of the table.
+            unit_column: The column that says which unit a row belongs to.
+            units: Its column `unit_id` lists the units whose rows are wanted; all rows when None.
+        """
+        contract = CONTRACTS[table_name]
+        among = "" if units is None else f"where {unit_column} in (select unit_id from units)"
+        columns, keys = ", ".join(contract.column_names), ", ".join(contract.key)
+        tables = {} if units is None else {"units": units}
+        return contract.conform(
+            self.query(f"select {columns} from {contract.qualified_name} {among} order by {keys}", **tables)
+        )
+
     def append(self, table_name: str, rows: pa.Table) -> None:
         """Add rows as their contract says.
 

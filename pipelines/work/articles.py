@@ -71,8 +71,10 @@ def make_articles(warehouse: Warehouse, settings: Settings, entry: Annotated, re
         size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
         with executor_for(settings, size) as executor:
             exchange(warehouse, settings, executor, deque(groups), load=maker.load, commit=commit)
+        marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
+        rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():
-            note_done(session, entry.name, units.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id)
+            note_done(session, entry.name, rest.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id)
             forget_marks(session, entry.name, work.pending.gone)
             note_up_to_date(session, work)
     return {entry.name: counts}

@@ -19,8 +19,9 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
         report: Told when it is done.
     """
     with warehouse.lock(entry.name):
+        lineage = lineage_of(CATALOGUE, entry, settings)
         with warehouse.writer() as session:
-            behind = since(session, entry.name, lineage_of(CATALOGUE, entry, settings))
+            behind = since(session, entry.name, lineage)
             if behind.is_nothing or (not entry.watches and not behind.is_all):
                 return {"is_unchanged": True}
             changed = None
@@ -29,6 +30,6 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
         is_unchanged = changed is not None and not changed.num_rows
         summary: Summary = {"is_unchanged": True} if is_unchanged else dict(entry.make(warehouse, settings, changed))
         with warehouse.writer() as session:
-            note_progress(session, entry.name, lineage_of(CATALOGUE, entry, settings), behind.latest)
+            note_progress(session, entry.name, lineage, behind.latest)
     report(entry.name, 1, 1)
     return summary

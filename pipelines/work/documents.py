@@ -85,26 +85,14 @@ def cut_documents(warehouse: Warehouse, settings: Settings, entry: Annotated, re
 
 
 def _load(session: Session, entry: Annotated, units: pa.Table) -> Job:
-    documents = _rows(session, DOCUMENTS, units)
+    documents = session.rows(DOCUMENTS, unit_column="document_id", units=units)
     dumps = documents.filter(documents.column("is_dump")).select(["document_id"]).rename_columns(["unit_id"])
     tables = {
         DOCUMENTS: documents,
-        TEXTS: _rows(session, TEXTS, dumps),
-        CORRECTIONS: _rows(session, CORRECTIONS, dumps),
+        TEXTS: session.rows(TEXTS, unit_column="document_id", units=dumps),
+        CORRECTIONS: session.rows(CORRECTIONS, unit_column="document_id", units=dumps),
     }
     return Job((entry.name,), "document_id", tuple(units.column("unit_id").to_pylist()), tables)
-
-
-def _rows(session: Session, table_name: str, units: pa.Table) -> pa.Table:
-    contract = CONTRACTS[table_name]
-    columns = ", ".join(contract.column_names)
-    return contract.conform(
-        session.query(
-            f"select {columns} from {table_name} where document_id in (select unit_id from units) "
-            f"order by {', '.join(contract.key)}",
-            units=units,
-        )
-    )
 
 
 def _commit(session: Session, written: Written, item: Done, counts: Counts) -> None:
@@ -124,8 +112,10 @@ def _cut_large(warehouse: Warehouse, settings: Settings, entry: Annotated, unit:
         raise TypeError(f"{entry.name}: expected a DocumentCutter, not {type(cutter).__name__}")
     document_id = unit.column("unit_id").to_pylist()[0]
     with warehouse.writer() as session:
-        document = _rows(session, DOCUMENTS, unit).to_pylist()[0]
-        corrections = corrections_by_document(_rows(session, CORRECTIONS, unit)).get(document_id, Corrections())
+        document = session.rows(DOCUMENTS, unit_column="document_id", units=unit).to_pylist()[0]
+        corrections = corrections_by_document(session.rows(CORRECTIONS, unit_column="document_id", units=unit)).get(
+            document_id, Corrections()
+        )
         windows = _windows(session, document_id) if document["is_dump"] else []
     if windows:
         occurrences: list[dict[str, object]] = []
@@ -145,10 +135,9 @@ def _cut_large(warehouse: Warehouse, settings: Settings, entry: Annotated, unit:
     else:
         empty = {TEXTS: CONTRACTS[TEXTS].empty(), CORRECTIONS: CONTRACTS[CORRECTIONS].empty()}
         tables = dict(cutter.work({DOCUMENTS: CONTRACTS[DOCUMENTS].from_rows([document]), **empty}))
+    done = Done((entry.name,), (document_id,), "")
     with warehouse.writer() as session:
-        commit(session, [Written(tables, cutter.annotator_id, unit)], "document_id")
-    counts.units += 1
-    counts.rows += tables[OCCURRENCES].num_rows
+        _commit(session, Written(tables, cutter.annotator_id, unit), done, counts)
 
 
 def _segmented(

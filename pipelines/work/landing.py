@@ -14,8 +14,7 @@ import pyarrow as pa
 from pipelines.settings import Settings
 from pipelines.sources import readable_entries
 from pipelines.sources.names import printable
-from pipelines.warehouse import WarehouseError
-from pipelines.work.run import open_warehouse
+from pipelines.warehouse import WarehouseError, open_warehouse
 
 KEY_CHARS = 24
 Stamps = Mapping[str, list[int]]

@@ -120,21 +120,8 @@ def _load(session: Session, batch: Batch) -> Job:
     for name in batch.entry_names:
         entry = CATALOGUE[name]
         wanted |= {other for other in entry.reads if "article_id" in CONTRACTS[other].column_names}
-    tables = {name: rows_of_articles(session, name, batch.units) for name in sorted(wanted - made)}
+    tables = {name: session.rows(name, unit_column="article_id", units=batch.units) for name in sorted(wanted - made)}
     return Job(batch.entry_names, "article_id", tuple(batch.units.column("unit_id").to_pylist()), tables)
-
-
-def rows_of_articles(session: Session, table_name: str, units: pa.Table) -> pa.Table:
-    """Return the rows of a table that belong to these articles, in key order."""
-    contract = CONTRACTS[table_name]
-    columns = ", ".join(contract.column_names)
-    return contract.conform(
-        session.query(
-            f"select {columns} from {table_name} where article_id in (select unit_id from units) "
-            f"order by {', '.join(contract.key)}",
-            units=units,
-        )
-    )
 
 
 def _commit(session: Session, settings: Settings, item: Done, book: _Book) -> None:

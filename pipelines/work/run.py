@@ -19,16 +19,6 @@ from pipelines.work.units import Counts, Report
 Summary = Mapping[str, int | str | bool]
 
 
-def open_warehouse(settings: Settings) -> Warehouse:
-    """Return the warehouse that the settings name, not yet opened."""
-    return Warehouse(
-        settings.warehouse,
-        threads=settings.threads,
-        memory_limit_mb=settings.memory_limit_mb,
-        lock_timeout_s=settings.lock_timeout_s,
-    )
-
-
 def bring_up_to_date(
     warehouse: Warehouse, settings: Settings, entries: Sequence[Entry], report: Report
 ) -> dict[str, Summary]:

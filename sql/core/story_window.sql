@@ -7,12 +7,11 @@ with wanted as (
     where article_id in (select units.unit_id from units)
 ),
 
-stretch as (
-    select
-        min(published_date) - $window_days::integer as first_date,
-        max(published_date) + $window_days::integer as last_date,
-        bool_or(published_date is null) as has_undated
+near as (
+    select distinct wanted.published_date + shifts.shift::integer as published_date
     from wanted
+    cross join range(-$window_days::integer, $window_days::integer + 1) as shifts (shift)
+    where wanted.published_date is not null
 )
 
 select
@@ -21,11 +20,13 @@ select
     articles.word_count,
     articles.article_id in (select units.unit_id from units) as is_wanted
 from core.articles as articles
-cross join stretch
 where
     articles.article_id in (select terms.article_id from ops.story_terms as terms)
     and (
-        articles.published_date between stretch.first_date and stretch.last_date
-        or (articles.published_date is null and stretch.has_undated)
+        articles.published_date in (select near.published_date from near)
+        or (
+            articles.published_date is null
+            and (select bool_or(wanted.published_date is null) from wanted)
+        )
     )
 order by articles.published_date asc nulls last, articles.article_id asc;

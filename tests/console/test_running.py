@@ -9,8 +9,9 @@ from pipelines.console.running import STARTING, shown_progress
 from pipelines.console.summary import print_summary
 from pipelines.runs import RunOutcome
 from pipelines.settings import load_settings
+from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ingest, utc_now
-from pipelines.work.run import open_warehouse, publish_now
+from pipelines.work.run import publish_now
 
 
 class Terminal(io.StringIO):

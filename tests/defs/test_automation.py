@@ -7,8 +7,9 @@ import pytest
 
 from pipelines.defs.automation import CONTENT_TAG, landing_folder
 from pipelines.settings import load_settings
+from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ingest, utc_now
-from pipelines.work.run import open_warehouse, publish_now
+from pipelines.work.run import publish_now
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pipelines.sources import Refusal
 from pipelines.sources.names import side_file_beside, uri_of
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import log_changes
-from pipelines.warehouse.commits import days_of
 from pipelines.warehouse.texts import document_text
 from pipelines.work.ingest.ledger import Met
 from pipelines.work.ingest.storing import note_refusals
@@ -77,4 +76,4 @@ def _store(session: Session, document_id: str, corrections: Corrections, uri: st
     ]
     units = pa.table({"unit_id": pa.array([document_id], pa.string())})
     session.replace(TABLE, CONTRACTS[TABLE].from_rows(rows), unit_column="document_id", units=units)
-    log_changes(session, TABLE, units, days_of(session, units, "document_id"))
+    log_changes(session, TABLE, units)

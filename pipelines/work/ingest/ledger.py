@@ -15,7 +15,6 @@ from pipelines.sources.names import side_file_names
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import log_changes
-from pipelines.warehouse.commits import days_of
 
 READERS_VERSION = "3"
 """Raise it when the same file gives other records: files that are still there are read again."""
@@ -99,4 +98,4 @@ def log_uris(session: Session, table_name: str, rows: pa.Table) -> None:
     """Note that rows were written, by their uris: a run that only refused, or only read again, is published too."""
     if rows.num_rows:
         units = rows.select(["uri"]).rename_columns(["unit_id"])
-        log_changes(session, table_name, units, days_of(session, units, "uri"))
+        log_changes(session, table_name, units)

@@ -7,7 +7,6 @@ import pyarrow as pa
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import log_changes
-from pipelines.warehouse.commits import days_of
 
 DOCUMENTS = "raw.documents"
 
@@ -45,7 +44,7 @@ def supersede_dropped(session: Session, uri: str, met: Collection[str]) -> int:
 
 def log_documents(session: Session, document_ids: pa.Table) -> None:
     """Note that documents were written: column `unit_id`."""
-    log_changes(session, DOCUMENTS, document_ids, days_of(session, document_ids, "document_id"))
+    log_changes(session, DOCUMENTS, document_ids)
 
 
 def _apply(session: Session, standings: pa.Table) -> int:
