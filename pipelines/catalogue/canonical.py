@@ -106,14 +106,14 @@ def _what_changed(session: "Session", worker: "CanonicalNames", changed: pa.Tabl
 
 
 def _as_a_whole(session: "Session", worker: "CanonicalNames", changed: pa.Table) -> Touched:
-    from pipelines.enrich.entities.names import block_keys, canonicalise
+    from pipelines.enrich.entities.names import canonicalise
 
     _store_counted(session, _counted(session, changed), changed)
     names = session.query(load_sql("core", "entity_names").statement)
     result = canonicalise(names, session.rows(ENTITIES), session.rows(ALIASES), worker.overrides)
     session.overwrite(ENTITIES, result.entities)
     session.overwrite(ALIASES, result.aliases)
-    session.overwrite(KEYS, block_keys(names, worker.authority))
+    session.overwrite(KEYS, result.keys)
     _record_merges(session, result.merges)
     nothing = session.query("select entity_id from core.entities limit 0")
     none = session.query("select entity_type, alias from core.entity_aliases limit 0")

@@ -2,7 +2,7 @@
 -- Of each article the 20 entities with most mentions count. Lift and normalised pointwise mutual information compare
 -- with what chance would give among the articles that mention any entity.
 -- Key: entity_id, other_entity_id. Parameters: none.
--- Twin of pipelines/transforms/entity_pairs.py.
+-- Counted as a whole: what the view `marts.entity_pairs` over incremental counts must equal.
 with article_entities as (
     select
         article_id,

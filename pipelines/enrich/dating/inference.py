@@ -31,8 +31,6 @@ COVERAGE_OF_DUMPS = 0.9
 _AGE_OFFSET_DAYS = 60.0
 _AGE_POWER = 1.0
 """Before any evidence, an article's age when collected is log-uniform: most are collected soon, some from archives."""
-MIN_EVIDENCE_NATS = 0.7
-"""Evidence that does not move any day by this much over another is none: no interval is given then."""
 
 
 class Estimate(NamedTuple):

@@ -21,8 +21,6 @@ _MAX_TITLES = 4
 ARTICLE_KEPT = frozenset({"WORK_OF_ART", "LAW", "EVENT"})
 """Types whose names may begin with an article ("The Hague" is handled by its capital)."""
 
-REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "saint"})
-
 
 def exact_span(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
     """The span without what is not part of the name; `start == end` when nothing is left.

@@ -16,7 +16,6 @@ from pipelines.training.entities.examples import Example, write
 from pipelines.training.entities.templates import SLOTS, WRITTEN, Slots, filled
 
 SEED = 31
-SHIP_NUMBERED_SHARE = 0.15
 HEADLINE_SHARE = 0.3
 TITLED_SHARE = 0.15
 """Headlines of which every word opens with a capital."""
@@ -43,10 +42,6 @@ def _ship(rng: random.Random) -> str:
     return f"{_listed('ship_prefixes', rng)} {name}"
 
 
-def _bare_ship(rng: random.Random) -> str:
-    return _listed("ship_names", rng)
-
-
 def _facility(rng: random.Random) -> str:
     if rng.random() < 0.5:
         return _listed("facilities", rng)
@@ -71,7 +66,7 @@ def _event(rng: random.Random) -> str:
 SLOTS_HERE: Slots = SLOTS | {
     "WEAPON": ("PRODUCT", lambda rng: _listed("weapons", rng)),
     "SHIP": ("PRODUCT", _ship),
-    "BARESHIP": ("PRODUCT", _bare_ship),
+    "BARESHIP": ("PRODUCT", lambda rng: _listed("ship_names", rng)),
     "GOODS": ("PRODUCT", lambda rng: _listed("goods", rng)),
     "FACILITY": ("FAC", _facility),
     "STATUTE": ("LAW", _law),

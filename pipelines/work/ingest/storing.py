@@ -15,7 +15,7 @@ from pipelines.sources.names import stem_of
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.texts import MAX_PART_CHARS
-from pipelines.work.ingest.ledger import Met, log_uris, note_files
+from pipelines.work.ingest.ledger import READ, Met, log_uris, note_files
 from pipelines.work.ingest.versions import log_documents, settle_versions, supersede_dropped
 
 ID_CHARS = 24
@@ -222,7 +222,7 @@ def _file_row(file: FileCounts, batch_id: str, key: str) -> Mapping[str, object]
         "modified_ns": file.met.modified_ns,
         "side_modified_ns": None,
         "reading_key": key,
-        "state": "read",
+        "state": READ,
         "batch_id": batch_id,
         "seen_count": file.seen,
         "accepted_count": file.accepted,

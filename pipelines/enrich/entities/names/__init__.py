@@ -2,7 +2,7 @@
 
 from pipelines.enrich.entities.names.authority import Authority
 from pipelines.enrich.entities.names.canonical import Canonicalisation, canonicalise
-from pipelines.enrich.entities.names.changes import Changes, block_keys, changes
+from pipelines.enrich.entities.names.changes import Changes, changes
 from pipelines.enrich.entities.names.local import resolve_local_names
 from pipelines.enrich.entities.names.overrides import Override, OverrideError, Overrides, load_overrides
 from pipelines.enrich.entities.names.standing import Standing
@@ -15,7 +15,6 @@ __all__ = [
     "OverrideError",
     "Overrides",
     "Standing",
-    "block_keys",
     "canonicalise",
     "changes",
     "load_overrides",

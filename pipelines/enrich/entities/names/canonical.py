@@ -29,12 +29,14 @@ class Canonicalisation:
     Attributes:
         entities: Rows of `core.entities`.
         aliases: Rows of `core.entity_aliases`: each name and type that came in, once.
+        keys: Rows of `core.entity_alias_keys`: under which keys each group of spellings is found.
         merges: Rows of `ops.entity_merges`: known entities that turned out to be another known one. An id that is
             in `entities` is alive, whatever an earlier merge said of it.
     """
 
     entities: pa.Table
     aliases: pa.Table
+    keys: pa.Table
     merges: pa.Table
 
 
@@ -53,15 +55,14 @@ def canonicalise(
         overrides: The user's alias file; it wins over every rule.
 
     Returns:
-        Entities, aliases (every name of `names` has one) and merges, each as its contract says and sorted by key. An
+        Entities, aliases (every name of `names` has one), keys and merges, each as its contract says and sorted by key. An
         entity's `article_count` is the sum over its names: an article with two of them counts twice.
     """
     around = Neighbourhood(NothingStanding(), Authority(overrides), groups_of(read_names(names)))
     around.spread(around.changed)
     found = identified(settled(around), known_entities, known_aliases)
     entities, aliases, merges = rows_of(found)
-    aliases = aliases.select(list(CONTRACTS["core.entity_aliases"].column_names))
-    return Canonicalisation(entities, CONTRACTS["core.entity_aliases"].conform(aliases), merges)
+    return Canonicalisation(entities, aliases, around.key_rows(around.changed.keys()), merges)
 
 
 def read_names(names: pa.Table) -> Iterator[tuple[str, Name]]:
@@ -99,9 +100,9 @@ def _musts(authority: Authority, groups: Sequence[Group]) -> Iterator[tuple[int,
 
 
 def _of_part(authority: Authority, clusters: Clusters, attached: Attached) -> Iterator[Entity]:
-    placed = {root for roots in attached.of_core.values() for root in roots}
+    placed = {root for roots in attached.values() for root in roots}
     for core in sorted(clusters.members.keys() - placed):
-        indices = [index for root in (core, *attached.of_core.get(core, ())) for index in clusters.members[root]]
+        indices = [index for root in (core, *attached.get(core, ())) for index in clusters.members[root]]
         groups = [clusters.groups[index] for index in sorted(indices)]
         entry = next(
             (authority.entries[min(found)] for group in groups if (found := authority.entries_of(group))), None
@@ -116,7 +117,7 @@ def _of_standing(around: Neighbourhood, clusters: Clusters, attached: Attached) 
             continue
         row = around.entity_rows[entity_id]
         kept = [(name, around.reasons[(group.entity_type, name.text)]) for group in rest for name in group.names]
-        indices = [index for root in attached.of_core.get(entity_id, ()) for index in clusters.members[root]]
+        indices = [index for root in attached.get(entity_id, ()) for index in clusters.members[root]]
         reasons = _reasons(clusters, indices)
         joined = [(name, reasons[clusters.groups[i].id]) for i in indices for name in clusters.groups[i].names]
         names = tuple(sorted([*kept, *joined], key=lambda item: item[0].text))

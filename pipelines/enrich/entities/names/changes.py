@@ -8,9 +8,8 @@ import pyarrow as pa
 from pipelines.enrich.entities.names.authority import Authority
 from pipelines.enrich.entities.names.canonical import read_names, rows_of, settled
 from pipelines.enrich.entities.names.entity import Name
-from pipelines.enrich.entities.names.groups import Group, GroupId, group_of, groups_of, name_key
+from pipelines.enrich.entities.names.groups import Group, GroupId, group_of, name_key
 from pipelines.enrich.entities.names.identity import identified
-from pipelines.enrich.entities.names.keys import group_keys, key_arrays, key_rows
 from pipelines.enrich.entities.names.neighbourhood import Neighbourhood, id_table, read_groups
 from pipelines.enrich.entities.names.standing import Standing
 
@@ -63,13 +62,7 @@ def changes(names: pa.Table, gone: pa.Table, standing: Standing, authority: Auth
         return set(standing.entities(pa.array(entity_ids, pa.string()))["entity_id"].to_pylist()) - met
 
     new_entities, new_aliases, merges = rows_of(identified(entities, known, around.known_aliases, in_use))
-    return _difference(around, new_entities, new_aliases, merges)
-
-
-def block_keys(names: pa.Table, authority: Authority) -> pa.Table:
-    """Return the rows of `core.entity_alias_keys` of all names of a warehouse."""
-    groups = sorted(groups_of(read_names(names)).values(), key=lambda group: group.id)
-    return key_rows(groups, key_arrays(group_keys(group, authority) for group in groups))
+    return _difference(around, known, new_entities, new_aliases, merges)
 
 
 def _changed(
@@ -93,10 +86,12 @@ def _changed(
     return now, before, {group_id: entity_id for group_id, (_, entity_id) in stood.items()}
 
 
-def _difference(around: Neighbourhood, entities: pa.Table, aliases: pa.Table, merges: pa.Table) -> Changes:
+def _difference(
+    around: Neighbourhood, known: pa.Table, entities: pa.Table, aliases: pa.Table, merges: pa.Table
+) -> Changes:
     """Return what differs from the rows that stood."""
     was_alias = {_alias_key(row): row for row in around.known_aliases.to_pylist()}
-    was_entity = {row["entity_id"]: row for row in around.known_entities().to_pylist()}
+    was_entity = {row["entity_id"]: row for row in known.to_pylist()}
     now_alias = {_alias_key(row): row for row in aliases.to_pylist()}
     moved = [place for place, (key, row) in enumerate(now_alias.items()) if was_alias.get(key) != row]
     gone_aliases = sorted(was_alias.keys() - now_alias.keys())

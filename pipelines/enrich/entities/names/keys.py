@@ -16,7 +16,6 @@ from pipelines.enrich.entities.names.tables import KEYS
 
 EQUAL, FULLER, SHORTER, MUST = 1, 2, 4, 8
 """Roles in which a group stands under a key, as bits."""
-ROLES = (EQUAL, FULLER, SHORTER, MUST)
 
 
 def hashed(entity_type: str, key: str) -> int:

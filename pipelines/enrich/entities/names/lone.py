@@ -1,7 +1,6 @@
 """Lone surnames and acronyms: which core each stands for, whether that core is decided now or stands unchanged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from pipelines.enrich.entities.names.clusters import Bearer, Clusters, chosen, may_join
 from pipelines.enrich.entities.names.groups import Group, GroupId
@@ -12,17 +11,8 @@ Core = int | str
 """A core: the number of a cluster of the part, or the id of a standing entity that does not change."""
 
 
-@dataclass(slots=True)
-class Attached:
-    """Which lone clusters stand for which cores.
-
-    Attributes:
-        of_core: Lone clusters by the core that they stand for.
-        lone: All lone clusters.
-    """
-
-    of_core: dict[Core, list[int]] = field(default_factory=dict)
-    lone: frozenset[int] = frozenset()
+Attached = dict[Core, list[int]]
+"""The lone clusters that stand for each core."""
 
 
 def attach_lone(around: Neighbourhood, clusters: Clusters) -> Attached:
@@ -32,7 +22,7 @@ def attach_lone(around: Neighbourhood, clusters: Clusters) -> Attached:
     """
     numbers = {group.id: number for number, group in enumerate(clusters.groups)}
     roots = [root for root, its in clusters.members.items() if all(clusters.groups[index].is_lone for index in its)]
-    result = Attached(lone=frozenset(roots))
+    result: Attached = {}
     reach = {root: _cores(around, clusters, numbers, root) for root in roots}
     around.load_entities({core for found in reach.values() for core in found if isinstance(core, str)})
 
@@ -45,12 +35,12 @@ def attach_lone(around: Neighbourhood, clusters: Clusters) -> Attached:
         if choice is None:
             continue
         core, match = choice
-        rivals = [clusters.groups[index] for other in result.of_core.get(core, ()) for index in clusters.members[other]]
+        rivals = [clusters.groups[index] for other in result.get(core, ()) for index in clusters.members[other]]
         if isinstance(core, str):
             rivals.extend(group for group in around.rest(core) if group.is_lone)
         mine = [clusters.groups[index] for index in clusters.members[root]]
         if not any(around.authority.is_forbidden(one, other) for one in mine for other in rivals):
-            result.of_core.setdefault(core, []).append(root)
+            result.setdefault(core, []).append(root)
             for index in clusters.members[root]:
                 clusters.reasons[index] = min(match, clusters.reasons.get(index, EXACT))
     return result

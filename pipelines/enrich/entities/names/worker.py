@@ -1,17 +1,16 @@
 """Canonical names behind the seam of workers: an identity, the whole of a warehouse, and what changes in it."""
 
 from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 import pyarrow as pa
 
 from pipelines.enrich.entities.names.authority import Authority
 from pipelines.enrich.entities.names.canonical import canonicalise
-from pipelines.enrich.entities.names.changes import Changes, block_keys, changes
+from pipelines.enrich.entities.names.changes import Changes, changes
 from pipelines.enrich.entities.names.overrides import Overrides
 from pipelines.enrich.entities.names.standing import Standing
-from pipelines.worker import MODELS, Json, Tables, Worker
+from pipelines.worker import Json, Tables, Worker
 
 MENTIONS, ENTITIES, ALIASES, KEYS, MERGES = (
     "core.entity_mentions",
@@ -30,7 +29,6 @@ class CanonicalNames(Worker):
 
     Args:
         overrides: The user's alias file, or None.
-        models: Not read; every worker takes the folder of its files.
     """
 
     name: ClassVar[str] = "canonical-names"
@@ -38,9 +36,8 @@ class CanonicalNames(Worker):
     tables: ClassVar[tuple[str, ...]] = (ENTITIES, ALIASES, KEYS, MERGES)
     requires: ClassVar[tuple[str, ...]] = (MENTIONS, ENTITIES, ALIASES)
 
-    def __init__(self, *, overrides: Overrides | None = None, models: Path = MODELS) -> None:
+    def __init__(self, *, overrides: Overrides | None = None) -> None:
         self.overrides = overrides
-        self.models = models
 
     def config(self) -> dict[str, Json]:
         """Return the digest of the alias file's entries."""
@@ -63,7 +60,7 @@ class CanonicalNames(Worker):
         return {
             ENTITIES: found.entities,
             ALIASES: found.aliases,
-            KEYS: block_keys(names, self.authority),
+            KEYS: found.keys,
             MERGES: found.merges,
         }
 

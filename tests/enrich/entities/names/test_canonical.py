@@ -192,6 +192,7 @@ def test_a_merge_of_two_known_entities_is_recorded(build):
     known = type(first)(
         entities=pa_concat(first.entities, second.entities),
         aliases=pa_concat(first.aliases, second.aliases),
+        keys=first.keys,
         merges=first.merges,
     )
     names = [("Sergey Lavrov", "PERSON", 9), ("International Atomic Energy Agency", "ORG", 1), ("IAEA", "ORG", 4)]
