@@ -32,11 +32,21 @@ WarehouseOption = Annotated[
 
 
 class OutputFormat(StrEnum):
-    """How `dateline sql` prints rows."""
+    """How rows are printed or written."""
 
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+
+
+FormatOption = Annotated[
+    OutputFormat | None,
+    typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
+]
+FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
 
 
 def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
@@ -130,27 +140,31 @@ def forget(
 def sql(
     query: Annotated[str | None, typer.Argument(help="SQL, or the name of a named query; the names without it")] = None,
     warehouse: WarehouseOption = None,
-    output: Annotated[OutputFormat, typer.Option("--format", "-f", help="How rows are printed")] = OutputFormat.TABLE,
+    output: FormatOption = None,
+    file: FileOption = None,
     parameter: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for a $NAME of the query")
     ] = None,
 ) -> None:
     """Run SQL or a named query, read-only."""
+    from pipelines.console.delivering import DeliveryError, chosen_format, deliver
     from pipelines.console.querying import QueryError, describe_queries, run_query
     from pipelines.warehouse import WarehouseError
 
     if query is None:
         typer.echo(describe_queries())
         return
+    settings = _settings(warehouse)
     try:
-        answer = run_query(_settings(warehouse), query, _pairs(parameter or [], "--param"), output.value)
-    except QueryError as error:
+        chosen = chosen_format(output, file)
+        answer = run_query(settings, query, _pairs(parameter or [], "--param"), chosen)
+        deliver(answer.content, chosen, file, settings)
+    except (QueryError, DeliveryError) as error:
         fail(str(error), EXIT_USAGE)
     except WarehouseError as error:
         fail(str(error))
-    typer.echo(answer.text, nl=False)
     if answer.note:
-        typer.echo(answer.note, err=output is not OutputFormat.TABLE)
+        typer.echo(answer.note, err=chosen != "table" or file is not None)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,8 @@ DEFAULT_WIDTH = 160
 """Columns of an output that is no terminal."""
 COMFORTABLE_CELL = 40
 """A cell as wide as this may be folded; columns that need more room than there is are printed as blocks."""
-RUN_BY_SPREADSHEETS = r"\A[=+\-@\t\r]"
-"""How texts begin that spreadsheets take for formulas (OWASP, CSV injection)."""
+RUN_BY_SPREADSHEETS = r"\A[=+\-@\t\r\n＝＋－＠]"
+"""How texts begin that spreadsheets take for formulas, in full width too (OWASP, CSV injection)."""
 
 
 def _as_table(rows: pa.Table) -> str:
@@ -43,7 +44,7 @@ def _as_table(rows: pa.Table) -> str:
             table.add_row(*(Text(cell) for cell in cells))
         console.print(table)
     if rows.num_rows > MAX_TABLE_ROWS:
-        console.print(f"{rows.num_rows - MAX_TABLE_ROWS:,} more rows: use --format csv or json")
+        console.print(f"{rows.num_rows - MAX_TABLE_ROWS:,} more rows: use --format csv, or -o FILE")
     return buffer.getvalue()
 
 
@@ -74,10 +75,11 @@ def _as_csv(rows: pa.Table) -> str:
     buffer = io.BytesIO()
     for index, field in enumerate(rows.schema):
         if pa.types.is_nested(field.type) or pa.types.is_binary(field.type):
-            texts = [None if value is None else _json_cell(value) for value in rows.column(index).to_pylist()]
+            texts = [None if value is None else json_cell(value) for value in rows.column(index).to_pylist()]
             rows = rows.set_column(index, pa.field(field.name, pa.string()), pa.array(texts, pa.string()))
         elif pa.types.is_string(field.type) or pa.types.is_large_string(field.type) or _is_enum(field.type):
             rows = rows.set_column(index, pa.field(field.name, pa.string()), _inert(rows.column(index)))
+    rows = rows.rename_columns(_inert(pa.chunked_array([rows.column_names], pa.string())).to_pylist())
     pa_csv.write_csv(rows, buffer)
     return buffer.getvalue().decode("utf-8")
 
@@ -94,12 +96,24 @@ def _inert(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     )
 
 
-def _json_cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
-    return json.dumps(value, ensure_ascii=False, default=str)
+def json_cell(value: Any) -> str:  # noqa: ANN401 whatever a column holds
+    """A list, structure or bytes as JSON, for formats whose cells are flat."""
+    return json.dumps(json_value(value), ensure_ascii=False, default=str)
+
+
+def json_value(value: Any) -> Any:  # noqa: ANN401 whatever a column holds
+    """A value as JSON can have it: numbers that are none become null."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list):
+        return [json_value(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): json_value(item) for key, item in value.items()}
+    return value
 
 
 def _as_json(rows: pa.Table) -> str:
-    return json.dumps(rows.to_pylist(), ensure_ascii=False, default=str, indent=2) + "\n"
+    return json.dumps(json_value(rows.to_pylist()), ensure_ascii=False, default=str, indent=2) + "\n"
 
 
 PRINTERS = {"table": _as_table, "csv": _as_csv, "json": _as_json}

@@ -1,4 +1,4 @@
-"""`dateline sql`: SQL or a named query, read-only, as a table, CSV or JSON."""
+"""`dateline sql`: SQL or a named query, read-only, in any format that rows are written in."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from pipelines.console.printing import PRINTERS
+from pipelines.console.delivering import DeliveryError, rendered
 from pipelines.settings import Settings
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse import Session, open_warehouse
@@ -27,12 +27,17 @@ class Answer(NamedTuple):
     """What a query found.
 
     Attributes:
-        text: The rows, printed.
+        content: The rows in the format that was asked for.
         note: What to say beside them; empty when there are rows.
     """
 
-    text: str
+    content: bytes
     note: str
+
+    @property
+    def text(self) -> str:
+        """The rows in a format that is text."""
+        return self.content.decode()
 
 
 def describe_queries() -> str:
@@ -47,17 +52,17 @@ def describe_queries() -> str:
 
 
 def run_query(settings: Settings, query: str, parameters: Mapping[str, str], output: str) -> Answer:
-    """The printed results of a named query, or of one or more statements.
+    """The results of a named query, or of one or more statements.
 
     Args:
         settings: Which warehouse.
         query: SQL, or the name of a named query.
         parameters: Values of `$name` parameters.
-        output: `table`, `csv` or `json`; the latter two print one result.
+        output: A format of `delivering`; all but `table` hold one result.
 
     Raises:
         QueryError: If the SQL is wrong, tries to write, misses a parameter, or is several statements where one is
-            printed.
+            wanted, or the rows do not fit the format.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
     named = load_sql("queries", query) if query in list_sql("queries") else None
@@ -65,12 +70,15 @@ def run_query(settings: Settings, query: str, parameters: Mapping[str, str], out
         raise QueryError(f"no query is called {query.strip()!r}{_suggestion(query)}; `dateline sql` lists them")
     statements = _statements(named.statement if named else query)
     if len(statements) != 1 and output != "table":
-        raise QueryError(f"{len(statements)} statements, and {output} prints one result: give one, or leave -f out")
+        raise QueryError(f"{len(statements)} statements, and {output} holds one result: give one, or leave -f out")
     values = _values(named, parameters) if named else _used(parameters, statements)
     with open_warehouse(settings).reader() as session:
         results = [_rows(session, statement, values) for statement in statements]
         note = "" if any(rows.num_rows for rows in results) else _where_to_look(session, named, values)
-    return Answer("\n".join(PRINTERS[output](rows) for rows in results), note)
+    try:
+        return Answer(b"\n".join(rendered(rows, output) for rows in results), note)
+    except DeliveryError as error:
+        raise QueryError(str(error)) from error
 
 
 def _statements(query: str) -> list[duckdb.Statement]:
