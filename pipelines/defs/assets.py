@@ -1,5 +1,6 @@
 """Assets from catalogue entries: one per table, keyed `[schema, table]`; the readings of articles share one pass."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -7,13 +8,13 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines import progress
-from pipelines.catalogue import CATALOGUE, Entry, Ingested, lineage_of
+from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_of
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
+from pipelines.defs.showing import briefing_link, shown, speed
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
-from pipelines.work.review import doubtful_cuts, markdown
 from pipelines.work.run import bring_up_to_date
 
 LOG_EVERY = 20
@@ -97,7 +98,9 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
         warehouse = open_warehouse(values)
         selected = {".".join(key.path) for key in context.selected_asset_keys}
         asked = [entry for entry in entries if selected.intersection(entry.tables)]
+        begun = time.monotonic()
         done = bring_up_to_date(warehouse, values, asked, _reporter(context))
+        seconds = time.monotonic() - begun
         for entry in asked:
             summary = dict(done[entry.name])
             if summary.get("units_failed"):
@@ -105,7 +108,8 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
             made_by = lineage_of(CATALOGUE, entry, values)
-            yield from _results(warehouse, entry, {**summary, **_extra(warehouse, entry)}, made_by)
+            summary |= speed(summary, seconds) | (briefing_link(warehouse.path) if isinstance(entry, Published) else {})
+            yield from _results(warehouse, entry, summary, made_by)
 
     return tables
 
@@ -117,23 +121,17 @@ def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], mad
     """
     with warehouse.writer() as session:
         counts = {name: session.count(name) for name in entry.tables}
+        figures = {name: shown(session, name) for name in entry.tables}
         noted = session.scalar("select change_number from ops.progress where table_name = $t", {"t": entry.name})
     data_version = dg.DataVersion(f"{made_by}:{noted or counts[entry.name]}")
     for name in entry.tables:
         held_to = {"held_to": ", ".join(commit_checks(name))}
         checks = [dg.AssetCheckResult(passed=True, asset_key=asset_key(name), check_name=COMMITS, metadata=held_to)]
-        metadata = {"dagster/row_count": counts[name], **(summary if name == entry.name else {})}
+        done = summary if name == entry.name else {}
+        metadata = {"dagster/row_count": counts[name], **done, **figures[name]}
         yield dg.MaterializeResult(
             asset_key=asset_key(name), metadata=metadata, check_results=checks, data_version=data_version
         )
-
-
-def _extra(warehouse: Warehouse, entry: Entry) -> dict[str, Any]:
-    if entry.name != "core.article_occurrences":
-        return {}
-    with warehouse.writer() as session:
-        doubtful = doubtful_cuts(session)
-    return {"doubtful_cuts": len(doubtful), "doubtful_cuts_to_review": dg.MetadataValue.md(markdown(doubtful))}
 
 
 def _reporter(context: dg.AssetExecutionContext) -> Any:  # noqa: ANN401 a plain function

@@ -79,6 +79,13 @@ class _Book:
     def __init__(self, works: Sequence[ToDo], counts: dict[str, Counts], report: Report) -> None:
         self.counts = counts
         self._report = report
+        self._sizes = {
+            unit_id: size
+            for work in works
+            for unit_id, size in zip(
+                *(work.pending.units.column(name).to_pylist() for name in ("unit_id", "size")), strict=True
+            )
+        }
         self._totals = {work.entry.name: work.pending.units.num_rows for work in works}
         self.keys = {
             work.entry.name: dict(
@@ -87,9 +94,10 @@ class _Book:
             for work in works
         }
 
-    def note(self, entry_name: str, units: int, rows: int, failed: int) -> None:
+    def note(self, entry_name: str, unit_ids: Sequence[str], rows: int, failed: int) -> None:
         counts = self.counts[entry_name]
-        counts.units += units
+        counts.units += len(unit_ids)
+        counts.words += sum(self._sizes.get(unit_id, 0) for unit_id in unit_ids)
         counts.rows += rows
         counts.failed += failed
         self._report(entry_name, counts.units, self._totals[entry_name])
@@ -144,7 +152,7 @@ def _commit(session: Session, settings: Settings, item: Done, book: _Book) -> No
         commit(session, written, "article_id")
         note_failures(session, item.failures, [w.units for w in written], [next(iter(w.tables)) for w in written])
     for name, one in zip(item.entry_names, written, strict=True):
-        book.note(name, len(item.unit_ids), one.tables[name].num_rows, len(failed[name]))
+        book.note(name, item.unit_ids, one.tables[name].num_rows, len(failed[name]))
 
 
 def note_failures(

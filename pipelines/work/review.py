@@ -9,6 +9,8 @@ from pipelines.warehouse.texts import document_text
 DOUBTFUL_SCORE = 0.8
 """Cuts scored below this are listed for review."""
 MAX_LISTED = 50
+MAX_SHOWN = 10
+"""Of these in the UI, beside each materialisation."""
 CONTEXT_CHARS = 400
 LINE_CHARS = 140
 
@@ -34,16 +36,17 @@ class DoubtfulCut:
     line_after: str
 
 
-def doubtful_cuts(session: Session, batch_id: str | None = None) -> list[DoubtfulCut]:
-    """Return the lines that are most in doubt, at most `MAX_LISTED`.
+def doubtful_cuts(session: Session, batch_id: str | None = None, *, limit: int = MAX_LISTED) -> list[DoubtfulCut]:
+    """Return the lines that are most in doubt.
 
     Args:
         session: A reading session.
         batch_id: Only documents of this batch.
+        limit: So many at most.
     """
     rows = session.query(
         load_sql("core", "lines_to_review").statement,
-        {"batch_id": batch_id, "least_sure": DOUBTFUL_SCORE, "limit": MAX_LISTED},
+        {"batch_id": batch_id, "least_sure": DOUBTFUL_SCORE, "limit": limit},
     ).to_pylist()
     found = []
     for row in rows:
@@ -55,13 +58,16 @@ def doubtful_cuts(session: Session, batch_id: str | None = None) -> list[Doubtfu
     return found
 
 
-def markdown(cuts: list[DoubtfulCut]) -> str:
-    """Return the lines as a Markdown table, for the UI."""
-    if not cuts:
-        return "No cut is in doubt."
-    lines = ["| score | cut | file | line | before | it reads |", "|---|---|---|---|---|---|"]
-    for cut in cuts:
-        before, after = (text.replace("|", "\\|") for text in (cut.line_before, cut.line_after))
-        word = "made" if cut.is_cut else "not made"
-        lines.append(f"| {cut.score:.2f} | {word} | {cut.uri} | {cut.line_number} | {before} | {after} |")
-    return "\n".join(lines)
+def worst_cuts(session: Session) -> list[dict[str, object]]:
+    """Return the lines that are most in doubt, at most `MAX_SHOWN`, as rows of a table for the UI."""
+    return [
+        {
+            "score": cut.score,
+            "cut": "made" if cut.is_cut else "not made",
+            "file": cut.uri,
+            "line": cut.line_number,
+            "before": cut.line_before,
+            "it reads": cut.line_after,
+        }
+        for cut in doubtful_cuts(session, limit=MAX_SHOWN)
+    ]

@@ -83,6 +83,7 @@ def _ready(first: Annotated, readings: Sequence[Annotated], entries: Sequence[En
 def _summary(counts: Counts) -> Summary:
     return {
         "units": counts.units,
+        **({"words": counts.words} if counts.words else {}),
         "rows_written": counts.rows,
         "units_removed": counts.removed,
         "units_failed": counts.failed,

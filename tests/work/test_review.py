@@ -3,7 +3,7 @@
 from pipelines.segment import ArticleSpan, Segmentation
 from pipelines.segment.cutting import DocumentCutter
 from pipelines.segment.spans import Merge
-from pipelines.work.review import doubtful_cuts, markdown
+from pipelines.work.review import doubtful_cuts, worst_cuts
 
 from .conftest import LineSegmenter
 
@@ -26,12 +26,11 @@ def test_cuts_and_merges_in_doubt_are_listed_with_their_lines(bench, tmp_path):
     bench.make(TABLE)
     with bench.warehouse.writer() as session:
         cuts = doubtful_cuts(session)
+        shown = worst_cuts(session)
     assert [(c.line_number, c.score, c.is_cut, c.line_before, c.line_after) for c in cuts] == [
         (2, 0.6, True, "one | here", "two here"),
         (4, 0.3, False, "three here", "four here"),
     ]
-    assert "one \\| here" in markdown(cuts)
-
-
-def test_nothing_in_doubt_is_said():
-    assert markdown([]) == "No cut is in doubt."
+    assert shown[0] == {
+        "score": 0.6, "cut": "made", "file": str(tmp_path / "a.txt"), "line": 2, "before": "one | here", "it reads": "two here",
+    }  # fmt: skip

@@ -1,0 +1,48 @@
+"""Figures of a table as metadata of its materialisation: numbers, tables and charts that the UI shows."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from pipelines.warehouse import Session
+from pipelines.work.figures import Chart, Rates, bar_chart, figures_of, markdown_table
+from pipelines.work.review import worst_cuts
+
+BRIEFING_SUFFIX = ".briefing.html"
+"""Beside a warehouse `news.duckdb`, `dateline briefing` puts `news.briefing.html`."""
+SHARE_DIGITS = 4
+
+
+def shown(session: Session, table_name: str) -> dict[str, Any]:
+    """Return what a person wants to see of a table, by label."""
+    metadata: dict[str, Any] = {}
+    for figure in figures_of(session, table_name):
+        if isinstance(figure, Rates):
+            metadata |= {name: _number(value) for name, value in figure.values.items()}
+        else:
+            drawn = bar_chart(figure.rows, figure.title) if isinstance(figure, Chart) else markdown_table(figure.rows)
+            metadata[figure.name] = dg.MetadataValue.md(f"{figure.title}\n\n{drawn}")
+    if table_name == "core.article_occurrences":
+        metadata["worst_cuts"] = dg.MetadataValue.md(
+            f"The lines at which a cut is most in doubt; correct them in NAME.cuts.yaml beside the file.\n\n"
+            f"{markdown_table(worst_cuts(session))}"
+        )
+    return metadata
+
+
+def speed(summary: Mapping[str, Any], seconds: float) -> dict[str, float]:
+    """Return words per second of a pass that read any."""
+    words = int(summary.get("words", 0))
+    return {"words_per_second": round(words / seconds, 1)} if words and seconds > 0 else {}
+
+
+def briefing_link(warehouse: Path) -> dict[str, Any]:
+    """Return where the briefing of a warehouse lies, if there is one."""
+    page = warehouse.with_suffix(BRIEFING_SUFFIX)
+    return {"briefing": dg.MetadataValue.url(page.as_uri())} if page.is_file() else {}
+
+
+def _number(value: float) -> float:
+    return value if isinstance(value, int) else round(value, SHARE_DIGITS)
