@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.warehouse import Session
-from pipelines.work.figures import Chart, Rates, bar_chart, figures_of, markdown_table
+from pipelines.work.figures import Rates, figures_of, markdown_table
 from pipelines.work.review import worst_cuts
 
 BRIEFING_SUFFIX = ".briefing.html"
@@ -22,8 +22,7 @@ def shown(session: Session, table_name: str) -> dict[str, Any]:
         if isinstance(figure, Rates):
             metadata |= {name: _number(value) for name, value in figure.values.items()}
         else:
-            drawn = bar_chart(figure.rows, figure.title) if isinstance(figure, Chart) else markdown_table(figure.rows)
-            metadata[figure.name] = dg.MetadataValue.md(f"{figure.title}\n\n{drawn}")
+            metadata[figure.name] = dg.MetadataValue.md(f"{figure.title}\n\n{figure.text}")
     if table_name == "core.article_occurrences":
         metadata["worst_cuts"] = dg.MetadataValue.md(
             f"The lines at which a cut is most in doubt; correct them in NAME.cuts.yaml beside the file.\n\n"

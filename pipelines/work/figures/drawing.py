@@ -1,5 +1,6 @@
 """Markdown tables and small charts of rows, as text: pure, and safe with whatever stands in the news.
 
+The UI shows a Markdown value of up to a thousand characters in place, and a longer one after a click: so a chart is one path.
 Text of articles must not become markup of the page that shows it: no link, no image, no tag.
 """
 
@@ -9,13 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-MAX_CELL_CHARS = 160
+MAX_CELL_CHARS = 100
 """A longer cell is cut: a table is to be looked at, the rows themselves are a query away."""
-MAX_BARS = 31
-"""Bars of one chart: a month of days."""
-BAR_PX, GAP_PX, LABEL_PX, BARS_PX, VALUE_PX, FONT_PX = 12, 4, 120, 260, 60, 11
-INK, PAPER, FILL = "#1a1a1a", "#ffffff", "#4478a8"
+MAX_COLUMNS = 31
+"""Columns of one chart: a month of days."""
+STEP_PX, HEIGHT_PX, TOP_PX, LEAST_PX = 10, 60, 14, 140
+INK, PAPER = "#47a", "#fff"
 """The chart has its own ground, so that it reads on a dark page too."""
+FULL, BAR_CHARS = "█", 12
 _MARKUP = re.compile(r"([\\`*_{}\[\]()!|~$:@]|(?<=www)\.)", re.IGNORECASE)
 """Also what would make an address in a text a link."""
 _FORMS = (
@@ -39,16 +41,25 @@ def markdown_table(rows: Sequence[Mapping[str, object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def bar_chart(rows: Sequence[Mapping[str, object]], title: str) -> str:
-    """Return a bar per row as a Markdown image that carries its own picture; a word when there is no row.
+def bar_table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows as a Markdown table with a bar in letters, as long as the number in the second column says."""
+    if not rows:
+        return "None."
+    number = list(rows[0])[1]
+    most = max((_number(row[number]) for row in rows), default=0.0) or 1.0
+    return markdown_table([{**row, "": FULL * round(_number(row[number]) / most * BAR_CHARS)} for row in rows])
+
+
+def column_chart(rows: Sequence[Mapping[str, object]], title: str) -> str:
+    """Return a column per row as a Markdown image that carries its own picture; a word when there is no row.
 
     Args:
-        rows: First column the label, second the length; of more than `MAX_BARS` the last are drawn.
+        rows: First column the label, second the height; of more than `MAX_COLUMNS` the last are drawn.
         title: What a reader without pictures is told.
     """
     if not rows:
         return "None."
-    picture = base64.b64encode(_svg(rows[-MAX_BARS:]).encode()).decode("ascii")
+    picture = base64.b64encode(_svg(rows[-MAX_COLUMNS:]).encode()).decode("ascii")
     return f"![{escaped(title)}](data:image/svg+xml;base64,{picture})"
 
 
@@ -70,25 +81,27 @@ def shown_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _number(value: object) -> float:
+    return max(0.0, float(str(value or 0)))
+
+
 def _svg(rows: Sequence[Mapping[str, object]]) -> str:
-    label, length = list(rows[0])[:2]
-    numbers = [float(str(row[length] or 0)) for row in rows]
-    most = max(*numbers, 0.0, 1e-9)
-    width, height = LABEL_PX + BARS_PX + VALUE_PX, len(rows) * (BAR_PX + GAP_PX) + GAP_PX
-    parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'font-family="sans-serif" font-size="{FONT_PX}"><rect width="100%" height="100%" fill="{PAPER}"/>'
-        )
-    ]
-    for index, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-        top = GAP_PX + index * (BAR_PX + GAP_PX)
-        bar = max(0.0, number) / most * BARS_PX
-        text = html.escape(shown_value(row[label])[: LABEL_PX // 6])
-        base = top + BAR_PX - 2
-        parts.append(
-            f'<text x="{LABEL_PX - 4}" y="{base}" text-anchor="end" fill="{INK}">{text}</text>'
-            f'<rect x="{LABEL_PX}" y="{top}" width="{bar:.0f}" height="{BAR_PX}" fill="{FILL}"/>'
-            f'<text x="{LABEL_PX + bar + 4:.0f}" y="{base}" fill="{INK}">{html.escape(shown_value(row[length]))}</text>'
-        )
-    return "".join([*parts, "</svg>"])
+    """One path for all columns and three labels: the first, the last, and the number of the highest column."""
+    label, height = list(rows[0])[:2]
+    numbers = [_number(row[height]) for row in rows]
+    most = max(numbers) or 1.0
+    width, ground = max(len(rows) * STEP_PX, LEAST_PX), TOP_PX + HEIGHT_PX
+    columns = "".join(
+        f"M{index * STEP_PX + STEP_PX // 2} {ground}v-{number / most * HEIGHT_PX:.0f}"
+        for index, number in enumerate(numbers)
+    )
+    first, last, highest = (
+        html.escape(shown_value(value))
+        for value in (rows[0][label], rows[-1][label], max(rows, key=lambda row: _number(row[height]))[height])
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{ground + TOP_PX}" font-size="11">'
+        f'<path fill="{PAPER}" d="M0 0h999v999H0"/><path stroke="{INK}" stroke-width="{STEP_PX - 2}" d="{columns}"/>'
+        f'<text x="2" y="10">{highest}</text><text x="2" y="{ground + 11}">{first}</text>'
+        f'<text x="{width - 2}" y="{ground + 11}" text-anchor="end">{"" if len(rows) == 1 else last}</text></svg>'
+    )

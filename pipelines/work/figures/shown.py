@@ -1,6 +1,7 @@
 """Which figures a table has: every statement `sql/shown/<schema>_<table>__<name>.sql`, shown by what its name begins with.
 
-`rates`: one row whose columns are shown as numbers. `by_...`: a chart of its first two columns. Anything else: a table.
+`rates`: one row whose columns are shown as numbers. `by_..._day`: a chart of its first two columns. Another `by_...`: a table with
+bars. Anything else: a table.
 """
 
 from dataclasses import dataclass
@@ -8,11 +9,10 @@ from functools import lru_cache
 
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse import Session
+from pipelines.work.figures.drawing import bar_table, column_chart, markdown_table
 
 FOLDER = "shown"
-RATES, CHART = "rates", "by_"
-MAX_ROWS = 10
-"""Rows of a table in the UI."""
+RATES, BY, DAY = "rates", "by_", "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +23,15 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """A table: its name, what it shows, and its rows."""
+class Drawn:
+    """A table or chart: its name, what it shows, and the Markdown that shows it."""
 
     name: str
     title: str
-    rows: list[dict[str, object]]
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its name, what it shows, and a row per bar."""
-
-    name: str
-    title: str
-    rows: list[dict[str, object]]
-
-
-Figure = Rates | Rows | Chart
+Figure = Rates | Drawn
 
 
 def figures_of(session: Session, table_name: str) -> list[Figure]:
@@ -63,9 +54,9 @@ def statements_of(table_name: str) -> tuple[tuple[str, SqlFile], ...]:
 
 def _figure(session: Session, name: str, file: SqlFile) -> Figure:
     rows = session.query(file.statement).to_pylist()
-    title = file.description.splitlines()[0]
     if name.startswith(RATES):
         return Rates({key: value for row in rows for key, value in row.items() if value is not None})
-    if name.startswith(CHART):
-        return Chart(name, title, rows)
-    return Rows(name, title, rows[:MAX_ROWS])
+    title = file.description.splitlines()[0]
+    if name.startswith(BY) and name.endswith(DAY):
+        return Drawn(name, title, column_chart(rows, title))
+    return Drawn(name, title, bar_table(rows) if name.startswith(BY) else markdown_table(rows))

@@ -6,7 +6,18 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipelines.work.figures.drawing import MAX_BARS, MAX_CELL_CHARS, bar_chart, escaped, markdown_table, shown_value
+from pipelines.work.figures.drawing import (
+    BAR_CHARS,
+    FULL,
+    HEIGHT_PX,
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    bar_table,
+    column_chart,
+    escaped,
+    markdown_table,
+    shown_value,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,7 +38,7 @@ def test_rows_become_a_table_with_heads_in_words():
 
 
 def test_no_rows_are_said():
-    assert markdown_table([]) == bar_chart([], "x") == "None."
+    assert markdown_table([]) == bar_table([]) == column_chart([], "x") == "None."
 
 
 @pytest.mark.parametrize(
@@ -67,20 +78,35 @@ def test_values_are_shown_as_a_person_reads_them(value, shown):
     assert shown_value(value) == shown
 
 
-def test_a_chart_has_a_bar_per_row_as_long_as_its_number_and_is_a_picture_of_its_own():
-    drawn = bar_chart(
-        [{"day": date(2026, 3, 9), "n": 10}, {"day": date(2026, 3, 10), "n": 5}, {"day": None, "n": 0}], "Days"
-    )
+def test_a_chart_has_a_column_per_row_as_high_as_its_number_and_is_a_picture_of_its_own():
+    rows = [{"day": date(2026, 3, 9), "n": 10}, {"day": date(2026, 3, 10), "n": 5}, {"day": date(2026, 3, 11), "n": 0}]
+    drawn = column_chart(rows, "Days")
     assert drawn.startswith("![Days](data:image/svg+xml;base64,")
     svg = picture(drawn)
-    texts = [text.text for text in svg.iter(f"{SVG}text")]
-    assert texts == ["2026-03-09", "10", "2026-03-10", "5", None, "0"]
-    _, *bars = [int(bar.get("width").removesuffix("%")) for bar in svg.iter(f"{SVG}rect")]
-    assert bars[0] == 2 * bars[1] > 0 == bars[2]
+    assert [text.text for text in svg.iter(f"{SVG}text")] == ["10", "2026-03-09", "2026-03-11"]
+    _, columns = svg.iter(f"{SVG}path")
+    heights = [int(part.partition("v-")[2]) for part in columns.get("d").split("M")[1:]]
+    assert heights == [HEIGHT_PX, HEIGHT_PX // 2, 0]
+
+
+def test_a_month_of_days_is_small_enough_to_be_shown_in_place():
+    rows = [{"day": date(2026, 3, day), "n": day * 1_000} for day in range(1, 31)]
+    assert len(column_chart(rows, "Articles by their day of publication, the last thirty days that have any.")) < 1_000
 
 
 def test_a_label_with_markup_stays_text_and_of_many_rows_the_last_are_drawn():
-    rows = [{"label": "<b>&", "n": number} for number in range(100)]
-    texts = [text.text for text in picture(bar_chart(rows, "x")).iter(f"{SVG}text")]
-    assert len(texts) == 2 * MAX_BARS
-    assert texts[-2:] == ["<b>&", "99"]
+    svg = picture(column_chart([{"label": "<b>&", "n": number} for number in range(100)], "x"))
+    assert [text.text for text in svg.iter(f"{SVG}text")] == ["99", "<b>&", "<b>&"]
+    assert list(svg.iter(f"{SVG}path"))[1].get("d").count("M") == MAX_COLUMNS
+
+
+def test_bars_of_a_table_are_as_long_as_their_numbers():
+    rows = bar_table([{"country": "UA", "articles": 12}, {"country": "CL", "articles": 6}]).splitlines()[2:]
+    assert [row.count(FULL) for row in rows] == [BAR_CHARS, BAR_CHARS // 2]
+
+
+@pytest.mark.parametrize("numbers", [[0, 0], [None, 0], [-1, 0]])
+def test_nothing_but_noughts_is_drawn_flat(numbers):
+    rows = [{"label": "a", "n": number} for number in numbers]
+    assert FULL not in bar_table(rows)
+    assert "v-0" in list(picture(column_chart(rows, "x")).iter(f"{SVG}path"))[1].get("d")
