@@ -1,28 +1,16 @@
 """The named queries run on an empty warehouse, and answer what they say on a filled one."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
 import pytest
 
-from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import list_sql, load_sql
 
 QUERIES = list_sql("queries")
 TEXT = "Shelling resumed near Kupyansk.\nKiev said that Kupiansk held."
-
-
-@pytest.fixture
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        for contract in CONTRACTS.values():
-            columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in contract.columns)
-            connection.execute(f"create schema if not exists {contract.schema_name}")
-            connection.execute(f"create table {contract.qualified_name} ({columns})")
-        yield connection
 
 
 def answer(warehouse: duckdb.DuckDBPyConnection, name: str, **parameters: str) -> list[dict[str, Any]]:
@@ -80,8 +68,8 @@ def filled(warehouse: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_runs_on_an_empty_warehouse_with_its_defaults(warehouse: duckdb.DuckDBPyConnection, name: str) -> None:
-    assert answer(warehouse, name) == []
+def test_runs_on_an_empty_warehouse_with_its_defaults(empty: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert answer(empty, name) == []
 
 
 @pytest.mark.parametrize("name", QUERIES)
