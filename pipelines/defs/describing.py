@@ -1,17 +1,22 @@
-"""What the UI shows of a table: key, group, kinds, description, columns, where it comes from; all from contract and catalogue."""
+"""What the UI shows of a table: key, group, owners, kinds, tags, description, columns and their lineage; all from contract and catalogue."""
 
+import os
 from collections.abc import Sequence
-from importlib.metadata import version
 
 import dagster as dg
 
-from pipelines.catalogue import CATALOGUE, Annotated, Entry, Mart
-from pipelines.catalogue.lineage import transforms_digest
+from pipelines.catalogue import CATALOGUE, Annotated, Derived, Entry, Ingested, Mart, Published
+from pipelines.catalogue.columns import columns_made_from
 from pipelines.contracts import CONTRACTS, TableContract
+from pipelines.settings import load_settings
 from pipelines.warehouse.audit import check_description, commit_checks
+from pipelines.work.lineages import known_lineages
 
 COMMITS = "commits"
 """Name of the check of a table that its commits answer for."""
+LANDING = dg.AssetKey(["landing", "files"])
+PUBLISHED_COPY = dg.AssetKey(["published", "warehouse"])
+_KINDS = {Ingested: "file", Annotated: "python", Derived: "python", Mart: "polars", Published: "file"}
 
 
 def asset_key(table_name: str) -> dg.AssetKey:
@@ -26,25 +31,57 @@ def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[
         entries: Entries that one asset function makes.
         is_optional: Whether a run may ask for some of the tables only.
     """
+    lineages = known_lineages(load_settings())
     return [
         dg.AssetSpec(
             asset_key(name),
-            deps=[asset_key(other) for other in entry.reads if other in CATALOGUE],
+            deps=[*(asset_key(other) for other in entry.reads if other in CATALOGUE), *_outside(entry)],
             group_name=CONTRACTS[name].schema_name,
             description=_description(CONTRACTS[name], entry),
-            kinds={*_kinds(entry), "duckdb"},
+            owners=owners(),
+            kinds={_KINDS[type(entry)], "duckdb"},
+            tags={"made_by": type(entry).__name__.lower(), "cost": entry.cost.value},
             skippable=is_optional,
-            code_version=transforms_digest() if isinstance(entry, Mart) else version("dateline"),
+            code_version=lineages.get(entry.name),
             metadata={
                 "dagster/column_schema": _column_schema(CONTRACTS[name]),
+                "dagster/column_lineage": _column_lineage(name),
                 "dagster/table_name": name,
                 "key": ", ".join(CONTRACTS[name].key),
-                "cost": entry.cost.value,
             },
         )
         for entry in entries
         for name in entry.tables
     ]
+
+
+def outside_specs() -> list[dg.AssetSpec]:
+    """Return what stands at the two ends of the graph and is not made here: the landing folder and the published copy."""
+    settings = load_settings()
+    return [
+        dg.AssetSpec(
+            LANDING,
+            group_name="outside",
+            kinds={"file"},
+            owners=owners(),
+            description=f"Files that people and fetchers put into `{settings.landing}` (`DATELINE_LANDING`); they are read once "
+            "they are left alone, and never changed.",
+        ),
+        dg.AssetSpec(
+            PUBLISHED_COPY,
+            deps=[asset_key(name) for name in CATALOGUE if isinstance(CATALOGUE[name], Published)],
+            group_name="outside",
+            kinds={"duckdb"},
+            owners=owners(),
+            description=f"The file that readers open, `{settings.warehouse}` (`DATELINE_WAREHOUSE`): a copy of one commit, put in "
+            f"place by a rename at the end of each run.\n\n```sql\nattach '{settings.warehouse}' as news (read_only)\n```",
+        ),
+    ]
+
+
+def owners() -> list[str]:
+    """Return who answers for the tables: `DATELINE_OWNERS`, addresses or `team:NAME`."""
+    return [name.strip() for name in os.environ.get("DATELINE_OWNERS", "").split(",") if name.strip()]
 
 
 def check_specs(entries: Sequence[Entry]) -> list[dg.AssetCheckSpec]:
@@ -56,23 +93,46 @@ def check_specs(entries: Sequence[Entry]) -> list[dg.AssetCheckSpec]:
     ]
 
 
+def example_query(contract: TableContract) -> str:
+    """Return a question to begin with: the latest day, the least sure rows, or any."""
+    name, columns = contract.qualified_name, set(contract.column_names)
+    if "published_date" in contract.key:
+        latest = f"(select max(published_date) from {name})"  # noqa: S608 shown, and names of contracts alone
+        return f"select * from {name}\nwhere published_date = {latest}\nlimit 20"  # noqa: S608
+    if {"score", "article_id"} <= columns:
+        joined = f"{name} as found\njoin core.articles using (article_id)"
+        return f"select articles.title, found.*\nfrom {joined}\norder by found.score\nlimit 20"
+    return f"select * from {name}\nlimit 20"  # noqa: S608
+
+
+def _outside(entry: Entry) -> list[dg.AssetKey]:
+    return [LANDING] if isinstance(entry, Ingested) else []
+
+
 def _held_to(table_name: str) -> str:
     checks = "\n".join(f"- {check}: {check_description(table_name, check)}" for check in commit_checks(table_name))
     return f"Every commit is held to these checks of its rows before it is one:\n\n{checks}"
 
 
-def _kinds(entry: Entry) -> set[str]:
-    if isinstance(entry, Mart):
-        return {"polars"}
-    return {"python"} if isinstance(entry, Annotated) else set()
-
-
 def _description(contract: TableContract, entry: Entry) -> str:
     reads = ", ".join(f"`{name}`" for name in entry.reads) or "what users bring"
     return (
-        f"{contract.grain}.\n\nKey: `{', '.join(contract.key)}`. Made from {reads}.\n\n"
-        f"```sql\nselect * from {contract.qualified_name} limit 20\n```"
+        f"{contract.grain}.\n\nKey: `{', '.join(contract.key)}`. Made from {reads}.\n\n{_trust(contract, entry)}\n\n"
+        f"```sql\n{example_query(contract)}\n```"
     )
+
+
+def _trust(contract: TableContract, entry: Entry) -> str:
+    """How far a row can be relied on, from what the table holds."""
+    columns = set(contract.column_names)
+    if isinstance(entry, Ingested):
+        return "Trust: as received; nothing is added or corrected."
+    if isinstance(entry, Mart):
+        return "Trust: counted from current articles, each once, its copies beside; days that change are counted again."
+    parts = ["`score` is the probability that a row is right"] if "score" in columns else []
+    parts += ["`surface` is exactly the text at its offsets"] if {"surface", "field"} <= columns else []
+    parts += ["`annotator_id` says who made it"] if "annotator_id" in columns else []
+    return f"Trust: {'; '.join(parts) or 'follows from the tables that it is made from, by rule'}."
 
 
 def _column_schema(contract: TableContract) -> dg.TableSchema:
@@ -83,4 +143,13 @@ def _column_schema(contract: TableContract) -> dg.TableSchema:
             )
             for c in contract.columns
         ]
+    )
+
+
+def _column_lineage(table_name: str) -> dg.TableColumnLineage:
+    return dg.TableColumnLineage(
+        {
+            column: [dg.TableColumnDep(asset_key(table), source) for table, source in sources]
+            for column, sources in columns_made_from(CATALOGUE, table_name).items()
+        }
     )
