@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pipelines.console.fetch_command import fetch_pages
+
 if TYPE_CHECKING:
     from pipelines.settings import Settings
 
@@ -20,6 +22,7 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="The gazetteer that places are resolved against.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.command(name="fetch")(fetch_pages)
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2

@@ -139,8 +139,6 @@ def _tar_members(path: Path, kind: FileKind, limits: ReadLimits) -> Iterator[Con
                     continue
                 yield from _tar_member(forward, member, uri_of(path), limits)
         except (OverflowError, ValueError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             raise UnreadableError("damaged_archive", f"a damaged tar archive ({error}); pack it again") from error
 
 

@@ -11,6 +11,7 @@ from pipelines.sources.compression import Content
 from pipelines.sources.decoding import storable, utf8_stream
 from pipelines.sources.documents import Reading, Refusal, UnreadableError
 from pipelines.sources.fields import TRIED_ROWS, RecordReader, require_mapped
+from pipelines.sources.gkg import gkg_readings, is_gkg
 from pipelines.sources.mapping import SYNONYMS
 from pipelines.sources.replaced import Replaced
 
@@ -27,7 +28,8 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
 
     The delimiter is the one of `, ; TAB |` under which the header names the most known fields, or what a line `sep=;`
     before it says. Quoted fields may hold line ends. The header met again, as in joined files, is passed over. Where
-    no column has a known name for the text, the one that holds running text in the first rows is taken.
+    no column has a known name for the text, the one that holds running text in the first rows is taken. Of a table of
+    addresses without texts, each row is an address. GKG files, which have no header, are told by their first line.
 
     Raises:
         UnreadableError: If there is no header, no row, or no text column.
@@ -44,15 +46,18 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
         if not header_line:
             raise UnreadableError("empty_file", "expected a header row and rows, found none")
         is_tsv = content.kind.media_type.endswith("tab-separated-values")
+        if is_gkg(header_line):
+            yield from gkg_readings(chain([header_line], lines), reader)
+            return
         delimiters = (separator[1] or "\t",) if separator else ("\t", *_DELIMITERS) if is_tsv else _DELIMITERS
         header, delimiter = _header(header_line, reader, delimiters)
         rows = _rows(lines, header, delimiter, reader)
         tried = list(islice(rows, 0 if reader.plan(header)["text"] else TRIED_ROWS))
-        _require_text_column(header, tried, reader)
+        has_text = _has_text_column(header, tried, reader)
         is_empty = True
         for row in chain(tried, rows):
             is_empty = False
-            yield row if isinstance(row, Refusal) else _read_row(row, header, reader)
+            yield row if isinstance(row, Refusal) else _read_row(row, header, reader, has_text=has_text)
     if is_empty:
         raise UnreadableError("no_records", "a header row without rows below it; nothing to read")
 
@@ -111,15 +116,23 @@ def _header(line: str, reader: RecordReader, delimiters: tuple[str, ...]) -> tup
     return names, delimiter
 
 
-def _require_text_column(header: tuple[str, ...], tried: list[Row | Refusal], reader: RecordReader) -> None:
-    """Refuse a table without a text column by its name, or by what the rows that were tried hold."""
+def _has_text_column(header: tuple[str, ...], tried: list[Row | Refusal], reader: RecordReader) -> bool:
+    """True for a table with a text column, by its name or by what the rows that were tried hold.
+
+    False for one with addresses and no text.
+
+    Raises:
+        UnreadableError: `no_text_column`, if it has neither.
+    """
     if any(name in header for name in reader.plan(header)["text"]):
-        return
+        return True
     for row in tried:
         if not isinstance(row, Refusal) and len(row[1]) == len(header):
             reader.plan_of(dict(zip(header, row[1], strict=True)))
     if reader.plan(header)["text"]:
-        return
+        return True
+    if reader.plan(header)["url"]:
+        return False
     columns = ", ".join(header[:20])[:300]
     detail = f"no text column among: {columns}. Name it `text` in the header row, or give a field mapping"
     raise UnreadableError("no_text_column", storable(detail), position="line 1")
@@ -149,7 +162,7 @@ def _rows(lines: _Lines, header: tuple[str, ...], delimiter: str, reader: Record
                 yield first, [row[place] for place in places] if len(row) == len(header) else row
 
 
-def _read_row(numbered: Row, header: tuple[str, ...], reader: RecordReader) -> Reading:
+def _read_row(numbered: Row, header: tuple[str, ...], reader: RecordReader, *, has_text: bool) -> Reading:
     number, row = numbered
     position = f"line {number}"
     if len(row) != len(header):
@@ -163,7 +176,7 @@ def _read_row(numbered: Row, header: tuple[str, ...], reader: RecordReader) -> R
             replaced.require_few(sum(map(len, row)))
         except UnreadableError as error:
             return reader.refusal(position, error.reason_code, error.detail)
-    return reader.read(dict(zip(header, values, strict=True)), position, replaced)
+    return reader.read(dict(zip(header, values, strict=True)), position if has_text else "", replaced)
 
 
 def _span(first: int, last: int) -> str:

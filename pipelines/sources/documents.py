@@ -111,11 +111,28 @@ class Refusal:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddressOnly(Refusal):
+    """A record that has an address and no text: nothing to read here, but its page can be fetched.
+
+    A list of addresses leaves `position` empty: its records are counted and refused as one.
+
+    Attributes:
+        url: The address.
+    """
+
+    url: str = ""
+
+    def plain(self, addition: str = "") -> Refusal:
+        """The refusal without the address, and with more words."""
+        return Refusal(self.uri, self.position, self.external_id, self.reason_code, self.detail + addition)
+
+
 Reading = SourceDocument | DumpPart | Refusal
 
 
-class UnreadableError(ValueError):
-    """A file, or the rest of it, cannot be read on.
+class UnreadableError(Exception):
+    """A file, or the rest of it, cannot be read on. No kind of error that a library raises: `except ValueError` lets it pass.
 
     Args:
         reason_code: As in `Refusal`.

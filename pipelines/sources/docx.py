@@ -32,8 +32,6 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
                         _paragraphs(cast("BinaryIO", io.BufferedReader(stream, BLOCK_BYTES)), reader.limits)
                     )
         except (*DAMAGE, KeyError, ValueError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             detail = f"expected a Word document (.docx): {str(error)[:200]}; save it anew"
             raise UnreadableError("damaged_document", detail) from error
     yield from text_parts(text, reader)

@@ -10,7 +10,6 @@ from pipelines.sources.decoding import CONTROLS, ByteEvidence, count_of, require
 from pipelines.sources.documents import DumpPart, Reading, Refusal, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
-from pipelines.sources.names import stem_of
 from pipelines.sources.replaced import Replaced
 
 
@@ -39,8 +38,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     encoding, whole = _identity(content, limits)
     digest = hashlib.sha256()
     start = 0
-    is_named = reader.source_code != stem_of(content.uri)
-    source_code = reader.source_code if is_named else whole.credited or reader.source_code
+    source_code = reader.source_code if reader.is_source_named else whole.credited or reader.source_code
     for index, text in enumerate(_parts(content, encoding, limits)):
         digest.update(text.encode())
         is_last = start + len(text) >= whole.char_count

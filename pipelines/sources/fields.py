@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.sources.date_order import DateColumn, DateOrders
 from pipelines.sources.dates import StatedDate, stated_date
 from pipelines.sources.decoding import storable
-from pipelines.sources.documents import Reading, Refusal, SourceDocument, UnreadableError
+from pipelines.sources.documents import AddressOnly, Reading, Refusal, SourceDocument, UnreadableError
 from pipelines.sources.languages import language_code
 from pipelines.sources.limits import ReadLimits
 from pipelines.sources.mapping import Plan, missing_names, planned
@@ -41,6 +41,7 @@ class RecordReader:
         mapping: Field to the record's own name for it, dots leading into nested objects; wins over the synonyms.
         records_path: Where in a JSON value the records stand, dots leading into objects; None to find them.
         orders: How each date column of the file is written; None to leave ambiguous dates unread.
+        is_source_named: True where `source_code` is a user's or a folder's word, not the file's stem.
     """
 
     uri: str
@@ -51,6 +52,7 @@ class RecordReader:
     mapping: Mapping[str, str] = field(default_factory=dict)
     records_path: str | None = None
     orders: DateOrders | None = None
+    is_source_named: bool = False
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     def plan(self, names: tuple[str, ...]) -> Plan:
@@ -78,6 +80,9 @@ class RecordReader:
         text = self._text(record, plan["text"])
         if isinstance(text, tuple):
             reason_code, detail = text
+            url = self._url(record, plan["url"]) if reason_code == "no_text" else None
+            if url and _is_address(url):
+                return AddressOnly(self.uri, position, external_id, reason_code, storable(detail), storable(url))
             return self.refusal(position, reason_code, detail, external_id)
         published = self._published(record, plan["published_at"])
         source, address = self._source(record, plan["source"] or self._inner_sources(record))

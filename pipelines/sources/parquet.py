@@ -46,15 +46,13 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
             parquet = pq.ParquetFile(file, memory_map=False, pre_buffer=False)
             if parquet.metadata.num_rows == 0:
                 raise UnreadableError("no_records", "a table without rows; nothing to read")
-            columns = _columns(parquet, reader)
+            columns, has_text = _columns(parquet, reader)
             rows = _batch_rows(parquet, set(columns), reader.limits)
             for batch in parquet.iter_batches(batch_size=rows, columns=columns, use_threads=False):
                 for record, replaced in records(batch):
                     row_number += 1
-                    yield reader.read(record, f"row {row_number}", replaced)
+                    yield reader.read(record, f"row {row_number}" if has_text else "", replaced)
         except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             first_line = (str(error).splitlines() or [type(error).__name__])[0][:300]
             detail = f"expected a Parquet file: {first_line}; write or fetch it again"
             position = f"row {row_number + 1}" if row_number else ""
@@ -131,8 +129,10 @@ def _zone(name: str | None) -> tzinfo | None:
     return timezone(offset) if offset is not None else UTC
 
 
-def _columns(parquet: "pq.ParquetFile", reader: RecordReader) -> list[str]:
+def _columns(parquet: "pq.ParquetFile", reader: RecordReader) -> tuple[list[str], bool]:
     """The columns that hold known fields; where none has a known name for the text, all that hold strings too.
+
+    The second value is False for a table of addresses without texts.
 
     Raises:
         UnreadableError: If there are too many columns, none of them text, or one that the mapping names is missing.
@@ -151,11 +151,14 @@ def _columns(parquet: "pq.ParquetFile", reader: RecordReader) -> list[str]:
     wanted = {n if n in names else n.split(".")[0] for candidates in plan.values() for n in candidates}
     if not plan["text"]:
         rich = {n for n in names if _may_hold_text(schema.field(n).type, pa)}
-        if not rich or not _has_text(parquet, sorted(wanted | rich, key=names.index), reader):
+        has_text = bool(rich) and _has_text(parquet, sorted(wanted | rich, key=names.index), reader)
+        if not has_text and plan["url"]:
+            return [name for name in names if name in wanted], False
+        if not has_text:
             detail = f"no text column among: {', '.join(names[:20])[:300]}. Name it `text`, or give a field mapping"
             raise UnreadableError("no_text_column", detail)
         wanted |= rich
-    return [name for name in names if name in wanted]
+    return [name for name in names if name in wanted], True
 
 
 def _may_hold_text(kind: "pa.DataType", pa: Any) -> bool:  # noqa: ANN401 - the module

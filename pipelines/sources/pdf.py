@@ -39,8 +39,6 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
                     raise UnreadableError("document_too_slow", detail, position=f"page {len(pages)}")
             title = document.metadata.title if document.metadata else None
         except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             detail = f"expected a PDF document: {type(error).__name__} {str(error)[:200]}; save it anew"
             raise UnreadableError("damaged_pdf", detail) from error
     text = "\n".join(pages)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.sources.addresses import folded_addresses
 from pipelines.sources.archives import contents
 from pipelines.sources.compression import Content
 from pipelines.sources.date_order import DateColumn, DateOrders
@@ -57,6 +58,7 @@ def read_source(
                 source = source_code or stem_of(content.uri)
                 media_type = content.kind.media_type
                 reader = RecordReader(content.uri, media_type, source, collected_at, limits, fields, records_path)
+                reader.is_source_named = source_code is not None
                 yield from _read_content(content, reader)
     except Exception as error:  # noqa: BLE001 - the boundary
         yield refusal_of(error, uri, "")
@@ -67,7 +69,7 @@ def _read_content(content: Content, reader: RecordReader) -> Iterator[Reading]:
     after = ""
     refused = taken = 0
     try:
-        for reading in content.kind.format.read(content, reader):
+        for reading in folded_addresses(content.kind.format.read(content, reader)):
             after = f"after {reading.position}" if reading.position else ""
             refused += isinstance(reading, Refusal)
             taken += not isinstance(reading, Refusal)

@@ -9,6 +9,9 @@ from pipelines.sources.fields import RecordReader
 from pipelines.sources.pages import page_record
 from pipelines.sources.replaced import Replaced
 
+LISTED_FIELDS = {"listed-title": "title", "listed-published": "published_at", "listed-source": "source"}
+"""Fields of a metadata record before a page, by which `dateline fetch` keeps what its list says, and a record's own names."""
+_MAX_METADATA_BYTES = 65_536
 _HTML_TYPES = ("text/html", "application/xhtml")
 
 
@@ -23,18 +26,20 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = pages = 0
-    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    listed: dict[str, str] = {}
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.metadata
     with _archive(content, reader) as stream:
         try:
             for record in ArchiveIterator(stream, record_types=wanted, auto_decode="all"):
+                if record.record_type == WarcRecordType.metadata:
+                    listed = _listed(record)
+                    continue
                 number += 1
                 media_type = _media_type(record)
                 if media_type:
                     pages += 1
-                    yield _page(record, media_type, f"record {number}", reader)
+                    yield _page(record, media_type, f"record {number}", reader, listed)
         except (OSError, ValueError, EOFError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             position = f"after record {number}" if number else ""
             detail = f"expected a web archive: {str(error)[:200] or type(error).__name__}; fetch it again"
             raise UnreadableError("damaged_warc", detail, position=position) from error
@@ -64,7 +69,17 @@ def _media_type(record: Any) -> str:  # noqa: ANN401 - fastwarc has no types
     return "html" if (kind or "").lower().startswith(_HTML_TYPES) and status == 200 else ""
 
 
-def _page(record: Any, media_type: str, position: str, reader: RecordReader) -> Reading:  # noqa: ANN401 - fastwarc has no types
+def _listed(record: Any) -> dict[str, str]:  # noqa: ANN401 - fastwarc has no types
+    """What the list that named the next page says of it: title, date of publication, source; and the page's address."""
+    if (record.headers.get("Content-Type") or "") != "application/warc-fields":
+        return {}
+    lines = record.reader.read(_MAX_METADATA_BYTES).decode("utf-8", "replace").splitlines()
+    named = {name.strip(): value.strip() for name, mark, value in (line.partition(":") for line in lines) if mark}
+    kept = {field: named[name] for name, field in LISTED_FIELDS.items() if named.get(name)}
+    return kept | {"url": record.headers.get("WARC-Target-URI") or ""} if kept else {}
+
+
+def _page(record: Any, media_type: str, position: str, reader: RecordReader, listed: dict[str, str]) -> Reading:  # noqa: ANN401 - fastwarc has no types
     url = record.headers.get("WARC-Target-URI")
     data = record.reader.read(reader.limits.max_page_bytes + 1)
     replaced = Replaced()
@@ -76,4 +91,6 @@ def _page(record: Any, media_type: str, position: str, reader: RecordReader) -> 
         page = page_record(data, reader.limits, replaced, url=url, charset=charset)
     except UnreadableError as error:
         return reader.refusal(position, error.reason_code, f"{url}: {error.detail}")
+    if listed.get("url") == url:
+        page |= {name: value for name, value in listed.items() if not page.get(name)}
     return reader.read(page, position, replaced)

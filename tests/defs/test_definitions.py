@@ -123,7 +123,13 @@ def test_run_time_code_imports_no_training_library():
 
 
 LAYERS = (
-    *({"cli", "console"}, {"defs", "runs", "run_processes", "definitions"}, {"work"}, {"catalogue"}, {"warehouse"}),
+    *(
+        {"cli", "console"},
+        {"defs", "runs", "run_processes", "definitions"},
+        {"work", "fetch"},
+        {"catalogue"},
+        {"warehouse"},
+    ),
     *({"sources", "segment", "enrich", "transforms", "evaluation"}, {"timex"}, {"gazetteer", "encoder"}, {"worker"}),
     {"contracts", "settings", "sqlfiles", "progress", "storage", "extensions"},
 )

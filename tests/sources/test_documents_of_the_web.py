@@ -182,7 +182,7 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/pa
         ("a.html", b"<div>" * 100_000, "no_text"),
         ("a.rss", b"", "damaged_feed"),
         ("a.rss", b"no feed", "no_records"),
-        ("a.xml", b"<urlset><url><loc>https://x.org</loc></url></urlset>", "no_records"),
+        ("a.xml", b"<urlset><url><loc>https://x.org</loc></url></urlset>", "no_text"),
         (
             "a.xml",
             BILLION.encode() + b"]><rss><channel><item><description>&j;</description></item></channel></rss>",

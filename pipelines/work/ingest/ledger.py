@@ -16,7 +16,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import log_changes
 
-READERS_VERSION = "3"
+READERS_VERSION = "4"
 """Raise it when the same file gives other records: files that are still there are read again."""
 READ, FORGOTTEN = "read", "forgotten"
 KEY_CHARS = 16
