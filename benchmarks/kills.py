@@ -6,6 +6,7 @@ Runs are forked children of this process, which has imported everything but load
 as its own work, so that many moments can be tried. A child kills itself when it is about to send its N-th statement to
 the warehouse, every second time while that statement is under way. Prints, as JSON, a digest per table of the warehouse
 of a run that was left alone, of a second one, and of each that was killed; and the runs that still count as started.
+Says on standard error after each kill whether the rows are the same.
 """
 
 import argparse
@@ -172,6 +173,7 @@ def trials(total: Mapping[str, int], kills: int, seed: int) -> list[Trial]:
         launcher = LAUNCHERS[number % len(LAUNCHERS)]
         share = (number + chance.random()) / kills
         drawn.append(Trial(launcher, chance.choice(LAUNCHERS), 1 + int(total[launcher] * share)))
+    chance.shuffle(drawn)  # so that what was tried until somebody ends this covers a whole run
     return drawn
 
 
@@ -210,6 +212,8 @@ def outcome(root: Path, inputs: str, kills: int, seed: int) -> dict[str, Any]:
         results["still_started"] += in_fork(lambda folder=folder: still_started(folder))
         results["killed"].append({**trial._asdict(), "tables": in_fork(lambda folder=folder: digests(folder))})
         shutil.rmtree(folder)
+        is_same = results["killed"][-1]["tables"] == results["calm"]
+        sys.stderr.write(f"{number + 1}/{kills} {tuple(trial)} {'same' if is_same else 'DIFFERENT'}\n")
     results["different"] = sum(kill["tables"] != results["calm"] for kill in results["killed"])
     return results
 

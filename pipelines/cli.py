@@ -34,6 +34,9 @@ WarehouseOption = Annotated[
 ]
 
 
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be read and what refused; write nothing")]
+
+
 class OutputFormat(StrEnum):
     """How rows are printed or written."""
 
@@ -59,7 +62,7 @@ def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0917 how typer calls it
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs of news text")],
     warehouse: WarehouseOption = None,
     field: Annotated[
@@ -70,6 +73,7 @@ def run(
         str | None, typer.Option("--records", help="Where in JSON the records stand, such as response.docs")
     ] = None,
     source: Annotated[str | None, typer.Option("--source", help="The source of what names none")] = None,
+    dry_run: DryRunOption = False,  # noqa: FBT002 how typer calls it
 ) -> None:
     """Ingest PATHs and bring every table up to date, as a Dagster run that `dateline ui` shows."""
     from pipelines.sources import MappingError, find_inputs, parsed_mapping
@@ -85,8 +89,13 @@ def run(
     typer.echo("dateline: starting", err=True)
     if not any(find_inputs(paths)):
         fail("nothing to read: name a file, a folder or a glob", EXIT_USAGE)
-    from pipelines.console.running import run_with_progress
     from pipelines.work.ingest import ReadOptions
+
+    if dry_run:
+        from pipelines.console.previewing import print_preview
+
+        raise typer.Exit(print_preview(settings, paths, ReadOptions(mapping, records, source)))
+    from pipelines.console.running import run_with_progress
 
     raise typer.Exit(run_with_progress(settings, paths, ReadOptions(mapping, records, source)))
 
