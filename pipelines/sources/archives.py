@@ -7,7 +7,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from pipelines.sources.compression import (
@@ -182,15 +182,20 @@ def _tar_member(
 def _refused(uri: str, name: str) -> Refusal | None:
     kind = file_kind(name)
     where = member_uri(uri, name)
+    if is_side_file(name):
+        detail = (
+            "corrections in an archive are not read; unpack it, or, where it holds one dump, "
+            f"put them beside it as {PurePosixPath(uri).name}.cuts.yaml"
+        )
+        return Refusal(where, "", None, "side_file_in_archive", detail)
     if kind.is_archive:
         return Refusal(where, "", None, "nested_archive", "an archive in an archive; unpack the outer one first")
     return None if kind.is_readable else unsupported(where, name)
 
 
 def _is_passed_over(name: str) -> bool:
-    """True for hidden files, what systems add, and side files, which belong to other members."""
-    hidden = any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.split("/"))
-    return hidden or is_side_file(name)
+    """True for hidden files and what systems add."""
+    return any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.split("/"))
 
 
 class _ForwardStream:

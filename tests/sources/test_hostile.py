@@ -254,8 +254,3 @@ def test_whatever_a_reader_raises_refuses_that_input_alone(
     refusal.detail.encode()
     assert not isinstance(last, Refusal)
     assert last.text == "two"
-
-
-def test_side_file_in_an_archive_is_no_input(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {"in/a.txt": b"text", "in/a.cuts.yml": b"cut: [1]"})
-    assert outcomes(path) == [("in/a.txt", "text")]

@@ -1,6 +1,7 @@
 """Paths, folders and globs become files, each once; what is no input is said."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,20 @@ def test_the_entries_of_a_folder_are_the_files_that_are_found_in_it(folder: Path
     (folder / "notes.unknown").write_text("x")
     assert [entry.path for entry in readable_entries(folder)] == [str(path) for path in find_inputs([folder])[0]]
     assert list(readable_entries(folder / "nowhere")) == []
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_corrections_in_an_archive_are_refused_with_a_word(tmp_path, kind):
+    archive = shutil.make_archive(str(tmp_path / "week"), kind, _folder_with_corrections(tmp_path / "in"))
+    refusals = [reading for reading in read_source(Path(archive)) if isinstance(reading, Refusal)]
+    assert [(refusal.uri.rpartition("/")[2].rpartition("!")[2], refusal.reason_code) for refusal in refusals] == [
+        ("news.cuts.yaml", "side_file_in_archive")
+    ]
+    assert f"week.{kind}.cuts.yaml" in refusals[0].detail
+
+
+def _folder_with_corrections(folder):
+    folder.mkdir()
+    (folder / "news.txt").write_text("The port reopened.\n")
+    (folder / "news.cuts.yaml").write_text("cut: [1]\n")
+    return folder
