@@ -180,6 +180,29 @@ def sql(
 
 
 @app.command()
+def briefing(
+    since: Annotated[
+        str | None, typer.Option(help="First day, such as 2026-03-17 [default: a week before the last]")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Last day [default: the warehouse's last]")] = None,
+    place: Annotated[str | None, typer.Option(help="Only articles that name this place, or what lies in it")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file [default: briefing.html]")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write what happened as one page: stories, map, what rose, each with the words that it rests on."""
+    from pipelines.briefing import BriefingError
+    from pipelines.console.briefings import write_briefing
+    from pipelines.warehouse import WarehouseError
+
+    try:
+        typer.echo(write_briefing(_settings(warehouse), output, since=since, until=until, place=place))
+    except BriefingError as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+
+
+@app.command()
 def ui(
     warehouse: WarehouseOption = None,
     port: Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)] = 3000,

@@ -42,6 +42,8 @@ def test_help_imports_nothing_that_costs():
         pytest.param(["evaluate", "topics", "{tmp}/none.jsonl"], 2, "no such file", id="missing gold"),
         pytest.param(["gazetteer", "install"], 1, "--from", id="gazetteer without a source"),
         pytest.param(["redo", "core.nothing"], 2, "core.place_mentions", id="nothing to redo"),
+        pytest.param(["briefing", "-w", "{tmp}/none.duckdb"], 1, "no warehouse here", id="nothing to tell"),
+        pytest.param(["briefing", "-o", "{tmp}/nowhere/b.html"], 2, "nowhere does not exist", id="page in no folder"),
         pytest.param(["fly"], 2, "fly", id="unknown command"),
     ],
 )

@@ -13,7 +13,18 @@ from pipelines.sqlfiles import list_sql
 from pipelines.warehouse.audit import check_names
 
 PACKAGE = Path(pipelines.__file__).parent
-PURE = ("sources", "segment", "enrich", "encoder", "gazetteer", "timex", "transforms", "contracts", "evaluation")
+PURE = (
+    "sources",
+    "segment",
+    "enrich",
+    "encoder",
+    "gazetteer",
+    "timex",
+    "transforms",
+    "contracts",
+    "evaluation",
+    "pictures",
+)
 ABOVE = ("defs", "work", "catalogue", "runs", "run_processes", "console", "cli")
 """Rooms that a pure package does not know."""
 COMPILER = (PACKAGE / "gazetteer/compiling/packages.py",)
@@ -53,7 +64,7 @@ def test_dependencies_follow_the_catalogue(definitions):
 
 def test_no_statement_is_left_without_a_use():
     source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    for folder in ("raw", "core", "units"):
+    for folder in ("raw", "core", "units", "briefing"):
         for name in list_sql(folder):
             assert f'"{name}"' in source or f"'{name}'" in source, f"sql/{folder}/{name}.sql"
     assert set(list_sql("marts")) <= {*(name.partition(".")[2] for name in CATALOGUE), *list_sql("views/marts")}
@@ -127,10 +138,15 @@ LAYERS = (
         {"cli", "console"},
         {"defs", "runs", "run_processes", "definitions"},
         {"work", "fetch"},
-        {"catalogue"},
+        {"catalogue", "briefing"},
         {"warehouse"},
     ),
-    *({"sources", "segment", "enrich", "transforms", "evaluation"}, {"timex"}, {"gazetteer", "encoder"}, {"worker"}),
+    *(
+        {"sources", "segment", "enrich", "transforms", "evaluation", "pictures"},
+        {"timex"},
+        {"gazetteer", "encoder"},
+        {"worker"},
+    ),
     {"contracts", "settings", "sqlfiles", "progress", "storage", "extensions"},
 )
 """From the top down: a room imports from its own layer and from those below."""

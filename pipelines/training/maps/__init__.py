@@ -1,0 +1,1 @@
+"""How the outlines that maps are drawn on were compiled; nothing imports it."""
