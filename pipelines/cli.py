@@ -186,7 +186,9 @@ def briefing(
     ] = None,
     until: Annotated[str | None, typer.Option(help="Last day [default: the warehouse's last]")] = None,
     place: Annotated[str | None, typer.Option(help="Only articles that name this place, or what lies in it")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file [default: briefing.html]")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file [default: beside the warehouse]")
+    ] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write what happened as one page: stories, map, what rose, each with the words that it rests on."""

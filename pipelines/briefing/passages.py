@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from pipelines.briefing.words import day_words
-from pipelines.pictures import Markup, element, joined, link
+from pipelines.pictures import Content, Markup, element, joined, link
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
@@ -82,7 +82,7 @@ class Passages:
         """Return an article's headline, source and day; the headline leads to its address where it has one."""
         row = self.article(article_id)
         headline = element("bdi", row["headline"] or "without headline")
-        told = [link(row["url"], headline), element("bdi", row["source_code"])]
+        told: list[Content] = [link(row["url"], headline), element("bdi", row["source_code"])]
         told += [day_words(row["published_date"], row["published_basis"])] if row["published_date"] else []
         return joined(told, " · ")
 

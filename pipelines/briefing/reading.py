@@ -1,6 +1,6 @@
 """What a briefing asks of the warehouse: a statement of `sql/briefing/` per section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,13 +30,13 @@ class Findings:
     scope: Scope
     passages: Passages
     quality: Row
-    stories: list[dict[str, Any]] = field(default_factory=list)
-    places: list[Row] = field(default_factory=list)
-    countries: list[Row] = field(default_factory=list)
-    rising: list[Row] = field(default_factory=list)
-    quotes: list[Row] = field(default_factory=list)
-    new_names: list[Row] = field(default_factory=list)
-    spellings: list[Row] = field(default_factory=list)
+    stories: Sequence[Row] = field(default_factory=list)
+    places: Sequence[Row] = field(default_factory=list)
+    countries: Sequence[Row] = field(default_factory=list)
+    rising: Sequence[Row] = field(default_factory=list)
+    quotes: Sequence[Row] = field(default_factory=list)
+    new_names: Sequence[Row] = field(default_factory=list)
+    spellings: Sequence[Row] = field(default_factory=list)
     spans: dict[tuple[str, str], Row] = field(default_factory=dict)
     """The surest mention of what rose and of new names, by kind and id."""
 

@@ -6,7 +6,8 @@ from pipelines.briefing import BriefingError, briefing_page, choose
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
-USUAL_NAME = "briefing.html"
+BRIEFING_SUFFIX = ".briefing.html"
+"""The briefing of a warehouse `news.duckdb` is `news.briefing.html` beside it unless another file is named."""
 
 
 def write_briefing(
@@ -16,7 +17,7 @@ def write_briefing(
 
     Args:
         settings: Which warehouse.
-        target: The file, or a folder for `briefing.html` in it; the current folder by default.
+        target: The file, or a folder; beside the warehouse by default.
         since: First day.
         until: Last day.
         place: The place that its articles name.
@@ -25,8 +26,9 @@ def write_briefing(
         BriefingError: If it cannot be made as asked for, or the file cannot be written.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
-    path = target or Path(USUAL_NAME)
-    path = path / USUAL_NAME if path.is_dir() else path
+    usual = settings.warehouse.with_suffix(BRIEFING_SUFFIX)
+    path = target or usual
+    path = path / usual.name if path.is_dir() else path
     if not path.parent.is_dir():
         raise BriefingError(f"{path}: folder {path.parent} does not exist; make it or name another -o")
     with open_warehouse(settings).reader() as session:

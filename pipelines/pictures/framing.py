@@ -62,7 +62,8 @@ class Frame:
 
     def pixels(self, plane: Points) -> Points:
         """Return plane coordinates as pixels, y downwards."""
-        return (plane - np.array([self.left, self.top])) * np.array([self.scale, -self.scale])
+        moved: Points = (plane - np.array([self.left, self.top])) * np.array([self.scale, -self.scale])
+        return moved
 
     def at(self, degrees: Points) -> Points:
         """Return points of the globe as pixels."""

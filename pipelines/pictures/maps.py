@@ -152,7 +152,7 @@ def _inside(ring: Points, frame: Frame) -> Points:
 
 
 def _lines(frame: Frame) -> str:
-    parts = []
+    parts: list[Points] = []
     for line in load_outlines().lines:
         for flat in frame.projection.lines(line):
             pixels = frame.pixels(flat)

@@ -21,7 +21,7 @@ def asked(warehouse, *arguments):
     return CliRunner().invoke(app, ["briefing", "-w", str(warehouse), *map(str, arguments)])
 
 
-@pytest.mark.parametrize(("target", "name"), [("page.html", "page.html"), (".", "briefing.html")])
+@pytest.mark.parametrize(("target", "name"), [("page.html", "page.html"), (".", "w.briefing.html")])
 def test_the_page_is_written_where_it_was_asked_for(warehouse, tmp_path, target, name):
     result = asked(warehouse, "-o", tmp_path / target)
     assert (result.exit_code, "0 articles, no article is dated" in result.output) == (0, True)
