@@ -4,14 +4,14 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from pipelines.console import page_commands
 from pipelines.console.fetch_command import fetch_pages
-
-if TYPE_CHECKING:
-    from pipelines.settings import Settings
+from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
+from pipelines.console.usage import settings_of as _settings
 
 app = typer.Typer(
     name="dateline",
@@ -23,15 +23,7 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="The gazetteer that places are resolved against.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.command(name="fetch")(fetch_pages)
-
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_REFUSED = 3
-
-WarehouseOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", "-w", help="The DuckDB file [default: dateline.duckdb, or DATELINE_WAREHOUSE]"),
-]
+page_commands.add_to(app)
 
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be read and what refused; write nothing")]
@@ -53,12 +45,6 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
 ]
 FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
-
-
-def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
-    """End the command with a message on standard error and an exit code."""
-    typer.echo(f"dateline: {message}", err=True)
-    raise typer.Exit(code)
 
 
 @app.command()
@@ -180,31 +166,6 @@ def sql(
 
 
 @app.command()
-def briefing(
-    since: Annotated[
-        str | None, typer.Option(help="First day, such as 2026-03-17 [default: a week before the last]")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Last day [default: the warehouse's last]")] = None,
-    place: Annotated[str | None, typer.Option(help="Only articles that name this place, or what lies in it")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file [default: beside the warehouse]")
-    ] = None,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Write what happened as one page: stories, map, what rose, each with the words that it rests on."""
-    from pipelines.briefing import BriefingError
-    from pipelines.console.briefings import write_briefing
-    from pipelines.warehouse import WarehouseError
-
-    try:
-        typer.echo(write_briefing(_settings(warehouse), output, since=since, until=until, place=place))
-    except BriefingError as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
-
-
-@app.command()
 def ui(
     warehouse: WarehouseOption = None,
     port: Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)] = 3000,
@@ -281,19 +242,6 @@ def main() -> None:
             typer.echo(f"dateline: {problem}", err=True)
             sys.exit(EXIT_USAGE)
     app()
-
-
-def _settings(warehouse: Path | None) -> "Settings":
-    from pydantic import ValidationError
-
-    from pipelines.settings import load_settings
-
-    try:
-        settings = load_settings()
-    except ValidationError as error:
-        problems = "; ".join(f"DATELINE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        fail(f"bad settings in the environment: {problems}", EXIT_USAGE)
-    return settings.model_copy(update={"warehouse": warehouse.absolute()}) if warehouse else settings
 
 
 def _is_missing(path: str) -> bool:

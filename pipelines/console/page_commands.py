@@ -1,0 +1,37 @@
+"""Commands that make pages and pictures of what the warehouse holds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the `dateline` command."""
+    app.command()(briefing)
+
+
+def briefing(
+    since: Annotated[
+        str | None, typer.Option(help="First day, such as 2026-03-17 (a week before the last by default)")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Last day (the last of the warehouse by default)")] = None,
+    place: Annotated[str | None, typer.Option(help="Only articles that name this place, or what lies in it")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file (beside the warehouse by default)")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write what happened as one page: stories, map, what rose, each with the words that it rests on."""
+    from pipelines.briefing import BriefingError
+    from pipelines.console.briefings import write_briefing
+    from pipelines.warehouse import WarehouseError
+
+    try:
+        typer.echo(write_briefing(settings_of(warehouse), output, since=since, until=until, place=place))
+    except BriefingError as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
