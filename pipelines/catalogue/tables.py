@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, stories, workers
+from pipelines.catalogue import canonical, copies, derived, speakers, stories, workers
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
@@ -39,6 +39,11 @@ _HOUSE = Catalogue(
             tables=("core.entity_mentions",), reads=("core.articles", "core.sentences"), worker=workers.entity_reader
         ),
         Annotated(
+            tables=("core.quotes",),
+            reads=("core.articles", "core.sentences", "core.entity_mentions"),
+            worker=workers.quote_reader,
+        ),
+        Annotated(
             tables=("core.place_mentions",),
             reads=("core.articles", "core.entity_mentions"),
             worker=workers.place_resolver,
@@ -74,6 +79,13 @@ _HOUSE = Catalogue(
             make=canonical.entities,
             identity=canonical.entities_identity,
             watches=("core.entity_mentions",),
+        ),
+        Derived(
+            tables=("core.article_speakers",),
+            reads=("core.quotes", "core.entity_mentions", "core.entities"),
+            make=speakers.speakers,
+            identity=speakers.speakers_identity,
+            watches=("core.quotes", "core.entities"),
         ),
         Derived(
             tables=(
@@ -144,7 +156,7 @@ _HOUSE = Catalogue(
                 *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",
-                "core.stories",
+                *("core.stories", "core.article_speakers"),
             ),
         ),
     )

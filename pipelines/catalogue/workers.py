@@ -61,6 +61,14 @@ def entity_reader(settings: "Settings") -> "Worker":
 
 
 @once
+def quote_reader(settings: "Settings") -> "Worker":
+    """Build what tells who says what."""
+    from pipelines.enrich.quotes.reader import QuoteReader
+
+    return QuoteReader(models=settings.models)
+
+
+@once
 def gazetteer(settings: "Settings") -> "Gazetteer":
     """Load the places by name."""
     from pipelines.gazetteer import Gazetteer

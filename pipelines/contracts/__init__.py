@@ -5,11 +5,12 @@ from pipelines.contracts.grouping import GROUPING_TABLES
 from pipelines.contracts.marts import MART_TABLES
 from pipelines.contracts.ops import OPS_TABLES
 from pipelines.contracts.raw import RAW_TABLES
+from pipelines.contracts.statements import STATEMENT_TABLES
 from pipelines.contracts.table import Column, ContractError, Registry, TableContract
 from pipelines.extensions import offered
 
 CONTRACTS = Registry(
-    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *MART_TABLES, *OPS_TABLES),
+    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *STATEMENT_TABLES, *MART_TABLES, *OPS_TABLES),
     more=lambda: offered("TABLES", TableContract),
 )
 

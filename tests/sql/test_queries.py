@@ -146,3 +146,66 @@ def test_a_superseded_article_is_not_shown(
     fill(filled, "core.place_mentions", {"surface": "Kupyansk", "role": "literal", **mention})
     fill(filled, "core.article_places", {"article_id": "a0", "place_id": "p", "mention_count": 1, "literal_count": 1})
     assert answer(filled, name, **parameters) == before
+
+
+@pytest.fixture
+def quoted(filled: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Kiev speaks of Kupiansk in `a1`, Ida Moe of nothing in `a2`, and a copy of `a1` says it again."""
+    named = {"field": "text", "entity_type": "GPE", "score": 0.9}
+    for entity_id, name, entity_type in (("k", "Kyiv", "GPE"), ("m", "Ida Moe", "PERSON"), ("p", "Kupiansk", "GPE")):
+        fill(filled, "core.entities", {"entity_id": entity_id, "canonical_name": name, "entity_type": entity_type})
+        fill(filled, "core.entity_aliases", {"entity_id": entity_id, "alias": name, "entity_type": entity_type})
+    fill(filled, "core.entity_aliases", {"entity_id": "k", "alias": "Kiev", "entity_type": "GPE"})
+    place = {"article_id": "a1", "start_char": 47, "end_char": 55, "surface": "Kupiansk", "entity_id": "p"}
+    fill(filled, "core.entity_mentions", {**place, **named})
+    fill(filled, "core.topics", {"topic_code": "medtop:2", "name": "siege", "level": 2, "parent_code": "medtop:1"})
+    fill(filled, "core.article_topics", {"article_id": "a2", "topic_code": "medtop:2", "rank": 1, "is_implied": False})
+    fill(filled, "core.articles", {"article_id": "a3", "text": TEXT, "published_basis": "none"})
+    fill(filled, "core.duplicates", {"article_id": "a3", "canonical_article_id": "a1", "kind": "exact"})
+    said = {"content_start_char": 42, "content_end_char": 60, "content": "that Kupiansk held", "cue": "said"}
+    held = {"speaker_entity_id": "k", "speaker_surface": "Kiev", "kind": "indirect", "score": 0.9, **said}
+    fill(
+        filled,
+        "core.quotes",
+        {"quote_id": "q1", "article_id": "a1", **held},
+        {"quote_id": "q3", "article_id": "a3", **held},
+        {
+            "quote_id": "q2", "article_id": "a2", "speaker_entity_id": "m", "kind": "direct", "score": 0.4,
+            "content": "“Nothing.”", "content_start_char": 0, "content_end_char": 8,
+        },
+    )  # fmt: skip
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        pytest.param({"person": "kyiv"}, ["q1"], id="canonical name, no copies"),
+        pytest.param({"person": "Kiev"}, ["q1"], id="a name in texts"),
+        pytest.param({"person": "moe", "min_score": "0"}, ["q2"], id="last name"),
+        pytest.param({"person": "Ida Moe"}, [], id="too unsure"),
+        pytest.param({"person": "Kiev", "kind": "direct"}, [], id="of another kind"),
+        pytest.param({"person": "yiv"}, [], id="part of a name"),
+    ],
+)
+def test_who_speaks_is_found_by_any_name(
+    quoted: duckdb.DuckDBPyConnection, parameters: dict[str, str], expected: list[str]
+) -> None:
+    assert [row["quote_id"] for row in answer(quoted, "quotes_by", **parameters)] == expected
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        pytest.param({"subject": "Kupyansk"}, ["q1"], id="a place by another spelling"),
+        pytest.param({"subject": "kupiansk"}, ["q1"], id="an entity in the words"),
+        pytest.param({"subject": "Kiev"}, [], id="who speaks is not spoken of"),
+        pytest.param({"subject": "conflict", "min_score": "0"}, ["q1", "q2"], id="a topic and narrower ones"),
+        pytest.param({"subject": "medtop:2", "min_score": "0"}, ["q2"], id="a topic by its code"),
+        pytest.param({"subject": "siege"}, [], id="too unsure"),
+    ],
+)
+def test_who_says_what_about_a_subject(
+    quoted: duckdb.DuckDBPyConnection, parameters: dict[str, str], expected: list[str]
+) -> None:
+    assert [row["quote_id"] for row in answer(quoted, "who_said_what_about", **parameters)] == expected

@@ -13,12 +13,14 @@ ELSEWHERE = {
     "contested_spellings",
     "evidence_for_article",
     "low_scored_cuts",
+    "quotes_by",
     "rejected_inputs",
     "stories_of_the_day",
     "top_entities",
     "top_places",
     "topics_by_day",
     "undated_articles",
+    "who_said_what_about",
 }
 """Questions that `test_queries.py` and the tests of their rooms ask."""
 

@@ -1,0 +1,1 @@
+"""Who says what: statements with their cue and their speaker."""

@@ -1,0 +1,70 @@
+"""Spans of one passage joined: each source and each content goes to its cue, a content without a cue stands alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.enrich.quotes.features import Words
+from pipelines.enrich.quotes.tagger import TaggedSpan
+from pipelines.enrich.quotes.tags import AFTER, BEFORE, CONTENT, CUE, KINDS, SOURCE
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A statement in characters of the article.
+
+    Attributes:
+        contents: Parts of what is said, in order.
+        cue: The words that say that it is said.
+        source: The words that name the speaker.
+        chances: The network's chance of content, cue and source; 1 for a part that is not there.
+    """
+
+    contents: list[Span] = field(default_factory=list)
+    cue: Span | None = None
+    source: Span | None = None
+    chances: dict[str, float] = field(default_factory=dict)
+
+
+def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
+    """The statements of a passage, in the order of their contents."""
+    cues = [span for span in spans if KINDS[span.kind][0] == CUE]
+    of_cue = {cue: Attribution(cue=_chars(cue, words), chances={CUE: cue.chance}) for cue in cues}
+    alone: list[Attribution] = []
+    distances: dict[TaggedSpan, int] = {}
+    for span in spans:
+        role, side = KINDS[span.kind]
+        if role == CUE:
+            continue
+        cue = _cue_of(span, side, cues)
+        if role == CONTENT:
+            if cue is None:
+                alone.append(Attribution([_chars(span, words)], chances={CONTENT: span.chance}))
+                continue
+            made = of_cue[cue]
+            made.contents.append(_chars(span, words))
+            made.chances[CONTENT] = min(span.chance, made.chances.get(CONTENT, 1.0))
+        elif role == SOURCE and cue is not None:
+            distance = max(span.first - cue.end, cue.first - span.end)
+            if distance < distances.get(cue, 1 << 30):
+                distances[cue] = distance
+                of_cue[cue].source = _chars(span, words)
+                of_cue[cue].chances[SOURCE] = span.chance
+    found = [made for made in of_cue.values() if made.contents] + alone
+    return sorted(found, key=lambda made: made.contents[0])
+
+
+def _cue_of(span: TaggedSpan, side: str, cues: Sequence[TaggedSpan]) -> TaggedSpan | None:
+    """The nearest cue on the side that the span names; None where that side has none."""
+    before = max((cue for cue in cues if cue.end <= span.first), key=lambda cue: cue.end, default=None)
+    after = min((cue for cue in cues if cue.first >= span.end), key=lambda cue: cue.first, default=None)
+    if side == BEFORE:
+        return before
+    if side == AFTER:
+        return after
+    return None
+
+
+def _chars(span: TaggedSpan, words: Words) -> Span:
+    return int(words.starts[span.first]), int(words.ends[span.end - 1])

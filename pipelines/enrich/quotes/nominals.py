@@ -1,0 +1,117 @@
+"""Whom words such as "the minister", "the top diplomat" or "the watchdog" mean in an article."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.enrich.quotes.attributions import Attribution
+from pipelines.enrich.quotes.people import Party
+from pipelines.enrich.quotes.pronouns import Scene
+from pipelines.enrich.quotes.roles import is_body, is_land, is_person_role, like
+
+_INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "some",
+        "another",
+        "two",
+        "three",
+        "four",
+        "several",
+        "many",
+        "most",
+        "other",
+        "others",
+        "few",
+        "any",
+        "every",
+        "each",
+        "no",
+        "unnamed",
+        "anonymous",
+    ]
+)
+_ENDS = frozenset(["of", "for", "at", "in", "from", "who", "with", "on", "to", "whose", "which", "that", "by", "and"])
+_PLAIN = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "former",
+        "late",
+        "top",
+        "senior",
+        "chief",
+        "his",
+        "her",
+        "its",
+        "their",
+        "us",
+        "u.s",
+        "mr",
+        "mrs",
+        "ms",
+    ]
+)
+_POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your"])
+NEAR_SENTENCES = 2
+_SENTENCES = 12
+"""Sentences back in which a body is looked for."""
+
+
+class Nominals:
+    """Finds the party that a role or a kind of body stands for.
+
+    Args:
+        scene: The article.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def meant(self, words: Sequence[str], at: int, statement: Attribution) -> Party | None:
+        """The party that words in lower case at a place mean; None where they are indefinite or nothing fits."""
+        if not words or words[0] in _INDEFINITE or words[0][0].isdigit() or words[0] in _POSSESSIVES:
+            return None
+        stop = next((i for i, word in enumerate(words) if i and word in _ENDS), len(words))
+        head = words[stop - 1]
+        if is_person_role(head):
+            person = self._person(head, {*words} - {head} - _PLAIN, at)
+            if person is not None:
+                return person
+        if is_body(head) or is_land(head):
+            return self._body(head, at, statement, ("ORG", "GPE") if is_land(head) else ("ORG",))
+        if is_person_role(head) and words[0] in ("the", "this"):
+            last = self._scene.last_speaker(at, 2)
+            return last if last is not None and last.is_person else None
+        return None
+
+    def _person(self, head: str, others: set[str], at: int) -> Party | None:
+        """The person described by such a role before, best by the other words, then the nearest."""
+        heads = like(head)
+        fits = []
+        for number, party in enumerate(self._scene.parties):
+            if not party.is_person or not party.described & heads:
+                continue
+            earlier = [m for m in party.mentions if m.field == "title" or m.start < at]
+            place = earlier[-1].start if earlier else -1
+            shared = len({word.removesuffix("'s").removesuffix("’s") for word in others} & party.described)
+            fits.append(((head in party.described) + 2 * shared, bool(earlier), place, -number, party))
+        return max(fits)[-1] if fits else None
+
+    def _body(self, head: str, at: int, statement: Attribution, types: tuple[str, ...]) -> Party | None:
+        """The organisation (or place) whose name or description has the word, else who spoke last, else the nearest."""
+        near = [
+            (distance, self._scene.parties[number], start)
+            for distance, (start, _, number, _) in self._scene.before(at, statement, _SENTENCES)
+            if self._scene.parties[number].entity_type in types and not self._scene.is_quoted(start)
+        ]
+        for _, party, _ in near:
+            if head in party.described or re.search(rf"\b{re.escape(head)}\b", party.name.lower()):
+                return party
+        last = self._scene.last_speaker(at, 3)
+        if last is not None and last.entity_type in types:
+            return last
+        close = [item for item in near if item[0] <= NEAR_SENTENCES]
+        return min(close, key=lambda item: (item[0], item[2]))[1] if close else None

@@ -1,0 +1,119 @@
+"""The persons, organisations and places of an article that can speak, with what is said about them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipelines.enrich.quotes.roles import role_words
+
+_BEFORE_CHARS, _AFTER_CHARS = 70, 90
+"""Characters beside a name in which its description stands: "the chief of Russia's General Staff, Valery Gerasimov"."""
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_APPOSED = re.compile(r"\s?(?:,|\(| —| –)\s*(?:the |a |an |who is |currently )?([^,.;:\n()“”\"]+)")
+_QUALIFIERS = frozenset(
+    [
+        "former",
+        "then",
+        "acting",
+        "top",
+        "senior",
+        "vice",
+        "deputy",
+        "prime",
+        "foreign",
+        "defence",
+        "defense",
+        "finance",
+        "interior",
+        "press",
+        "party",
+        "union",
+        "team",
+    ]
+)
+_ADJECTIVE_ENDS = ("al", "ic", "ive", "ary", "ian", "ese", "ish")
+_STOP = re.compile(r"[.;:!?()\"“”\n—–]")
+_TITLE = re.compile(r"([^\W\d_]+)\.?\s+$")
+
+
+class Mention(NamedTuple):
+    """A named mention, as `core.entity_mentions` has it; `name` is its fullest form in the article."""
+
+    field: str
+    start: int
+    end: int
+    entity_type: str
+    name: str
+
+
+@dataclass(slots=True)
+class Party:
+    """A person, organisation or place of an article.
+
+    Attributes:
+        name: Fullest name in the article.
+        entity_type: OntoNotes type.
+        mentions: Its mentions in the text, in order.
+        titles: Folded titles that stood before its name, such as `mr`.
+        described: Words that described it so far: roles, and the words beside them, in lower case.
+    """
+
+    name: str
+    entity_type: str
+    mentions: list[Mention] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person."""
+        return self.entity_type == "PERSON"
+
+
+def parties_of(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, str], Party]:
+    """The parties of an article by name and type, in order of their first mention; `mentions` are in order."""
+    found: dict[tuple[str, str], Party] = {}
+    for mention in mentions:
+        party = found.setdefault((mention.name, mention.entity_type), Party(mention.name, mention.entity_type))
+        party.mentions.append(mention)
+        if mention.field != "text":
+            continue
+        if party.is_person:
+            title = _TITLE.search(text[max(0, mention.start - 20) : mention.start])
+            if title:
+                party.titles.add(title[1].lower())
+        party.described |= _description(text, mention)
+    return found
+
+
+def _description(text: str, mention: Mention) -> set[str]:
+    """Words of the phrase that leads up to the name, and of the one set off by commas beside it, where one of them is a role."""
+    before = _STOP.split(text[max(0, mention.start - _BEFORE_CHARS) : mention.start])[-1].rstrip()
+    if before.endswith(","):
+        described = _if_role(before.rsplit(",", 2)[-2])
+    else:
+        described = _if_role(" ".join(_leading(before.rsplit(",", 1)[-1])))
+    match = _APPOSED.match(text, mention.end, mention.end + _AFTER_CHARS)
+    return described | _if_role(match[1]) if match else described
+
+
+def _leading(before: str) -> list[str]:
+    """The words right before a name that belong to it: titles, roles and what qualifies them."""
+    found: list[str] = []
+    for word in reversed(_WORD.findall(before)):
+        lower = word.lower()
+        is_kept = word[0].isupper() or role_words([lower]) or lower in _QUALIFIERS or lower.endswith(_ADJECTIVE_ENDS)
+        if not is_kept and not (lower in ("of", "for", "the") and found):
+            break
+        found.append(word)
+    return found
+
+
+def _if_role(phrase: str) -> set[str]:
+    words = _words(phrase)
+    return words if role_words(words) else set()
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("'s").removesuffix("’s") for word in (m.group().lower() for m in _WORD.finditer(text))}

@@ -1,0 +1,46 @@
+"""The chance that a statement's content and speaker are right, calibrated."""
+
+import json
+import math
+from pathlib import Path
+
+from pipelines.enrich.quotes.attributions import Attribution
+from pipelines.enrich.quotes.speakers import Speaker
+from pipelines.enrich.quotes.tags import CONTENT, CUE, SOURCE
+
+SCORES_FILE = "scores.json"
+DECIMALS = 3
+MIN_CHANCE = 1e-4
+
+
+def features(statement: Attribution, speaker: Speaker, kind: str) -> dict[str, float]:
+    """What a score rests on."""
+    found = {"bias": 1.0, f"kind {kind}": 1.0, f"basis {speaker.basis}": 1.0}
+    if speaker.party is None:
+        found["unknown"] = 1.0
+    for role in (CONTENT, CUE, SOURCE):
+        chance = statement.chances.get(role)
+        found[f"{role} logit" if chance is not None else f"no {role}"] = 1.0 if chance is None else _logit(chance)
+    return found
+
+
+class Scores:
+    """A logistic function of what a statement is like.
+
+    Args:
+        folder: Folder of the quote reading's weights.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.files = (folder / SCORES_FILE,)
+        self._weights: dict[str, float] = json.loads(self.files[0].read_text(encoding="utf-8"))["weights"]
+
+    def of(self, statement: Attribution, speaker: Speaker, kind: str) -> float:
+        """The chance, 0 to 1."""
+        logit = sum(self._weights.get(name, 0.0) * value for name, value in features(statement, speaker, kind).items())
+        return round(1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, logit)))), DECIMALS)
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, MIN_CHANCE), 1 - MIN_CHANCE)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,43 @@
+"""Contents held to quotation marks: a statement that reaches into a quoted stretch begins and ends with its marks."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.enrich.quotes.attributions import Attribution, Span
+from pipelines.enrich.quotes.marks import Quoted
+
+NEAR_CHARS = 12
+"""As far from a mark, two words or so, the network's edge is a slip; farther inside, it is a part of what is said that is meant."""
+
+
+def snapped(statement: Attribution, quoted: Sequence[Quoted]) -> Attribution:
+    """The statement with the edges of its contents moved to quotation marks that are near, never over cue or source."""
+    starts = [quote.start for quote in quoted]
+    kept = [span for span in (statement.cue, statement.source) if span]
+    contents: list[Span] = []
+    for start, end in statement.contents:
+        new_start, new_end = _start(start, quoted, starts), _end(end, quoted, starts)
+        if any(new_start < b and a < start for a, b in kept):
+            new_start = start
+        if any(end < b and a < new_end for a, b in kept):
+            new_end = end
+        if contents and contents[-1][1] >= new_start:
+            contents[-1] = (contents[-1][0], max(contents[-1][1], new_end))
+        else:
+            contents.append((new_start, new_end))
+    return replace(statement, contents=contents)
+
+
+def _start(start: int, quoted: Sequence[Quoted], starts: Sequence[int]) -> int:
+    number = bisect_right(starts, start) - 1
+    if number >= 0 and quoted[number].start < start < quoted[number].end and start - quoted[number].start <= NEAR_CHARS:
+        return quoted[number].start
+    return start
+
+
+def _end(end: int, quoted: Sequence[Quoted], starts: Sequence[int]) -> int:
+    number = bisect_right(starts, end - 1) - 1
+    if number >= 0 and end < quoted[number].end and quoted[number].end - end <= NEAR_CHARS:
+        return quoted[number].end
+    return end

@@ -1,0 +1,226 @@
+"""Trains the quote network.
+
+    python -m pipelines.training.quotes.train SET.npz OUT.pt --encoder MINILM_FOLDER [--without breitbart,nyt] [--epochs 14]
+
+Articles of the outlets named by `--without` are left out of training, and the network is measured on them after each epoch.
+"""
+
+import argparse
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from pipelines.enrich.quotes.tags import CONTENT, CUE, KINDS, SOURCE
+from pipelines.training.quotes.network import Chain, QuoteNetwork, piece_vectors
+from pipelines.worker import MODELS
+
+INPUTS = ("first_pieces", "last_pieces", "shapes", "states", "names", "begins")
+WORDS_PER_BATCH = 3000
+FREQUENT = 30
+"""Times that a piece stands in the training texts before it has a correction of its own."""
+UNCHAINED_SHARE = 0.5
+"""Share of the steps that learn words alone, at a third of the price, before the chain over tags joins."""
+UNKNOWN_SHARE = 0.06
+UNKNOWN_NAME_SHARE = 0.25
+
+
+class Passages:
+    """The passages of a prepared set."""
+
+    def __init__(self, path: Path) -> None:
+        data = np.load(path)
+        self.arrays = {name: data[name] for name in (*INPUTS, "tags")}
+        self.lengths, self.articles = data["lengths"], data["articles"]
+        self.begins = np.cumsum(self.lengths) - self.lengths
+        self.outlets = np.array([name.split("_")[0] for name in data["names_of"]])[self.articles]
+
+    def batch(self, indices: list[int]) -> dict[str, torch.Tensor]:
+        """Some passages, padded."""
+        width = int(max(self.lengths[i] for i in indices))
+        out = {name: np.zeros((len(indices), width), np.int64) for name in self.arrays}
+        for row, i in enumerate(indices):
+            for name, array in self.arrays.items():
+                out[name][row, : self.lengths[i]] = array[self.begins[i] : self.begins[i] + self.lengths[i]]
+        batch = {name: torch.from_numpy(array) for name, array in out.items()}
+        batch["lengths"] = torch.from_numpy(self.lengths[indices])
+        return batch
+
+    def batches(self, chosen: np.ndarray, rng: np.random.Generator | None = None) -> list[list[int]]:
+        """Batches of like length."""
+        noise = rng.normal(0, 12, len(chosen)) if rng is not None else np.zeros(len(chosen))
+        order = chosen[np.argsort(self.lengths[chosen] + noise)]
+        found, group = [], []
+        for i in order.tolist():
+            if group and (len(group) + 1) * max(self.lengths[i], self.lengths[group].max()) > WORDS_PER_BATCH:
+                found.append(group)
+                group = []
+            group.append(i)
+        found.append(group)
+        if rng is not None:
+            rng.shuffle(found)
+        return found
+
+
+def blurred(batch: dict[str, torch.Tensor], unknown: int) -> dict[str, torch.Tensor]:
+    """The batch with some words hidden, names most, so that it is read how things are said and not by whom."""
+    chance = torch.where(batch["names"] > 0, UNKNOWN_NAME_SHARE, UNKNOWN_SHARE)
+    hidden = torch.rand(batch["names"].shape) < chance
+    changed = dict(batch)
+    for name in ("first_pieces", "last_pieces"):
+        changed[name] = torch.where(hidden, unknown, batch[name])
+    hidden_names = torch.rand(batch["names"].shape) < 0.05
+    changed["names"] = torch.where(hidden_names, 0, batch["names"])
+    return changed
+
+
+def best_paths(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> list[np.ndarray]:
+    """The best tags of each passage."""
+    opening = np.zeros(scores.shape[2], np.float32)
+    opening[2::2] = -1e4
+    found = []
+    for row, length in enumerate(lengths.tolist()):
+        best = scores[row, 0] + opening
+        back = np.zeros((length, scores.shape[2]), np.int64)
+        for word in range(1, length):
+            candidates = best[:, None] + steps
+            back[word] = candidates.argmax(0)
+            best = candidates.max(0) + scores[row, word]
+        path = np.zeros(length, np.int64)
+        path[-1] = best.argmax()
+        for word in range(length - 1, 0, -1):
+            path[word - 1] = back[word, path[word]]
+        found.append(path)
+    return found
+
+
+def spans(path: np.ndarray) -> list[tuple[int, int, int]]:
+    """First word, one past the last, kind."""
+    found, first = [], -1
+    kind = -1
+    for word, tag in enumerate([*path.tolist(), 0]):
+        if first >= 0 and (tag == 0 or tag % 2 == 1):
+            found.append((first, word, kind))
+            first = -1
+        if tag % 2 == 1:
+            first, kind = word, (tag - 1) // 2
+    return found
+
+
+def measured(network: QuoteNetwork, chain: Chain, data: Passages, chosen: np.ndarray) -> str:
+    """F1 of spans: exact and at 60 % overlap, by role."""
+    network.eval()
+    steps = chain.transitions().detach().numpy()
+    hits = {role: [0, 0, 0, 0] for role in (SOURCE, CUE, CONTENT)}
+    with torch.no_grad():
+        for group in data.batches(chosen):
+            batch = data.batch(group)
+            paths = best_paths(network(batch).numpy(), data.lengths[group], steps)
+            for row, path in enumerate(paths):
+                gold, made = spans(batch["tags"][row, : len(path)].numpy()), spans(path)
+                for role, counts in hits.items():
+                    g = [s for s in gold if KINDS[s[2]][0] == role]
+                    m = [s for s in made if KINDS[s[2]][0] == role]
+                    counts[0] += len(g)
+                    counts[1] += len(m)
+                    counts[2] += len(set(g) & set(m))
+                    counts[3] += sum(any(overlap(a, b) >= 0.6 for b in g) for a in m)
+    network.train()
+    return "  ".join(
+        f"{role} exact+side {2 * h / (g + m):.3f} at60 {2 * o / (g + m):.3f}" for role, (g, m, h, o) in hits.items()
+    )
+
+
+def overlap(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
+    """Shared words by words of either."""
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return max(0, shared) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def asked_for() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--without", default="")
+    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument(
+        "--now", type=int, default=0, help="how many of them to do in this run, from where OUT.pt stands; 0 for all"
+    )
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--hidden", type=int, default=112)
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--drop", type=float, default=0.35)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train and store the network."""
+    asked = asked_for()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    data = Passages(asked.data)
+    left_out = np.isin(data.outlets, asked.without.split(","))
+    train, held = np.flatnonzero(~left_out), np.flatnonzero(left_out)
+    vectors = piece_vectors(MODELS / "entities" / "tokeniser.json", asked.encoder)
+    counts = np.bincount(
+        np.concatenate([data.arrays["first_pieces"], data.arrays["last_pieces"]]), minlength=len(vectors)
+    )
+    frequent = torch.from_numpy(np.flatnonzero(counts >= FREQUENT))
+    network, chain = QuoteNetwork(vectors, frequent, width=asked.width, hidden=asked.hidden, drop=asked.drop), Chain()
+    groups = [
+        {"params": [p for n, p in network.named_parameters() if n != "own.weight"], "weight_decay": 0.01},
+        {"params": [network.own.weight], "weight_decay": 0.3},
+        {"params": chain.parameters(), "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=asked.rate, betas=(0.9, 0.98))
+    per_epoch = len(data.batches(train))
+    total = per_epoch * asked.epochs
+    unknown = 1
+    done = 0
+    if asked.out.is_file():
+        stored = torch.load(asked.out, weights_only=False)
+        network.load_state_dict(stored["network"])
+        chain.load_state_dict(stored["chain"])
+        optimiser.load_state_dict(stored["optimiser"])
+        done = stored["done"]
+        torch.manual_seed(done)
+        rng = np.random.default_rng(done)
+    step = done * per_epoch
+    for epoch in range(done, min(asked.epochs, done + (asked.now or asked.epochs))):
+        begun, losses = time.process_time(), []
+        for group in data.batches(train, rng):
+            share = step / total
+            for part in optimiser.param_groups:
+                part["lr"] = (
+                    asked.rate * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
+                )
+            batch = blurred(data.batch(group), unknown)
+            mask = torch.arange(batch["tags"].shape[1])[None] < batch["lengths"][:, None]
+            scores = network(batch)
+            if share < UNCHAINED_SHARE:
+                loss = torch.nn.functional.cross_entropy(scores[mask], batch["tags"][mask])
+            else:
+                loss = chain.loss(scores, batch["tags"], mask)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            losses.append(loss.item())
+            step += 1
+        print(f"epoch {epoch} loss {np.mean(losses):.4f} {time.process_time() - begun:.0f} s", flush=True)
+        torch.save(
+            {"network": network.state_dict(), "chain": chain.state_dict(), "optimiser": optimiser.state_dict(),
+             "frequent": frequent, "asked": vars(asked), "done": epoch + 1},
+            asked.out,
+        )  # fmt: skip
+        if len(held) and epoch >= asked.epochs // 2:
+            print(measured(network, chain, data, held), flush=True)
+
+
+if __name__ == "__main__":
+    main()
