@@ -2,13 +2,13 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipelines.console import page_commands
+from pipelines.console import desk_commands, page_commands
+from pipelines.console.desk_commands import FileOption, FormatOption
 from pipelines.console.fetch_command import fetch_pages
 from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
 from pipelines.console.usage import settings_of as _settings
@@ -24,27 +24,9 @@ gazetteer_app = typer.Typer(help="The gazetteer that places are resolved against
 app.add_typer(gazetteer_app, name="gazetteer")
 app.command(name="fetch")(fetch_pages)
 page_commands.add_to(app)
-
+desk_commands.add_to(app)
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be read and what refused; write nothing")]
-
-
-class OutputFormat(StrEnum):
-    """How rows are printed or written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-    GEOJSON = "geojson"
-
-
-FormatOption = Annotated[
-    OutputFormat | None,
-    typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
-]
-FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
 
 
 @app.command()

@@ -1,0 +1,69 @@
+"""The commands of the analyst's desk: `search`. Quick to import, as the whole command is."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_of
+
+
+class OutputFormat(StrEnum):
+    """How rows are printed or written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+
+
+FormatOption = Annotated[
+    OutputFormat | None,
+    typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
+]
+FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command()(search)
+
+
+def search(  # noqa: PLR0917 how typer calls it
+    words: Annotated[str, typer.Argument(help='Words, "a phrase", or the beginning of a word with *')],
+    warehouse: WarehouseOption = None,
+    place: Annotated[str | None, typer.Option(help="A place; a country or region stands for what is in it too")] = None,
+    person: Annotated[str | None, typer.Option(help="A person, by any form of the name")] = None,
+    name: Annotated[str | None, typer.Option(help="A name of any kind")] = None,
+    source: Annotated[str | None, typer.Option(help="A source")] = None,
+    topic: Annotated[str | None, typer.Option(help="A topic, by name or code")] = None,
+    near: Annotated[str | None, typer.Option(help="Articles about locations around a place, or LAT,LON")] = None,
+    within: Annotated[float, typer.Option(help="How far around, km")] = 50.0,
+    since: Annotated[str | None, typer.Option(help="First day, such as 2026-03-16")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day")] = None,
+    limit: Annotated[int, typer.Option(help="So many articles at most", min=1, max=10_000)] = 10,
+    output: FormatOption = None,
+    file: FileOption = None,
+) -> None:
+    """Find articles by their words, the best first; narrowed by place, person, day and more."""
+    from pipelines.console.delivering import DeliveryError, chosen_format, deliver
+    from pipelines.console.searching import parsed_day, run_search
+    from pipelines.search import SearchError, Wanted
+    from pipelines.warehouse import WarehouseError
+
+    settings = settings_of(warehouse)
+    try:
+        days = parsed_day(since, "--since"), parsed_day(until, "--until")
+        wanted = Wanted(words, place, person, name, source, topic, near, within, *days, limit)
+        chosen = chosen_format(output, file)
+        answer = run_search(settings, wanted, chosen, say=lambda text: typer.echo(f"dateline: {text}", err=True))
+        deliver(answer.content, chosen, file, settings)
+    except (SearchError, DeliveryError) as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+    if answer.note:
+        typer.echo(answer.note, err=chosen != "table" or file is not None)

@@ -1,0 +1,10 @@
+"""Full-text search: an SQLite FTS5 file beside the published copy, kept in step by article, joined to it by id.
+
+The file holds words and where they stand, no text: snippets are cut from the texts of the warehouse. It is made and
+brought up to date by whoever searches, never by a run, and may be deleted at any moment.
+"""
+
+from pipelines.search.finding import Found, Wanted, search
+from pipelines.search.index import SearchError
+
+__all__ = ["Found", "SearchError", "Wanted", "search"]

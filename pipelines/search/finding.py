@@ -1,0 +1,138 @@
+"""One search: the side file brought in step, the best articles of those asked for, with date, source and snippet."""
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipelines.search.index import Hit, SearchError, best_hits, is_damaged, opened, snippets
+from pipelines.search.keeping import Report, bring_up_to_date, discard, in_step, places_for, publication_of
+from pipelines.search.narrowing import narrowed
+from pipelines.search.terms import Terms, TermsError, parsed_terms
+from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Session, open_warehouse
+from pipelines.warehouse.opening import file_stamp
+
+SNIPPET_WORDS = 28
+"""Two lines of a terminal."""
+TRIES = 3
+"""How often the copy may be replaced while a search begins, before it goes on with the one it has."""
+
+
+class Wanted(NamedTuple):
+    """What is looked for, and what narrows it; see `narrowed`."""
+
+    words: str
+    place: str | None = None
+    person: str | None = None
+    name: str | None = None
+    source: str | None = None
+    topic: str | None = None
+    near: str | None = None
+    within_km: float = 50.0
+    since: date | None = None
+    until: date | None = None
+    limit: int = 10
+
+
+class Found(NamedTuple):
+    """What was found.
+
+    Attributes:
+        rows: One row per article, the best first.
+        is_any: True when no article has all the words, and these have some of them.
+    """
+
+    rows: pa.Table
+    is_any: bool
+
+
+def search(settings: Settings, wanted: Wanted, report: Report) -> Found:
+    """Return the articles of the published copy that match best.
+
+    Args:
+        settings: Which warehouse.
+        wanted: What is looked for.
+        report: Told how far the side file is, when it has to be brought up to date.
+
+    Raises:
+        SearchError: If nothing can be looked for as asked.
+        pipelines.warehouse.WarehouseError: If there is no warehouse to read.
+    """
+    try:
+        terms = parsed_terms(wanted.words)
+    except TermsError as error:
+        raise SearchError(str(error)) from error
+    warehouse = open_warehouse(settings)
+    places = places_for(settings.warehouse, settings.home)
+    for attempt in range(TRIES):
+        stamp = file_stamp(settings.warehouse)
+        with warehouse.reader() as session:
+            mark = publication_of(session)
+            path = in_step(places, mark)
+            if path is None:
+                is_last = attempt == TRIES - 1
+                if file_stamp(settings.warehouse) != stamp and not is_last:
+                    continue  # a run published meanwhile: the side file only ever moves to what stands now
+                path = bring_up_to_date(places, session, mark, report)
+            allowed = _allowed(session, wanted)
+            try:
+                with opened(path) as connection:
+                    hits, expression = _hits(connection, terms, wanted, allowed)
+            except sqlite3.DatabaseError as error:
+                if attempt == TRIES - 1 or not is_damaged(error):
+                    raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
+                discard(path)
+                continue
+            return Found(_described(session, hits, expression), is_any=expression == terms.any_of != terms.all_of)
+    raise AssertionError("the last attempt returns")
+
+
+def _allowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
+    return narrowed(
+        session,
+        place=wanted.place,
+        person=wanted.person,
+        name=wanted.name,
+        source=wanted.source,
+        topic=wanted.topic,
+        near=wanted.near,
+        within_km=wanted.within_km,
+    )
+
+
+def _hits(
+    connection: sqlite3.Connection, terms: Terms, wanted: Wanted, allowed: frozenset[str] | None
+) -> tuple[list[Hit], str]:
+    hits: list[Hit] = []
+    for expression in dict.fromkeys(terms):
+        hits = best_hits(
+            connection,
+            expression,
+            wanted.limit,
+            allowed=allowed,
+            since=wanted.since.toordinal() if wanted.since else None,
+            until=wanted.until.toordinal() if wanted.until else None,
+        )
+        if hits:
+            return hits, expression
+    return hits, terms.all_of
+
+
+def _described(session: Session, hits: list[Hit], expression: str) -> pa.Table:
+    """The articles as rows; one that the copy does not hold as current is left out."""
+    table = pa.table(
+        {
+            "article_id": pa.array([hit.article_id for hit in hits], pa.string()),
+            "score": pa.array([hit.score for hit in hits], pa.float64()),
+            "position": pa.array(range(len(hits)), pa.int64()),
+        }
+    )
+    rows = session.query(load_sql("search", "found_articles").statement, hits=table)
+    texts = {row["article_id"]: (row["title"] or "", row["deck"] or "", row["text"]) for row in rows.to_pylist()}
+    cut = snippets(texts, expression, SNIPPET_WORDS)
+    rows = rows.drop_columns(["title", "deck", "text", "position"])
+    column = pa.array([cut.get(article_id, "") for article_id in rows.column("article_id").to_pylist()], pa.string())
+    return rows.add_column(3, "snippet", column)

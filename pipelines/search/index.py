@@ -1,0 +1,195 @@
+"""The side file: what it holds, what it says of itself, and how it is changed.
+
+It is an SQLite database with a contentless FTS5 table. An article that changes gets a new row; the old one stays in the
+FTS5 table without a counterpart in `articles`, so that it is never found, until so many are dead that all is built again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+INDEX_VERSION = 1
+"""Raise it when the tables, the tokenizer or what is indexed changes: older files are then built again."""
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""Letters and digits of any script, without case and without what Unicode knows as a mark: Zürich is found as zurich."""
+BUSY_TIMEOUT_S = 60.0
+"""How long to wait for another search that is bringing the file up to date."""
+CACHE_KB = 65_536
+HASH_BYTES = 16 * 1024 * 1024
+"""What FTS5 gathers in memory before it writes a segment: few segments are quick to search."""
+PARTIAL_SUFFIX = ".partial"
+_TABLES = (
+    "create table mark (name text primary key, value text not null)",
+    "create table articles (number integer primary key, article_id text unique, content_key text, day integer)",
+    f"create virtual table words using fts5(title, deck, body, content='', tokenize='{TOKENIZER}')",
+)
+_BEST = (
+    # a word counts four times in the title and twice in the deck: they say what an article is about
+    "select articles.article_id, -bm25(words, 4.0, 2.0, 1.0) as score from words "
+    "inner join articles on articles.number = words.rowid where words match ? "
+    "and (? is null or articles.day >= ?) and (? is null or articles.day <= ?) and is_allowed(articles.article_id) "
+    "order by score desc, articles.number limit ?"
+)
+
+
+class SearchError(ValueError):
+    """The search cannot be made as asked; the message says why and what to do."""
+
+
+class Mark(NamedTuple):
+    """Which publication of which warehouse a side file is in step with."""
+
+    warehouse_id: str
+    publication_number: int
+    change_number: int
+
+    @property
+    def text(self) -> str:
+        """The mark as the side file keeps it."""
+        return json.dumps([INDEX_VERSION, *self])
+
+
+class Entry(NamedTuple):
+    """What is indexed of an article.
+
+    Attributes:
+        article_id: Its id.
+        content_key: Changes with what is indexed of it.
+        day: Its day, days since 0001-01-01; None when it has none.
+        title: Its title; empty for none.
+        deck: Its deck; empty for none.
+        body: Its text.
+    """
+
+    article_id: str
+    content_key: str
+    day: int | None
+    title: str
+    deck: str
+    body: str
+
+
+class Hit(NamedTuple):
+    """An article that was found, with its BM25 score: the greater the better."""
+
+    article_id: str
+    score: float
+
+
+@contextmanager
+def opened(path: Path, *, is_new: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection to a side file, which must be there unless it is new; statements commit as they run."""
+    mode = "rwc" if is_new else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
+    )
+    try:
+        connection.execute(f"pragma cache_size = -{CACHE_KB}")
+        yield connection
+    finally:
+        connection.close()
+
+
+def is_damaged(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says that a file is gone, damaged or no side file; not that it is busy or the disk is full."""
+    missing = ("no such", "unable to open")
+    return not isinstance(error, sqlite3.OperationalError) or any(words in str(error) for words in missing)
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new side file, to be filled in one go and put in place afterwards."""
+    connection.execute("pragma journal_mode = off")
+    connection.execute("pragma synchronous = off")
+    for statement in _TABLES:
+        connection.execute(statement)
+
+
+def read_mark(connection: sqlite3.Connection) -> str | None:
+    """Return which publication the file is in step with, as `Mark.text`; None when it does not say.
+
+    Raises:
+        sqlite3.DatabaseError: If the file is no side file.
+    """
+    row = connection.execute("select value from mark where name = 'publication'").fetchone()
+    return str(row[0]) if row else None
+
+
+def read_entries(connection: sqlite3.Connection) -> Mapping[str, list[str]]:
+    """Return what is indexed: columns `article_id` and `content_key`."""
+    rows = connection.execute("select article_id, content_key from articles").fetchall()
+    return {"article_id": [row[0] for row in rows], "content_key": [row[1] for row in rows]}
+
+
+def last_number(connection: sqlite3.Connection) -> int:
+    """Return how many rows the FTS5 table was ever given: those of `articles`, and those that are found no more."""
+    last = connection.execute("select value from mark where name = 'last_number'").fetchone()
+    return int(last[0]) if last else 0
+
+
+def write_entries(connection: sqlite3.Connection, gone: Iterable[str], entries: Iterable[Entry]) -> None:
+    """Take out what is gone and add what is new, inside the caller's transaction."""
+    connection.execute("insert into words(words, rank) values ('hashsize', ?)", (HASH_BYTES,))
+    connection.executemany("delete from articles where article_id = ?", ((article_id,) for article_id in gone))
+    number = last_number(connection)
+    for number, entry in enumerate(entries, start=number + 1):  # noqa: B020 counts on from where it stands
+        connection.execute(
+            "insert into articles values (?, ?, ?, ?)", (number, entry.article_id, entry.content_key, entry.day)
+        )
+        connection.execute(
+            "insert into words (rowid, title, deck, body) values (?, ?, ?, ?)",
+            (number, entry.title, entry.deck, entry.body),
+        )
+    connection.execute("insert or replace into mark values ('last_number', ?)", (str(number),))
+
+
+def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
+    """Note which publication the file is in step with."""
+    connection.execute("insert or replace into mark values ('publication', ?)", (mark.text,))
+
+
+def best_hits(
+    connection: sqlite3.Connection,
+    expression: str,
+    limit: int,
+    *,
+    allowed: frozenset[str] | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> list[Hit]:
+    """Return the articles that match best, the best first.
+
+    Args:
+        connection: The side file.
+        expression: In FTS5's language.
+        limit: So many at most.
+        allowed: Ids among which to look; all when None.
+        since: First day, counted as in `Entry.day`; articles without a day are left out then.
+        until: Last day.
+    """
+    connection.create_function("is_allowed", 1, lambda article_id: allowed is None or article_id in allowed)
+    rows = connection.execute(_BEST, (expression, since, since, until, until, limit)).fetchall()
+    return [Hit(*row) for row in rows]
+
+
+def snippets(texts: Mapping[str, tuple[str, str, str]], expression: str, words: int) -> dict[str, str]:
+    """Return a few words around what was found, with `[` and `]` about each word of the search.
+
+    Args:
+        texts: Title, deck and text by article.
+        expression: In FTS5's language.
+        words: So many at most; FTS5 allows 64.
+    """
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"create virtual table words using fts5(title, deck, body, tokenize='{TOKENIZER}')")
+        ids = list(texts)
+        connection.executemany(
+            "insert into words (rowid, title, deck, body) values (?, ?, ?, ?)",
+            ((number, *texts[article_id]) for number, article_id in enumerate(ids)),
+        )
+        found = connection.execute(
+            "select rowid, snippet(words, -1, '[', ']', ' ... ', ?) from words where words match ?", (words, expression)
+        ).fetchall()
+    return {ids[number]: " ".join(snippet.split()) for number, snippet in found}
