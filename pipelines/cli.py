@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console import desk_commands, page_commands
+from pipelines.console import desk_commands, page_commands, serve_commands
 from pipelines.console.desk_commands import FileOption, FormatOption
 from pipelines.console.fetch_command import fetch_pages
 from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
@@ -25,6 +25,8 @@ app.add_typer(gazetteer_app, name="gazetteer")
 app.command(name="fetch")(fetch_pages)
 page_commands.add_to(app)
 desk_commands.add_to(app)
+serve_commands.add_to(app)
+
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be read and what refused; write nothing")]
 
@@ -145,18 +147,6 @@ def sql(
         fail(str(error))
     if answer.note:
         typer.echo(answer.note, err=chosen != "table" or file is not None)
-
-
-@app.command()
-def ui(
-    warehouse: WarehouseOption = None,
-    port: Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)] = 3000,
-    host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
-) -> None:
-    """Open the Dagster UI on this project, with its schedule and sensor daemon."""
-    from pipelines.console.serving import serve_ui
-
-    raise typer.Exit(serve_ui(_settings(warehouse), host, port))
 
 
 @app.command()

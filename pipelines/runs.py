@@ -13,12 +13,16 @@ from pipelines.storage import relax_sqlite
 
 if TYPE_CHECKING:
     import dagster as dg
+    from dagster_shared.error import SerializableErrorInfo
 
     from pipelines.work.ingest import ReadOptions
 
 _PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
 _CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
 _CHECKOUT_STATE = ".dateline/"
+LOCATION_NAME = "dateline"
+"""The code location, as the UI, `dg` and runs of the command name it."""
+REPOSITORY_NAME = "__repository__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def run_job(
     with ExitStack() as stack:
         relax_sqlite()
         instance = stack.enter_context(dg.DagsterInstance.get())
+        _shown_in_the_ui(instance, JOB_NAME)
         close_dead_runs(instance)
         if listener:
             stack.enter_context(progress.listening(listener))
@@ -102,10 +107,21 @@ def run_job(
             tags={
                 **own_process_tags(),
                 "dateline/warehouse": str(settings.warehouse),
-                ".dagster/repository": "__repository__@dateline",
+                ".dagster/repository": f"{REPOSITORY_NAME}@{LOCATION_NAME}",
             },
         )
         return RunOutcome(result.run_id, result.success, _ingested(result), tuple(_errors(result)))
+
+
+def _shown_in_the_ui(instance: "dg.DagsterInstance", job_name: str) -> None:
+    """Let runs that this process creates say which code location they are of: the timeline shows no others."""
+    from functools import partial
+
+    from dagster._core.remote_origin import RegisteredCodeLocationOrigin, RemoteJobOrigin, RemoteRepositoryOrigin
+
+    repository = RemoteRepositoryOrigin(RegisteredCodeLocationOrigin(LOCATION_NAME), REPOSITORY_NAME)
+    create = partial(instance.create_run_for_job, remote_job_origin=RemoteJobOrigin(repository, job_name))
+    instance.create_run_for_job = create  # type: ignore[method-assign] # the call inside Dagster passes no origin
 
 
 def export_settings(settings: Settings) -> None:
@@ -145,15 +161,19 @@ def _ingested(result: "dg.ExecuteInProcessResult") -> dict[str, Any]:
     return {}
 
 
+def root_message(error: "SerializableErrorInfo") -> str:
+    """Return what the first cause of an error says."""
+    while error.cause:
+        error = error.cause
+    return error.message.strip()
+
+
 def _errors(result: "dg.ExecuteInProcessResult") -> list[str]:
-    errors = []
-    for event in result.all_events:
-        if event.is_step_failure and event.step_failure_data.error:
-            error = event.step_failure_data.error
-            cause = error
-            while cause.cause:
-                cause = cause.cause
-            errors.append(f"{event.step_key}: {cause.message.strip()}")
+    errors = [
+        f"{event.step_key}: {root_message(event.step_failure_data.error)}"
+        for event in result.all_events
+        if event.is_step_failure and event.step_failure_data.error
+    ]
     for evaluation in result.get_asset_check_evaluations():
         if not evaluation.passed:
             sample = evaluation.metadata.get("sample")

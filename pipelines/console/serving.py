@@ -1,5 +1,6 @@
-"""`dateline ui`: Dagster's webserver and daemon on this project."""
+"""`dateline ui` and `dateline up`: Dagster's webserver and daemon on this project."""
 
+import json
 import os
 import signal
 import socket
@@ -12,37 +13,67 @@ from pathlib import Path
 from types import FrameType
 
 import pipelines
-from pipelines.runs import export_settings, prepare_home
+from pipelines.console.health import report_health
+from pipelines.runs import LOCATION_NAME, export_settings, prepare_home
 from pipelines.settings import Settings
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 END_WAIT_S = 30.0
 """How long webserver, daemon and runs have to end before they are killed; Dagster waits for its own for 20 s."""
+LINEAGES = (sys.executable, "-P", "-m", "pipelines.work.lineages")
+"""Notes what makes every table, in a process that ends: the servers that show it keep no model in memory."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def serve_ui(settings: Settings, host: str, port: int) -> int:
-    """Run `dagster dev` until it ends or a signal ends it, with every process that it started; return the exit code."""
+def serve_ui(settings: Settings, host: str, port: int, *, is_up: bool = False, is_read_only: bool = False) -> int:
+    """Run webserver and daemon until they end or a signal ends them, with every process that they started.
+
+    Args:
+        settings: Which warehouse, and where the state is.
+        host: Address to listen on.
+        port: Port to listen on.
+        is_up: Whether sensors and schedules run, unless someone switched one off in the UI.
+        is_read_only: Whether those who open the UI can look only. It has no daemon: another UI on the same state does the work.
+
+    Returns:
+        The exit code.
+    """
     problem = _unusable(host, port)
     if problem:
         sys.stderr.write(f"dateline: {problem}\n")
         return EXIT_USAGE
     sys.stderr.write(f"dateline: starting on {settings.warehouse}\n")
+    root = Path(pipelines.__file__).parent.parent
     try:
         home = prepare_home(settings.home)
+        workspace = _workspace(home, root)
     except OSError as error:
         sys.stderr.write(
             f"dateline: {settings.home}: {error.strerror or error}; set DATELINE_HOME to a folder that can be written\n"
         )
         return EXIT_FAILED
     export_settings(settings)
+    if is_up:
+        os.environ["DATELINE_AUTOMATION"] = "true"
     sys.stderr.write(f"dateline: http://{host}:{port} in a moment; state in {home}; Ctrl-C ends\n")
-    root = Path(pipelines.__file__).parent.parent
-    return run_until_ended([*_dagster(root), "-h", host, "-p", str(port)], _environment(root))
+    address = f"http://{_reachable(host)}:{port}"
+    watch = threading.Thread(
+        target=report_health, args=(address, sys.stderr.write), kwargs={"has_daemon": not is_read_only}
+    )
+    watch.daemon = True
+    watch.start()
+    environment = _environment(root)
+    command = _webserver(workspace) if is_read_only else _dagster(workspace)
+    return run_until_ended([*command, "-h", host, "-p", str(port)], environment, first=LINEAGES)
 
 
-def run_until_ended(command: Sequence[str], env: Mapping[str, str]) -> int:
+def run_until_ended(command: Sequence[str], env: Mapping[str, str], *, first: Sequence[str] = ()) -> int:
     """Run a command in a session of its own; a signal that ends this process ends every process of that session.
+
+    Args:
+        command: The command.
+        env: Its environment.
+        first: A command that is run before it, whatever comes of that.
 
     Returns:
         The command's exit code; 0 when a signal ended it.
@@ -50,6 +81,11 @@ def run_until_ended(command: Sequence[str], env: Mapping[str, str]) -> int:
     ending = _Ending()
     before = {number: signal.signal(number, ending.begin) for number in SIGNALS}
     try:
+        if first:
+            ending.process = subprocess.Popen(first, env=env, start_new_session=True)  # noqa: S603 our own interpreter, no shell
+            ending.process.wait()
+        if ending.signals:
+            return EXIT_DONE
         ending.process = subprocess.Popen(command, env=env, start_new_session=True)  # noqa: S603 our own interpreter, no shell
         if ending.signals:
             ending.process.terminate()
@@ -106,12 +142,29 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _dagster(root: Path) -> list[str]:
-    """`dagster dev` on the code location below `root`, whatever lies in the working folder."""
-    return [
-        *(sys.executable, "-P", "-m", "dagster", "dev"),
-        *("-m", "pipelines.definitions", "--working-directory", str(root)),
-    ]
+def _reachable(host: str) -> str:
+    """The address at which this process reaches what listens on every address."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 compared, not listened on
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _workspace(home: Path, root: Path) -> Path:
+    """Write which code location there is, whatever lies in the working folder; return the file."""
+    module = {"module_name": "pipelines.definitions", "working_directory": str(root), "location_name": LOCATION_NAME}
+    path = home / "workspace.yaml"
+    path.write_text(json.dumps({"load_from": [{"python_module": module}]}) + "\n", encoding="utf-8")  # JSON is YAML
+    return path
+
+
+def _dagster(workspace: Path) -> list[str]:
+    """Webserver and daemon together."""
+    return [*(sys.executable, "-P", "-m", "dagster", "dev"), *("-w", str(workspace))]
+
+
+def _webserver(workspace: Path) -> list[str]:
+    """A webserver that changes nothing."""
+    return [*(sys.executable, "-P", "-m", "dagster_webserver"), *("-w", str(workspace), "--read-only")]
 
 
 def _environment(root: Path) -> dict[str, str]:

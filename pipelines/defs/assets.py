@@ -11,6 +11,7 @@ from pipelines import progress
 from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_of
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
+from pipelines.defs.retrying import tried_again
 from pipelines.defs.showing import briefing_link, shown, speed
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
@@ -67,7 +68,8 @@ def _ingested(entry: Entry) -> dg.AssetsDefinition:
             context.log.info("file %d of %d, %d documents and records so far", begun, files, seen)
 
         warehouse = open_warehouse(values)
-        counts = ingest(warehouse, inputs, now=utc_now, options=config.options, report=report)
+        with tried_again(context):
+            counts = ingest(warehouse, inputs, now=utc_now, options=config.options, report=report)
         if counts.rejected_count:
             context.log.warning("%d inputs are refused: see ops.rejected_records", counts.rejected_count)
         summary = {
@@ -99,7 +101,8 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
         selected = {".".join(key.path) for key in context.selected_asset_keys}
         asked = [entry for entry in entries if selected.intersection(entry.tables)]
         begun = time.monotonic()
-        done = bring_up_to_date(warehouse, values, asked, _reporter(context))
+        with tried_again(context):
+            done = bring_up_to_date(warehouse, values, asked, _reporter(context))
         seconds = time.monotonic() - begun
         for entry in asked:
             summary = dict(done[entry.name])

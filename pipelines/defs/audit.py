@@ -11,6 +11,7 @@ import dagster as dg
 from pipelines.catalogue import CATALOGUE
 from pipelines.defs.describing import asset_key
 from pipelines.defs.resources import SettingsResource
+from pipelines.operations.settings import load_operations
 from pipelines.warehouse import open_warehouse
 from pipelines.warehouse.audit import check_description, check_names, is_warning, run_check
 
@@ -66,5 +67,8 @@ audit_schedule = dg.ScheduleDefinition(
     job=audit_job,
     cron_schedule=AUDIT_CRON,
     execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING
+    if load_operations().automation
+    else dg.DefaultScheduleStatus.STOPPED,
     description="Each morning: whether every table is whole.",
 )

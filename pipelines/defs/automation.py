@@ -1,10 +1,13 @@
-"""When assets run by themselves: a job, a daily schedule and a sensor on the landing folder."""
+"""When assets run by themselves: a job, a daily schedule, a sensor on the landing folder, and one for what follows a click."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.catalogue import CATALOGUE
 from pipelines.defs.audit import audit_keys
+from pipelines.defs.describing import asset_key
+from pipelines.operations.settings import load_operations
 from pipelines.runs import close_dead_runs
 from pipelines.settings import load_settings
 from pipelines.work.landing import Look, look_at
@@ -13,12 +16,21 @@ JOB_NAME = "news_to_marts"
 DAILY_CRON = "15 4 * * *"
 SENSOR_INTERVAL_S = 60
 CONTENT_TAG = "dateline/landing"
+WAREHOUSE_TAG = "dateline/warehouse"
+"""Runs with the same value wait for each other, and for no others: `dagster.yaml` says so."""
 MAX_WAIT_TICKS = 32
 """A run that fails again and again is asked for after 1, 2, 4, ... ticks, at most so many."""
 
+IS_ON = load_operations().automation
+"""Sensors and schedules run as `dateline up` starts them, unless someone switched one off in the UI."""
+SENSOR_STATUS = dg.DefaultSensorStatus.RUNNING if IS_ON else dg.DefaultSensorStatus.STOPPED
+SCHEDULE_STATUS = dg.DefaultScheduleStatus.RUNNING if IS_ON else dg.DefaultScheduleStatus.STOPPED
+ALL_TABLES = dg.AssetSelection.assets(*map(asset_key, CATALOGUE))
+
 news_to_marts = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.checks(*audit_keys()),
+    selection=ALL_TABLES - dg.AssetSelection.checks(*audit_keys()),
+    tags={WAREHOUSE_TAG: str(load_settings().warehouse)},
     description="Everything, from the landing folder (or the inputs given) to the marts.",
     executor_def=dg.in_process_executor,
 )
@@ -28,7 +40,17 @@ daily = dg.ScheduleDefinition(
     job=news_to_marts,
     cron_schedule=DAILY_CRON,
     execution_timezone="UTC",
+    default_status=SCHEDULE_STATUS,
     description="Each morning: what arrived in the landing folder, and whatever a new model or setting made stale.",
+)
+
+
+follow_up = dg.AutomationConditionSensorDefinition(
+    "follow_up",
+    target=ALL_TABLES,
+    minimum_interval_seconds=SENSOR_INTERVAL_S,
+    default_status=SENSOR_STATUS,
+    description="When a table was made alone, has what rests on it made too.",
 )
 
 
@@ -36,6 +58,7 @@ daily = dg.ScheduleDefinition(
     name="landing_folder",
     job=news_to_marts,
     minimum_interval_seconds=SENSOR_INTERVAL_S,
+    default_status=SENSOR_STATUS,
     description=(
         "Starts a run when files in the landing folder are new or changed and have been left alone since the last look. "
         "A run that failed is asked for again, less and less often."
@@ -54,7 +77,8 @@ def landing_folder(context: dg.SensorEvaluationContext) -> Iterator[dg.RunReques
     if not look.settled_key:
         yield dg.SkipReason(look.reason)
         return
-    attempts = _failed_attempts(context.instance, look.settled_key)
+    warehouse = str(settings.warehouse)
+    attempts = _failed_attempts(context.instance, look.settled_key, warehouse)
     if attempts is None:
         yield dg.SkipReason("a run with these files is under way")
         return
@@ -65,16 +89,16 @@ def landing_folder(context: dg.SensorEvaluationContext) -> Iterator[dg.RunReques
         )
         return
     yield dg.RunRequest(
-        run_key=f"{look.settled_key}:{attempts}",
+        run_key=f"{warehouse}:{look.settled_key}:{attempts}",
         run_config={"ops": {"raw__documents": {"config": {"inputs": [str(settings.landing)]}}}},
-        tags={CONTENT_TAG: look.settled_key},
+        tags={CONTENT_TAG: look.settled_key, WAREHOUSE_TAG: warehouse},
     )
     context.update_cursor(look.asked().dump())
 
 
-def _failed_attempts(instance: dg.DagsterInstance, key: str) -> int | None:
-    """How many runs with this content have ended; None while one is queued or under way."""
-    runs = instance.get_runs(filters=dg.RunsFilter(tags={CONTENT_TAG: key}))
+def _failed_attempts(instance: dg.DagsterInstance, key: str, warehouse: str) -> int | None:
+    """How many runs with this content have ended for this warehouse; None while one is queued or under way."""
+    runs = instance.get_runs(filters=dg.RunsFilter(tags={CONTENT_TAG: key, WAREHOUSE_TAG: warehouse}))
     if any(not run.is_finished for run in runs):
         return None
     return len(runs)

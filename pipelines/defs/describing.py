@@ -1,13 +1,14 @@
 """What the UI shows of a table: key, group, owners, kinds, tags, description, columns and their lineage; all from contract and catalogue."""
 
-import os
 from collections.abc import Sequence
+from datetime import timedelta
 
 import dagster as dg
 
 from pipelines.catalogue import CATALOGUE, Annotated, Derived, Entry, Ingested, Mart, Published
 from pipelines.catalogue.columns import columns_made_from
 from pipelines.contracts import CONTRACTS, TableContract
+from pipelines.operations.settings import load_operations, names_of
 from pipelines.settings import load_settings
 from pipelines.warehouse.audit import check_description, commit_checks
 from pipelines.work.lineages import known_lineages
@@ -16,6 +17,8 @@ COMMITS = "commits"
 """Name of the check of a table that its commits answer for."""
 LANDING = dg.AssetKey(["landing", "files"])
 PUBLISHED_COPY = dg.AssetKey(["published", "warehouse"])
+FOLLOWS = dg.AutomationCondition.eager().with_label("follows what it is made from")
+"""Whoever makes one table alone, by a click, has what rests on it made within a minute. A run of all tables leaves nothing to do."""
 _KINDS = {Ingested: "file", Annotated: "python", Derived: "python", Mart: "polars", Published: "file"}
 
 
@@ -32,6 +35,7 @@ def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[
         is_optional: Whether a run may ask for some of the tables only.
     """
     lineages = known_lineages(load_settings())
+    fresh = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=load_operations().freshness_hours))
     return [
         dg.AssetSpec(
             asset_key(name),
@@ -43,6 +47,8 @@ def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[
             tags={"made_by": type(entry).__name__.lower(), "cost": entry.cost.value},
             skippable=is_optional,
             code_version=lineages.get(entry.name),
+            automation_condition=None if isinstance(entry, Ingested) else FOLLOWS,
+            freshness_policy=fresh if isinstance(entry, (Ingested, Published)) else None,
             metadata={
                 "dagster/column_schema": _column_schema(CONTRACTS[name]),
                 "dagster/column_lineage": _column_lineage(name),
@@ -81,7 +87,7 @@ def outside_specs() -> list[dg.AssetSpec]:
 
 def owners() -> list[str]:
     """Return who answers for the tables: `DATELINE_OWNERS`, addresses or `team:NAME`."""
-    return [name.strip() for name in os.environ.get("DATELINE_OWNERS", "").split(",") if name.strip()]
+    return list(names_of(load_operations().owners))
 
 
 def check_specs(entries: Sequence[Entry]) -> list[dg.AssetCheckSpec]:

@@ -5,8 +5,8 @@ is open only while a commit is under way; what users read is a published copy at
 an atomic rename. A process that dies at any moment leaves the last commit and the last copy.
 """
 
-from pipelines.warehouse.errors import AuditError, WarehouseError, WarehouseLockedError
+from pipelines.warehouse.errors import AuditError, WarehouseError, WarehouseLockedError, may_pass
 from pipelines.warehouse.opening import Warehouse, open_warehouse
 from pipelines.warehouse.session import Session
 
-__all__ = ["AuditError", "Session", "Warehouse", "WarehouseError", "WarehouseLockedError", "open_warehouse"]
+__all__ = ["AuditError", "Session", "Warehouse", "WarehouseError", "WarehouseLockedError", "may_pass", "open_warehouse"]

@@ -1,4 +1,7 @@
-"""What can be wrong with a warehouse, in words for the person who runs it."""
+"""What can be wrong with a warehouse, in words for the person who runs it, and which of it may pass by itself."""
+
+FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
+"""What the system says when nothing more can be written."""
 
 
 class WarehouseError(RuntimeError):
@@ -11,3 +14,11 @@ class WarehouseLockedError(WarehouseError):
 
 class AuditError(WarehouseError):
     """Rows about to be committed break their contract or a blocking check; nothing was written."""
+
+
+def may_pass(error: BaseException) -> bool:
+    """Tell whether the same may succeed a little later: a lock is freed, a full disk is emptied."""
+    return isinstance(error, WarehouseLockedError) or (
+        isinstance(error, (WarehouseError, OSError))
+        and any(words in str(error) for words in (*FULL_DISK, "disk is full"))
+    )

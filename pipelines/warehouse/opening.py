@@ -16,7 +16,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from pipelines.settings import Settings
-from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError
+from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session
 
@@ -26,8 +26,6 @@ PARTIAL_SUFFIX = ".partial"
 RECORD_NAME = "published.json"
 """Keeps the stamps of the files that were put at the named path last."""
 LOCK_POLL_S = 0.05
-FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
-"""What the system says when nothing more can be written."""
 _BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _prepared: set[tuple[str, int, int]] = set()
 """Working files (path, device, inode) whose schema this process has brought up to date."""

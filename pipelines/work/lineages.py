@@ -1,5 +1,6 @@
 """What every table is made by now, kept between processes: building all workers takes a second, looking at files does not.
 
+Run as a module, it makes the record and ends: `dateline ui` does so first, so that no server keeps the models in memory.
 The UI compares it with what made the rows that stand, and calls a table stale when they differ.
 """
 
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pipelines
 from pipelines.catalogue import CATALOGUE, lineage_of
-from pipelines.settings import Settings
+from pipelines.settings import Settings, load_settings
 
 RECORD = "lineages.json"
 PACKAGE = Path(pipelines.__file__).parent
@@ -64,3 +65,7 @@ def _files(settings: Settings) -> Iterator[Path]:
     folders = {PACKAGE, settings.models}
     yield from (path for folder in sorted(folders) for path in sorted(folder.rglob("*")) if path.suffix != ".pyc")
     yield from filter(None, (settings.gazetteer_file, settings.alias_file, *settings.topic_schemes))
+
+
+if __name__ == "__main__":
+    known_lineages(load_settings())

@@ -1,5 +1,6 @@
 """`dateline ui`: a port that is taken, signals that end every process, modules of the working folder that are not ours."""
 
+import json
 import os
 import signal
 import socket
@@ -44,7 +45,7 @@ def taken():
 
 
 def test_a_taken_port_is_named_and_nothing_is_started(taken, tmp_path, monkeypatch):
-    monkeypatch.setattr(serving, "run_until_ended", lambda *_: pytest.fail("started"))
+    monkeypatch.setattr(serving, "run_until_ended", lambda *_, **__: pytest.fail("started"))
     result = runner.invoke(app, ["ui", "--port", str(taken)])
     assert (result.exit_code, f"127.0.0.1:{taken}" in result.output, "--port" in result.output) == (2, True, True)
     assert not (tmp_path / "home").exists()
@@ -52,7 +53,7 @@ def test_a_taken_port_is_named_and_nothing_is_started(taken, tmp_path, monkeypat
 
 @pytest.mark.parametrize(("option", "value"), [("--host", "no.such.host.invalid"), ("--port", "70000")])
 def test_an_address_that_cannot_be_listened_on_is_wrong_usage(option, value, monkeypatch):
-    monkeypatch.setattr(serving, "run_until_ended", lambda *_: pytest.fail("started"))
+    monkeypatch.setattr(serving, "run_until_ended", lambda *_, **__: pytest.fail("started"))
     monkeypatch.setattr(socket, "getaddrinfo", refused if option == "--host" else socket.getaddrinfo)
     result = runner.invoke(app, ["ui", option, value])
     assert (result.exit_code, option.lstrip("-") in result.output) == (2, True)
@@ -64,7 +65,10 @@ def refused(*_, **__):
 
 def test_children_look_for_modules_in_no_working_folder(tmp_path, monkeypatch):
     started = {}
-    monkeypatch.setattr(serving, "run_until_ended", lambda command, env: started.update(command=command, env=env) or 0)
+    monkeypatch.setattr(
+        serving, "run_until_ended", lambda command, env, **_: started.update(command=command, env=env) or 0
+    )
+    monkeypatch.setattr(serving, "report_health", lambda *_, **__: None)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gql.py").write_text("raise SystemExit('the module of a user')")
     with socket.socket() as free:
@@ -79,6 +83,61 @@ def test_children_look_for_modules_in_no_working_folder(tmp_path, monkeypatch):
     assert str(tmp_path) not in done.stdout
     assert done.stdout.split()[1] == serving.pipelines.__file__
     assert "-P" in started["command"]
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What would be run, and whether a daemon is waited for."""
+    found = {}
+    monkeypatch.setattr(
+        serving, "run_until_ended", lambda command, env, **_: found.update(command=command, env=env) or 0
+    )
+    monkeypatch.setattr(
+        serving, "report_health", lambda address, _, *, has_daemon: found.update(at=address, has_daemon=has_daemon)
+    )
+    for name in ("PYTHONSAFEPATH", "DAGSTER_HOME", "DATELINE_AUTOMATION"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.delenv("DATELINE_AUTOMATION")
+    return found
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def test_up_switches_sensors_and_schedules_on_and_ui_leaves_them(started, tmp_path):
+    assert runner.invoke(app, ["ui", "--port", str(free_port())]).exit_code == 0
+    assert "DATELINE_AUTOMATION" not in started["env"]
+    assert started["has_daemon"]
+    assert runner.invoke(app, ["up", "--port", str(free_port())]).exit_code == 0
+    assert started["env"]["DATELINE_AUTOMATION"] == "true"
+    [location] = json.loads((tmp_path / "home" / "workspace.yaml").read_text())["load_from"]
+    assert location["python_module"]["location_name"] == "dateline"
+
+
+def test_a_ui_for_others_is_read_only_and_has_no_daemon(started):
+    assert runner.invoke(app, ["ui", "--read-only", "--port", str(free_port())]).exit_code == 0
+    assert "--read-only" in started["command"]
+    assert "dev" not in started["command"]
+    assert not started["has_daemon"]
+
+
+def test_the_address_is_the_loopback_one_unless_told(started):
+    port = str(free_port())
+    assert runner.invoke(app, ["ui", "--port", port]).exit_code == 0
+    assert started["command"][-3:] == ["127.0.0.1", "-p", port]
+    assert runner.invoke(app, ["ui", "--port", port, "--host", "0.0.0.0"]).exit_code == 0  # noqa: S104
+    assert started["command"][-3] == "0.0.0.0"  # noqa: S104
+    assert started["at"] == f"http://127.0.0.1:{port}"
+
+
+def test_what_is_first_is_run_before_and_its_failure_stops_nothing(tmp_path):
+    told = tmp_path / "told"
+    first = [sys.executable, "-c", f"open({str(told)!r}, 'w').write('first'); raise SystemExit(3)"]
+    then = [sys.executable, "-c", f"raise SystemExit(7 if open({str(told)!r}).read() == 'first' else 0)"]
+    assert serving.run_until_ended(then, dict(os.environ), first=first) == 7
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)

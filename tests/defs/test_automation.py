@@ -5,7 +5,10 @@ import os
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import CONTENT_TAG, landing_folder
+from pipelines.catalogue import CATALOGUE
+from pipelines.defs.automation import CONTENT_TAG, WAREHOUSE_TAG, landing_folder
+from pipelines.defs.describing import asset_key
+from pipelines.runs import prepare_home
 from pipelines.settings import load_settings
 from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ingest, utc_now
@@ -78,6 +81,47 @@ def test_while_a_run_is_under_way_no_other_is_asked_for(landing, ticks):
     (landing / "a.txt").write_text("one")
     ran(ticks, ticks.settled(), dg.DagsterRunStatus.STARTED)
     assert "under way" in ticks.tick().skip_message
+
+
+def test_another_warehouse_on_the_same_home_and_folder_does_not_wait(landing, ticks, monkeypatch, tmp_path):
+    (landing / "a.txt").write_text("one")
+    ran(ticks, ticks.settled(), dg.DagsterRunStatus.STARTED)
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "other.duckdb"))
+    request = ticks.tick()
+    assert request.tags[WAREHOUSE_TAG] == str(tmp_path / "other.duckdb")
+
+
+def test_runs_wait_for_others_of_their_warehouse_only(tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    prepare_home(tmp_path / "home")
+    with dg.DagsterInstance.get() as instance:
+        settings = instance.get_concurrency_config().run_queue_config
+    [limit] = settings.tag_concurrency_limits
+    assert limit["key"] == WAREHOUSE_TAG
+    assert (limit["limit"], limit["value"]) == (1, {"applyLimitPerUniqueValue": True})
+    assert settings.max_concurrent_runs > 1
+
+
+def made(instance, names):
+    for name in names:
+        instance.report_runless_asset_event(dg.AssetMaterialization(asset_key(name)))
+
+
+@pytest.mark.filterwarnings("ignore:Parameter `include_sources`")
+def test_what_rests_on_a_table_made_alone_is_made_and_after_a_whole_run_nothing():
+    from pipelines.definitions import defs
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        made(instance, CATALOGUE)
+        first = dg.evaluate_automation_conditions(defs, instance=instance)
+        made(instance, CATALOGUE)
+        second = dg.evaluate_automation_conditions(defs, instance=instance, cursor=first.cursor)
+        assert second.total_requested == 0
+        made(instance, ["core.place_mentions"])
+        third = dg.evaluate_automation_conditions(defs, instance=instance, cursor=second.cursor)
+        asked = {".".join(result.key.path) for result in third.results if not result.true_subset.is_empty}
+        assert {"core.article_places", "core.places", "marts.daily_places", "ops.publications"} <= asked
+        assert not {"core.articles", "core.entity_mentions", "core.article_topics", "raw.documents"} & asked
 
 
 def test_after_a_failure_the_content_is_asked_for_again_less_and_less_often(landing, ticks):

@@ -94,8 +94,8 @@ def test_readings_are_one_pass_of_which_any_part_can_be_made_alone(definitions):
 
 def test_the_schedule_and_the_sensor_run_the_job(definitions):
     repository = definitions.get_repository_def()
-    assert {schedule.job_name for schedule in repository.schedule_defs} == {"news_to_marts", "audit"}
-    assert {sensor.name for sensor in repository.sensor_defs} == {"landing_folder"}
+    assert {schedule.job_name for schedule in repository.schedule_defs} == {"news_to_marts", "audit", "tidy"}
+    assert {sensor.name for sensor in repository.sensor_defs} == {"landing_folder", "follow_up", "failures"}
 
 
 @pytest.mark.parametrize("package", PURE)
@@ -138,7 +138,7 @@ LAYERS = (
         {"cli", "console"},
         {"search", "exports"},
         {"defs", "runs", "run_processes", "definitions"},
-        {"work", "fetch"},
+        {"work", "fetch", "operations"},
         {"catalogue", "briefing"},
         {"warehouse"},
     ),
