@@ -11,6 +11,7 @@ from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the `dateline` command."""
     app.command()(briefing)
+    app.command()(show)
 
 
 def briefing(
@@ -31,6 +32,32 @@ def briefing(
 
     try:
         typer.echo(write_briefing(settings_of(warehouse), output, since=since, until=until, place=place))
+    except BriefingError as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+
+
+def show(
+    article: Annotated[str, typer.Argument(help="An article's id, or its beginning; `latest` for the latest")],
+    html: Annotated[  # noqa: FBT002 how typer calls it
+        bool, typer.Option("--html", help="Write a page and print its path")
+    ] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The page's file, with --html")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Print an article with its names, places, times and statements marked."""
+    from pipelines.briefing import BriefingError
+    from pipelines.console.showing import print_article, write_article
+    from pipelines.warehouse import WarehouseError
+
+    if output and not html:
+        fail("-o names the file of a page: add --html", EXIT_USAGE)
+    try:
+        if html:
+            typer.echo(write_article(settings_of(warehouse), article, output))
+        else:
+            print_article(settings_of(warehouse), article)
     except BriefingError as error:
         fail(str(error), EXIT_USAGE)
     except WarehouseError as error:

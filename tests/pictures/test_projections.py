@@ -39,13 +39,18 @@ def test_a_region_keeps_distances_from_its_centre(centre, point):
     assert np.hypot(x, y) == pytest.approx(2 * np.sin(np.arccos(np.clip(cosine, -1, 1)) / 2), abs=1e-4)
 
 
-@pytest.mark.parametrize("projection", [Region(178, -17), Region(20, 50), Region(0, 89), World(11), World(-160)])
-@pytest.mark.parametrize(("longitude", "latitude"), [(10, 50), (176, -10), (0, 70)])
+@pytest.mark.parametrize(
+    ("projection", "longitude", "latitude"),
+    [
+        *((World(middle), *corner) for middle in (11, -160) for corner in ((10, 50), (176, -10), (0, 70))),
+        *((Region(0, 89), *corner) for corner in ((10, 50), (176, -10), (0, 70))),
+        *((Region(20, 50), *corner) for corner in ((10, 50), (0, 70))),
+        (Region(178, -17), 176, -10),
+    ],
+)
 def test_areas_are_kept_wherever_a_square_lies(projection, longitude, latitude):
     ring = divided(np.concatenate((square(longitude, latitude, 8), square(longitude, latitude, 8)[:1])))
     drawn = sum(abs(area(part)) for part in projection.rings(ring))
-    if isinstance(projection, Region) and drawn == 0:
-        pytest.skip("behind the horizon")
     assert drawn == pytest.approx(area_on_earth(latitude, 8), rel=0.01)
 
 
