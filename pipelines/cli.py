@@ -10,6 +10,7 @@ import typer
 from pipelines.console import desk_commands, page_commands, serve_commands
 from pipelines.console.desk_commands import FileOption, FormatOption
 from pipelines.console.fetch_command import fetch_pages
+from pipelines.console.packs import app as packs_app
 from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
 from pipelines.console.usage import settings_of as _settings
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="The gazetteer that places are resolved against.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(packs_app, name="knowledge")
 app.command(name="fetch")(fetch_pages)
 page_commands.add_to(app)
 desk_commands.add_to(app)
@@ -151,7 +153,7 @@ def sql(
 
 @app.command()
 def evaluate(
-    task: Annotated[str, typer.Argument(help="segmentation, entities, places, topics, times or dates")],
+    task: Annotated[str, typer.Argument(help="segmentation, entities, places, linking, topics, times, dates, ...")],
     gold: Annotated[Path, typer.Argument(help="Gold data: a file or a folder, as the task's documentation says")],
 ) -> None:
     """Score a stage against gold data; JSON on standard output."""

@@ -28,3 +28,28 @@ def _own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "dateline.duckdb"))
     monkeypatch.setenv("DATELINE_LANDING", str(tmp_path / "landing"))
+
+
+@pytest.fixture
+def make_pack(tmp_path):
+    """Write a knowledge pack of some things; returns its folder."""
+
+    def make(things, name="small", version="1", day="2026-03-01"):
+        from datetime import date
+
+        from pipelines.knowledge.compiling.builder import tables_of, write_pack
+        from pipelines.knowledge.manifest import Manifest, Source
+
+        manifest = Manifest(
+            name=name,
+            kind="knowledge",
+            version=version,
+            date=date.fromisoformat(day),
+            licence="CC0-1.0",
+            sources=(Source("written for a test", "CC0-1.0"),),
+        )
+        folder = tmp_path / "made" / f"{name}-{version}"
+        write_pack(folder, manifest, tables_of(things), is_compressed=False)
+        return folder
+
+    return make

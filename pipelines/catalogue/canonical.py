@@ -100,7 +100,17 @@ def _what_changed(session: "Session", worker: "CanonicalNames", changed: pa.Tabl
         "where known.canonical_name <> written.canonical_name",
         written=found.entities,
     )
+    linked = session.query(
+        "select entity_id, known.wikidata_id from written inner join core.entities as known using (entity_id) "
+        "where written.wikidata_id is null and known.wikidata_id is not null",
+        written=found.entities,
+    )
     write_changes(session.query, found)
+    session.run(
+        "update core.entities as entity set wikidata_id = linked.wikidata_id from linked "
+        "where entity.entity_id = linked.entity_id",
+        linked=linked,
+    )
     _record_merges(session, found.merges)
     return Touched(moved, renamed, found.entities.select(["entity_id"]), found.merges.num_rows)
 

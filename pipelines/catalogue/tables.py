@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, speakers, stories, workers
+from pipelines.catalogue import canonical, copies, derived, linking, speakers, stories, workers
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
@@ -81,6 +81,13 @@ _HOUSE = Catalogue(
             watches=("core.entity_mentions",),
         ),
         Derived(
+            tables=("core.entity_links", "ops.packs"),
+            reads=("core.articles", "core.entity_mentions", "core.place_mentions", "core.entities"),
+            make=linking.entity_links,
+            identity=linking.entity_links_identity,
+            watches=("core.articles", "core.place_mentions", "core.entities"),
+        ),
+        Derived(
             tables=("core.article_speakers",),
             reads=("core.quotes", "core.entity_mentions", "core.entities"),
             make=speakers.speakers,
@@ -157,6 +164,7 @@ _HOUSE = Catalogue(
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",
                 *("core.stories", "core.article_speakers"),
+                "core.entity_links",
             ),
         ),
     )

@@ -1,10 +1,13 @@
 """Builds the workers that the settings ask for, each at most once per process; loading weights is what takes time."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipelines.enrich.linking import EntityLinker
     from pipelines.gazetteer import Gazetteer
     from pipelines.settings import Settings
     from pipelines.worker import Worker
@@ -115,3 +118,22 @@ def time_tagger(settings: "Settings") -> "Worker":  # noqa: ARG001 every builder
     from pipelines.enrich.times import TimeTagger
 
     return TimeTagger()
+
+
+def entity_linker(settings: "Settings") -> "EntityLinker":
+    """Build what links entities to the packs that are installed and those that ship, again when they are others."""
+    from pipelines.knowledge.shelf import shelved
+
+    packs = [pack for pack in shelved(settings.home) if pack.manifest and pack.manifest.kind == "knowledge"]
+    folders = tuple((pack.folder, pack.manifest.pack_id) for pack in packs if pack.manifest and not pack.problem)
+    return _entity_linker(folders, tuple(pack.problem for pack in packs if pack.problem), settings.models)
+
+
+@lru_cache(maxsize=4)
+def _entity_linker(
+    folders: "tuple[tuple[Path, str], ...]", problems: tuple[str, ...], models: "Path"
+) -> "EntityLinker":
+    from pipelines.enrich.linking import EntityLinker
+    from pipelines.knowledge import KnowledgeBase
+
+    return EntityLinker([KnowledgeBase(folder) for folder, _ in folders], problems=problems, models=models)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from rich.console import Console
 
 from pipelines.catalogue import CATALOGUE, Annotated, workers
+from pipelines.console.packs import pack_lines
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import sql_root
@@ -34,6 +35,7 @@ def examine(settings: Settings) -> int:
     console.print(f"settings: warehouse {settings.warehouse}, home {settings.home}, landing {settings.landing}")
     console.print(f"          threads {settings.threads}, entities {settings.entities_backend}")
     problems += _parts(console, settings)
+    problems += _packs(console, settings)
     return problems + _warehouse(console, settings)
 
 
@@ -72,6 +74,13 @@ def _parts(console: Console, settings: Settings) -> int:
         problems += 1
         console.print(f"PROBLEM: SQL files are missing below {sql_root()}; reinstall dateline")
     return problems
+
+
+def _packs(console: Console, settings: Settings) -> int:
+    lines = list(pack_lines(settings.home))
+    for line in lines:
+        console.print(line, markup=False)
+    return sum(line.startswith("PROBLEM") for line in lines)
 
 
 def _trial(console: Console, settings: Settings) -> int:

@@ -4,7 +4,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 
-TASKS = ("segmentation", "entities", "places", "topics", "times", "dates", "stories", "duplicates", "quotes")
+TASKS = ("segmentation", "entities", "places", "linking", "topics", "times", "dates", "stories", "duplicates", "quotes")
 
 
 class EvaluationError(ValueError):

@@ -2,6 +2,7 @@
 
 from pipelines.contracts.core import CORE_TABLES
 from pipelines.contracts.grouping import GROUPING_TABLES
+from pipelines.contracts.linking import LINKING_TABLES
 from pipelines.contracts.marts import MART_TABLES
 from pipelines.contracts.ops import OPS_TABLES
 from pipelines.contracts.raw import RAW_TABLES
@@ -10,7 +11,7 @@ from pipelines.contracts.table import Column, ContractError, Registry, TableCont
 from pipelines.extensions import offered
 
 CONTRACTS = Registry(
-    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *STATEMENT_TABLES, *MART_TABLES, *OPS_TABLES),
+    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES, *MART_TABLES, *OPS_TABLES),
     more=lambda: offered("TABLES", TableContract),
 )
 

@@ -121,7 +121,12 @@ CORE_TABLES = (
             Column("entity_id", STRING, "Hash of type and first canonical key; stable", nullable=False),
             Column("canonical_name", STRING, "Best full form seen", nullable=False),
             Column("entity_type", STRING, "OntoNotes name", nullable=False),
-            Column("wikidata_id", STRING, "Wikidata item; NULL when unknown"),
+            Column(
+                "wikidata_id",
+                STRING,
+                "Wikidata item: of the user's alias file, else what its articles agree on; NULL when unknown",
+                owner="core.entity_links",
+            ),
             Column("mention_count", pa.int64(), "Mentions in the warehouse", nullable=False),
             Column("article_count", pa.int64(), "Articles that mention it", nullable=False),
         ),

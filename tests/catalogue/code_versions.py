@@ -15,6 +15,7 @@ from pathlib import Path
 import pipelines
 from pipelines.catalogue import CATALOGUE, Annotated
 from pipelines.catalogue.canonical import canonical_names
+from pipelines.catalogue.workers import entity_linker
 from pipelines.settings import Settings
 
 PACKAGE = Path(pipelines.__file__).parent
@@ -33,6 +34,8 @@ def workers():
             found[entry.name] = (worker, {type(worker).__module__, *_of_builder(entry.worker)})
     worker = canonical_names(Settings())
     found["core.entities"] = (worker, {type(worker).__module__, canonical_names.__module__})
+    worker = entity_linker(Settings())
+    found["core.entity_links"] = (worker, {type(worker).__module__, "pipelines.catalogue.linking"})
     return found
 
 

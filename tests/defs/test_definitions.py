@@ -17,6 +17,7 @@ PURE = (
     "sources",
     "segment",
     "enrich",
+    "knowledge",
     "encoder",
     "gazetteer",
     "timex",
@@ -143,7 +144,7 @@ LAYERS = (
         {"warehouse"},
     ),
     *(
-        {"sources", "segment", "enrich", "transforms", "evaluation", "pictures"},
+        {"sources", "segment", "enrich", "knowledge", "transforms", "evaluation", "pictures"},
         {"timex"},
         {"gazetteer", "encoder"},
         {"worker"},

@@ -1,0 +1,125 @@
+"""`dateline knowledge`: install, list, verify, sign and remove packs."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.console.usage import EXIT_FAILED, fail, settings_of
+
+app = typer.Typer(help="Packs of knowledge: who and what there is, the gazetteer, public events.", no_args_is_help=True)
+OLD_DAYS = 730
+"""A pack whose facts are older than two years misses whoever took office since; `list` and `doctor` say so."""
+
+
+@app.command("list")
+def list_packs() -> None:
+    """Show every pack: what it is, how old, from where, and whether it can be used."""
+    for line in pack_lines(settings_of(None).home):
+        typer.echo(line)
+
+
+@app.command()
+def verify(
+    packs: Annotated[list[Path] | None, typer.Argument(metavar="PACK...", help="Folders; all packs without")] = None,
+) -> None:
+    """Hold every byte of packs to their manifest, and manifests to their signature."""
+    from pipelines.knowledge.manifest import PackError, check_files, read_manifest
+    from pipelines.knowledge.shelf import KEYS_FOLDER, packs_folder, shelved
+    from pipelines.knowledge.signing import signature_standing, trusted_keys
+
+    home = settings_of(None).home
+    problems = 0
+    for folder in packs or [pack.folder for pack in shelved(home)]:
+        try:
+            manifest = read_manifest(folder)
+            check_files(folder, manifest)
+            standing = signature_standing(folder, trusted_keys(packs_folder(home) / KEYS_FOLDER))
+        except PackError as error:
+            problems += 1
+            typer.echo(f"PROBLEM: {error}")
+        else:
+            typer.echo(f"{manifest.pack_id}: {len(manifest.files)} files as stated, {standing}")
+    raise typer.Exit(EXIT_FAILED if problems else 0)
+
+
+@app.command()
+def install(
+    pack: Annotated[Path, typer.Argument(help="Folder of a pack")],
+    older: Annotated[bool, typer.Option("--older", help="Let an older version replace a newer one")] = False,  # noqa: FBT002 how typer calls it
+) -> None:
+    """Put a pack on the shelf; runs use it from then on."""
+    from pipelines.knowledge.manifest import PackError
+    from pipelines.knowledge.shelf import install as put
+
+    try:
+        manifest = put(pack, settings_of(None).home, allow_older=older)
+    except (PackError, OSError) as error:
+        fail(str(error))
+    typer.echo(f"installed {manifest.pack_id} ({manifest.entity_count:,} entities). The next run links with it")
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="Name of an installed pack")]) -> None:
+    """Take an installed pack from the shelf."""
+    from pipelines.knowledge.manifest import PackError
+    from pipelines.knowledge.shelf import remove as take
+
+    try:
+        take(name, settings_of(None).home)
+    except PackError as error:
+        fail(str(error))
+    typer.echo(f"removed {name}. The next run links without it")
+
+
+@app.command()
+def key(path: Annotated[Path, typer.Argument(help="Where the secret key goes; the public one gets .pub")]) -> None:
+    """Make a key pair to sign packs with."""
+    from pipelines.knowledge.manifest import PackError
+    from pipelines.knowledge.signing import make_key
+
+    try:
+        typer.echo(f"keep {path} to yourself; whoever installs your packs needs {make_key(path)}")
+    except (PackError, OSError) as error:
+        fail(str(error))
+
+
+@app.command()
+def sign(
+    pack: Annotated[Path, typer.Argument(help="Folder of a pack")],
+    secret: Annotated[Path, typer.Option("--key", help="The secret key that `dateline knowledge key` made")],
+) -> None:
+    """Sign a pack for those who trust your key."""
+    from pipelines.knowledge.manifest import PackError, check_files, read_manifest
+    from pipelines.knowledge.signing import sign as put_signature
+
+    try:
+        manifest = read_manifest(pack)
+        check_files(pack, manifest)
+        put_signature(pack, secret)
+    except (PackError, OSError) as error:
+        fail(str(error))
+    typer.echo(f"signed {manifest.pack_id}")
+
+
+def pack_lines(home: Path) -> Iterator[str]:
+    """Yield a line per pack, and one per problem, beginning with PROBLEM."""
+    from pipelines.knowledge.shelf import shelved
+
+    today = datetime.now(UTC).date()
+    for pack in shelved(home):
+        if pack.problem or pack.manifest is None:
+            yield f"PROBLEM: {pack.problem}"
+            continue
+        manifest = pack.manifest
+        age = manifest.age_days(today)
+        old = (
+            ": old, see `dateline knowledge install --help`" if age > OLD_DAYS and manifest.kind == "knowledge" else ""
+        )
+        where = "shipped" if pack.is_shipped else str(pack.folder)
+        yield (
+            f"{manifest.kind} {manifest.pack_id}: {manifest.entity_count:,} entries to {manifest.date} ({age} days old{old}), "
+            f"{pack.standing}, {where}; {manifest.licence}"
+        )

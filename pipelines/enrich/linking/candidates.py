@@ -1,0 +1,98 @@
+"""Which entities of the packs a name may mean, and how well the name fits each."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipelines.enrich.linking.context import Mentioned
+from pipelines.knowledge.base import Entry, KnowledgeBase
+from pipelines.knowledge.names import LONE, full_keys, likeness, lone_keys, thing_keys, thing_likeness
+
+LEAST_LIKENESS = 0.3
+MOST_CANDIDATES = 30
+"""Candidates of one entity that are weighed: those that fit best, then the most popular."""
+MOST_NAMES = 3
+"""Names of an entity that are looked up: its usual ones in the article and the canonical one."""
+PLACED_LIKENESS = 0.9
+"""Likeness of an entry that the gazetteer's id says is the place, whatever it is called there."""
+PLACE_TYPES = ("GPE", "LOC", "FAC")
+KINDS = {
+    "PERSON": ("person",),
+    "GPE": ("country", "place", "organisation", "other"),
+    "LOC": ("country", "place", "other"),
+    "FAC": ("place", "organisation", "other"),
+    "ORG": ("organisation", "place", "other"),
+    "NORP": ("other", "organisation", "country", "place"),
+    "EVENT": ("other",),
+    "PRODUCT": ("other", "organisation"),
+    "WORK_OF_ART": ("other",),
+    "LAW": ("other",),
+}
+"""Kinds of entries that an entity of a type may be; an electoral district is none, as texts name the town."""
+
+
+class Candidate(NamedTuple):
+    """An entry that an entity may be.
+
+    Attributes:
+        entry: What the pack knows.
+        pack_id: The pack.
+        likeness: How well the best of the entity's names fits, 0 to 1.
+        is_lone: Whether only a family name stands for it.
+        is_placed: Whether the gazetteer resolved mentions to this very place.
+        family_count: Persons of the pack with this family name.
+    """
+
+    entry: Entry
+    pack_id: str
+    likeness: float
+    is_lone: bool = False
+    is_placed: bool = False
+    family_count: int = 0
+
+
+def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candidate]:
+    """Return the candidates of an entity, best fitting first; an id that several packs have stands once, of the first."""
+    found: dict[int, Candidate] = {}
+    for pack in packs:
+        for candidate in _of_pack(entity, pack):
+            known = found.get(candidate.entry.number)
+            if known is None:
+                found[candidate.entry.number] = candidate
+            elif candidate.likeness > known.likeness:
+                found[candidate.entry.number] = known._replace(likeness=candidate.likeness, is_lone=candidate.is_lone)
+    ordered = sorted(found.values(), key=lambda c: (-c.likeness, -c.entry.popularity, c.entry.number))
+    if entity.entity_type == "PERSON" and ordered and not ordered[0].is_lone:
+        ordered = [candidate for candidate in ordered if not candidate.is_lone]
+    return ordered[:MOST_CANDIDATES]
+
+
+def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
+    names = entity.names[: MOST_NAMES - 1] + entity.names[-1:]
+    if entity.entity_type == "PERSON":
+        yield from _persons(names, pack)
+        return
+    wanted = KINDS.get(entity.entity_type, ())
+    placed = set()
+    if entity.entity_type in PLACE_TYPES:
+        placed = {row for geonames_id in entity.places for row in pack.rows_of_place(geonames_id)}
+    rows = placed.union(pack.rows({key for name in names for key in thing_keys(name)}))
+    for row in sorted(rows):
+        if pack.kind(row) not in wanted:
+            continue
+        fit = max(thing_likeness(name, other) for name in names for other in pack.names(row))
+        fit = max(fit, PLACED_LIKENESS) if row in placed else fit
+        if fit >= LEAST_LIKENESS:
+            yield Candidate(pack.entry(row), pack.manifest.pack_id, fit, is_placed=row in placed)
+
+
+def _persons(names: Sequence[str], pack: KnowledgeBase) -> Iterable[Candidate]:
+    full = [name for name in names if full_keys(name)]
+    shown = full or list(names)
+    rows = pack.rows({key for name in shown for key in (full_keys(name) or lone_keys(name))})
+    family_count = pack.count({key for name in shown for key in lone_keys(name)}) if rows else 0
+    for row in rows:
+        if pack.kind(row) != "person":
+            continue
+        fit = max(likeness(name, other) for name in shown for other in pack.names(row))
+        if fit >= LEAST_LIKENESS:
+            yield Candidate(pack.entry(row), pack.manifest.pack_id, fit, is_lone=fit <= LONE, family_count=family_count)

@@ -1,0 +1,187 @@
+"""Links the entities of articles to knowledge packs: candidates, their scores, and NULL where none is sure."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.enrich.linking.candidates import Candidate, candidates
+from pipelines.enrich.linking.context import Article, Mentioned, read_article
+from pipelines.enrich.linking.features import is_possible, matrix
+from pipelines.enrich.linking.model import MODEL_FILE, LinkingModel
+from pipelines.knowledge.base import KnowledgeBase
+from pipelines.worker import MODELS, Json, Tables, Worker, rows_by_article
+
+LINKS, MENTIONS, PLACES, ENTITIES = "core.entity_links", "core.entity_mentions", "core.place_mentions", "core.entities"
+SURE = 0.8
+"""Links with this score or more tell, in a second pass, which countries the article's other people are of."""
+MARGIN = 0.1
+"""A candidate must be surer than the next one by this; else the two cannot be told apart, and nothing is linked."""
+SHOWN = 5
+"""Candidates that a row keeps."""
+
+
+class Weighed(NamedTuple):
+    """Candidates of one entity, the surest first, with their scores."""
+
+    entity: Mentioned
+    found: Sequence[Candidate]
+    scores: Sequence[float]
+    threshold: float
+
+    @property
+    def linked(self) -> Candidate | None:
+        """The candidate that the entity is linked to."""
+        if not self.found or self.scores[0] < self.threshold:
+            return None
+        is_alone = len(self.found) == 1 or self.scores[0] - self.scores[1] >= MARGIN
+        return self.found[0] if is_alone else None
+
+
+class EntityLinker(Worker):
+    """Links entities to packs.
+
+    Args:
+        packs: Those that are asked, the ones whose word counts more first.
+        problems: Packs that were left out because they cannot be used; their number and names are part of the identity.
+        models: The folder of weights.
+        model: Other weights than those of the folder, for fitting them.
+    """
+
+    name: ClassVar[str] = "entity-linker"
+    version: ClassVar[str] = "1"
+    tables: ClassVar[tuple[str, ...]] = (LINKS,)
+    requires: ClassVar[tuple[str, ...]] = ("core.articles", MENTIONS, PLACES, ENTITIES)
+
+    def __init__(
+        self,
+        packs: Sequence[KnowledgeBase],
+        *,
+        problems: Sequence[str] = (),
+        models: Path = MODELS,
+        model: LinkingModel | None = None,
+    ) -> None:
+        self.packs = tuple(packs)
+        self.problems = tuple(problems)
+        self._models = models
+        self._model = model or LinkingModel.load(models)
+
+    def config(self) -> dict[str, Json]:
+        """Return the packs, whose digests cover every byte of their files."""
+        return {"packs": [pack.manifest.pack_id for pack in self.packs], "problems": list(self.problems)}
+
+    def files(self) -> tuple[Path, ...]:
+        """Return the file of weights."""
+        return (self._models / MODEL_FILE,)
+
+    def work(self, batch: Tables) -> Tables:
+        """Return a row per article and entity that has a candidate.
+
+        Args:
+            batch: `core.articles`; `core.entity_mentions` with their `entity_id`, and `core.place_mentions`, of these
+                articles; of `core.entities` the rows that the mentions name.
+        """
+        rows = [
+            row
+            for article in articles_of(batch)
+            for weighed in self.weigh(article)
+            for row in self._rows(article, weighed)
+        ]
+        return {LINKS: CONTRACTS[LINKS].from_rows(rows)}
+
+    def weigh(self, article: Article) -> list[Weighed]:
+        """Return the weighed candidates of each entity of an article that has any."""
+        return [self.weighed(article, entity, found, company) for entity, found, company in self.options(article)]
+
+    def options(self, article: Article) -> list[tuple[Mentioned, list[Candidate], Mapping[str, float]]]:
+        """Return each entity that has candidates, with these and with the countries of those it appears with."""
+        found = []
+        for entity in article.mentioned:
+            possible = [c for c in candidates(entity, self.packs) if is_possible(c.entry, article.day)]
+            if possible:
+                found.append((entity, possible))
+        first = [self.weighed(article, entity, possible, {}) for entity, possible in found]
+        company = _company(first)
+        return [
+            (entity, possible, _without(company, weighed))
+            for (entity, possible), weighed in zip(found, first, strict=True)
+        ]
+
+    def weighed(
+        self, article: Article, entity: Mentioned, found: Sequence[Candidate], company: Mapping[str, float]
+    ) -> Weighed:
+        """Return the candidates of an entity with their scores."""
+        weights = self._model.of(entity.entity_type)
+        scores = weights.scores(matrix(article, entity, found, company)).tolist()
+        order = sorted(range(len(found)), key=lambda index: (-scores[index], found[index].entry.number))
+        return Weighed(entity, [found[i] for i in order], [scores[i] for i in order], weights.threshold)
+
+    def _rows(self, article: Article, weighed: Weighed) -> Iterator[dict[str, Any]]:
+        linked = weighed.linked
+        shown = [
+            {
+                "wikidata_id": c.entry.wikidata_id,
+                "name": c.entry.names[0],
+                "score": round(score, 4),
+                "pack_id": c.pack_id,
+            }
+            for c, score in zip(weighed.found[:SHOWN], weighed.scores, strict=False)
+        ]
+        yield {
+            "article_id": article.article_id,
+            "entity_id": weighed.entity.entity_id,
+            "wikidata_id": linked.entry.wikidata_id if linked else None,
+            "score": weighed.scores[0],
+            "candidates": json.dumps(shown, ensure_ascii=False),
+            "candidate_count": len(weighed.found),
+            "pack_id": linked.pack_id if linked else None,
+            "annotator_id": self.annotator_id,
+        }
+
+
+def articles_of(batch: Tables) -> Iterator[Article]:
+    """Yield what linking sees of each article of a batch."""
+    canonical = {
+        row["entity_id"]: row["canonical_name"]
+        for row in batch[ENTITIES].select(["entity_id", "canonical_name"]).to_pylist()
+    }
+    wanted = ["article_id", "field", "start_char", "end_char", "entity_type", "local_name", "entity_id"]
+    mentions = rows_by_article(batch[MENTIONS].select(wanted))
+    places = rows_by_article(batch[PLACES].select(
+        ["article_id", "field", "start_char", "end_char", "place_id", "country_code", "resolution_basis", "role"]
+    ))  # fmt: skip
+    for article in batch["core.articles"].select(["article_id", "title", "text", "published_date"]).to_pylist():
+        own = [
+            {**mention, "canonical_name": canonical[str(mention["entity_id"])]}
+            for mention in mentions.get(article["article_id"], ())
+            if mention["entity_id"] in canonical
+        ]
+        yield read_article(article, own, places.get(article["article_id"], ()))
+
+
+def _company(weighed: Sequence[Weighed]) -> Counter[str]:
+    """Return how many surely linked persons there are of each country."""
+    found: Counter[str] = Counter()
+    for item in weighed:
+        if item.entity.entity_type == "PERSON" and item.linked and item.scores[0] >= SURE:
+            found.update(item.linked.entry.countries)
+    return found
+
+
+def _without(company: Counter[str], weighed: Weighed) -> Mapping[str, float]:
+    """Return the shares by country of the others."""
+    own: frozenset[str] = frozenset()
+    if weighed.entity.entity_type == "PERSON" and weighed.linked and weighed.scores[0] >= SURE:
+        own = weighed.linked.entry.countries
+    others = {country: count - (country in own) for country, count in company.items()}
+    total = sum(others.values())
+    return {country: count / total for country, count in others.items() if count} if total else {}
+
+
+def empty() -> pa.Table:
+    """No links, in the shape of the contract."""
+    return CONTRACTS[LINKS].empty()

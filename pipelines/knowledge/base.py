@@ -1,0 +1,194 @@
+"""A knowledge base at run time: names to entities, and what is known of each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pipelines.knowledge.manifest import Manifest, check_files, read_manifest
+from pipelines.knowledge.tables import ENTITY_KINDS, THOUSANDTHS, read_tables
+
+MOST_PER_KEY = 2_000
+"""Entities that are looked at under one key: the most popular ones. In the shipped pack, "Wang" has some hundred."""
+CACHE_SIZE = 1 << 14
+
+
+class Office(NamedTuple):
+    """An office that a person held; None where no day is known."""
+
+    label: str
+    country: str | None
+    first_day: date | None
+    last_day: date | None
+    number: int
+
+
+class Entry(NamedTuple):
+    """What a pack knows of one thing.
+
+    Attributes:
+        number: Of the Wikidata item.
+        kind: One of `ENTITY_KINDS`.
+        names: The canonical one first.
+        country: ISO 3166-1 alpha-2, or None.
+        geonames_id: Or 0.
+        popularity: 0 to 1.
+        born: Or None.
+        died: Or None.
+        description: Or None.
+        offices: In the order of their first days.
+    """
+
+    number: int
+    kind: str
+    names: tuple[str, ...]
+    country: str | None
+    geonames_id: int
+    popularity: float
+    born: date | None
+    died: date | None
+    description: str | None
+    offices: tuple[Office, ...]
+
+    @property
+    def wikidata_id(self) -> str:
+        """`Q` and the number."""
+        return f"Q{self.number}"
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Its country and those of its offices."""
+        found = {self.country, *(office.country for office in self.offices)}
+        return frozenset(country for country in found if country)
+
+
+class KnowledgeBase:
+    """One pack of the kind `knowledge`, mapped into memory.
+
+    Args:
+        folder: The pack.
+
+    Raises:
+        PackError: If it is not a pack of this format, or a byte of it is another than its maker gave it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        check_files(folder, self.manifest)
+        tables = read_tables(folder)
+        self._entities, self._names, self._offices, self._positions = tables[:4]
+        self._keys = _numbers(tables.keys, "key")
+        self._rows = _numbers(tables.keys, "entity")
+        self._kinds = _numbers(tables.entities, "kind")
+        self._popularity = _numbers(tables.entities, "popularity")
+        self._entry = lru_cache(maxsize=CACHE_SIZE)(self._read_entry)
+        self.names = lru_cache(maxsize=CACHE_SIZE)(self._read_names)
+        numbers = _numbers(tables.entities, "geonames_id")
+        placed = np.flatnonzero(numbers)
+        self._placed = placed[np.argsort(numbers[placed], kind="stable")]
+        self._geonames_ids = numbers[self._placed]
+        batches = [len(batch) for batch in tables.entities.column("number").chunks]
+        self._starts = np.cumsum([0, *batches])[:-1]
+        self._name_owners = _owners(tables.names)
+        self._office_owners = _owners(tables.offices)
+
+    def __len__(self) -> int:
+        """Return the number of entities."""
+        return int(self._entities.num_rows)
+
+    def entry(self, row: int) -> Entry:
+        """Return what is known of the entity in a row."""
+        return self._entry(row)
+
+    def rows(self, keys: Iterable[int]) -> list[int]:
+        """Return the rows that are found under any of these keys, the most popular `MOST_PER_KEY` of each."""
+        found: set[int] = set()
+        for key in keys:
+            start, end = np.searchsorted(self._keys, [key, key + 1])
+            rows = self._rows[start:end]
+            if end - start > MOST_PER_KEY:
+                rows = rows[np.argsort(-self._popularity[rows].astype(np.int64), kind="stable")[:MOST_PER_KEY]]
+            found.update(rows.tolist())
+        return sorted(found)
+
+    def rows_of_place(self, geonames_id: int) -> list[int]:
+        """Return the rows of what is that place."""
+        start, end = np.searchsorted(self._geonames_ids, [geonames_id, geonames_id + 1])
+        return [int(row) for row in self._placed[start:end]]
+
+    def kind(self, row: int) -> str:
+        """Return the kind of the entity in a row, without reading the rest."""
+        return ENTITY_KINDS[self._kinds[row]]
+
+    def count(self, keys: Iterable[int]) -> int:
+        """Return how many entities are found under these keys, without looking at them."""
+        return sum(int(np.subtract(*np.searchsorted(self._keys, [key + 1, key]))) for key in keys)
+
+    def wikidata_ids(self) -> Iterator[str]:
+        """Yield the id of every entity."""
+        return (f"Q{number}" for number in self._entities.column("number").to_pylist())
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entity, in the order of its rows."""
+        return (self._read_entry(row) for row in range(len(self)))
+
+    def _read_entry(self, row: int) -> Entry:
+        fields: dict[str, Any] = self._entities.slice(row, 1).to_pylist()[0]
+        return Entry(
+            number=fields["number"],
+            kind=ENTITY_KINDS[fields["kind"]],
+            names=self.names(row),
+            country=fields["country"],
+            geonames_id=fields["geonames_id"],
+            popularity=fields["popularity"] / THOUSANDTHS,
+            born=fields["born"],
+            died=fields["died"],
+            description=fields["description"],
+            offices=tuple(self._read_offices(row)),
+        )
+
+    def _read_names(self, row: int) -> tuple[str, ...]:
+        return tuple(_owned(self._names, self._name_owners, self._batch(row), row).column("name").to_pylist())
+
+    def _read_offices(self, row: int) -> Iterator[Office]:
+        for office in _owned(self._offices, self._office_owners, self._batch(row), row).to_pylist():
+            position = self._positions.slice(office["position"], 1).to_pylist()[0]
+            yield Office(
+                position["label"], office["country"], office["first_day"], office["last_day"], position["number"]
+            )
+
+    def _batch(self, row: int) -> int:
+        return int(np.searchsorted(self._starts, row, side="right")) - 1
+
+
+class _Owners(NamedTuple):
+    """Whose the rows of a table are, batch by batch, and where each batch begins."""
+
+    batches: list[npt.NDArray[Any]]
+    starts: list[int]
+
+
+def _owners(table: pa.Table) -> _Owners:
+    batches = [chunk.to_numpy() for chunk in table.column("entity").chunks]
+    return _Owners(batches, [0, *np.cumsum([len(batch) for batch in batches]).tolist()])
+
+
+def _owned(table: pa.Table, owners: _Owners, batch: int, row: int) -> pa.Table:
+    """Return the rows of a table that belong to an entity, which stand in a batch."""
+    if batch >= len(owners.batches):
+        return table.slice(0, 0)
+    first, last = np.searchsorted(owners.batches[batch], [row, row + 1])
+    return table.slice(owners.starts[batch] + first, last - first)
+
+
+def _numbers(table: pa.Table, column: str) -> npt.NDArray[Any]:
+    """Return a column of numbers without copying it, if it is one chunk."""
+    values = table.column(column)
+    numbers: npt.NDArray[Any] = values.chunk(0).to_numpy() if values.num_chunks == 1 else values.to_numpy()
+    return numbers

@@ -1,0 +1,193 @@
+"""Names of entities as keys and as measures of likeness: what a pack is looked up by, and how well a name fits.
+
+Keys only propose candidates: spellings and romanisations of one name share a key, and so do some different names.
+`likeness` then says how well a name in a text fits a name in a pack. Both rest on the house's rules for names
+(`enrich/entities/names`), so that canonical names and packs agree on what one name is.
+"""
+
+import re
+import zlib
+from functools import lru_cache
+
+from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
+from pipelines.enrich.entities.names.folding import words
+from pipelines.enrich.entities.names.given_names import given_name_classes
+from pipelines.enrich.entities.names.transliteration import english_rendering, same_rendering, same_ukrainian_rendering
+
+CACHE_SIZE = 1 << 16
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "mp", "phd", "kc", "qc"])
+FORMS_OF_ADDRESS = frozenset(["sir", "dame", "lord", "lady", "dr", "prof", "rt", "hon", "baroness", "baron", "sheikh"])
+PARTICLES = frozenset(["al", "el", "de", "da", "do", "dos", "du", "van", "von", "der", "den", "bin", "ibn", "la", "di"])
+_PATRONYMIC = re.compile(r"(?:[oe]v|yev|iov|yov|jev)(?:ich|ych|na|yna)$|(?:iv|yiv)na$|(?:ilich|ilych|inichna)$")
+"""Endings of East Slavic patronymics: Ivanovich, Ihorovych, Petrovna, Serhiivna."""
+FAMILY_FIRST = frozenset(["CN", "TW", "HK", "MO", "KP", "KR", "VN", "KH", "HU", "JP", "SG"])
+"""Countries, ISO 3166-1, whose papers print the family name first; a lone name may then be the first word."""
+
+EXACT, RENDERED, UKRAINIAN, VARIANT, INITIAL = 1.0, 0.96, 0.94, 0.9, 0.7
+"""Likeness of two words: equal, one romanisation, Ukrainian and Russian spelling, listed given names, an initial."""
+LEFT_OUT, TURNED, LONE = 0.03, 0.05, 0.4
+"""Taken off for each middle name that one of the two lacks, and for another order; likeness of a family name alone."""
+FIRST_OF_TWO = 0.9
+"""Likeness where one name lacks the second of two family names: Enrique Peña (Nieto), but also Mary Smith (Jones)."""
+
+
+def hashed(key: str) -> int:
+    """Return the 32-bit hash of a key; a chance equality is found out by `likeness`."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def person_words(name: str) -> tuple[str, ...]:
+    """Return the words of a person's name, given name first, without forms of address, suffixes and patronymic."""
+    found = list(words(name))
+    while len(found) > 2 and found[0] in FORMS_OF_ADDRESS:
+        del found[0]
+    while len(found) > 2 and found[-1] in SUFFIXES:
+        del found[-1]
+    if len(found) == 3 and _PATRONYMIC.search(found[2]) and not _PATRONYMIC.search(found[0]):
+        return found[1], found[0]
+    if len(found) == 3 and _PATRONYMIC.search(found[1]):
+        return found[0], found[2]
+    return tuple(found)
+
+
+def _given_forms(word: str) -> tuple[str, ...]:
+    classes = given_name_classes(word)
+    return tuple(f"#{number}" for number in sorted(classes)) if classes else (english_rendering(word)[:1],)
+
+
+def _family_forms(word: str) -> tuple[str, ...]:
+    rendered = english_rendering(word)
+    other = english_rendering(word.replace("h", "g")) if word[:1] == "h" else rendered
+    return (rendered,) if rendered == other else (rendered, other)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def full_keys(name: str) -> frozenset[int]:
+    """Return the keys of a person's full name; empty for a name of one word, unless its script writes none apart.
+
+    A key joins the family name, as English spells it, with the class or the first letter of the given name. Of three
+    words or more, the last but one may be the family name too ("Enrique Peña Nieto").
+    """
+    found = person_words(name)
+    if len(found) == 1 and not found[0].isascii():
+        return frozenset((hashed(f"w:{found[0]}"),))
+    if len(found) < 2:
+        return frozenset()
+    pairs = [(found[0], found[-1]), (found[-1], found[0])]
+    if len(found) > 2:
+        pairs += [(found[0], found[-2]), (found[1], found[-1])]
+    return frozenset(
+        hashed(f"p:{family}|{given}")
+        for given_word, family_word in pairs
+        for family in _family_forms(family_word)
+        for given in _given_forms(given_word)
+    )
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def lone_keys(name: str) -> frozenset[int]:
+    """Return the keys of a name that stands for a person alone: that of its one word, or of its last."""
+    found = [word for word in person_words(name) if word not in PARTICLES]
+    return frozenset(hashed(f"l:{form}") for form in _family_forms(found[-1])) if found else frozenset()
+
+
+def lone_keys_of_entry(name: str, country: str | None) -> frozenset[int]:
+    """Return the keys under which a person of a pack is found by the family name alone."""
+    found = person_words(name)
+    keys = lone_keys(name)
+    if len(found) > 1 and (country in FAMILY_FIRST or is_east_asian_surname(found[0])):
+        keys |= frozenset(hashed(f"l:{form}") for form in _family_forms(found[0]))
+    return keys
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def thing_keys(name: str) -> frozenset[int]:
+    """Return the keys of what is not a person: its words as English spells them, and run together."""
+    found = words(name)
+    if not found:
+        return frozenset()
+    return frozenset((hashed("t:" + " ".join(map(english_rendering, found))), hashed("t:" + "".join(found))))
+
+
+def thing_likeness(one: str, other: str) -> float:
+    """Return how far two names of things are one: 1 for equal letters, less for another romanisation, else 0."""
+    mine, theirs = words(one), words(other)
+    if "".join(mine) == "".join(theirs):
+        return EXACT
+    if len(mine) == len(theirs) and all(map(same_rendering, mine, theirs)):
+        return RENDERED
+    return 0.0
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def likeness(one: str, other: str) -> float:
+    """Return how far a person's name in a text is that of an entry, 0 to 1; `LONE` for a family name alone.
+
+    Every word of the shorter name must stand in the longer one, and one of the two family names must be shared.
+    """
+    mine, theirs = person_words(one), person_words(other)
+    if mine == theirs:
+        return EXACT if len(mine) > 1 or not one.isascii() else LONE
+    if len(mine) < 2 or len(theirs) < 2:
+        return _lone_likeness(mine, theirs)
+    return max(_aligned(mine, theirs), _aligned((mine[-1], *mine[:-1]), theirs) - TURNED, _run_together(mine, theirs))
+
+
+def _lone_likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    if len(mine) != 1 or not theirs:
+        return 0.0
+    return LONE * max(
+        _word_likeness(mine[0], theirs[-1], is_given=False), _word_likeness(mine[0], theirs[0], is_given=False)
+    )
+
+
+def _run_together(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Return the likeness of names that differ in where words end: Jong-un, Jong Un, Jongun."""
+    return RENDERED if "".join(mine) == "".join(theirs) else 0.0
+
+
+def _aligned(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    given = _word_likeness(mine[0], theirs[0], is_given=True)
+    if given == 0.0:
+        return 0.0
+    family = _word_likeness(mine[-1], theirs[-1], is_given=False)
+    rest = mine[1:-1], theirs[1:-1]
+    if family == 0.0 and len(theirs) > 2:
+        family, rest = (
+            FIRST_OF_TWO * _word_likeness(mine[-1], theirs[-2], is_given=False),
+            (mine[1:-1], (*theirs[1:-2], theirs[-1])),
+        )
+    if family == 0.0 and len(mine) > 2:
+        family, rest = (
+            FIRST_OF_TWO * _word_likeness(mine[-2], theirs[-1], is_given=False),
+            ((*mine[1:-2], mine[-1]), theirs[1:-1]),
+        )
+    if family == 0.0:
+        return 0.0
+    middle, missing = _middle(*rest)
+    return max(given * family * middle - LEFT_OUT * missing, 0.0)
+
+
+def _middle(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, int]:
+    """Return the likeness of what stands between, and how many words of it only one of the two has."""
+    fewer, more = sorted(([word for word in part if word not in PARTICLES] for part in (mine, theirs)), key=len)
+    product = 1.0
+    for word in fewer:
+        product *= max((_word_likeness(word, other, is_given=True) for other in more), default=0.0)
+    return product, len(more) - len(fewer)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _word_likeness(one: str, other: str, *, is_given: bool) -> float:
+    if one == other:
+        return EXACT
+    if is_given and min(len(one), len(other)) == 1:
+        return INITIAL if one[0] == other[0] else 0.0
+    if same_rendering(one, other):
+        return RENDERED
+    if same_ukrainian_rendering(one, other):
+        return UKRAINIAN
+    if is_given and given_name_classes(one) & given_name_classes(other):
+        return VARIANT
+    return 0.0

@@ -1,0 +1,1 @@
+"""How the knowledge pack that ships is made, and the weights of linking."""

@@ -1,0 +1,186 @@
+"""Fit the weights of linking on texts with gold ids, and choose each threshold by cross-validation over texts.
+
+    python -m pipelines.training.knowledge.fit OUT.json GOLD.jsonl... [--precision 0.95]
+
+Each candidate of an entity that is a gold mention is an example: right when it is the label's id. Mentions whose label no
+pack has teach what a namesake looks like. The texts that scores are reported on are not among the gold.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.model_selection import GroupKFold
+
+from pipelines.enrich.linking.features import FEATURES, matrix
+from pipelines.enrich.linking.linker import MARGIN, EntityLinker, articles_of
+from pipelines.enrich.linking.model import GROUPS, OTHER, LinkingModel, Weights
+from pipelines.evaluation.linking import GoldText, read_gold, read_texts, with_entities
+from pipelines.knowledge.base import KnowledgeBase
+from pipelines.knowledge.shelf import SHIPPED_KNOWLEDGE
+
+FOLDS = 8
+ROUNDS = 2
+"""The company that an entity keeps depends on the weights, so they are fitted again with the first ones."""
+INVERSE_STRENGTH = 1.0
+LEAST_THRESHOLD = 0.5
+UNMAPPED = {"person": 0.5, "place": 0.0, OTHER: 0.5}
+"""What a label without an id weighs: the gold's maker found none, also for things that have one now (all of "Turkey")."""
+LEAST_EXAMPLES = 40
+CAUTIOUS_THRESHOLD = 0.85
+"""For a group with fewer examples: the weights that fitting begins with, and links only where all speaks for one."""
+EXPECTED = {
+    "likeness": 3.0, "is_exact": 1.5, "is_lone": -1.5, "popularity": 1.5, "rivals": -0.5, "lead": 1.5, "family": -1.0,
+    "country_share": 1.0, "is_elsewhere": -1.0, "is_office_said": 0.7, "is_government_said": 0.5, "is_in_office": 1.0,
+    "is_near_office": 0.4, "is_long_gone": -1.5, "government": 0.3, "sport": -0.5, "company": 0.5, "is_placed": 2.0,
+    "is_other_place": -1.5, "is_kind_fitting": 0.7, "is_sport_said": -0.5,
+}  # fmt: skip
+EXPECTED_BIAS = -5.0
+"""What each feature should mean before an example is seen: where fitting begins, and what it is drawn to."""
+BIAS_PULL = 0.02
+
+
+class Example(NamedTuple):
+    """An entity with candidates and a label: its features, and which candidate is right."""
+
+    group: str
+    text_id: str
+    rows: np.ndarray
+    is_right: np.ndarray
+    weight: float
+    shown: str
+
+
+def start_model() -> LinkingModel:
+    """Return plausible weights to begin with."""
+    weights = np.array([EXPECTED.get(name, 0.0) for name in FEATURES])
+    return LinkingModel(
+        {group: Weights(weights, EXPECTED_BIAS, LEAST_THRESHOLD) for group in ("person", "place", OTHER)}
+    )
+
+
+def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> Iterator[Example]:
+    """Yield an example per entity with candidates and a label."""
+    gold = {(text.text_id, label.start, label.end): label for text in texts for label in text.labels}
+    truths: dict[tuple[str, str], list[str | None]] = {}
+    for row in whole["core.entity_mentions"].to_pylist():
+        label = gold.get((row["article_id"], row["start_char"], row["end_char"]))
+        if row["field"] == "text" and label and not label.is_optional:
+            truths.setdefault((row["article_id"], row["entity_id"]), []).append(label.wikidata_id)
+    for article in articles_of(whole):
+        for entity, found, company in linker.options(article):
+            labels = truths.get((article.article_id, entity.entity_id))
+            if labels:
+                truth = max(sorted(set(labels), key=str), key=labels.count)
+                is_right = np.array([candidate.entry.wikidata_id == truth for candidate in found])
+                shown = f"{article.article_id} {entity.entity_type} {entity.names} {truth}: {found[0].entry.wikidata_id} {found[0].entry.names[0]}"
+                group = GROUPS.get(entity.entity_type, OTHER)
+                weight = 1.0 if truth else UNMAPPED[group]
+                yield Example(
+                    group, article.article_id, matrix(article, entity, found, company), is_right, weight, shown
+                )
+
+
+def fitted(found: Sequence[Example]) -> tuple[np.ndarray, float]:
+    """Return weights and bias that are likely given the examples and what is expected (`EXPECTED`) together.
+
+    Each entity counts once, however many candidates it has. What the examples do not tell of (nearly all are of one year)
+    stays as expected.
+    """
+    rows = np.concatenate([np.c_[e.rows, np.ones(len(e.rows))] for e in found])
+    truths = np.concatenate([e.is_right for e in found]).astype(float)
+    counts = np.concatenate([np.full(len(e.rows), e.weight / len(e.rows) ** 0.5) for e in found])
+    expected = np.array([*(EXPECTED.get(name, 0.0) for name in FEATURES), EXPECTED_BIAS])
+    pull = np.array([1.0 / INVERSE_STRENGTH] * len(FEATURES) + [BIAS_PULL])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = rows @ weights
+        value = counts @ (np.logaddexp(0.0, margin) - truths * margin) + 0.5 * pull @ (weights - expected) ** 2
+        slope = rows.T @ (counts * (1.0 / (1.0 + np.exp(-margin)) - truths)) + pull * (weights - expected)
+        return value, slope
+
+    weights = minimize(loss, expected, jac=True, method="L-BFGS-B").x
+    return weights[:-1], float(weights[-1])
+
+
+def threshold_for(found: Sequence[Example], precision: float) -> tuple[float, dict[str, float]]:
+    """Return the least threshold at which links of left-out texts are right as often as wanted."""
+    outcomes = []
+    for train, test in GroupKFold(FOLDS).split(found, groups=[e.text_id for e in found]):
+        weights = Weights(*fitted([found[i] for i in train]), LEAST_THRESHOLD)
+        for index in test:
+            scores = weights.scores(found[index].rows)
+            order = np.argsort(-scores)
+            if len(order) == 1 or scores[order[0]] - scores[order[1]] >= MARGIN:
+                outcomes.append((float(scores[order[0]]), bool(found[index].is_right[order[0]])))
+    outcomes.sort(reverse=True)
+    best, right = 1.0, 0
+    for count, (score, is_right) in enumerate(outcomes, start=1):
+        right += is_right
+        if right / count >= precision:
+            best = score
+    best = max(best, LEAST_THRESHOLD)
+    given = [is_right for score, is_right in outcomes if score >= best]
+    possible = sum(bool(e.is_right.any()) for e in found)
+    return best, {
+        "precision": sum(given) / max(len(given), 1),
+        "given": len(given),
+        "recall": sum(given) / max(possible, 1),
+        "possible": possible,
+        "examples": len(found),
+    }
+
+
+def fit(parts: Sequence[tuple[Sequence[GoldText], dict]], packs: Sequence[KnowledgeBase], precision: float) -> dict:
+    """Return the content of the file of weights."""
+    wholes = [(texts, with_entities(tables)) for texts, tables in parts]
+    model = start_model()
+    content: dict = {"features": list(FEATURES), "groups": {}}
+    for _ in range(ROUNDS):
+        linker = EntityLinker(packs, model=model)
+        found = [
+            Example(e.group, f"{number}-{e.text_id}", *e[2:])
+            for number, (texts, whole) in enumerate(wholes)
+            for e in examples(texts, whole, linker)
+        ]
+        groups = {}
+        for group in ("person", "place", OTHER):
+            own = [example for example in found if example.group == group and example.weight]
+            if len(own) < LEAST_EXAMPLES:
+                groups[group] = model.groups[group]
+                threshold, left_out = CAUTIOUS_THRESHOLD, {"examples": len(own)}
+                weights, bias = groups[group].weights, groups[group].bias
+            else:
+                weights, bias = fitted(own)
+                threshold, left_out = threshold_for(own, precision)
+            groups[group] = Weights(weights, bias, threshold)
+            content["groups"][group] = {
+                "weights": [round(w, 4) for w in weights.tolist()],
+                "bias": round(bias, 4),
+                "threshold": round(threshold, 4),
+                "left_out": left_out,
+            }
+        model = LinkingModel(groups)
+    return content
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description="Fit the weights of linking.")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--precision", type=float, default=0.95)
+    parser.add_argument("--pack", type=Path, default=SHIPPED_KNOWLEDGE)
+    given = parser.parse_args()
+    golds = [read_gold(path) for path in given.gold]
+    content = fit([(texts, read_texts(texts)) for texts in golds], [KnowledgeBase(given.pack)], given.precision)
+    given.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({name: group["left_out"] for name, group in content["groups"].items()}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
