@@ -17,7 +17,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "author": "author authors byline creator writer reporter dccreator",
         "published_at": (
             "publishedat published publishdate pubdate date datepublished publicationdate publisheddate datepublish "
-            "publishtime publishedtime datetime timestamp postedat createdat webpublicationdate publicationtime issued"
+            "publishtime publishedtime datetimepub datetime timestamp postedat createdat webpublicationdate publicationtime issued"
         ),
         "language": "language lang languagecode langcode inlanguage",
         "source": (

@@ -1,8 +1,10 @@
 -- Grain: one row per pair of articles that may share words, of which one is in `changed`.
 -- Key: article_id, other_article_id (the smaller id first). `changed` is an Arrow table with a column unit_id.
 -- Of a band that many articles share, only the first few count, and a pair must share two of its kind: a text that
--- comes a thousand times is compared with its first copies, not with all.
+-- comes a thousand times is compared with its first copies, not with all. Texts made of the same few sentences share
+-- other bands with other ones: of each changed article only the pairs that share most count, the earliest first.
 -- parameter: popular = 20
+-- parameter: most = 20
 with wanted as (
     select
         article_id,
@@ -15,6 +17,7 @@ sharing as (
     select
         bands.band_hash,
         bands.article_id,
+        articles.published_date,
         count(*) over (partition by bands.band_hash) as article_count,
         row_number() over (
             partition by bands.band_hash
@@ -29,26 +32,39 @@ first_ones as (
     select
         band_hash,
         article_id,
-        article_count
+        article_count,
+        published_date
     from sharing
     where position <= $popular::bigint
 ),
 
 pairs as (
     select
-        least(wanted.article_id, first_ones.article_id) as article_id,
-        greatest(wanted.article_id, first_ones.article_id) as other_article_id,
-        count(distinct wanted.band_hash) as shared_count,
+        wanted.article_id,
+        first_ones.article_id as other_article_id,
+        first_ones.published_date as other_published_date,
+        count(*) as shared_count,
         min(first_ones.article_count) as article_count
     from wanted
     inner join first_ones on wanted.band_hash = first_ones.band_hash
     where wanted.article_id <> first_ones.article_id
     group by all
+),
+
+nearest as (
+    select
+        article_id,
+        other_article_id
+    from pairs
+    where shared_count >= 2 or article_count <= $popular::bigint
+    qualify row_number() over (
+        partition by article_id
+        order by shared_count desc, other_published_date asc nulls last, other_article_id asc
+    ) <= $most::bigint
 )
 
-select
-    article_id,
-    other_article_id
-from pairs
-where shared_count >= 2 or article_count <= $popular::bigint
+select distinct
+    least(article_id, other_article_id) as article_id,
+    greatest(article_id, other_article_id) as other_article_id
+from nearest
 order by article_id, other_article_id;

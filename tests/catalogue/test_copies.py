@@ -132,3 +132,15 @@ def test_who_was_first_is_told_by_when_it_was_collected(standing):
             session.append("core.article_occurrences", CONTRACTS["core.article_occurrences"].from_rows([occurrence | row]))  # fmt: skip
     standing.write(["a", "b"], [article(name, TEXTS[name][0], 1) for name in ("a", "b")])
     assert standing.found() == {("a", "b", "revision")}
+
+
+def test_texts_made_of_the_same_few_sentences_are_compared_with_a_few_others_each(standing):
+    """Boilerplate, weather and fixture lists: each one shares much with every other, and all of all is too much."""
+    sentences = [" ".join(words(seed, 25)) for seed in range(100, 112)]
+    random = np.random.default_rng(1)
+    texts = [". ".join(random.choice(sentences, 8)) for _ in range(90)]
+    ids = [f"t{number:02}" for number in range(len(texts))]
+    standing.write(ids, [article(name, text, 1) for name, text in zip(ids, texts, strict=True)])
+    (row,) = standing.rows("select count(*) as pairs from ops.copy_pairs")
+    assert 0 < row["pairs"] <= 20 * len(ids) < len(ids) * (len(ids) - 1) / 2
+    assert len(standing.found()) > len(ids) // 2, "they are still one another's copies"

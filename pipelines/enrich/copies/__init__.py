@@ -5,7 +5,7 @@ from pipelines.enrich.copies.groups import Article, Pair, duplicates_of, is_clos
 from pipelines.enrich.copies.sketch import band_hashes
 from pipelines.enrich.copies.words import word_codes
 
-VERSION = "1"
+VERSION = "2"
 """Version of the code: raise it when the same articles give other rows."""
 
 __all__ = [
