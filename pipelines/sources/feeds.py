@@ -58,7 +58,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
         if root.name in _LISTS:
             raise UnreadableError("no_records", f"a <{root.name}> without an address; nothing to fetch")
         what = f"an XML document of <{root.name}>" if root.name else "no XML"
-        raise UnreadableError("no_records", f"expected a feed with entries, found {what}")
+        raise UnreadableError("no_records", f"expected a feed with entries, found {what}; is it the right file?")
 
 
 @dataclass(slots=True)

@@ -137,11 +137,11 @@ def parsed_value(source: bytes, offset: int, replaced: Replaced) -> Any:  # noqa
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        detail = f"{error.msg} at character {error.pos + 1}; expected one complete JSON object"
+        detail = f"{error.msg} at character {error.pos + 1}; expected one complete JSON object; write it again"
         raise ValueRefusedError("invalid_json", detail) from error
     except ValueError as error:
-        detail = f"{str(error).split(';', maxsplit=1)[0]}; expected numbers of ordinary size"
+        detail = f"{str(error).split(';', maxsplit=1)[0]}; expected numbers of ordinary size; write them as text"
         raise ValueRefusedError("invalid_json", detail) from error
     except RecursionError as error:
-        detail = "nested too deep; expected an object of fields with plain values"
+        detail = "nested too deep; expected an object of fields with plain values; flatten it"
         raise ValueRefusedError("json_too_deep", detail) from error
