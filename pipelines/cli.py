@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console import desk_commands, page_commands, serve_commands
+from pipelines.console import desk_commands, lake_commands, page_commands, serve_commands
 from pipelines.console.desk_commands import FileOption, FormatOption
 from pipelines.console.fetch_command import fetch_pages
 from pipelines.console.packs import app as packs_app
@@ -28,7 +28,7 @@ app.command(name="fetch")(fetch_pages)
 page_commands.add_to(app)
 desk_commands.add_to(app)
 serve_commands.add_to(app)
-
+lake_commands.add_to(app)
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be read and what refused; write nothing")]
 

@@ -99,14 +99,14 @@ def run_job(
         result = defs.resolve_job_def(JOB_NAME).execute_in_process(
             run_config={
                 "ops": {"raw__documents": {"config": config}},
-                "resources": {"settings": {"config": {"warehouse": str(settings.warehouse)}}},
+                "resources": {"settings": {"config": {"warehouse": settings.warehouse_name}}},
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
             instance=instance,
             raise_on_error=False,
             tags={
                 **own_process_tags(),
-                "dateline/warehouse": str(settings.warehouse),
+                "dateline/warehouse": settings.warehouse_name,
                 ".dagster/repository": f"{REPOSITORY_NAME}@{LOCATION_NAME}",
             },
         )

@@ -1,13 +1,16 @@
 """Typed settings, read in one place: `DATELINE_*` environment variables, else these defaults."""
 
+import hashlib
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MODELS = Path(__file__).parent / "models"
+LAKE_PREFIX = "ducklake:"
+LAKE_DIGEST_CHARS = 12
 
 
 class Settings(BaseSettings):
@@ -19,6 +22,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore", protected_namespaces=())
 
     warehouse: Path = Field(Path("dateline.duckdb"), description="The DuckDB file")
+    lake: str = Field(
+        "",
+        description="Instead of a file: the PostgreSQL database of a lake's catalogue, as libpq reads it (`dbname=news host=db`)",
+    )
+    lake_data: str = Field("", description="Where a new lake keeps its rows: a folder, or `s3://bucket/folder`")
+    as_of: str = Field("", description="Read a lake as of this snapshot (its number) or time (ISO 8601)")
     home: Path = Field(Path(".dateline"), description="Dagster's state: runs, logs, schedules")
     landing: Path = Field(Path("landing"), description="The folder that the sensor watches")
     threads: int = Field(
@@ -69,13 +78,49 @@ class Settings(BaseSettings):
         return tuple(sorted(self.country_view.items()))
 
     def for_warehouse(self, path: str | Path) -> "Settings":
-        """Return the same settings for another warehouse."""
-        return self.model_copy(update={"warehouse": Path(path).absolute()})
+        """Return the same settings for another warehouse: a file, or a lake as `ducklake:postgres:CONNECTION`.
+
+        Raises:
+            ValueError: If the name of a lake holds a password, or is none of PostgreSQL.
+        """
+        name = str(path)
+        if not name.startswith(LAKE_PREFIX):
+            return self.model_copy(update={"warehouse": Path(path).absolute(), "lake": ""})
+        kind, _, catalogue = name.removeprefix(LAKE_PREFIX).partition(":")
+        return self.for_lake(catalogue) if kind == "postgres" else _no_lake(name)
+
+    def for_lake(self, catalogue: str) -> "Settings":
+        """Return the same settings for a lake; `warehouse` names then what stands on this machine for it.
+
+        Raises:
+            ValueError: If the connection string holds a password.
+        """
+        if "password" in catalogue.lower() or "@" in catalogue:
+            raise ValueError(
+                "a warehouse's name is shown and logged: leave the password out of it, and put it into PGPASSFILE or a service file"
+            )
+        digest = hashlib.sha256(catalogue.encode()).hexdigest()[:LAKE_DIGEST_CHARS]
+        return self.model_copy(update={"lake": catalogue, "warehouse": self.home.absolute() / "lakes" / digest})
+
+    @property
+    def warehouse_name(self) -> str:
+        """The warehouse as a user names it."""
+        return f"{LAKE_PREFIX}postgres:{self.lake}" if self.lake else str(self.warehouse)
 
     def absolute(self) -> "Settings":
         """The same settings with paths that do not depend on the working directory."""
+        if str(self.warehouse).startswith(LAKE_PREFIX):
+            return self.for_warehouse(str(self.warehouse)).absolute()
         paths = {name: getattr(self, name).absolute() for name in ("warehouse", "home", "landing")}
-        return self.model_copy(update=paths)
+        settings = self.model_copy(update=paths)
+        return settings.for_lake(self.lake) if self.lake else settings
+
+
+def _no_lake(name: str) -> NoReturn:
+    raise ValueError(
+        f"{name}: a lake's catalogue is a PostgreSQL database, `ducklake:postgres:dbname=NAME host=HOST`; others lose commits "
+        "or lock people out"
+    )
 
 
 def load_settings() -> Settings:

@@ -32,7 +32,7 @@ def examine(settings: Settings) -> int:
     """Print what was found; return the number of problems."""
     console = Console(highlight=False, soft_wrap=True)
     problems = _packages(console)
-    console.print(f"settings: warehouse {settings.warehouse}, home {settings.home}, landing {settings.landing}")
+    console.print(f"settings: warehouse {settings.warehouse_name}, home {settings.home}, landing {settings.landing}")
     console.print(f"          threads {settings.threads}, entities {settings.entities_backend}")
     problems += _parts(console, settings)
     problems += _packs(console, settings)
@@ -111,8 +111,8 @@ def _identity(entry: Annotated, settings: Settings) -> str:
 
 
 def _warehouse(console: Console, settings: Settings) -> int:
-    if not settings.warehouse.is_file():
-        console.print(f"warehouse: none yet at {settings.warehouse}")
+    if not open_warehouse(settings).exists():
+        console.print(f"warehouse: none yet at {settings.warehouse_name}")
         return 0
     problems = 0
     try:

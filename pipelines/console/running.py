@@ -64,7 +64,7 @@ def settings_checked(settings: Settings) -> Iterator[None]:
     warehouse = open_warehouse(settings)
     with warehouse.writer():
         pass
-    if not warehouse.path.exists():
+    if not warehouse.exists():
         publish_now(warehouse)  # so that whoever asks during the first run gets an answer
     yield
 

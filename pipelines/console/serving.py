@@ -42,7 +42,7 @@ def serve_ui(settings: Settings, host: str, port: int, *, is_up: bool = False, i
     if problem:
         sys.stderr.write(f"dateline: {problem}\n")
         return EXIT_USAGE
-    sys.stderr.write(f"dateline: starting on {settings.warehouse}\n")
+    sys.stderr.write(f"dateline: starting on {settings.warehouse_name}\n")
     root = Path(pipelines.__file__).parent.parent
     try:
         home = prepare_home(settings.home)

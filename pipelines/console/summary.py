@@ -37,7 +37,7 @@ def print_summary(console: Console, settings: Settings, inputs: Sequence[str], o
     uris = pa.table({"uri": pa.array([*map(uri_of, files), *(refusal.uri for refusal in refusals)], pa.string())})
     counts = outcome.ingested
     with open_warehouse(settings).reader() as session:
-        console.print(f"\n[bold]{settings.warehouse}[/bold]  (run {outcome.run_id})")
+        console.print(f"\n[bold]{settings.warehouse_name}[/bold]  (run {outcome.run_id})")
         console.print(
             f"this input: {counts['seen']:,} seen, {counts['accepted']:,} accepted "
             f"({counts['known']:,} known before), {counts['rejected']:,} refused"

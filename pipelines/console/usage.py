@@ -13,7 +13,11 @@ EXIT_USAGE = 2
 
 WarehouseOption = Annotated[
     Path | None,
-    typer.Option("--warehouse", "-w", help="The DuckDB file [default: dateline.duckdb, or DATELINE_WAREHOUSE]"),
+    typer.Option(
+        "--warehouse",
+        "-w",
+        help="The DuckDB file, or ducklake:postgres:CONNECTION [default: dateline.duckdb, or DATELINE_WAREHOUSE]",
+    ),
 ]
 
 
@@ -23,7 +27,7 @@ def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
     raise typer.Exit(code)
 
 
-def settings_of(warehouse: Path | None) -> "Settings":
+def settings_of(warehouse: Path | str | None) -> "Settings":
     """Return the settings of the environment, for a warehouse that was named; end with a message where they are bad."""
     from pydantic import ValidationError
 
@@ -31,7 +35,9 @@ def settings_of(warehouse: Path | None) -> "Settings":
 
     try:
         settings = load_settings()
+        return settings.for_warehouse(warehouse) if warehouse else settings
     except ValidationError as error:
         problems = "; ".join(f"DATELINE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         fail(f"bad settings in the environment: {problems}", EXIT_USAGE)
-    return settings.model_copy(update={"warehouse": warehouse.absolute()}) if warehouse else settings
+    except ValueError as error:
+        fail(str(error), EXIT_USAGE)

@@ -126,7 +126,7 @@ def _contract_statement(contract: TableContract) -> str:
     return (
         "select 'column ' || coalesce(wanted.name, found.column_name) as problem, found.data_type as found "
         f"from (values {columns}) as wanted(name, type) full join (select column_name, data_type from duckdb_columns() "
-        f"where schema_name = '{contract.schema_name}' and table_name = '{contract.name}') as found "
+        f"where database_name = current_database() and schema_name = '{contract.schema_name}' and table_name = '{contract.name}') as found "
         "on wanted.name = found.column_name and wanted.type = found.data_type "
         "where wanted.name is null or found.column_name is null "
         f"union all select 'repeated key', count(*)::varchar from {table} group by {keys} having count(*) > 1 "

@@ -15,7 +15,6 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from pipelines.settings import Settings
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session
@@ -47,6 +46,15 @@ class Warehouse:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
         self._lock_timeout_s = lock_timeout_s
+
+    @property
+    def name(self) -> str:
+        """What the user calls this warehouse."""
+        return str(self.path)
+
+    def exists(self) -> bool:
+        """Return whether there is something that can be read."""
+        return self.path.is_file()
 
     @property
     def working_folder(self) -> Path:
@@ -170,16 +178,6 @@ class Warehouse:
                 time.sleep(LOCK_POLL_S)
             else:
                 return connection
-
-
-def open_warehouse(settings: Settings) -> Warehouse:
-    """Return the warehouse that the settings name, not yet opened."""
-    return Warehouse(
-        settings.warehouse,
-        threads=settings.threads,
-        memory_limit_mb=settings.memory_limit_mb,
-        lock_timeout_s=settings.lock_timeout_s,
-    )
 
 
 def file_stamp(path: Path) -> list[int] | None:

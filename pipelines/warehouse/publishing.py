@@ -11,41 +11,26 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from uuid import uuid4
 
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.errors import WarehouseError
+from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
-from pipelines.warehouse.session import Session
+from pipelines.warehouse.publication import Publication, last_publication
+from pipelines.warehouse.snapshots import publish_snapshot
 
 FICLONE = 0x40049409
 """`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
 PARTIAL_SUFFIX = ".publishing"
 
 
-class Publication(NamedTuple):
-    """A copy that was put in place, or stood already.
-
-    Attributes:
-        number: Counted from 1.
-        is_new: False when the last commit was published before.
-        byte_count: Size of the copy.
-        set_aside: Where a file went that stood at the named path and was not the last copy; None for none.
-    """
-
-    number: int
-    is_new: bool
-    byte_count: int
-    set_aside: Path | None = None
-
-
 def publish(warehouse: Warehouse, now: datetime) -> Publication:
     """Put a copy of the last commit at the named path, unless it is there already.
 
     A file at that path that is not the last copy (another program wrote it, or wrote into it) is set aside in the
-    working folder, never overwritten.
+    working folder, never overwritten. Of a lake, the last commit becomes the snapshot that readers see.
 
     Args:
         warehouse: The warehouse.
@@ -54,9 +39,11 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
     Raises:
         WarehouseError: If the copy cannot be written, for one because the disk is full. Commits are safe.
     """
+    if isinstance(warehouse, Lake):
+        return publish_snapshot(warehouse, now)
     path = warehouse.path
     with warehouse.lock("publishing"), warehouse.writer() as session:
-        last = _last(session)
+        last = last_publication(session)
         change = latest_change(session)
         stamp = file_stamp(path)
         standing = _number_of(warehouse, stamp)
@@ -87,14 +74,6 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
                 "everything is committed: make room and run `dateline publish`, or wait for the next run"
             ) from error
         return Publication(number, is_new=True, byte_count=path.stat().st_size, set_aside=aside)
-
-
-def _last(session: Session) -> dict[str, int | str] | None:
-    rows: list[dict[str, int | str]] = session.query(
-        "select publication_number, warehouse_id, change_number from ops.publications "
-        "order by publication_number desc limit 1"
-    ).to_pylist()
-    return rows[0] if rows else None
 
 
 def _number_of(warehouse: Warehouse, stamp: list[int] | None) -> int | None:

@@ -24,6 +24,8 @@ VIEW_FOLDERS = {"core": "views/core", "marts": "views/marts"}
 VIEWS = "views"
 """The name under which `ops.progress` keeps which definitions the views have."""
 IDENTITY_CHARS = 16
+HERE = "not internal and database_name = current_database()"
+"""Which rows of DuckDB's own tables are about the warehouse: a lake stands beside the temporary tables of a connection."""
 _FIRST_RELEASE = 1
 """Number of the schema of release 0.1.0, which kept `ops.versions` instead of `ops.migrations`."""
 
@@ -81,7 +83,7 @@ def _standing_number(session: Session, path: Path) -> int:
     Raises:
         WarehouseError: If the file has tables, but not those of a warehouse.
     """
-    tables = session.query("select schema_name, table_name from duckdb_tables() where not internal").to_pylist()
+    tables = session.query(f"select schema_name, table_name from duckdb_tables() where {HERE}").to_pylist()
     names = {f"{row['schema_name']}.{row['table_name']}" for row in tables}
     if "ops.migrations" in names:
         return int(session.scalar("select max(migration_number) from ops.migrations") or _FIRST_RELEASE)
@@ -104,17 +106,21 @@ def _note(session: Session, standing: int) -> None:
 
 def _missing(session: Session) -> Iterator[str]:
     """Yield the statements that make what the contracts have and the file lacks."""
-    schemas = set(session.query("select schema_name from duckdb_schemas()")["schema_name"].to_pylist())
+    schemas = set(
+        session.query("select schema_name from duckdb_schemas() where database_name = current_database()")[
+            "schema_name"
+        ].to_pylist()
+    )
     for name in dict.fromkeys(table.schema_name for table in CONTRACTS.values()):
         if name not in schemas:
             yield f"create schema {name}"
     stored = session.query(
         "select schema_name || '.' || table_name as table_name, column_name, comment "
-        "from duckdb_columns() where not internal and table_name in (select table_name from duckdb_tables())"
+        f"from duckdb_columns() where {HERE} and table_name in (select table_name from duckdb_tables())"
     )
     columns = _comments(stored, "column_name")
     tables = session.query(
-        "select schema_name || '.' || table_name as table_name, '' as name, comment from duckdb_tables() where not internal"
+        f"select schema_name || '.' || table_name as table_name, '' as name, comment from duckdb_tables() where {HERE}"
     )
     comments = _comments(tables, "name")
     for table in CONTRACTS.values():
@@ -149,7 +155,7 @@ def _comments(stored: pa.Table, column: str) -> dict[tuple[str, str], str | None
 
 def _renew_views(session: Session) -> None:
     """Make the views again when the definition of any of them changed."""
-    statements = list(_views())
+    statements = list(_views(with_columns=session.has_comments_on_view_columns))
     lineage = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:IDENTITY_CHARS]
     if session.scalar("select lineage from ops.progress where table_name = $name", {"name": VIEWS}) == lineage:
         return
@@ -158,14 +164,14 @@ def _renew_views(session: Session) -> None:
     note_progress(session, VIEWS, lineage, 0)
 
 
-def _views() -> Iterator[str]:
+def _views(*, with_columns: bool) -> Iterator[str]:
     """Yield the statements that make the views of `sql/views/`, with their comments."""
     for schema_name, folder in VIEW_FOLDERS.items():
         for name in list_sql(folder):
             view = load_sql(folder, name)
             yield f"create or replace view {schema_name}.{name} as {view.statement}"
             yield f"comment on view {schema_name}.{name} is {_quoted(view.description.splitlines()[0])}"
-            for column, doc in view.columns.items():
+            for column, doc in view.columns.items() if with_columns else ():
                 yield f"comment on column {schema_name}.{name}.{column} is {_quoted(doc)}"
 
 

@@ -17,6 +17,9 @@ class Session:
     Values reach SQL only as parameters; tables only as Arrow.
     """
 
+    has_comments_on_view_columns = True
+    """Whether the columns of views can carry comments."""
+
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._in_transaction = False
@@ -32,6 +35,17 @@ class Session:
         with self._registered(tables):
             return self._execute(sql, parameters).to_arrow_table()
 
+    def stream(self, sql: str, row_count: int) -> Iterator[pa.Table]:
+        """Yield the result of one statement in parts of so many rows, which bounds memory.
+
+        Args:
+            sql: One statement.
+            row_count: Rows of one part.
+        """
+        reader = self._execute(sql, None).to_arrow_reader(row_count)
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
+
     def run(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> None:
         """Run one statement for its effect."""
         with self._registered(tables):
@@ -42,6 +56,11 @@ class Session:
         with self._registered(tables):
             row = self._execute(sql, parameters).fetchone()
         return row[0] if row else None
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """True inside `transaction`."""
+        return self._in_transaction
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -85,7 +85,7 @@ def _stamps(settings: Settings) -> dict[str, list[int]]:
 
 def _unread(settings: Settings, stamps: Stamps) -> dict[str, list[int]]:
     warehouse = open_warehouse(settings)
-    if not warehouse.path.is_file():
+    if not warehouse.exists():
         return dict(stamps)
     met = pa.table(
         {

@@ -69,9 +69,10 @@ def command_environment():
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
-def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+def rows_of(warehouse: Path | Warehouse) -> dict[str, list[dict[str, object]]]:
     """Every table of a warehouse, ordered, without the columns that hold the pipeline's own clock."""
-    with Warehouse(path).reader() as session:
+    opened = warehouse if isinstance(warehouse, Warehouse) else Warehouse(warehouse)
+    with opened.reader() as session:
         return {
             name: session.query(
                 "select "

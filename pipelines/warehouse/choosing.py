@@ -1,0 +1,25 @@
+"""Which warehouse the settings name: a file, or a lake."""
+
+from pipelines.settings import Settings
+from pipelines.warehouse.lake import Lake
+from pipelines.warehouse.opening import Warehouse
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """Return the warehouse that the settings name, not yet opened."""
+    if settings.lake:
+        return Lake(
+            settings.lake,
+            local=settings.warehouse,
+            data=settings.lake_data,
+            as_of=settings.as_of,
+            threads=settings.threads,
+            memory_limit_mb=settings.memory_limit_mb,
+            lock_timeout_s=settings.lock_timeout_s,
+        )
+    return Warehouse(
+        settings.warehouse,
+        threads=settings.threads,
+        memory_limit_mb=settings.memory_limit_mb,
+        lock_timeout_s=settings.lock_timeout_s,
+    )

@@ -1,0 +1,254 @@
+"""A warehouse of many writers and readers: DuckLake, its catalogue in PostgreSQL, its rows as Parquet or in the catalogue.
+
+The same promise as a file keeps: a commit happens whole or not at all, and nobody is locked out by it. Commits of all machines
+stand in one line behind an advisory lock, so that the numbers in the log of changes follow the order of commits and no
+commit is refused for another one. Readers see the last publication, a snapshot, for as long as they like; they wait for nobody.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from pipelines.warehouse.advisory import advisory_lock, unreachable
+from pipelines.warehouse.errors import WarehouseError
+from pipelines.warehouse.opening import Warehouse
+from pipelines.warehouse.schema import prepare, require_readable
+from pipelines.warehouse.session import Session
+
+NAME = "lake"
+"""Under which a connection knows the lake; statements name `schema.table` alone."""
+COMMIT_LOCK = "commit"
+INLINED_ROWS = 200
+"""A commit of fewer rows of a table stays in the catalogue instead of becoming a Parquet file; compaction writes them out."""
+PUBLICATION = "publication"
+"""Begins the commit message of a published snapshot."""
+EXTENSIONS = ("ducklake", "postgres_scanner")
+_prepared: set[str] = set()
+"""Catalogues whose schema this process has brought up to date."""
+_writing: dict[str, duckdb.DuckDBPyConnection] = {}
+"""By catalogue, the DuckDB instance of this process that has it attached for writing: attaching takes longer than a commit."""
+_writing_guard = Lock()
+
+
+class LakeSession(Session):
+    """A session whose transactions wait for those of other machines; a single statement is a transaction of its own."""
+
+    has_comments_on_view_columns = False
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: str, timeout_s: float) -> None:
+        super().__init__(connection)
+        self._catalogue = catalogue
+        self._timeout_s = timeout_s
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what is done inside, or nothing of it, after all other machines' commits that began before."""
+        if self.is_in_transaction:
+            yield
+            return
+        with advisory_lock(self._catalogue, COMMIT_LOCK, timeout_s=self._timeout_s), super().transaction():
+            yield
+
+
+class Lake(Warehouse):
+    """A DuckLake with the tables of the contracts.
+
+    Args:
+        catalogue: Connection string of the PostgreSQL database that holds the catalogue (`dbname=news host=db`). Passwords
+            belong into `PGPASSFILE` or a service file, never into the name.
+        data: Folder or address of object storage (`s3://bucket/folder`) of the rows; needed when the lake is made, known
+            to the catalogue afterwards. The folder of `local` when empty.
+        local: Path that names this lake on this machine: side files and temporary files lie beside it.
+        as_of: Read this snapshot instead of the last publication: its number, or a time as ISO 8601.
+        threads: Threads that DuckDB may use.
+        memory_limit_mb: DuckDB's memory, MB.
+        lock_timeout_s: How long a commit waits for those of other machines.
+    """
+
+    def __init__(
+        self,
+        catalogue: str,
+        *,
+        local: Path,
+        data: str = "",
+        as_of: str = "",
+        threads: int = 2,
+        memory_limit_mb: int = 512,
+        lock_timeout_s: float = 60.0,
+    ) -> None:
+        super().__init__(local, threads=threads, memory_limit_mb=memory_limit_mb, lock_timeout_s=lock_timeout_s)
+        self.catalogue = catalogue
+        self._data = data
+        self._as_of = as_of
+
+    @property
+    def name(self) -> str:
+        """What the user calls this warehouse."""
+        return f"ducklake:postgres:{self.catalogue}"
+
+    def exists(self) -> bool:
+        """Return whether the lake was made; one that cannot be reached counts as made."""
+        try:
+            with self._instance() as connection:
+                self._attach(connection, "read_only")
+                found = connection.execute("select 1 from duckdb_tables() where database_name = $1", [NAME]).fetchone()
+        except NoLakeError:
+            return False
+        except WarehouseError:
+            return True
+        return found is not None
+
+    @contextmanager
+    def writer(self) -> Iterator[Session]:
+        """A session on the lake as it is, made and migrated if need be.
+
+        Raises:
+            WarehouseError: If the catalogue or the data cannot be reached, or the lake is of a newer release.
+        """
+        with self._errors_named():
+            connection = self._writing_connection()
+            try:
+                session = LakeSession(connection, self.catalogue, self._lock_timeout_s)
+                if self.catalogue not in _prepared:
+                    with session.transaction():
+                        prepare(session, self.path)
+                    _prepared.add(self.catalogue)
+                yield session
+            finally:
+                connection.close()
+
+    @contextmanager
+    def reader(self) -> Iterator[Session]:
+        """A session on the last publication, or on the snapshot that was asked for; it can only read, the lake's own files alone.
+
+        Raises:
+            WarehouseError: If nothing is published yet, the snapshot is not there, or the catalogue does not answer.
+        """
+        with self._errors_named(), self._instance() as connection:
+            self._attach(connection, "read_only", f"snapshot_version {self._wanted_snapshot(connection)}")
+            data_path = connection.execute(f"select data_path from ducklake_settings('{NAME}')").fetchall()[0][0]
+            connection.execute(f"set allowed_directories = ['{_escaped(data_path)}']")
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+            session = Session(connection)
+            require_readable(session, self.path)
+            yield session
+
+    @contextmanager
+    def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:
+        """Hold a lock of this lake's among all machines; the server frees it when its holder dies."""
+        with advisory_lock(self.catalogue, f"table {name}", timeout_s=timeout_s):
+            yield
+
+    def _wanted_snapshot(self, connection: duckdb.DuckDBPyConnection) -> int:
+        """The number of the snapshot that readers see: that of the last publication, or the one asked for."""
+        self._attach(connection, "read_only")
+        snapshots = f"from ducklake_snapshots('{NAME}')"
+        if not self._as_of:
+            row = connection.execute(
+                f"select max(snapshot_id) {snapshots} where starts_with(commit_message, $1)", [PUBLICATION]
+            ).fetchone()
+        elif self._as_of.isdecimal():
+            row = connection.execute(
+                f"select max(snapshot_id) {snapshots} where snapshot_id = $1", [int(self._as_of)]
+            ).fetchone()
+        else:
+            row = connection.execute(
+                f"select max(snapshot_id) {snapshots} where snapshot_time <= try_cast($1 as timestamptz)", [self._as_of]
+            ).fetchone()
+        connection.execute("use memory")
+        connection.execute(f"detach {NAME}")
+        if row is None or row[0] is None:
+            raise WarehouseError(
+                f"{self.name}: no snapshot as of {self._as_of}; give a number or a time that `ducklake_snapshots` lists"
+                if self._as_of
+                else f"{self.name}: nothing is published here yet; make it with `dateline run PATH --warehouse '{self.name}'`"
+            )
+        return int(row[0])
+
+    def _writing_connection(self) -> duckdb.DuckDBPyConnection:
+        """A connection of this process's instance that has the lake attached for writing."""
+        with _writing_guard:
+            instance = _writing.get(self.catalogue)
+            if instance is None:
+                instance = _instance(self._config)
+                self._attach(instance, *self._made_with())
+                _writing[self.catalogue] = instance
+        connection = instance.cursor()
+        connection.execute("set timezone = 'UTC'")
+        connection.execute(f"use {NAME}")
+        return connection
+
+    def _made_with(self) -> tuple[str, ...]:
+        data = self._data or str(self.working_folder / "data")
+        if "://" not in data:
+            Path(data).mkdir(parents=True, exist_ok=True)
+        return (f"data_path '{_escaped(data)}'", f"data_inlining_row_limit {INLINED_ROWS}")
+
+    @contextmanager
+    def _instance(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        connection = _instance(self._config)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _attach(self, connection: duckdb.DuckDBPyConnection, *options: str) -> None:
+        """Attach the lake and make it what statements without a catalogue mean.
+
+        Raises:
+            NoLakeError: If it was not made yet and is only to be read.
+            WarehouseError: If the catalogue does not answer.
+        """
+        name = f"ducklake:postgres:{self.catalogue}"
+        try:
+            connection.execute(f"attach '{_escaped(name)}' as {NAME} ({', '.join(options)})")
+            connection.execute(f"use {NAME}")
+        except duckdb.Error as error:
+            message = str(error)
+            if "does not exist" in message and "ducklake" in message.lower() and "read_only" in options:
+                raise NoLakeError(
+                    f"{self.name}: no lake here; make one with `dateline run PATH --warehouse '{self.name}'`"
+                ) from error
+            raise WarehouseError(unreachable(self.catalogue, message)) from error
+
+    @contextmanager
+    def _errors_named(self) -> Iterator[None]:
+        """Say in the user's words what the catalogue or the storage did; attach again the next time."""
+        try:
+            yield
+        except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, duckdb.HTTPException) as error:
+            with _writing_guard:
+                stale = _writing.pop(self.catalogue, None)
+            if stale is not None:
+                stale.close()
+            raise WarehouseError(unreachable(self.name, str(error))) from error
+
+
+class NoLakeError(WarehouseError):
+    """A catalogue that holds no lake."""
+
+
+def _instance(config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """A DuckDB instance in memory that can attach lakes.
+
+    Raises:
+        WarehouseError: If the extra is not installed; the message says how to install it.
+    """
+    try:
+        from duckdb_extensions import import_extension
+    except ImportError as error:
+        raise WarehouseError("lakes need the extra: pip install 'dateline[lake]'") from error
+    connection = duckdb.connect(config=dict(config))
+    connection.execute("set timezone = 'UTC'")
+    for name in EXTENSIONS:
+        import_extension(name)
+        connection.execute(f"load {name}")
+    return connection
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")

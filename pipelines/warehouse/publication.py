@@ -1,0 +1,31 @@
+"""What a publication is, of a file or of a lake."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.warehouse.session import Session
+
+
+class Publication(NamedTuple):
+    """A copy or a snapshot that was put in place, or stood already.
+
+    Attributes:
+        number: Counted from 1.
+        is_new: False when the last commit was published before.
+        byte_count: Size of the copy, or of a lake's files.
+        set_aside: Where a file went that stood at the named path and was not the last copy; None for none.
+    """
+
+    number: int
+    is_new: bool
+    byte_count: int
+    set_aside: Path | None = None
+
+
+def last_publication(session: Session) -> dict[str, int | str] | None:
+    """Return the row of the last publication; None before the first."""
+    rows: list[dict[str, int | str]] = session.query(
+        "select publication_number, warehouse_id, change_number from ops.publications "
+        "order by publication_number desc limit 1"
+    ).to_pylist()
+    return rows[0] if rows else None
