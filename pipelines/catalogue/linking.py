@@ -7,6 +7,7 @@ on the packs. What an entity is in the whole warehouse is what its articles agre
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pipelines.warehouse import Session, Warehouse
     from pipelines.worker import Tables
 
-LINKS, PACKS = "core.entity_links", "ops.packs"
+LINKS, OFFICES, PACKS = "core.entity_links", "core.entity_offices", "ops.packs"
 LINKED_AT_ONCE = 2_000
 """Articles whose texts and mentions are in memory at once: some 40 MB."""
 AGREEMENT = 0.8
@@ -75,6 +76,7 @@ def _link(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> int:
             "select entity_id from touched union select entity_id from fresh", touched=touched, fresh=rows
         )
         _renew_ids(session, settings, touched)
+        _renew_offices(session, settings, touched)
     return int(rows.num_rows - rows.column("wikidata_id").null_count)
 
 
@@ -103,6 +105,35 @@ def _renew_ids(session: "Session", settings: "Settings", touched: pa.Table) -> N
         touched=touched,
         named=named,
     )
+
+
+def _renew_offices(session: "Session", settings: "Settings", touched: pa.Table) -> None:
+    """Write the offices of the touched entities that are someone now; the first pack that has the item has the word."""
+    known = session.query(
+        "select entity_id, wikidata_id from core.entities where wikidata_id is not null and entity_type = 'PERSON' "
+        "and entity_id in (select entity_id from touched) order by entity_id",
+        touched=touched,
+    )
+    packs = workers.entity_linker(settings).packs
+    rows = []
+    for person in known.to_pylist():
+        found = ((pack, entry) for pack in packs if (entry := pack.find(person["wikidata_id"])))
+        for pack, entry in islice(found, 1):
+            rows += [
+                {
+                    **person,
+                    "office_index": index,
+                    "office": office.label,
+                    "office_wikidata_id": f"Q{office.number}" if office.number else None,
+                    "country_code": office.country,
+                    "first_day": office.first_day,
+                    "last_day": office.last_day,
+                    "pack_id": pack.manifest.pack_id,
+                }
+                for index, office in enumerate(entry.offices)
+            ]
+    units = touched.rename_columns(["unit_id"])
+    session.replace(OFFICES, CONTRACTS[OFFICES].from_rows(rows), unit_column="entity_id", units=units)
 
 
 def _note_packs(session: "Session", settings: "Settings") -> None:

@@ -81,7 +81,7 @@ _HOUSE = Catalogue(
             watches=("core.entity_mentions",),
         ),
         Derived(
-            tables=("core.entity_links", "ops.packs"),
+            tables=("core.entity_links", "core.entity_offices", "ops.packs"),
             reads=("core.articles", "core.entity_mentions", "core.place_mentions", "core.entities"),
             make=linking.entity_links,
             identity=linking.entity_links_identity,
@@ -164,7 +164,7 @@ _HOUSE = Catalogue(
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",
                 *("core.stories", "core.article_speakers"),
-                "core.entity_links",
+                *("core.entity_links", "core.entity_offices"),
             ),
         ),
     )

@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.console.usage import EXIT_FAILED, fail, settings_of
+from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, fail, settings_of
+
+if TYPE_CHECKING:
+    from pipelines.knowledge.manifest import Manifest
 
 app = typer.Typer(help="Packs of knowledge: who and what there is, the gazetteer, public events.", no_args_is_help=True)
 OLD_DAYS = 730
 """A pack whose facts are older than two years misses whoever took office since; `list` and `doctor` say so."""
+DumpFile = Annotated[
+    Path | None,
+    typer.Option("--from-dump", help="latest-all.json.gz, a truthy .nt dump, or a folder of tables: a full base"),
+]
 
 
 @app.command("list")
@@ -47,15 +54,24 @@ def verify(
 
 @app.command()
 def install(
-    pack: Annotated[Path, typer.Argument(help="Folder of a pack")],
+    pack: Annotated[Path | None, typer.Argument(help="Folder of a pack")] = None,
+    dump: DumpFile = None,
+    name: Annotated[str, typer.Option(help="With --from-dump: the pack's name")] = "wikidata",
+    version: Annotated[str | None, typer.Option(help="With --from-dump: the dump's day, such as 2026-11-02")] = None,
     older: Annotated[bool, typer.Option("--older", help="Let an older version replace a newer one")] = False,  # noqa: FBT002 how typer calls it
 ) -> None:
-    """Put a pack on the shelf; runs use it from then on."""
+    """Put a pack on the shelf, or make one of a Wikidata dump; runs use it from then on."""
     from pipelines.knowledge.manifest import PackError
     from pipelines.knowledge.shelf import install as put
 
+    home = settings_of(None).home
     try:
-        manifest = put(pack, settings_of(None).home, allow_older=older)
+        if pack is not None and dump is None:
+            manifest = put(pack, home, allow_older=older)
+        elif dump is not None and pack is None:
+            manifest = _compiled(dump, home, name, version)
+        else:
+            fail("name the folder of a pack, or a dump with --from-dump", EXIT_USAGE)
     except (PackError, OSError) as error:
         fail(str(error))
     typer.echo(f"installed {manifest.pack_id} ({manifest.entity_count:,} entities). The next run links with it")
@@ -122,4 +138,16 @@ def pack_lines(home: Path) -> Iterator[str]:
         yield (
             f"{manifest.kind} {manifest.pack_id}: {manifest.entity_count:,} entries to {manifest.date} ({age} days old{old}), "
             f"{pack.standing}, {where}; {manifest.licence}"
+        )
+
+
+def _compiled(dump: Path, home: Path, name: str, version: str | None) -> "Manifest":
+    from rich.progress import Progress
+
+    from pipelines.knowledge.compiling.install import install_dump
+
+    with Progress(transient=True) as bars:
+        task = bars.add_task("reading", total=None)
+        return install_dump(
+            dump, home, name=name, version=version, progress=lambda stage: bars.update(task, description=stage)
         )

@@ -22,6 +22,23 @@ LINKING_TABLES = (
         ),
     ),
     TableContract(
+        "core",
+        "entity_offices",
+        "One row per office of a linked person",
+        ("entity_id", "office_index"),
+        (
+            Column("entity_id", STRING, "The person, in core.entities", nullable=False),
+            Column("office_index", pa.int64(), "Position among the offices, by first day, from 0", nullable=False),
+            Column("wikidata_id", STRING, "The person's item", nullable=False),
+            Column("office", STRING, "Name of the office, such as `Minister of Finance`", nullable=False),
+            Column("office_wikidata_id", STRING, "The office's item; NULL when unknown"),
+            Column("country_code", STRING, "ISO 3166-1 alpha-2 of the country; NULL when unknown"),
+            Column("first_day", pa.date32(), "Earliest day that the stated beginning allows; NULL when none is stated"),
+            Column("last_day", pa.date32(), "Latest day that the stated end allows; NULL when none is stated"),
+            Column("pack_id", STRING, "The pack whose row it is, in ops.packs", nullable=False),
+        ),
+    ),
+    TableContract(
         "ops",
         "packs",
         "One row per version of a pack that was in use for this warehouse",

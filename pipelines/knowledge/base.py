@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,6 +85,7 @@ class KnowledgeBase:
         self._entities, self._names, self._offices, self._positions = tables[:4]
         self._keys = _numbers(tables.keys, "key")
         self._rows = _numbers(tables.keys, "entity")
+        self._numbers = _numbers(tables.entities, "number")
         self._kinds = _numbers(tables.entities, "kind")
         self._popularity = _numbers(tables.entities, "popularity")
         self._entry = lru_cache(maxsize=CACHE_SIZE)(self._read_entry)
@@ -98,6 +99,10 @@ class KnowledgeBase:
         self._name_owners = _owners(tables.names)
         self._office_owners = _owners(tables.offices)
 
+    @cached_property
+    def _by_number(self) -> npt.NDArray[np.int64]:
+        return np.argsort(self._numbers, kind="stable")
+
     def __len__(self) -> int:
         """Return the number of entities."""
         return int(self._entities.num_rows)
@@ -105,6 +110,13 @@ class KnowledgeBase:
     def entry(self, row: int) -> Entry:
         """Return what is known of the entity in a row."""
         return self._entry(row)
+
+    def find(self, wikidata_id: str) -> Entry | None:
+        """Return what is known of an item; None when the pack does not have it."""
+        number = int(wikidata_id[1:])
+        place = int(np.searchsorted(self._numbers, number, sorter=self._by_number))
+        row = int(self._by_number[place]) if place < len(self) else -1
+        return self.entry(row) if row >= 0 and self._numbers[row] == number else None
 
     def rows(self, keys: Iterable[int]) -> list[int]:
         """Return the rows that are found under any of these keys, the most popular `MOST_PER_KEY` of each."""

@@ -120,6 +120,17 @@ def test_the_users_alias_file_has_the_last_word(linked, tmp_path):
     assert linked.links()[0]["wikidata_id"] == "Q7"
 
 
+def test_the_offices_of_who_is_linked_are_in_the_warehouse(linked):
+    linked.write(a="Rosa Lindqvist", b="Ina Namenlos")
+    sql = "select wikidata_id, office, country_code, first_day, last_day, pack_id from core.entity_offices"
+    (row,) = linked.rows(sql)
+    assert (row["wikidata_id"], row["office"], row["country_code"]) == ("Q7", "Minister of Finance", "AT")
+    assert (row["first_day"], row["last_day"]) == (date(2014, 1, 1), None)
+    assert row["pack_id"].startswith("ministers@1+")
+    linked.write(a=None)
+    assert linked.rows(sql) == []
+
+
 def test_the_packs_in_use_are_noted_and_those_of_before_stay(linked, tmp_path, make_pack):
     linked.write(a="Rosa Lindqvist")
     in_use = linked.rows("select name, kind, writes, licence, sources from ops.packs where is_in_use order by kind")

@@ -1,5 +1,6 @@
 """`dateline knowledge`: as a user types it."""
 
+import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
@@ -43,3 +44,19 @@ def test_a_tampered_pack_is_a_problem(make_pack):
     assert result.exit_code == 1
     assert "PROBLEM" in result.output
     assert "names.arrow" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["install"], ["install", "{tmp}", "--from-dump", "{tmp}"]])
+def test_what_to_install_must_be_one_thing(arguments, tmp_path):
+    result = run(*[argument.replace("{tmp}", str(tmp_path)) for argument in arguments])
+    assert (result.exit_code, "--from-dump" in result.output) == (2, True)
+
+
+def test_a_dump_is_installed_and_a_missing_one_is_named(tmp_path):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "labels.tsv").write_text("id\tlanguage\tlabel\nQ1\ten\tRosa Lindqvist\n")
+    assert run("install", "--from-dump", folder, "--version", "2026-11-02", "--name", "own").exit_code == 0
+    assert "knowledge own@2026-11-02+" in run("list").output
+    missing = run("install", "--from-dump", tmp_path / "none.json")
+    assert (missing.exit_code, "no such file" in missing.output) == (1, True)

@@ -46,6 +46,12 @@ def test_things_are_found_by_name_by_script_and_by_place(make_pack):
     assert base.rows(full_keys("Ilona Basko")) == base.rows_of_place(556) == []
 
 
+def test_an_item_is_found_by_its_id(make_pack):
+    base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
+    assert base.find("Q17").names[0] == "Ilona Vasko"
+    assert [base.find(wikidata_id) for wikidata_id in ("Q1", "Q16", "Q18")] == [None, None, None]
+
+
 def test_the_most_popular_of_many_are_looked_at(make_pack):
     things = [
         Thing(number=n, kind="person", names=[Name(f"Ann Wang{n}"), Name("Ann Wang")], popularity=n / 10_000)

@@ -209,3 +209,63 @@ def test_who_says_what_about_a_subject(
     quoted: duckdb.DuckDBPyConnection, parameters: dict[str, str], expected: list[str]
 ) -> None:
     assert [row["quote_id"] for row in answer(quoted, "who_said_what_about", **parameters)] == expected
+
+
+@pytest.fixture
+def linked(filled: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    person = {"entity_type": "PERSON", "article_count": 1}
+    fill(
+        filled,
+        "core.entities",
+        {"entity_id": "r", "canonical_name": "Rosa Lindqvist", "wikidata_id": "Q7", "mention_count": 4, **person},
+        {"entity_id": "u", "canonical_name": "Ina Namenlos", "mention_count": 9, **person},
+    )
+    fill(filled, "core.entity_aliases", {"entity_id": "r", "entity_type": "PERSON", "alias": "Lindqvist"})
+    mention = {"field": "text", "entity_type": "PERSON", "entity_id": "r", "local_name": "Rosa Lindqvist"}
+    fill(filled, "core.entity_mentions", {"article_id": "a1", **mention}, {"article_id": "a2", **mention})
+    fill(
+        filled,
+        "core.entity_links",
+        {"article_id": "a1", "entity_id": "r", "wikidata_id": "Q7", "score": 0.9, "candidates": "[]"},
+        {"article_id": "a1", "entity_id": "u", "score": 0.4, "candidates": '[{"wikidata_id": "Q5", "name": "I. N."}]'},
+        {"article_id": "a2", "entity_id": "u", "score": 0.2, "candidates": '[{"wikidata_id": "Q6", "name": "X"}]'},
+    )
+    office = {"entity_id": "r", "wikidata_id": "Q7", "country_code": "AT"}
+    fill(
+        filled,
+        "core.entity_offices",
+        {"office": "Mayor", "first_day": date(1990, 1, 1), "last_day": date(1995, 12, 31), **office},
+        {"office": "Minister of Finance", "first_day": date(2024, 1, 1), **office},
+        {"office": "Member of parliament", "first_day": date(2001, 1, 1), **office},
+    )
+    return filled
+
+
+@pytest.mark.parametrize("person", ["rosa lindqvist", "Lindqvist", "q7"])
+def test_a_person_is_followed_with_the_office_of_the_day(linked: duckdb.DuckDBPyConnection, person: str) -> None:
+    rows = answer(linked, "person_timeline", person=person)
+    assert [(row["published_date"], row["wikidata_id"], row["offices"]) for row in rows] == [
+        (date(2026, 3, 17), "Q7", "Minister of Finance"),
+        (None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "offices"),
+    [
+        pytest.param({"day": "1993-05-01"}, ["Mayor"], id="within a stated term"),
+        pytest.param({"day": "1996-01-01"}, [], id="after its end"),
+        pytest.param({"day": "2012-12-31"}, ["Member of parliament"], id="no end, twelve years"),
+        pytest.param({"day": "2014-01-01"}, [], id="no end, for too long"),
+        pytest.param({"day": "1993-05-01", "country": "de"}, [], id="of another country"),
+    ],
+)
+def test_offices_are_those_of_the_day(
+    linked: duckdb.DuckDBPyConnection, parameters: dict[str, str], offices: list[str]
+) -> None:
+    assert [row["office"] for row in answer(linked, "offices_on", **parameters)] == offices
+
+
+def test_who_is_named_often_and_is_no_one_yet(linked: duckdb.DuckDBPyConnection) -> None:
+    (row,) = answer(linked, "unlinked_but_frequent")
+    assert (row["canonical_name"], row["best_candidate"], row["best_score"]) == ("Ina Namenlos", "Q5", 0.4)
