@@ -11,6 +11,7 @@ from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
 from pipelines.sources.limits import ReadLimits
 from pipelines.sources.replaced import Replaced
+from pipelines.sources.several import parts_of
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)", re.IGNORECASE)
@@ -25,7 +26,7 @@ _MAX_LINKED_DATA_CHARS = 200_000
 
 
 def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
-    """The main content of a saved page, as one record.
+    """The main content of a saved page, as one record; as several where it prints several articles.
 
     Raises:
         UnreadableError: If it is empty, too large, no text, or has no main content.
@@ -33,14 +34,15 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
     with content.open() as stream:
         data = stream.read(reader.limits.max_page_bytes + 1)
     replaced = Replaced()
-    record = page_record(data, reader.limits, replaced)
-    yield reader.read(record, "page", replaced)
+    records = page_records(data, reader.limits, replaced)
+    for number, record in enumerate(records, start=1):
+        yield reader.read(record, f"article {number}" if len(records) > 1 else "page", replaced)
 
 
-def page_record(
+def page_records(
     data: bytes, limits: ReadLimits, replaced: Replaced, *, url: str | None = None, charset: str | None = None
-) -> dict[str, Any]:
-    """What a page says: text, title, author, date, url, source and language, as far as it does.
+) -> list[dict[str, Any]]:
+    """What a page says: text, title, author, date, url, source and language, as far as it does; one record per article.
 
     Args:
         data: The page's bytes.
@@ -59,6 +61,7 @@ def page_record(
     html = page_text(data, replaced, charset)
     saved = _SAVED_FROM.search(html, 0, 5_000)
     language = _LANGUAGE.search(html, 0, 20_000)
+    whole = html
     html = without_scripts(html)
     if len(html) > limits.max_markup_chars:
         detail = f"more than {limits.max_markup_chars} characters of markup; is it one page?"
@@ -68,12 +71,13 @@ def page_record(
     found = trafilatura.bare_extraction(
         html, url=url or (saved[1] if saved else None), with_metadata=True, include_comments=False, include_tables=True
     )
-    if found is None:
+    record: dict[str, Any] = {} if found is None else found if isinstance(found, dict) else found.as_dict()
+    parts = parts_of(whole, html, record.get("text") or "")
+    if found is None and not parts:
         raise UnreadableError(
             "no_text", "no main content found on this page; is it a list of links, or made by scripts?"
         )
-    record = found if isinstance(found, dict) else found.as_dict()
-    return {
+    page = {
         "text": record.get("text"),
         "title": record.get("title"),
         "author": record.get("author"),
@@ -82,6 +86,7 @@ def page_record(
         "source": record.get("sitename") or record.get("hostname"),
         "language": language[1] if language else None,
     }
+    return [page | {"title": None} | part for part in parts] or [page]
 
 
 def page_text(data: bytes, replaced: Replaced, charset: str | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from pipelines.sources.compression import Content, seekable
 from pipelines.sources.documents import Reading, UnreadableError
 from pipelines.sources.fields import RecordReader
-from pipelines.sources.pages import page_record
+from pipelines.sources.pages import page_records
 from pipelines.sources.replaced import Replaced
 
 LISTED_FIELDS = {"listed-title": "title", "listed-published": "published_at", "listed-source": "source"}
@@ -38,7 +38,7 @@ def read(content: Content, reader: RecordReader) -> Iterator[Reading]:
                 media_type = _media_type(record)
                 if media_type:
                     pages += 1
-                    yield _page(record, media_type, f"record {number}", reader, listed)
+                    yield from _page(record, media_type, f"record {number}", reader, listed)
         except (OSError, ValueError, EOFError) as error:
             position = f"after record {number}" if number else ""
             detail = f"expected a web archive: {str(error)[:200] or type(error).__name__}; fetch it again"
@@ -79,18 +79,27 @@ def _listed(record: Any) -> dict[str, str]:  # noqa: ANN401 - fastwarc has no ty
     return kept | {"url": record.headers.get("WARC-Target-URI") or ""} if kept else {}
 
 
-def _page(record: Any, media_type: str, position: str, reader: RecordReader, listed: dict[str, str]) -> Reading:  # noqa: ANN401 - fastwarc has no types
+def _page(
+    record: Any,  # noqa: ANN401 - fastwarc has no types
+    media_type: str,
+    position: str,
+    reader: RecordReader,
+    listed: dict[str, str],
+) -> Iterator[Reading]:
     url = record.headers.get("WARC-Target-URI")
     data = record.reader.read(reader.limits.max_page_bytes + 1)
     replaced = Replaced()
     try:
         if media_type == "text":
             text = replaced.repaired(data.decode("utf-8", "surrogateescape"), 0)
-            return reader.read({"text": text, "url": url}, position, replaced)
+            yield reader.read({"text": text, "url": url}, position, replaced)
+            return
         charset = record.http_charset if record.is_http else None
-        page = page_record(data, reader.limits, replaced, url=url, charset=charset)
+        pages = page_records(data, reader.limits, replaced, url=url, charset=charset)
     except UnreadableError as error:
-        return reader.refusal(position, error.reason_code, f"{url}: {error.detail}")
-    if listed.get("url") == url:
-        page |= {name: value for name, value in listed.items() if not page.get(name)}
-    return reader.read(page, position, replaced)
+        yield reader.refusal(position, error.reason_code, f"{url}: {error.detail}")
+        return
+    known = listed if listed.get("url") == url else {}
+    for number, page in enumerate(pages, start=1):
+        lacking = {name: value for name, value in known.items() if not page.get(name) and len(pages) == 1}
+        yield reader.read(page | lacking, position if len(pages) == 1 else f"{position}, article {number}", replaced)
