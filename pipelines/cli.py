@@ -121,13 +121,16 @@ def forget(
 
 
 @app.command()
-def sql(
+def sql(  # noqa: PLR0917 how typer calls it
     query: Annotated[str | None, typer.Argument(help="SQL, or the name of a named query; the names without it")] = None,
     warehouse: WarehouseOption = None,
     output: FormatOption = None,
     file: FileOption = None,
     parameter: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for a $NAME of the query")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the rows into this .html or .svg: a map, lines or bars")
     ] = None,
 ) -> None:
     """Run SQL or a named query, read-only."""
@@ -140,6 +143,11 @@ def sql(
         return
     settings = _settings(warehouse)
     try:
+        if plot:
+            from pipelines.console.plotting import plot_query
+
+            typer.echo(plot_query(settings, query, _pairs(parameter or [], "--param"), plot))
+            return
         chosen = chosen_format(output, file)
         answer = run_query(settings, query, _pairs(parameter or [], "--param"), chosen)
         deliver(answer.content, chosen, file, settings)

@@ -65,6 +65,20 @@ def run_query(settings: Settings, query: str, parameters: Mapping[str, str], out
             wanted, or the rows do not fit the format.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
+    results, note = ask(settings, query, parameters, output)
+    try:
+        return Answer(b"\n".join(rendered(rows, output) for rows in results), note)
+    except DeliveryError as error:
+        raise QueryError(str(error)) from error
+
+
+def ask(settings: Settings, query: str, parameters: Mapping[str, str], output: str) -> tuple[list[pa.Table], str]:
+    """The rows of a named query, or of each statement, and what to say beside them; as `run_query`, which writes them.
+
+    Raises:
+        QueryError: As `run_query`.
+        pipelines.warehouse.WarehouseError: If there is no warehouse to read.
+    """
     named = load_sql("queries", query) if query in list_sql("queries") else None
     if named is None and _SINGLE_WORD.fullmatch(query.strip()):
         raise QueryError(f"no query is called {query.strip()!r}{_suggestion(query)}; `dateline sql` lists them")
@@ -75,10 +89,7 @@ def run_query(settings: Settings, query: str, parameters: Mapping[str, str], out
     with open_warehouse(settings).reader() as session:
         results = [_rows(session, statement, values) for statement in statements]
         note = "" if any(rows.num_rows for rows in results) else _where_to_look(session, named, values)
-    try:
-        return Answer(b"\n".join(rendered(rows, output) for rows in results), note)
-    except DeliveryError as error:
-        raise QueryError(str(error)) from error
+    return results, note
 
 
 def _statements(query: str) -> list[duckdb.Statement]:

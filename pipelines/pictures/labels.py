@@ -84,6 +84,15 @@ def width_of(text: str, size: float) -> float:
     )
 
 
+def fitted(text: str, room: float, size: float) -> str:
+    """Return a text, cut to the room that it has."""
+    if width_of(text, size) <= room:
+        return text
+    while text and width_of(text, size) > room - size:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def placed(wishes: Sequence[Wish], frame: Box, taken: Iterable[Box] = ()) -> list[Placed]:
     """Return the labels that found a place inside the frame, in the order of the wishes.
 

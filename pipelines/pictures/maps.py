@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.pictures.framing import WIDTH, Frame, frame_of
-from pipelines.pictures.labels import Box, Placed, Wish, placed
+from pipelines.pictures.labels import Box, Placed, Wish, fitted, placed
 from pipelines.pictures.markup import EMPTY, Markup, element, joined
 from pipelines.pictures.outlines import Country, Points, load_outlines
 from pipelines.pictures.projections import World, clipped, vectors
@@ -15,6 +15,9 @@ MAX_RADIUS, MIN_RADIUS = 20.0, 3.2
 """Of circles, in pixels."""
 FULL_WEIGHT = 8.0
 """Where no place weighs as much, the largest circle is smaller: three articles are not much news."""
+MAX_COVER = 0.2
+"""Share of the map that circles may take together."""
+CAPTION_HEIGHT, HEADING_SIZE = 52, 17.0
 LABEL_SIZE, COUNTRY_SIZE = 15.0, 12.0
 """In pixels, as `picture.css` has them."""
 MAX_LABELS, MAX_COUNTRY_LABELS = 40, 30
@@ -54,7 +57,13 @@ class Spot:
 
 
 def map_of(
-    spots: Sequence[Spot], *, name: str, title: str, description: str, countries: Mapping[str, float] | None = None
+    spots: Sequence[Spot],
+    *,
+    name: str,
+    title: str,
+    description: str,
+    countries: Mapping[str, float] | None = None,
+    caption: str = "",
 ) -> Markup:
     """Return a map that shows all spots.
 
@@ -64,13 +73,14 @@ def map_of(
         title: What the map is of, for those who do not see it.
         description: What it shows, in a sentence or two.
         countries: Weight per ISO 3166 code, shown as a tint.
+        caption: What the picture itself says under its title, for one that stands alone.
     """
     seen = sorted(filter(_is_on_earth, spots), key=lambda spot: (-spot.weight, spot.name, spot.longitude))
     degrees = points_of(seen)
     frame = frame_of(degrees)
     at = frame.at(degrees) if seen else degrees
     heaviest = max((spot.weight for spot in seen), default=1.0)
-    radii = [_radius(spot.weight, heaviest) for spot in seen]
+    radii = _radii([spot.weight for spot in seen], heaviest, WIDTH * frame.height)
     view = Box(0, 0, WIDTH, frame.height)
     labels = _labels(seen, at, radii, frame, view)
     return element(
@@ -83,8 +93,11 @@ def map_of(
         element("g", *(_circle(spot, x, y, r) for spot, (x, y), r in zip(seen, at, radii, strict=True)), class_="dots"),
         element("g", *map(_label, labels), class_="labels", aria_hidden="true"),
         EMPTY if frame.is_world else _scale_bar(frame),
+        _caption(title, caption) if caption else EMPTY,
         class_="map",
-        viewBox=f"0 0 {WIDTH} {frame.height}",
+        viewBox=f"0 {-CAPTION_HEIGHT} {WIDTH} {frame.height + CAPTION_HEIGHT}"
+        if caption
+        else f"0 0 {WIDTH} {frame.height}",
         role="group",
         aria_labelledby=f"{name}-title {name}-desc",
         xmlns="http://www.w3.org/2000/svg",
@@ -116,8 +129,21 @@ def _is_on_earth(spot: Spot) -> bool:
     )
 
 
-def _radius(weight: float, heaviest: float) -> float:
-    return float(max(MIN_RADIUS, MAX_RADIUS * np.sqrt(weight / max(heaviest, FULL_WEIGHT))))
+def _radii(weights: Sequence[float], heaviest: float, area: float) -> list[float]:
+    """Radii whose squares are the weights; of many circles smaller ones, so that the map is seen under them."""
+    wanted = MAX_RADIUS * np.sqrt(np.array(weights) / max(heaviest, FULL_WEIGHT))
+    share = float(np.pi * (wanted**2).sum()) / area
+    return [
+        float(radius) for radius in np.maximum(MIN_RADIUS, wanted * min(1.0, np.sqrt(MAX_COVER / max(share, 1e-9))))
+    ]
+
+
+def _caption(title: str, caption: str) -> Markup:
+    """Title and caption above the map."""
+    heading = element("text", fitted(title, WIDTH, HEADING_SIZE), x=4, y=20 - CAPTION_HEIGHT, class_="heading")
+    return element(
+        "g", heading, element("text", caption, x=4, y=40 - CAPTION_HEIGHT, class_="remark"), class_="caption"
+    )
 
 
 def _ground(frame: Frame) -> Markup:

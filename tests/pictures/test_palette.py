@@ -17,10 +17,10 @@ ON_PAPER = [
     ("ink", "panel"),
     ("mark-ink", "mark"),
 ]
+ON_PAPER += [(name, "paper") for name in SERIES]
 ON_MAPS = [(name, ground) for name in ("ink", "muted") for ground in ("paper", "land", "sea")]
 GRAPHICS = [
     *(("dot", ground) for ground in ("land", "sea", "tint-1", "tint-2", "tint-3")),
-    *((name, "paper") for name in SERIES),
 ]
 
 
