@@ -81,6 +81,7 @@ class KnowledgeBase:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
         check_files(folder, self.manifest)
+        self.pack_id = self.manifest.pack_id
         tables = read_tables(folder)
         self._entities, self._names, self._offices, self._positions = tables[:4]
         self._keys = _numbers(tables.keys, "key")
@@ -97,6 +98,7 @@ class KnowledgeBase:
         batches = [len(batch) for batch in tables.entities.column("number").chunks]
         self._starts = np.cumsum([0, *batches])[:-1]
         self._name_owners = _owners(tables.names)
+        self._name_texts = tables.names.column("name").chunks
         self._office_owners = _owners(tables.offices)
 
     @cached_property
@@ -122,7 +124,7 @@ class KnowledgeBase:
         """Return the rows that are found under any of these keys, the most popular `MOST_PER_KEY` of each."""
         found: set[int] = set()
         for key in keys:
-            start, end = np.searchsorted(self._keys, [key, key + 1])
+            start, end = _span(self._keys, key)
             rows = self._rows[start:end]
             if end - start > MOST_PER_KEY:
                 rows = rows[np.argsort(-self._popularity[rows].astype(np.int64), kind="stable")[:MOST_PER_KEY]]
@@ -131,7 +133,7 @@ class KnowledgeBase:
 
     def rows_of_place(self, geonames_id: int) -> list[int]:
         """Return the rows of what is that place."""
-        start, end = np.searchsorted(self._geonames_ids, [geonames_id, geonames_id + 1])
+        start, end = _span(self._geonames_ids, geonames_id)
         return [int(row) for row in self._placed[start:end]]
 
     def kind(self, row: int) -> str:
@@ -140,7 +142,7 @@ class KnowledgeBase:
 
     def count(self, keys: Iterable[int]) -> int:
         """Return how many entities are found under these keys, without looking at them."""
-        return sum(int(np.subtract(*np.searchsorted(self._keys, [key + 1, key]))) for key in keys)
+        return sum(end - start for start, end in (_span(self._keys, key) for key in keys))
 
     def wikidata_ids(self) -> Iterator[str]:
         """Yield the id of every entity."""
@@ -166,7 +168,9 @@ class KnowledgeBase:
         )
 
     def _read_names(self, row: int) -> tuple[str, ...]:
-        return tuple(_owned(self._names, self._name_owners, self._batch(row), row).column("name").to_pylist())
+        batch = self._batch(row)
+        first, last = _span(self._name_owners.batches[batch], row)
+        return tuple(self._name_texts[batch].slice(first, last - first).to_pylist())
 
     def _read_offices(self, row: int) -> Iterator[Office]:
         for office in _owned(self._offices, self._office_owners, self._batch(row), row).to_pylist():
@@ -195,8 +199,14 @@ def _owned(table: pa.Table, owners: _Owners, batch: int, row: int) -> pa.Table:
     """Return the rows of a table that belong to an entity, which stand in a batch."""
     if batch >= len(owners.batches):
         return table.slice(0, 0)
-    first, last = np.searchsorted(owners.batches[batch], [row, row + 1])
+    first, last = _span(owners.batches[batch], row)
     return table.slice(owners.starts[batch] + first, last - first)
+
+
+def _span(values: npt.NDArray[Any], value: int) -> tuple[int, int]:
+    """Return where a value stands in an ascending column; asked in its own type, as any other would copy the column."""
+    wanted = values.dtype.type(value)
+    return int(values.searchsorted(wanted, "left")), int(values.searchsorted(wanted, "right"))
 
 
 def _numbers(table: pa.Table, column: str) -> npt.NDArray[Any]:

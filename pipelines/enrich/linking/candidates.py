@@ -1,6 +1,7 @@
 """Which entities of the packs a name may mean, and how well the name fits each."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.enrich.linking.context import Mentioned
@@ -10,6 +11,8 @@ from pipelines.knowledge.names import LONE, full_keys, likeness, lone_keys, thin
 LEAST_LIKENESS = 0.3
 MOST_CANDIDATES = 30
 """Candidates of one entity that are weighed: those that fit best, then the most popular."""
+CACHE_SIZE = 1 << 12
+"""Names whose candidates are kept: the same people are in the news of a day, and of the next."""
 MOST_NAMES = 3
 """Names of an entity that are looked up: its usual ones in the article and the canonical one."""
 PLACED_LIKENESS = 0.9
@@ -69,7 +72,7 @@ def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candid
 def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
     names = entity.names[: MOST_NAMES - 1] + entity.names[-1:]
     if entity.entity_type == "PERSON":
-        yield from _persons(names, pack)
+        yield from _persons(tuple(names), pack)
         return
     wanted = KINDS.get(entity.entity_type, ())
     placed = set()
@@ -82,10 +85,16 @@ def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
         fit = max(thing_likeness(name, other) for name in names for other in pack.names(row))
         fit = max(fit, PLACED_LIKENESS) if row in placed else fit
         if fit >= LEAST_LIKENESS:
-            yield Candidate(pack.entry(row), pack.manifest.pack_id, fit, is_placed=row in placed)
+            yield Candidate(pack.entry(row), pack.pack_id, fit, is_placed=row in placed)
 
 
-def _persons(names: Sequence[str], pack: KnowledgeBase) -> Iterable[Candidate]:
+@lru_cache(maxsize=CACHE_SIZE)
+def _persons(names: tuple[str, ...], pack: KnowledgeBase) -> tuple[Candidate, ...]:
+    """Return the persons that names may mean: what an article says of them does not matter here."""
+    return tuple(_fitting_persons(names, pack))
+
+
+def _fitting_persons(names: tuple[str, ...], pack: KnowledgeBase) -> Iterable[Candidate]:
     full = [name for name in names if full_keys(name)]
     shown = full or list(names)
     rows = pack.rows({key for name in shown for key in (full_keys(name) or lone_keys(name))})
@@ -95,4 +104,4 @@ def _persons(names: Sequence[str], pack: KnowledgeBase) -> Iterable[Candidate]:
             continue
         fit = max(likeness(name, other) for name in shown for other in pack.names(row))
         if fit >= LEAST_LIKENESS:
-            yield Candidate(pack.entry(row), pack.manifest.pack_id, fit, is_lone=fit <= LONE, family_count=family_count)
+            yield Candidate(pack.entry(row), pack.pack_id, fit, is_lone=fit <= LONE, family_count=family_count)

@@ -36,6 +36,7 @@ class Mentioned:
         entity_id: The entity.
         entity_type: OntoNotes name.
         names: Its local names in the article, the most frequent first, and its canonical name.
+        is_in_full: Whether the article itself has a name of two words or more; a canonical name may come from others.
         count: Its mentions.
         around: Words that stand beside its mentions.
         places: GeoNames ids that its mentions resolve to, with how many do.
@@ -47,6 +48,7 @@ class Mentioned:
     entity_id: str
     entity_type: str
     names: tuple[str, ...]
+    is_in_full: bool = False
     count: int = 0
     around: set[str] = field(default_factory=set)
     places: Counter[int] = field(default_factory=Counter)
@@ -110,6 +112,7 @@ def read_article(
         if place and place["end_char"] == mention["end_char"]:
             _add_place(entity, place)
     for entity_id, entity in found.items():
+        entity.is_in_full = any(" " in name for name in locals_of[entity_id])
         entity.names = tuple(dict.fromkeys((*(name for name, _ in locals_of[entity_id].most_common()), *entity.names)))
     words = words_of(article["text"])
     return Article(

@@ -40,8 +40,14 @@ GOVERNMENT_SCALE, SPORT_SCALE = 50.0, 30.0
 _FITTING = {"PERSON": "person", "GPE": "country", "LOC": "place", "FAC": "place", "ORG": "organisation"}
 
 
-def is_possible(entry: Entry, day: date | None) -> bool:
-    """Return False for someone who was not born or still a child on that day."""
+def is_possible(candidate: Candidate, day: date | None) -> bool:
+    """Return False for someone who was a child on that day, or of whom only the family name is said, out of office.
+
+    Texts give the full name of people once; who goes by the family name alone holds an office that every reader knows.
+    """
+    entry = candidate.entry
+    if candidate.is_lone and not _tenure(entry, day)[0]:
+        return False
     return day is None or entry.born is None or day - entry.born >= LEAST_AGE
 
 
@@ -73,7 +79,7 @@ def _row(
     return [
         candidate.likeness,
         float(_is_exact(candidate)),
-        float(candidate.is_lone),
+        float(candidate.is_lone or (entity.entity_type == "PERSON" and not entity.is_in_full)),
         entry.popularity,
         log1p(len(rivals)),
         entry.popularity - max(rivals, default=0.0),

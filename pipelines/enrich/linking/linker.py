@@ -101,7 +101,7 @@ class EntityLinker(Worker):
         """Return each entity that has candidates, with these and with the countries of those it appears with."""
         found = []
         for entity in article.mentioned:
-            possible = [c for c in candidates(entity, self.packs) if is_possible(c.entry, article.day)]
+            possible = [c for c in candidates(entity, self.packs) if is_possible(c, article.day)]
             if possible:
                 found.append((entity, possible))
         first = [self.weighed(article, entity, possible, {}) for entity, possible in found]

@@ -147,6 +147,12 @@ def test_a_family_name_of_many_is_left_open(link):
     assert row["wikidata_id"] is None
 
 
+@pytest.mark.parametrize(("day", "count"), [(date(2016, 5, 1), 1), (date(2021, 5, 1), 0), (None, 0)])
+def test_a_family_name_alone_can_only_be_who_is_in_office(link, day, count):
+    things = [person(7, "Rosa Lindqvist", "AT", 2014, 2018, popularity=0.9)]
+    assert len(link(things, batch("Lindqvist", day=day))) == count
+
+
 def test_a_footballer_of_that_name_is_not_the_member_of_parliament(link):
     text = "Striker {name} scored twice as the team won the league match. Coach praised {name} after the final in {capital}."
     member = person(
