@@ -6,16 +6,19 @@ DEMO := .dateline/demo.duckdb
 
 .PHONY: demo test test-fast explore lint types check wheel lock clean
 
-demo: $(VENV)/.run ## Runs the pipeline on samples/ and prints what the warehouse now answers.
+demo: $(VENV)/.run ## Runs the pipeline on samples/, prints what the warehouse now answers, and writes a briefing.
 	@mkdir -p .dateline
 	$(BIN)/dateline run samples --warehouse $(DEMO)
-	@echo; echo "Which articles mention Kupyansk, when, and about what?"
-	@$(BIN)/dateline sql articles_mentioning_place --param place=Kupyansk --warehouse $(DEMO)
-	@echo; echo "What was each day about?"
-	@$(BIN)/dateline sql topics_by_day --warehouse $(DEMO)
-	@echo; echo "Which places is the news about?"
-	@$(BIN)/dateline sql top_places --warehouse $(DEMO)
-	@echo; echo "More: $(BIN)/dateline sql --warehouse $(DEMO)    and: $(BIN)/dateline ui --warehouse $(DEMO)"
+	@for question in sql/demo/*.sql; do \
+	  echo; sed -n 's/^-- \(.*?\).*/\1/p' $$question; \
+	  COLUMNS=100 $(BIN)/dateline sql "$$(sed 1d $$question)" --warehouse $(DEMO); done
+	@echo; echo "All of it on one page, with a map, and each statement with its words; open it in a browser:"
+	@$(BIN)/dateline briefing --warehouse $(DEMO)
+	@echo; echo "Try next:"
+	@echo "  $(BIN)/dateline show latest --warehouse $(DEMO)                 an article with its facts marked"
+	@echo "  $(BIN)/dateline sql --warehouse $(DEMO)                         the questions that have names"
+	@echo "  $(BIN)/dateline ui --warehouse $(DEMO)                          the pipeline in the Dagster UI"
+	@echo "  $(BIN)/dateline run YOUR_FILES... --warehouse news.duckdb                your own news"
 
 test: $(VENV)/.dev ## Runs every test.
 	$(BIN)/python -m pytest -n 2 --dist worksteal
