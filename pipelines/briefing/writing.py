@@ -44,10 +44,14 @@ SECTIONS: Sequence[Section] = (
 
 def briefing_page(session: Session, scope: Scope) -> str:
     """Return the briefing as a whole HTML document."""
-    found = read(session, scope)
+    return page_of(read(session, scope))
+
+
+def page_of(found: Findings) -> str:
+    """Return what was found as a whole HTML document."""
     made = [Part(section.anchor, section.name(found), section.make(found)) for section in SECTIONS]
     shown = [part for part in made if part.body]
-    title = f"Briefing: {_subject(scope)}"
+    title = f"Briefing: {subject(found.scope)}"
     return page(
         title,
         element("a", "Skip to the stories", href=f"#{shown[0].anchor}", class_="skip"),
@@ -67,7 +71,8 @@ def _section(part: Part) -> Markup:
     return element("section", heading, part.body, id=part.anchor, aria_labelledby=f"{part.anchor}-heading")
 
 
-def _subject(scope: Scope) -> str:
+def subject(scope: Scope) -> str:
+    """Return what a briefing is about: its place and days."""
     days = span_words(scope.since, scope.until) if scope.since and scope.until else "all articles, none of them dated"
     return f"{scope.place}, {days}" if scope.place else days
 
@@ -81,7 +86,7 @@ def _header(found: Findings, parts: Sequence[Part]) -> Markup:
     return element(
         "header",
         element("p", "News briefing", class_="kicker"),
-        element("h1", element("bdi", _begun(_subject(found.scope)))),
+        element("h1", element("bdi", _begun(subject(found.scope)))),
         element("p", _lede(found), class_="lede"),
         _tally(found),
         element("nav", element("ul", *entries), aria_label="Sections"),

@@ -12,7 +12,7 @@ from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_o
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
-from pipelines.defs.showing import briefing_link, shown, speed
+from pipelines.defs.showing import briefing_shown, shown, speed
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
@@ -111,7 +111,7 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
             made_by = lineage_of(CATALOGUE, entry, values)
-            summary |= speed(summary, seconds) | (briefing_link(warehouse.path) if isinstance(entry, Published) else {})
+            summary |= speed(summary, seconds) | (briefing_shown(warehouse) if isinstance(entry, Published) else {})
             yield from _results(warehouse, entry, summary, made_by)
 
     return tables

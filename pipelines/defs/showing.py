@@ -1,17 +1,17 @@
 """Figures of a table as metadata of its materialisation: numbers, tables and charts that the UI shows."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from pipelines.warehouse import Session
+from pipelines.briefing.keeping import keep
+from pipelines.warehouse import Session, Warehouse, WarehouseError
 from pipelines.work.figures import Rates, figures_of, markdown_table
 from pipelines.work.review import worst_cuts
 
 BRIEFING_SUFFIX = ".briefing.html"
-"""Beside a warehouse `news.duckdb`, `dateline briefing` puts `news.briefing.html`."""
+"""Beside a warehouse `news.duckdb`, `dateline briefing` puts `news.briefing.html`; where it stands, publishing writes it again."""
 SHARE_DIGITS = 4
 
 
@@ -37,10 +37,15 @@ def speed(summary: Mapping[str, Any], seconds: float) -> dict[str, float]:
     return {"words_per_second": round(words / seconds, 1)} if words and seconds > 0 else {}
 
 
-def briefing_link(warehouse: Path) -> dict[str, Any]:
-    """Return where the briefing of a warehouse lies, if there is one."""
-    page = warehouse.with_suffix(BRIEFING_SUFFIX)
-    return {"briefing": dg.MetadataValue.url(page.as_uri())} if page.is_file() else {}
+def briefing_shown(warehouse: Warehouse) -> dict[str, Any]:
+    """Return what the briefing of a warehouse says, with a link to its page where one was ever asked for; it is written again."""
+    try:
+        kept = keep(warehouse, warehouse.path.with_suffix(BRIEFING_SUFFIX))
+    except (WarehouseError, OSError) as error:
+        return {"briefing_problem": str(error)}
+    linked = {"briefing": dg.MetadataValue.url(kept.page.as_uri())} if kept.page else {}
+    told = f"{kept.subject}\n\n{markdown_table(kept.stories)}"
+    return {**linked, "briefing_stories": dg.MetadataValue.md(told)}
 
 
 def _number(value: float) -> float:

@@ -6,8 +6,9 @@ import dagster as dg
 import pytest
 
 from pipelines.contracts import CONTRACTS
-from pipelines.defs.showing import briefing_link, shown, speed
+from pipelines.defs.showing import briefing_shown, shown, speed
 from pipelines.warehouse import Warehouse
+from pipelines.warehouse.publishing import publish
 
 
 @pytest.fixture
@@ -46,8 +47,13 @@ def test_speed_is_of_the_words_that_were_read(summary, seconds, wanted):
     assert speed(summary, seconds) == wanted
 
 
-def test_the_briefing_is_linked_once_it_is_there(tmp_path):
-    warehouse = tmp_path / "my news.duckdb"
-    assert briefing_link(warehouse) == {}
-    (tmp_path / "my news.briefing.html").write_text("<html></html>")
-    assert briefing_link(warehouse)["briefing"].url == (tmp_path / "my news.briefing.html").as_uri()
+def test_the_briefing_is_told_and_its_page_kept_up_to_date_once_one_stands(tmp_path):
+    warehouse = Warehouse(tmp_path / "my news.duckdb")
+    assert "no warehouse" in briefing_shown(warehouse)["briefing_problem"]
+    publish(warehouse, datetime(2026, 3, 9, tzinfo=UTC))
+    assert "none of them dated" in briefing_shown(warehouse)["briefing_stories"].md_str
+    page = tmp_path / "my news.briefing.html"
+    assert not page.exists()
+    page.write_text("of yesterday")
+    assert briefing_shown(warehouse)["briefing"].url == page.as_uri()
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
