@@ -99,4 +99,4 @@ def entity_pairs(warehouse: "Warehouse", settings: "Settings", changed: pa.Table
 
 def entity_pairs_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
     """Return the version of the counting."""
-    return "entity-pairs@2"
+    return "entity-pairs@3"

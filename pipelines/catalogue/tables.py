@@ -2,6 +2,7 @@
 
 from pipelines import transforms
 from pipelines.catalogue import canonical, copies, derived, linking, speakers, stories, workers
+from pipelines.catalogue.desk_marts import DESK_MARTS
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
@@ -145,11 +146,18 @@ _HOUSE = Catalogue(
         ),
         Derived(
             tables=("marts.entity_pair_counts", "ops.paired_entities"),
-            reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
+            reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities", "core.place_mentions"),
             make=derived.entity_pairs,
             identity=derived.entity_pairs_identity,
-            watches=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
+            watches=(
+                "core.articles",
+                "core.duplicates",
+                "core.entity_mentions",
+                "core.entities",
+                "core.place_mentions",
+            ),
         ),
+        *DESK_MARTS,
         Published(
             tables=("ops.publications",),
             reads=(
@@ -163,6 +171,7 @@ _HOUSE = Catalogue(
                 *("core.time_mentions", "core.entity_aliases", "marts.daily_topics", "marts.daily_entities"),
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",
+                *(name for entry in DESK_MARTS for name in entry.tables),
                 *("core.stories", "core.article_speakers"),
                 *("core.entity_links", "core.entity_offices"),
             ),

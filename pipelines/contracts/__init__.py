@@ -1,6 +1,7 @@
 """Every warehouse table once: schema, key, grain and column docs. Nothing else declares columns."""
 
 from pipelines.contracts.core import CORE_TABLES
+from pipelines.contracts.desk_marts import DESK_MART_TABLES
 from pipelines.contracts.grouping import GROUPING_TABLES
 from pipelines.contracts.linking import LINKING_TABLES
 from pipelines.contracts.marts import MART_TABLES
@@ -11,7 +12,10 @@ from pipelines.contracts.table import Column, ContractError, Registry, TableCont
 from pipelines.extensions import offered
 
 CONTRACTS = Registry(
-    (*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES, *MART_TABLES, *OPS_TABLES),
+    (
+        *(*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES),
+        *(*MART_TABLES, *DESK_MART_TABLES, *OPS_TABLES),
+    ),
     more=lambda: offered("TABLES", TableContract),
 )
 

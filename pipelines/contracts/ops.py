@@ -194,6 +194,7 @@ OPS_TABLES = (
             Column("article_id", STRING, "The article, in core.articles", nullable=False),
             Column("entity_id", STRING, "The entity, in core.entities", nullable=False),
             Column("published_date", pa.date32(), "The article's day; NULL when undated"),
+            Column("place_id", STRING, "The place that it stands for in the article, in core.places; NULL for none"),
         ),
     ),
     TableContract(

@@ -3,9 +3,7 @@
 import polars as pl
 
 from pipelines.transforms.dated import INFERRED_BASES
-
-UNKNOWN_SOURCE = "unknown"
-"""Source of documents that name none."""
+from pipelines.transforms.held import held_articles
 
 
 def source_volume(
@@ -29,20 +27,7 @@ def source_volume(
         The columns of the contract, in no order of rows.
     """
     return (
-        article_occurrences.select("article_id", "document_id")
-        .join(
-            documents.select("document_id", source_code=pl.col("source_code").fill_null(UNKNOWN_SOURCE)),
-            on="document_id",
-        )
-        .select("source_code", "article_id")
-        .unique()
-        .join(articles.select("article_id", "published_date", "published_basis", "word_count"), on="article_id")
-        .join(
-            duplicates.select("article_id", is_copy=pl.lit(True)),  # noqa: FBT003 a literal column
-            on="article_id",
-            how="left",
-        )
-        .with_columns(is_copy=pl.col("is_copy").fill_null(False))  # noqa: FBT003
+        held_articles(documents, article_occurrences, articles, duplicates)
         .group_by("source_code", "published_date")
         .agg(
             article_count=(~pl.col("is_copy")).sum().cast(pl.Int64),

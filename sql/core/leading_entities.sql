@@ -1,20 +1,30 @@
 -- Grain: one row per article of `changed` and entity among the 20 that it mentions most.
 -- Key: article_id, entity_id. `changed` is an Arrow table with a column unit_id.
--- A list of hundreds of names links no two of them.
+-- A list of hundreds of names links no two of them. `place_id` is the place that the name stands for in the article, of
+-- several the one with the smallest id: a people and its country share it.
 with counted as (
     select
-        article_id,
-        entity_id,
-        count(*) as mention_count
-    from core.entity_mentions
-    where entity_id is not null and article_id in (select changed.unit_id from changed)
-    group by article_id, entity_id
+        mention.article_id,
+        mention.entity_id,
+        count(*) as mention_count,
+        min(place.place_id) as place_id
+    from core.entity_mentions as mention
+    left join core.place_mentions as place
+        on
+            mention.article_id = place.article_id
+            and mention.field = place.field
+            and mention.start_char = place.start_char
+            and mention.end_char = place.end_char
+            and place.resolution_basis is distinct from 'container'
+    where mention.entity_id is not null and mention.article_id in (select changed.unit_id from changed)
+    group by mention.article_id, mention.entity_id
 )
 
 select
     counted.article_id,
     counted.entity_id,
-    article.published_date
+    article.published_date,
+    counted.place_id
 from counted
 inner join core.articles as article on counted.article_id = article.article_id
 where

@@ -166,6 +166,20 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         ],
     ),
     ("unsure_facts", {"kind": "entity"}, "surface", [("Boris Venn",)]),
+    ("rising_topics", {}, "topic_name", []),
+    ("bursts_of_the_day", {}, "item_name", []),
+    (
+        "story_by_day",
+        {"story": "SHELLS"},
+        "published_date article_count copy_count source_count articles_so_far",
+        [(day(9), 1, 0, 1, 1), (day(10), 1, 1, 2, 2)],
+    ),
+    (
+        "quality_by_day",
+        {"source": "post"},
+        "published_date article_count inferred_share resolved_share low_scored_share",
+        [(day(10), 1, 1.0, 1.0, 0.0), (None, 1, 0.0, 0.0, 1.0)],
+    ),
     ("annotators", {}, "table_name name unit_count", [("core.sentences", "r", 2)]),
 ]  # fmt: skip
 
@@ -226,6 +240,32 @@ def test_distance_holds_at_the_poles(
     warehouse.execute(insert, ["other", latitude, longitude])
     rows = answer(warehouse, "places_near", {"place": "camp", "within": "25"})
     assert ("other" in {row["place_name"] for row in rows}) is near
+
+
+@pytest.mark.parametrize(
+    ("name", "mart", "row"),
+    [
+        (
+            "rising_names",
+            "trending_entities",
+            {"entity_id": "gro", "canonical_name": "Ada Grossi", "entity_type": "PERSON"},
+        ),
+        ("rising_places", "trending_places", {"place_id": "kup", "place_name": "Kupiansk"}),
+        ("rising_topics", "trending_topics", {"topic_code": "t", "topic_name": "conflict"}),
+        ("bursts_of_the_day", "bursts", {"kind": "place", "item_id": "kup", "item_name": "Kupiansk"}),
+    ],
+)
+def test_what_rises_is_that_of_the_day_the_strongest_first(
+    warehouse: duckdb.DuckDBPyConnection, name: str, mart: str, row: dict[str, str]
+) -> None:
+    key = next(iter(set(row) & {"entity_id", "place_id", "topic_code", "item_id"}))
+    score = "burst_score" if mart == "bursts" else "trend_score"
+    for number, (when, value) in enumerate([(day(9), 5.0), (day(10), 3.0), (day(10), 4.0)]):
+        values = row | {key: str(number), "published_date": when, score: value, "article_count": 2}
+        columns = ", ".join(values)
+        warehouse.execute(f"insert into marts.{mart} ({columns}) values ({', '.join(f'${c}' for c in values)})", values)
+    assert [found[score] for found in answer(warehouse, name, {})] == [4.0, 3.0]
+    assert [found[score] for found in answer(warehouse, name, {"day": "2026-03-09"})] == [5.0]
 
 
 def test_a_day_that_is_none_is_an_error_not_an_empty_answer(world: duckdb.DuckDBPyConnection) -> None:

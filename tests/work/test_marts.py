@@ -1,6 +1,7 @@
 """Marts: refreshed by the days that changed, and equal to a rebuild whatever arrives when."""
 
 import json
+import math
 from datetime import date
 
 import pyarrow as pa
@@ -250,3 +251,54 @@ def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(
     assert rows["marts.entity_pairs"] == []
     volume = {(day["source_code"], day["article_count"], day["copy_count"]) for day in rows["marts.source_volume"]}
     assert volume == {("s0", 1, 0), ("s1", 0, 1)}
+
+
+def test_two_names_for_one_place_are_no_pair(aggregates):
+    """A people and its country; in an article in which the name is not read as that place, the two do count."""
+    for number in range(3):
+        facts = article(number, DAYS[1], [0, 1, 2])
+        facts["core.place_mentions"] = [
+            {
+                "article_id": f"a{number}",
+                "annotator_id": "t",
+                "field": "text",
+                "surface": "x",
+                "score": 1.0,
+                "start_char": entity,
+                "end_char": entity + 1,
+                "place_id": "ua",
+                "role": "literal",
+                "role_score": 1.0,
+                "resolution_basis": "gazetteer",
+            }
+            for entity in (0, 1)
+        ]
+        aggregates.write(facts)
+    aggregates.refresh()
+    assert pairs_of(aggregates) == {("e0", "e2"): 3, ("e1", "e2"): 3}
+    for number in range(2):
+        facts = article(number, DAYS[1], [0, 1, 2])
+        aggregates.write(facts | {"core.place_mentions": []})
+    aggregates.refresh()
+    assert pairs_of(aggregates) == {("e0", "e1"): 2, ("e0", "e2"): 3, ("e1", "e2"): 3}
+    with aggregates.warehouse.writer() as session:
+        oracle = session.query(load_sql("marts", "entity_pairs").statement).to_pylist()
+    assert {(row["entity_id"], row["other_entity_id"]): row["article_count"] for row in oracle} == pairs_of(aggregates)
+
+
+def pairs_of(aggregates):
+    rows = aggregates.rows()["marts.entity_pairs"]
+    return {(row["entity_id"], row["other_entity_id"]): row["article_count"] for row in rows}
+
+
+def test_pairs_are_weighed_as_the_fourfold_table_says(aggregates):
+    """Two names: both in 2 articles, the first alone in 1, the second alone in 3, neither in 4."""
+    named = [[0, 1]] * 2 + [[0]] + [[1]] * 3 + [[2]] * 4
+    aggregates.write(*(article(number, DAYS[1], entities) for number, entities in enumerate(named)))
+    aggregates.refresh()
+    [row] = aggregates.rows()["marts.entity_pairs"]
+    assert row["lift_ratio"] == pytest.approx(2 * 10 / (3 * 5))
+    assert row["pmi_score"] == pytest.approx(math.log2(4 / 3))
+    assert row["npmi_score"] == pytest.approx(math.log(4 / 3) / -math.log(0.2))
+    cells = {2: 3 * 5 / 10, 1: 3 * 5 / 10, 3: 7 * 5 / 10, 4: 7 * 5 / 10}
+    assert row["log_likelihood"] == pytest.approx(2 * sum(seen * math.log(seen / mean) for seen, mean in cells.items()))
