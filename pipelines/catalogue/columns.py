@@ -18,6 +18,10 @@ NAMING = ("_id", "_code", "_date", "_name", "_cell", "latitude", "longitude", "o
 SPAN = frozenset({"start_char", "end_char", "surface", "field"})
 TEXTS: tuple[Column, ...] = (("core.articles", "text"), ("core.articles", "title"))
 
+_NAMED_BY_DAY: tuple[Column, ...] = (
+    *(("marts.daily_entities", "entity_id"), ("marts.daily_places", "place_id")),
+    ("marts.daily_topics", "topic_code"),
+)
 MADE_FROM: Mapping[Column, tuple[Column, ...]] = {
     ("core.article_occurrences", "start_char"): (("raw.document_texts", "text"),),
     ("core.article_occurrences", "end_char"): (("raw.document_texts", "text"),),
@@ -65,6 +69,15 @@ MADE_FROM: Mapping[Column, tuple[Column, ...]] = {
     ("marts.source_volume", "word_count"): (("core.articles", "word_count"),),
     ("marts.trending_entities", "article_count"): (("marts.daily_entities", "article_count"),),
     ("marts.trending_places", "article_count"): (("marts.daily_places", "article_count"),),
+    ("marts.trending_topics", "article_count"): (("marts.daily_topics", "article_count"),),
+    **{("marts.bursts", column): _NAMED_BY_DAY for column in ("kind", "item_id")},
+    ("marts.bursts", "item_name"): (
+        *(("marts.daily_entities", "canonical_name"), ("marts.daily_places", "place_name")),
+        ("marts.daily_topics", "topic_name"),
+    ),
+    ("marts.place_cell_levels", "h3_resolution"): (("core.places", "h3_cell"),),
+    ("marts.place_cell_levels", "parent_h3_cell"): (("core.places", "h3_cell"),),
+    ("marts.source_spellings", "surface"): (("core.place_mentions", "surface"),),
 }
 """What the names do not say; nothing for what a gazetteer tells. Tables of extensions have what their names say."""
 
