@@ -9,6 +9,7 @@ import typer
 
 from pipelines.console import desk_commands, lake_commands, page_commands, serve_commands
 from pipelines.console.desk_commands import FileOption, FormatOption
+from pipelines.console.desk_commands import pairs as _pairs
 from pipelines.console.fetch_command import fetch_pages
 from pipelines.console.packs import app as packs_app
 from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
@@ -228,14 +229,6 @@ def main() -> None:
 
 def _is_missing(path: str) -> bool:
     return not Path(path).exists() and not set("*?[").intersection(path)
-
-
-def _pairs(pairs: list[str], option: str) -> dict[str, str]:
-    split = [pair.partition("=") for pair in pairs]
-    for name, separator, _ in split:
-        if not separator or not name.isidentifier():
-            fail(f"{option} wants NAME=VALUE, not {name + separator!r}", EXIT_USAGE)
-    return {name: value for name, _, value in split}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The commands of the analyst's desk: `search`. Quick to import, as the whole command is."""
+"""The commands of the analyst's desk: `search`, `explain` and `export`. Quick to import, as the whole command is."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,14 @@ class OutputFormat(StrEnum):
     GEOJSON = "geojson"
 
 
+class ExportFormat(StrEnum):
+    """What other programs import."""
+
+    STIX = "stix"
+    GKG = "gkg"
+    GEOPARQUET = "geoparquet"
+
+
 FormatOption = Annotated[
     OutputFormat | None,
     typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
@@ -30,6 +38,8 @@ FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command()(search)
+    app.command()(explain)
+    app.command()(export)
 
 
 def search(  # noqa: PLR0917 how typer calls it
@@ -67,3 +77,61 @@ def search(  # noqa: PLR0917 how typer calls it
         fail(str(error))
     if answer.note:
         typer.echo(answer.note, err=chosen != "table" or file is not None)
+
+
+def explain(  # noqa: PLR0917 how typer calls it
+    target: Annotated[str, typer.Argument(metavar="TABLE|QUERY", help="A table, or a named query for its rows")],
+    warehouse: WarehouseOption = None,
+    article: Annotated[str | None, typer.Option(help="An article_id or its beginning")] = None,
+    at: Annotated[int | None, typer.Option(help="A character of the span")] = None,
+    key: Annotated[list[str] | None, typer.Option(help="COLUMN=VALUE of the row, such as story_id=...")] = None,
+    parameter: Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for a named query")] = None,
+    limit: Annotated[int, typer.Option(help="So many rows at most", min=1, max=1_000)] = 5,
+) -> None:
+    """Show what a row rests on: its sentence, candidates, evidence, score, and who read it."""
+    from pipelines.console.explaining import explain_target
+    from pipelines.console.querying import QueryError
+    from pipelines.explain import ExplainError, Target
+    from pipelines.warehouse import WarehouseError
+
+    wanted = Target(target, article, at, pairs(key or [], "--key"), limit)
+    try:
+        typer.echo(explain_target(settings_of(warehouse), wanted, pairs(parameter or [], "--param")), nl=False)
+    except (ExplainError, QueryError) as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+
+
+def export(
+    kind: Annotated[ExportFormat, typer.Argument(help="stix, gkg or geoparquet")],
+    warehouse: WarehouseOption = None,
+    file: FileOption = None,
+    since: Annotated[str | None, typer.Option(help="First day, such as 2026-03-16")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day")] = None,
+) -> None:
+    """Write articles and what they say for other programs: STIX 2.1, GDELT's GKG 2.1 or GeoParquet."""
+    from pipelines.console.delivering import DeliveryError, deliver
+    from pipelines.console.exporting import export_articles
+    from pipelines.search import SearchError
+    from pipelines.warehouse import WarehouseError
+
+    settings = settings_of(warehouse)
+    try:
+        answer = export_articles(settings, kind.value, since, until)
+        deliver(answer.content, "parquet" if kind is ExportFormat.GEOPARQUET else kind.value, file, settings)
+    except (DeliveryError, SearchError) as error:
+        fail(str(error), EXIT_USAGE)
+    except WarehouseError as error:
+        fail(str(error))
+    if answer.note:
+        typer.echo(answer.note, err=True)
+
+
+def pairs(given: list[str], option: str) -> dict[str, str]:
+    """Return NAME=VALUE options as a mapping; end with a message where one is none."""
+    split = [pair.partition("=") for pair in given]
+    for name, separator, _ in split:
+        if not separator or not name.isidentifier():
+            fail(f"{option} wants NAME=VALUE, not {name + separator!r}", EXIT_USAGE)
+    return {name: value for name, _, value in split}

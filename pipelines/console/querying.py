@@ -92,6 +92,17 @@ def ask(settings: Settings, query: str, parameters: Mapping[str, str], output: s
     return results, note
 
 
+def named_rows(session: Session, name: str, parameters: Mapping[str, str]) -> pa.Table:
+    """Return the rows of a named query.
+
+    Raises:
+        QueryError: If it has no such parameter, misses one, or a value does not fit.
+    """
+    named = load_sql("queries", name)
+    [statement] = _statements(named.statement)
+    return _rows(session, statement, _values(named, parameters))
+
+
 def _statements(query: str) -> list[duckdb.Statement]:
     try:
         found = duckdb.extract_statements(query)

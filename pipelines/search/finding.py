@@ -61,33 +61,54 @@ def search(settings: Settings, wanted: Wanted, report: Report) -> Found:
         SearchError: If nothing can be looked for as asked.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
+    warehouse = open_warehouse(settings)
+    for _ in range(TRIES):
+        stamp = file_stamp(settings.warehouse)
+        with warehouse.reader() as session:
+            found = search_copy(session, settings, wanted, report, stamp)
+            if found:
+                return found
+    with warehouse.reader() as session:
+        return search_copy(session, settings, wanted, report) or Found(_described(session, [], ""), is_any=False)
+
+
+def search_copy(
+    session: Session, settings: Settings, wanted: Wanted, report: Report, stamp: list[int] | None = None
+) -> Found | None:
+    """Return the articles of an open copy that match best; None when another copy was put in its place meanwhile.
+
+    Args:
+        session: The published copy, which may stay open for many searches.
+        settings: Which warehouse.
+        wanted: What is looked for.
+        report: Told how far the side file is, when it has to be brought up to date.
+        stamp: The stamp that the copy had when it was opened: the side file only ever moves to what stands now.
+
+    Raises:
+        SearchError: If nothing can be looked for as asked.
+    """
     try:
         terms = parsed_terms(wanted.words)
     except TermsError as error:
         raise SearchError(str(error)) from error
-    warehouse = open_warehouse(settings)
     places = places_for(settings.warehouse, settings.home)
-    for attempt in range(TRIES):
-        stamp = file_stamp(settings.warehouse)
-        with warehouse.reader() as session:
-            mark = publication_of(session)
-            path = in_step(places, mark)
-            if path is None:
-                is_last = attempt == TRIES - 1
-                if file_stamp(settings.warehouse) != stamp and not is_last:
-                    continue  # a run published meanwhile: the side file only ever moves to what stands now
-                path = bring_up_to_date(places, session, mark, report)
-            allowed = _allowed(session, wanted)
-            try:
-                with opened(path) as connection:
-                    hits, expression = _hits(connection, terms, wanted, allowed)
-            except sqlite3.DatabaseError as error:
-                if attempt == TRIES - 1 or not is_damaged(error):
-                    raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
-                discard(path)
-                continue
+    mark = publication_of(session)
+    allowed = _allowed(session, wanted)
+    for is_last in (False, True):
+        path = in_step(places, mark)
+        if path is None:
+            if stamp and file_stamp(settings.warehouse) != stamp:
+                return None
+            path = bring_up_to_date(places, session, mark, report)
+        try:
+            with opened(path) as connection:
+                hits, expression = _hits(connection, terms, wanted, allowed)
             return Found(_described(session, hits, expression), is_any=expression == terms.any_of != terms.all_of)
-    raise AssertionError("the last attempt returns")
+        except sqlite3.DatabaseError as error:
+            if is_last or not is_damaged(error):
+                raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
+            discard(path)
+    return None
 
 
 def _allowed(session: Session, wanted: Wanted) -> frozenset[str] | None:

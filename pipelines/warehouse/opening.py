@@ -103,6 +103,10 @@ class Warehouse:
             session = Session(connection)
             require_readable(session, self.path)
             yield session
+        except duckdb.CatalogException as error:
+            raise WarehouseError(
+                f"{self.path}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings it up to date"
+            ) from error
         finally:
             connection.close()
 

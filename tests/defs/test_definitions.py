@@ -65,7 +65,7 @@ def test_dependencies_follow_the_catalogue(definitions):
 
 def test_no_statement_is_left_without_a_use():
     source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    for folder in ("raw", "core", "units", "briefing", "search"):
+    for folder in ("raw", "core", "units", "briefing", "search", "explain", "exports"):
         for name in list_sql(folder):
             assert f'"{name}"' in source or f"'{name}'" in source, f"sql/{folder}/{name}.sql"
     assert set(list_sql("marts")) <= {*(name.partition(".")[2] for name in CATALOGUE), *list_sql("views/marts")}
@@ -137,7 +137,7 @@ def test_run_time_code_imports_no_training_library():
 LAYERS = (
     *(
         {"cli", "console"},
-        {"search", "exports"},
+        {"search", "exports", "explain"},
         {"defs", "runs", "run_processes", "definitions"},
         {"work", "fetch", "operations"},
         {"catalogue", "briefing"},

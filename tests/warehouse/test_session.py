@@ -161,3 +161,12 @@ def test_times_are_stored_in_utc(warehouse):
     with warehouse.writer() as session:
         session.append("ops.batches", CONTRACTS["ops.batches"].from_rows([row]))
         assert session.scalar("select strftime(started_at, '%Y-%m-%d %H') from ops.batches") == "2026-03-09 23"
+
+
+def test_a_copy_that_lacks_a_table_of_this_release_is_said_to_need_a_run(tmp_path):
+    warehouse = Warehouse(tmp_path / "w.duckdb")
+    with warehouse.writer() as session:
+        session.run("drop table core.topics")
+    publish(warehouse, datetime(2026, 3, 9, tzinfo=UTC))
+    with pytest.raises(WarehouseError, match="any `dateline run` brings it up to date"), warehouse.reader() as session:
+        session.query("from core.topics")
