@@ -6,17 +6,15 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipelines.search.index import Hit, SearchError, best_hits, is_damaged, opened, snippets
+from pipelines.search.describing import described
+from pipelines.search.index import Hit, SearchError, best_hits, is_damaged, opened
 from pipelines.search.keeping import Report, bring_up_to_date, discard, in_step, places_for, publication_of
 from pipelines.search.narrowing import narrowed
 from pipelines.search.terms import Terms, TermsError, parsed_terms
 from pipelines.settings import Settings
-from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, open_warehouse
 from pipelines.warehouse.opening import file_stamp
 
-SNIPPET_WORDS = 28
-"""Two lines of a terminal."""
 TRIES = 3
 """How often the copy may be replaced while a search begins, before it goes on with the one it has."""
 
@@ -69,7 +67,7 @@ def search(settings: Settings, wanted: Wanted, report: Report) -> Found:
             if found:
                 return found
     with warehouse.reader() as session:
-        return search_copy(session, settings, wanted, report) or Found(_described(session, [], ""), is_any=False)
+        return search_copy(session, settings, wanted, report) or Found(described(session, [], ""), is_any=False)
 
 
 def search_copy(
@@ -103,7 +101,7 @@ def search_copy(
         try:
             with opened(path) as connection:
                 hits, expression = _hits(connection, terms, wanted, allowed)
-            return Found(_described(session, hits, expression), is_any=expression == terms.any_of != terms.all_of)
+            return Found(described(session, hits, expression), is_any=expression == terms.any_of != terms.all_of)
         except sqlite3.DatabaseError as error:
             if is_last or not is_damaged(error):
                 raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
@@ -140,20 +138,3 @@ def _hits(
         if hits:
             return hits, expression
     return hits, terms.all_of
-
-
-def _described(session: Session, hits: list[Hit], expression: str) -> pa.Table:
-    """The articles as rows; one that the copy does not hold as current is left out."""
-    table = pa.table(
-        {
-            "article_id": pa.array([hit.article_id for hit in hits], pa.string()),
-            "score": pa.array([hit.score for hit in hits], pa.float64()),
-            "position": pa.array(range(len(hits)), pa.int64()),
-        }
-    )
-    rows = session.query(load_sql("search", "found_articles").statement, hits=table)
-    texts = {row["article_id"]: (row["title"] or "", row["deck"] or "", row["text"]) for row in rows.to_pylist()}
-    cut = snippets(texts, expression, SNIPPET_WORDS)
-    rows = rows.drop_columns(["title", "deck", "text", "position"])
-    column = pa.array([cut.get(article_id, "") for article_id in rows.column("article_id").to_pylist()], pa.string())
-    return rows.add_column(3, "snippet", column)

@@ -17,7 +17,13 @@ held as (
         string_agg(distinct documents.source_code, ', ' order by documents.source_code) as sources
     from core.article_occurrences
     inner join raw.documents on article_occurrences.document_id = documents.document_id
-    where coalesce(documents.is_current, true)
+    where
+        coalesce(documents.is_current, true)
+        and article_occurrences.article_id in (
+            select articles.article_id
+            from core.articles
+            inner join chosen on articles.story_id = chosen.story_id
+        )
     group by article_occurrences.article_id
 )
 

@@ -14,28 +14,21 @@ with named as (
 
 turned as (
     select
-        entity_id,
-        other_entity_id,
-        entity_name,
-        other_entity_name,
-        article_count,
-        npmi_score,
-        lift_ratio,
-        first_published_date,
-        last_published_date
+        entity_pairs.article_count,
+        entity_pairs.npmi_score,
+        entity_pairs.lift_ratio,
+        entity_pairs.first_published_date,
+        entity_pairs.last_published_date,
+        if(sides.is_first, entity_pairs.entity_name, entity_pairs.other_entity_name) as entity_name,
+        if(sides.is_first, entity_pairs.other_entity_name, entity_pairs.entity_name) as other_entity_name,
+        if(sides.is_first, entity_pairs.other_entity_id, entity_pairs.entity_id) as other_entity_id
     from marts.entity_pairs
-    union all
-    select
-        other_entity_id as entity_id,
-        entity_id as other_entity_id,
-        other_entity_name as entity_name,
-        entity_name as other_entity_name,
-        article_count,
-        npmi_score,
-        lift_ratio,
-        first_published_date,
-        last_published_date
-    from marts.entity_pairs
+    cross join (values (true), (false)) as sides (is_first)
+    where
+        if(sides.is_first, entity_pairs.entity_id, entity_pairs.other_entity_id) in (
+            select named.entity_id
+            from named
+        )
 )
 
 select
@@ -50,6 +43,6 @@ select
     turned.other_entity_id as companion_id
 from turned
 inner join core.entities on turned.other_entity_id = entities.entity_id
-where turned.entity_id in (select named.entity_id from named) and turned.article_count >= $least::bigint
+where turned.article_count >= $least::bigint
 order by turned.npmi_score desc, turned.article_count desc, companion asc, companion_id asc
 limit $limit::bigint;

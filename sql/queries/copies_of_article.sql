@@ -26,7 +26,13 @@ held as (
         string_agg(distinct documents.source_code, ', ' order by documents.source_code) as sources
     from core.article_occurrences
     inner join raw.documents on article_occurrences.document_id = documents.document_id
-    where coalesce(documents.is_current, true)
+    where
+        coalesce(documents.is_current, true)
+        and article_occurrences.article_id in (
+            select families.article_id
+            from families
+            inner join family on families.canonical_article_id = family.canonical_article_id
+        )
     group by article_occurrences.article_id
 )
 
