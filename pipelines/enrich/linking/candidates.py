@@ -13,6 +13,8 @@ MOST_CANDIDATES = 30
 """Candidates of one entity that are weighed: those that fit best, then the most popular."""
 CACHE_SIZE = 1 << 12
 """Names whose candidates are kept: the same people are in the news of a day, and of the next."""
+COMPLETE = frozenset(["sitelinks", "mentions"])
+"""What popularity is counted from in packs that were made of a whole base; the shipped one counts `offices`."""
 MOST_NAMES = 3
 """Names of an entity that are looked up: its usual ones in the article and the canonical one."""
 PLACED_LIKENESS = 0.9
@@ -43,6 +45,7 @@ class Candidate(NamedTuple):
         is_lone: Whether only a family name stands for it.
         is_placed: Whether the gazetteer resolved mentions to this very place.
         family_count: Persons of the pack with this family name.
+        is_complete: Whether the pack has what is written about of every kind, so that a name without a rival has none.
     """
 
     entry: Entry
@@ -51,6 +54,7 @@ class Candidate(NamedTuple):
     is_lone: bool = False
     is_placed: bool = False
     family_count: int = 0
+    is_complete: bool = False
 
 
 def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candidate]:
@@ -69,6 +73,10 @@ def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candid
     return ordered[:MOST_CANDIDATES]
 
 
+def _is_complete(pack: KnowledgeBase) -> bool:
+    return pack.manifest.popularity_basis in COMPLETE
+
+
 def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
     names = entity.names[: MOST_NAMES - 1] + entity.names[-1:]
     if entity.entity_type == "PERSON":
@@ -85,7 +93,7 @@ def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
         fit = max(thing_likeness(name, other) for name in names for other in pack.names(row))
         fit = max(fit, PLACED_LIKENESS) if row in placed else fit
         if fit >= LEAST_LIKENESS:
-            yield Candidate(pack.entry(row), pack.pack_id, fit, is_placed=row in placed)
+            yield Candidate(pack.entry(row), pack.pack_id, fit, is_placed=row in placed, is_complete=_is_complete(pack))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -104,4 +112,11 @@ def _fitting_persons(names: tuple[str, ...], pack: KnowledgeBase) -> Iterable[Ca
             continue
         fit = max(likeness(name, other) for name in shown for other in pack.names(row))
         if fit >= LEAST_LIKENESS:
-            yield Candidate(pack.entry(row), pack.pack_id, fit, is_lone=fit <= LONE, family_count=family_count)
+            yield Candidate(
+                pack.entry(row),
+                pack.pack_id,
+                fit,
+                is_lone=fit <= LONE,
+                family_count=family_count,
+                is_complete=_is_complete(pack),
+            )

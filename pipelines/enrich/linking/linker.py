@@ -115,10 +115,12 @@ class EntityLinker(Worker):
         self, article: Article, entity: Mentioned, found: Sequence[Candidate], company: Mapping[str, float]
     ) -> Weighed:
         """Return the candidates of an entity with their scores."""
-        weights = self._model.of(entity.entity_type)
-        scores = weights.scores(matrix(article, entity, found, company)).tolist()
+        rows = matrix(article, entity, found, company)
+        weights = [self._model.of(entity.entity_type, is_complete=candidate.is_complete) for candidate in found]
+        scores = [float(own.scores(row)) for own, row in zip(weights, rows, strict=True)]
         order = sorted(range(len(found)), key=lambda index: (-scores[index], found[index].entry.number))
-        return Weighed(entity, [found[i] for i in order], [scores[i] for i in order], weights.threshold)
+        threshold = weights[order[0]].threshold
+        return Weighed(entity, [found[i] for i in order], [scores[i] for i in order], threshold)
 
     def _rows(self, article: Article, weighed: Weighed) -> Iterator[dict[str, Any]]:
         linked = weighed.linked

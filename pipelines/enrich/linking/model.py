@@ -38,9 +38,15 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class LinkingModel:
-    """The weights of every group."""
+    """The weights of every group.
+
+    Attributes:
+        groups: For packs that know some kinds of things only: who else may have a name is not known.
+        complete: For packs made of a whole base, where rivals are known.
+    """
 
     groups: dict[str, Weights]
+    complete: dict[str, Weights]
 
     @classmethod
     def load(cls, models: Path = MODELS) -> Self:
@@ -53,11 +59,11 @@ class LinkingModel:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["features"] != list(FEATURES):
             raise ValueError(f"{path}: made for other features; run pipelines/training/knowledge/fit.py again")
-        return cls({
-            name: Weights(np.array(group["weights"]), group["bias"], group["threshold"])
-            for name, group in content["groups"].items()
-        })  # fmt: skip
+        return cls(*(
+            {name: Weights(np.array(g["weights"]), g["bias"], g["threshold"]) for name, g in content[part].items()}
+            for part in ("groups", "complete")
+        ))  # fmt: skip
 
-    def of(self, entity_type: str) -> Weights:
-        """Return the weights for an entity type."""
-        return self.groups[GROUPS.get(entity_type, OTHER)]
+    def of(self, entity_type: str, *, is_complete: bool) -> Weights:
+        """Return the weights for an entity type and a kind of pack."""
+        return (self.complete if is_complete else self.groups)[GROUPS.get(entity_type, OTHER)]

@@ -1,6 +1,9 @@
 """Fit the weights of linking on texts with gold ids, and choose each threshold by cross-validation over texts.
 
-    python -m pipelines.training.knowledge.fit OUT.json GOLD.jsonl... [--precision 0.95]
+    python -m pipelines.training.knowledge.fit OUT.json GOLD.jsonl... --precision 0.93 --complete BASE=GOLD.jsonl ...
+
+`--complete` names bases that `gold_base` made, each with its gold: from these come the weights for packs that know their
+rivals, with the thresholds at which F1 is best.
 
 Each candidate of an entity that is a gold mention is an example: right when it is the label's id. Mentions whose label no
 pack has teach what a namesake looks like. The texts that scores are reported on are not among the gold.
@@ -8,7 +11,7 @@ pack has teach what a namesake looks like. The texts that scores are reported on
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +45,11 @@ EXPECTED = {
 EXPECTED_BIAS = -5.0
 """What each feature should mean before an example is seen: where fitting begins, and what it is drawn to."""
 BIAS_PULL = 0.02
+UNMAPPED_COMPLETE = {"person": 1.0, "place": 0.3, OTHER: 1.0}
+"""What a label without an id weighs for complete bases, which lack what the gold's maker found none for."""
+LEAST_COMPLETE, MOST_COMPLETE = 0.15, 0.6
+MISSED = 1.3
+"""Labels per entity with a right candidate: what recognition and look-up miss counts against recall too."""
 
 
 class Example(NamedTuple):
@@ -58,9 +66,8 @@ class Example(NamedTuple):
 def start_model() -> LinkingModel:
     """Return plausible weights to begin with."""
     weights = np.array([EXPECTED.get(name, 0.0) for name in FEATURES])
-    return LinkingModel(
-        {group: Weights(weights, EXPECTED_BIAS, LEAST_THRESHOLD) for group in ("person", "place", OTHER)}
-    )
+    groups = {group: Weights(weights, EXPECTED_BIAS, LEAST_THRESHOLD) for group in ("person", "place", OTHER)}
+    return LinkingModel(groups, groups)
 
 
 def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> Iterator[Example]:
@@ -79,7 +86,7 @@ def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> It
                 is_right = np.array([candidate.entry.wikidata_id == truth for candidate in found])
                 shown = f"{article.article_id} {entity.entity_type} {entity.names} {truth}: {found[0].entry.wikidata_id} {found[0].entry.names[0]}"
                 group = GROUPS.get(entity.entity_type, OTHER)
-                weight = 1.0 if truth else UNMAPPED[group]
+                weight = 1.0 if truth else 0.0
                 yield Example(
                     group, article.article_id, matrix(article, entity, found, company), is_right, weight, shown
                 )
@@ -107,8 +114,8 @@ def fitted(found: Sequence[Example]) -> tuple[np.ndarray, float]:
     return weights[:-1], float(weights[-1])
 
 
-def threshold_for(found: Sequence[Example], precision: float) -> tuple[float, dict[str, float]]:
-    """Return the least threshold at which links of left-out texts are right as often as wanted."""
+def outcomes_of(found: Sequence[Example]) -> list[tuple[float, bool]]:
+    """Return score and truth of the best candidate of each entity, by weights that its text had no part in."""
     outcomes = []
     for train, test in GroupKFold(FOLDS).split(found, groups=[e.text_id for e in found]):
         weights = Weights(*fitted([found[i] for i in train]), LEAST_THRESHOLD)
@@ -117,7 +124,12 @@ def threshold_for(found: Sequence[Example], precision: float) -> tuple[float, di
             order = np.argsort(-scores)
             if len(order) == 1 or scores[order[0]] - scores[order[1]] >= MARGIN:
                 outcomes.append((float(scores[order[0]]), bool(found[index].is_right[order[0]])))
-    outcomes.sort(reverse=True)
+    return sorted(outcomes, reverse=True)
+
+
+def threshold_for(found: Sequence[Example], precision: float) -> tuple[float, dict[str, float]]:
+    """Return the least threshold at which links of left-out texts are right as often as wanted."""
+    outcomes = outcomes_of(found)
     best, right = 1.0, 0
     for count, (score, is_right) in enumerate(outcomes, start=1):
         right += is_right
@@ -126,45 +138,53 @@ def threshold_for(found: Sequence[Example], precision: float) -> tuple[float, di
     best = max(best, LEAST_THRESHOLD)
     given = [is_right for score, is_right in outcomes if score >= best]
     possible = sum(bool(e.is_right.any()) for e in found)
-    return best, {
-        "precision": sum(given) / max(len(given), 1),
-        "given": len(given),
-        "recall": sum(given) / max(possible, 1),
-        "possible": possible,
-        "examples": len(found),
-    }
+    shares = {"precision": sum(given) / max(len(given), 1), "recall": sum(given) / max(possible, 1)}
+    return best, {**shares, "given": len(given), "possible": possible, "examples": len(found)}
 
 
-def fit(parts: Sequence[tuple[Sequence[GoldText], dict]], packs: Sequence[KnowledgeBase], precision: float) -> dict:
-    """Return the content of the file of weights."""
-    wholes = [(texts, with_entities(tables)) for texts, tables in parts]
-    model = start_model()
-    content: dict = {"features": list(FEATURES), "groups": {}}
+def best_threshold(found: Sequence[Example]) -> tuple[float, dict[str, float]]:
+    """Return the threshold at which links of left-out texts have the best F1."""
+    possible = sum(bool(e.is_right.any()) for e in found)
+    right, best, threshold = 0, 0.0, LEAST_COMPLETE
+    for count, (score, is_right) in enumerate(outcomes_of(found), start=1):
+        right += is_right
+        f1 = 2 * right / (count + possible * MISSED)
+        if f1 > best:
+            best, threshold = f1, score
+    threshold = min(max(threshold, LEAST_COMPLETE), MOST_COMPLETE)
+    return threshold, {"examples": len(found), "possible": possible}
+
+
+def fit(
+    parts: Sequence[tuple[Sequence[GoldText], dict, KnowledgeBase]], choose: Callable, unmapped: dict[str, float]
+) -> dict:
+    """Return weights and threshold of each group, as the file has them."""
+    wholes = [(texts, with_entities(tables), pack) for texts, tables, pack in parts]
+    model, content = start_model(), {}
     for _ in range(ROUNDS):
-        linker = EntityLinker(packs, model=model)
         found = [
-            Example(e.group, f"{number}-{e.text_id}", *e[2:])
-            for number, (texts, whole) in enumerate(wholes)
-            for e in examples(texts, whole, linker)
+            example._replace(text_id=f"{number}-{example.text_id}", weight=example.weight or unmapped[example.group])
+            for number, (texts, whole, pack) in enumerate(wholes)
+            for example in examples(texts, whole, EntityLinker([pack], model=model))
         ]
         groups = {}
         for group in ("person", "place", OTHER):
             own = [example for example in found if example.group == group and example.weight]
             if len(own) < LEAST_EXAMPLES:
-                groups[group] = model.groups[group]
-                threshold, left_out = CAUTIOUS_THRESHOLD, {"examples": len(own)}
-                weights, bias = groups[group].weights, groups[group].bias
+                groups[group] = Weights(model.groups[group].weights, model.groups[group].bias, CAUTIOUS_THRESHOLD)
+                left_out = {"examples": len(own)}
             else:
                 weights, bias = fitted(own)
-                threshold, left_out = threshold_for(own, precision)
-            groups[group] = Weights(weights, bias, threshold)
-            content["groups"][group] = {
-                "weights": [round(w, 4) for w in weights.tolist()],
-                "bias": round(bias, 4),
-                "threshold": round(threshold, 4),
+                threshold, left_out = choose(own)
+                groups[group] = Weights(weights, bias, threshold)
+            made = groups[group]
+            content[group] = {
+                "weights": [round(weight, 4) for weight in made.weights.tolist()],
+                "bias": round(made.bias, 4),
+                "threshold": round(made.threshold, 4),
                 "left_out": left_out,
             }
-        model = LinkingModel(groups)
+        model = LinkingModel(groups, groups)
     return content
 
 
@@ -173,13 +193,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the weights of linking.")
     parser.add_argument("out", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--precision", type=float, default=0.95)
+    parser.add_argument("--precision", type=float, default=0.93)
     parser.add_argument("--pack", type=Path, default=SHIPPED_KNOWLEDGE)
+    parser.add_argument("--complete", nargs="+", default=[], metavar="BASE=GOLD")
     given = parser.parse_args()
-    golds = [read_gold(path) for path in given.gold]
-    content = fit([(texts, read_texts(texts)) for texts in golds], [KnowledgeBase(given.pack)], given.precision)
+
+    def read(path: Path, pack: Path) -> tuple[Sequence[GoldText], dict, KnowledgeBase]:
+        texts = read_gold(path)
+        return texts, read_texts(texts), KnowledgeBase(pack)
+
+    partial = [read(path, given.pack) for path in given.gold]
+    complete = [read(Path(gold), Path(base)) for base, _, gold in (pair.partition("=") for pair in given.complete)]
+    content = {
+        "features": list(FEATURES),
+        "groups": fit(partial, lambda own: threshold_for(own, given.precision), UNMAPPED),
+        "complete": fit(complete, best_threshold, UNMAPPED_COMPLETE),
+    }
     given.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({name: group["left_out"] for name, group in content["groups"].items()}, indent=1))
 
 
 if __name__ == "__main__":

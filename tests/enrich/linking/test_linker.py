@@ -193,3 +193,14 @@ def test_another_pack_is_another_identity(make_pack):
     ).annotator_id
     assert one != other
     assert EntityLinker([], problems=["x: damaged"]).annotator_id != EntityLinker([]).annotator_id
+
+
+def test_a_whole_base_has_weights_of_its_own(make_pack):
+    folder = make_pack([person(7, "Rosa Lindqvist", "AT", 2014, None)])
+    scores = []
+    for basis in ("offices", "sitelinks"):
+        manifest = json.loads((folder / "pack.json").read_text())
+        (folder / "pack.json").write_text(json.dumps(manifest | {"popularity_basis": basis}))
+        rows = EntityLinker([KnowledgeBase(folder)]).work(batch("Rosa Lindqvist"))["core.entity_links"]
+        scores.append(rows["score"][0].as_py())
+    assert scores[0] != scores[1]
