@@ -9,6 +9,8 @@ from typing import Any
 
 WINDOW_CHARS = 70
 """Characters before and after a mention in which a title or an office stands: "Foreign Minister", "the senator from"."""
+COUNTED_CHARS = 4_000
+"""Characters of a text, some 650 words, whose words of government and sport are counted: articles do not change subject."""
 BESIDE_CHARS = 2
 """A bracket or a number stands beside a name: with at most a space between."""
 MOST_WINDOWS = 6
@@ -38,7 +40,8 @@ class Mentioned:
         names: Its local names in the article, the most frequent first, and its canonical name.
         is_in_full: Whether the article itself has a name of two words or more; a canonical name may come from others.
         count: Its mentions.
-        around: Words that stand beside its mentions.
+        spans: Field, start and end of its mentions.
+        around: Words that stand beside its mentions; filled by `look_around`, as the marks are.
         places: GeoNames ids that its mentions resolve to, with how many do.
         associative_count: Mentions that stand for something else than the location.
         bracketed_count: Mentions in brackets: "Johnson (U.S.)".
@@ -50,6 +53,7 @@ class Mentioned:
     names: tuple[str, ...]
     is_in_full: bool = False
     count: int = 0
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
     around: set[str] = field(default_factory=set)
     places: Counter[int] = field(default_factory=Counter)
     associative_count: int = 0
@@ -68,6 +72,7 @@ class Article:
         government_share: Government words among its words.
         sport_share: The same of sport.
         mentioned: Its entities, by first mention.
+        texts: Its text and title, by field.
     """
 
     article_id: str
@@ -76,6 +81,7 @@ class Article:
     government_share: float
     sport_share: float
     mentioned: Sequence[Mentioned]
+    texts: Mapping[str, str]
 
 
 def words_of(text: str) -> list[str]:
@@ -105,16 +111,14 @@ def read_article(
         )
         locals_of.setdefault(mention["entity_id"], Counter())[mention["local_name"]] += 1
         entity.count += 1
-        if entity.count <= MOST_WINDOWS:
-            entity.around.update(_around(texts[mention["field"]], mention["start_char"], mention["end_char"]))
-        _add_marks(entity, texts[mention["field"]], mention["start_char"], mention["end_char"])
+        entity.spans.append((mention["field"], mention["start_char"], mention["end_char"]))
         place = by_span.get((mention["field"], mention["start_char"]))
         if place and place["end_char"] == mention["end_char"]:
             _add_place(entity, place)
     for entity_id, entity in found.items():
         entity.is_in_full = any(" " in name for name in locals_of[entity_id])
         entity.names = tuple(dict.fromkeys((*(name for name, _ in locals_of[entity_id].most_common()), *entity.names)))
-    words = words_of(article["text"])
+    words = words_of(article["text"][:COUNTED_CHARS])
     return Article(
         article_id=article["article_id"],
         day=article["published_date"],
@@ -122,7 +126,17 @@ def read_article(
         government_share=sum(word in GOVERNMENT for word in words) / max(len(words), 1),
         sport_share=sum(word in SPORT for word in words) / max(len(words), 1),
         mentioned=tuple(found.values()),
+        texts=texts,
     )
+
+
+def look_around(entity: Mentioned, texts: Mapping[str, str]) -> None:
+    """Read what stands beside the mentions of an entity: for those that someone is a candidate for, as it costs most."""
+    for number, (name, start, end) in enumerate(entity.spans):
+        if number < MOST_WINDOWS:
+            entity.around.update(_around(texts[name], start, end))
+        _add_marks(entity, texts[name], start, end)
+    entity.spans.clear()
 
 
 def _around(text: str, start: int, end: int) -> list[str]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.linking.candidates import Candidate, candidates
-from pipelines.enrich.linking.context import Article, Mentioned, read_article
+from pipelines.enrich.linking.context import Article, Mentioned, look_around, read_article
 from pipelines.enrich.linking.features import is_possible, matrix
 from pipelines.enrich.linking.model import MODEL_FILE, LinkingModel
 from pipelines.knowledge.base import KnowledgeBase
@@ -103,6 +103,7 @@ class EntityLinker(Worker):
         for entity in article.mentioned:
             possible = [c for c in candidates(entity, self.packs) if is_possible(c, article.day)]
             if possible:
+                look_around(entity, article.texts)
                 found.append((entity, possible))
         first = [self.weighed(article, entity, possible, {}) for entity, possible in found]
         company = _company(first)
