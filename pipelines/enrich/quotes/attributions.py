@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.enrich.quotes.chain import TaggedSpan
 from pipelines.enrich.quotes.features import Words
-from pipelines.enrich.quotes.tagger import TaggedSpan
 from pipelines.enrich.quotes.tags import AFTER, BEFORE, CONTENT, CUE, KINDS, SOURCE
 
 Span = tuple[int, int]
+
+NEAR_WORDS = 3
+"""Words between a cue (or the source after it) and what is said next: a comma, "and that". A part that begins farther away belongs to a cue
+that was not found; without such parts 0.25 points more contents are right, on an outlet left out of training."""
 
 
 @dataclass(slots=True)
@@ -18,13 +22,15 @@ class Attribution:
         contents: Parts of what is said, in order.
         cue: The words that say that it is said.
         source: The words that name the speaker.
-        chances: The network's chance of content, cue and source; 1 for a part that is not there.
+        chances: The network's chance of those of content, cue and source that are there.
+        parent: Number of the statement of the article that it stands in; None for most.
     """
 
     contents: list[Span] = field(default_factory=list)
     cue: Span | None = None
     source: Span | None = None
     chances: dict[str, float] = field(default_factory=dict)
+    parent: int | None = None
 
 
 def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
@@ -39,6 +45,8 @@ def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
             continue
         cue = _cue_of(span, side, cues)
         if role == CONTENT:
+            if cue is not None and side == BEFORE and of_cue[cue].contents and _is_far(span, cue, spans, words):
+                continue
             if cue is None:
                 alone.append(Attribution([_chars(span, words)], chances={CONTENT: span.chance}))
                 continue
@@ -68,3 +76,11 @@ def _cue_of(span: TaggedSpan, side: str, cues: Sequence[TaggedSpan]) -> TaggedSp
 
 def _chars(span: TaggedSpan, words: Words) -> Span:
     return int(words.starts[span.first]), int(words.ends[span.end - 1])
+
+
+def _is_far(span: TaggedSpan, cue: TaggedSpan, spans: Sequence[TaggedSpan], words: Words) -> bool:
+    """Whether a second part of a statement begins in the middle of something, away from cue and source."""
+    near = max(
+        (other.end for other in spans if cue.end <= other.first < span.first and other.role == SOURCE), default=cue.end
+    )
+    return span.first - near > NEAR_WORDS and not words.states[span.first]

@@ -18,6 +18,7 @@ OUTSIDE, IN_SHORT, IN_LONG, IN_OPEN, OPENING_SHORT, OPENING_LONG, CLOSING_SHORT,
 NAME_KINDS = 6
 _KIND_OF_TYPE = {"PERSON": 1, "ORG": 2, "GPE": 3, "LOC": 3, "FAC": 3, "NORP": 4}
 _OTHER_NAME = 5
+_LINE_END = ord("\n")
 
 
 class Words(NamedTuple):
@@ -45,6 +46,11 @@ class Words(NamedTuple):
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def unquoted(self, first: int, end: int) -> "Words":
+        """Some of the words, as if no quotation mark stood around them."""
+        part = {name: array[first:end] for name, array in self._asdict().items()}
+        return Words(**{**part, "states": np.full(end - first, OUTSIDE, np.int64)})
 
 
 def char_states(length: int, stretches: Sequence[Quoted]) -> npt.NDArray[np.int8]:
@@ -77,31 +83,49 @@ def char_names(length: int, mentions: Sequence[tuple[int, int, str]]) -> npt.NDA
     return kinds
 
 
-def words_of(
-    text: str, begin: int, tokenised: TokenisedText, states: npt.NDArray[np.int8], names: npt.NDArray[np.int8]
-) -> Words:
-    """The words of the passage that begins at character `begin` of `text`.
+class Looks(NamedTuple):
+    """What each character of a text is among quotation marks, names and lines.
+
+    Attributes:
+        states: Its quote state.
+        names: The kind of name that it belongs to.
+        lines: Number of line ends before it; one more number than there are characters.
+    """
+
+    states: npt.NDArray[np.int8]
+    names: npt.NDArray[np.int8]
+    lines: npt.NDArray[np.int32]
+
+
+def looks_of(text: str, stretches: Sequence[Quoted], mentions: Sequence[tuple[int, int, str]]) -> Looks:
+    """How the characters of a text look; `mentions` are start, end and type."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lines = np.zeros(len(codes) + 1, np.int32)
+    np.cumsum(codes == _LINE_END, out=lines[1:])
+    return Looks(char_states(len(text), stretches), char_names(len(text), mentions), lines)
+
+
+def words_of(begin: int, tokenised: TokenisedText, looks: Looks) -> Words:
+    """The words of the passage that begins at character `begin` of an article's text.
 
     Args:
-        text: The article's text.
         begin: First character of the passage.
         tokenised: The passage's tokens.
-        states: `char_states` of the text.
-        names: `char_names` of the text.
+        looks: How the characters of the article's text look.
     """
     firsts = tokenised.first_tokens
     lasts = np.concatenate([firsts[1:], [len(tokenised) - 1]]) - 1 if len(firsts) else firsts
     starts, ends = tokenised.starts + begin, tokenised.ends + begin
-    before = np.concatenate([[begin - 1], ends[:-1]]) if len(starts) else starts
-    begins = np.array(
-        [a < 0 or "\n" in text[max(a, 0) : b] for a, b in zip(before.tolist(), starts.tolist(), strict=True)]
-    )
+    before = np.concatenate([[max(begin - 1, 0)], ends[:-1]])[: len(starts)]
+    begins = looks.lines[starts] > looks.lines[before]
+    if begin == 0 and len(begins):
+        begins[0] = True
     return Words(
         tokenised.ids[firsts],
         tokenised.ids[lasts],
         tokenised.shapes[firsts],
-        states[starts].astype(np.int64),
-        names[starts].astype(np.int64),
+        looks.states[starts].astype(np.int64),
+        looks.names[starts].astype(np.int64),
         begins.astype(np.int64),
         starts,
         ends,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipelines.enrich.quotes.attributions import Attribution
 from pipelines.enrich.quotes.people import Party
 from pipelines.enrich.quotes.pronouns import Scene
-from pipelines.enrich.quotes.roles import is_body, is_land, is_person_role, like
+from pipelines.enrich.quotes.roles import is_body, is_land, is_person_role, is_vague, like
 
 _INDEFINITE = frozenset(
     [
@@ -60,6 +60,12 @@ _SENTENCES = 12
 """Sentences back in which a body is looked for."""
 
 
+def head_of(words: Sequence[str]) -> str:
+    """The noun that words in lower case are about: the last one before "of", "for", "who" and the like."""
+    stop = next((i for i, word in enumerate(words) if i and word in _ENDS), len(words))
+    return words[stop - 1]
+
+
 class Nominals:
     """Finds the party that a role or a kind of body stands for.
 
@@ -70,15 +76,23 @@ class Nominals:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
-    def meant(self, words: Sequence[str], at: int, statement: Attribution) -> Party | None:
-        """The party that words in lower case at a place mean; None where they are indefinite or nothing fits."""
+    def meant(
+        self, words: Sequence[str], at: int, statement: Attribution, *, owners: frozenset[str] = frozenset()
+    ) -> Party | None:
+        """The party that words in lower case at a place mean; None where they are indefinite or nothing fits.
+
+        Args:
+            words: The words that name the speaker.
+            at: Where they begin.
+            statement: What is said.
+            owners: Those of the words that are people's names: "Lund's lawyer" is described as Lund's, or is nobody known.
+        """
         if not words or words[0] in _INDEFINITE or words[0][0].isdigit() or words[0] in _POSSESSIVES:
             return None
-        stop = next((i for i, word in enumerate(words) if i and word in _ENDS), len(words))
-        head = words[stop - 1]
+        head = head_of(words)
         if is_person_role(head):
-            person = self._person(head, {*words} - {head} - _PLAIN, at)
-            if person is not None:
+            person = self._person(head, {*words} - {head} - _PLAIN, at, owners)
+            if person is not None or owners:
                 return person
         if is_body(head) or is_land(head):
             return self._body(head, at, statement, ("ORG", "GPE") if is_land(head) else ("ORG",))
@@ -87,12 +101,12 @@ class Nominals:
             return last if last is not None and last.is_person else None
         return None
 
-    def _person(self, head: str, others: set[str], at: int) -> Party | None:
+    def _person(self, head: str, others: set[str], at: int, owners: frozenset[str]) -> Party | None:
         """The person described by such a role before, best by the other words, then the nearest."""
         heads = like(head)
         fits = []
         for number, party in enumerate(self._scene.parties):
-            if not party.is_person or not party.described & heads:
+            if not party.is_person or not party.described & heads or not owners <= party.described:
                 continue
             earlier = [m for m in party.mentions if m.field == "title" or m.start < at]
             place = earlier[-1].start if earlier else -1
@@ -110,6 +124,8 @@ class Nominals:
         for _, party, _ in near:
             if head in party.described or re.search(rf"\b{re.escape(head)}\b", party.name.lower()):
                 return party
+        if is_vague(head):
+            return None
         last = self._scene.last_speaker(at, 3)
         if last is not None and last.entity_type in types:
             return last

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.enrich.quotes.roles import role_words
@@ -34,6 +35,7 @@ _QUALIFIERS = frozenset(
 )
 _ADJECTIVE_ENDS = ("al", "ic", "ive", "ary", "ian", "ese", "ish")
 _STOP = re.compile(r"[.;:!?()\"“”\n—–]")
+_TITLE_CHARS = 20
 _TITLE = re.compile(r"([^\W\d_]+)\.?\s+$")
 
 
@@ -47,44 +49,49 @@ class Mention(NamedTuple):
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Party:
     """A person, organisation or place of an article.
 
     Attributes:
         name: Fullest name in the article.
         entity_type: OntoNotes type.
-        mentions: Its mentions in the text, in order.
-        titles: Folded titles that stood before its name, such as `mr`.
-        described: Words that described it so far: roles, and the words beside them, in lower case.
+        text: The article's text.
+        mentions: Its mentions, in order.
     """
 
     name: str
     entity_type: str
+    text: str
     mentions: list[Mention] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
-    described: set[str] = field(default_factory=set)
 
     @property
     def is_person(self) -> bool:
         """Whether it is a person."""
         return self.entity_type == "PERSON"
 
+    @cached_property
+    def titles(self) -> set[str]:
+        """Words in lower case that stand right before its name, such as `mr`."""
+        before = (self.text[max(0, m.start - _TITLE_CHARS) : m.start] for m in self.mentions if m.field == "text")
+        return {match[1].lower() for match in map(_TITLE.search, before) if match}
 
-def parties_of(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, str], Party]:
-    """The parties of an article by name and type, in order of their first mention; `mentions` are in order."""
+    @cached_property
+    def described(self) -> set[str]:
+        """Words in lower case that describe it in the article: roles, and the words beside them."""
+        return {word for m in self.mentions if m.field == "text" for word in _description(self.text, m)}
+
+
+def parties_of(text: str, mentions: Sequence[Mention]) -> list[Party]:
+    """The parties of an article, one for each name and type, in order of their first mention; `mentions` are in order."""
     found: dict[tuple[str, str], Party] = {}
     for mention in mentions:
-        party = found.setdefault((mention.name, mention.entity_type), Party(mention.name, mention.entity_type))
+        key = (mention.name, mention.entity_type)
+        party = found.get(key)
+        if party is None:
+            party = found[key] = Party(mention.name, mention.entity_type, text)
         party.mentions.append(mention)
-        if mention.field != "text":
-            continue
-        if party.is_person:
-            title = _TITLE.search(text[max(0, mention.start - 20) : mention.start])
-            if title:
-                party.titles.add(title[1].lower())
-        party.described |= _description(text, mention)
-    return found
+    return list(found.values())
 
 
 def _description(text: str, mention: Mention) -> set[str]:

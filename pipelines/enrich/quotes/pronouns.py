@@ -62,7 +62,8 @@ class Scene:
         self._quoted = quoted
         self._quote_starts = [start for start, _ in quoted]
         self._starts = [item[0] for item in mentions]
-        self._genders = [genders.of(party.name, party.titles) if party.is_person else None for party in parties]
+        self._genders = genders
+        self._known_genders: dict[int, str | None] = {}
         self._numbers = {id(party): number for number, party in enumerate(parties)}
         self._last: tuple[int, int] | None = None
         self._first_of_sentence: dict[int, int] = {}
@@ -79,9 +80,25 @@ class Scene:
         number = bisect_right(self._quote_starts, place) - 1
         return number >= 0 and place < self._quoted[number][1]
 
+    def stretches(self, spans: Sequence[Span]) -> list[int]:
+        """Numbers of the quoted stretches that these spans reach into."""
+        found: list[int] = []
+        for start, end in spans:
+            first = max(0, bisect_right(self._quote_starts, start) - 1)
+            last = bisect_left(self._quote_starts, end)
+            found += [number for number in range(first, last) if self._quoted[number][1] > start]
+        return found
+
     def note(self, party: Party, where: Span) -> None:
         """Remember who spoke last, and where."""
         self._last = (self._numbers[id(party)], where[1])
+
+    def gender(self, number: int) -> str | None:
+        """The gender of a person, where something tells it."""
+        if number not in self._known_genders:
+            party = self.parties[number]
+            self._known_genders[number] = self._genders.of(party.name, party.titles)
+        return self._known_genders[number]
 
     def last_speaker(self, at: int, sentences: int) -> Party | None:
         """Who spoke last, if that was at most so many sentences before a place."""
@@ -89,10 +106,6 @@ class Scene:
             return None
         number, where = self._last
         return self.parties[number] if 0 <= self.sentence_of(at) - self.sentence_of(where) <= sentences else None
-
-    def goes_on(self, at: int, *, is_cued: bool) -> Party | None:
-        """Who goes on speaking at a place: who spoke last, in the sentence where a participle says so, else nearby."""
-        return self.last_speaker(at, 1 if is_cued else 3)
 
     def pronoun(self, words: Sequence[str], at: int, statement: Attribution) -> Party | None:
         """Whom a pronoun at a place means; None where nothing fits."""
@@ -147,9 +160,9 @@ class Scene:
         """The person whom he or she means: near, named first in its sentence, speaking before, of that gender."""
         scores: dict[int, float] = {}
         for distance, (start, end, number, mention) in self.before(at, statement, MAX_SENTENCES):
-            if not self.parties[number].is_person or self._genders[number] not in (None, gender):
+            if not self.parties[number].is_person or self.gender(number) not in (None, gender):
                 continue
-            score = -0.7 * distance + (0.8 if self._genders[number] == gender else 0.0)
+            score = -0.7 * distance + (0.8 if self.gender(number) == gender else 0.0)
             first = self._first_of_sentence.get(self.sentence_of(start))
             score += 1.0 if first is not None and self.mentions[first][3] is mention else 0.0
             score -= 1.2 if self.is_quoted(start) else 0.0
@@ -158,9 +171,9 @@ class Scene:
         last = self.last_speaker(at, MAX_SENTENCES)
         if last is not None and last.is_person:
             number = self._numbers[id(last)]
-            if self._genders[number] in (None, gender) and self._last is not None:
+            if self.gender(number) in (None, gender) and self._last is not None:
                 distance = self.sentence_of(at) - self.sentence_of(self._last[1])
-                known = 0.8 if self._genders[number] == gender else 0.0
+                known = 0.8 if self.gender(number) == gender else 0.0
                 scores[number] = max(scores.get(number, -math.inf), -0.7 * distance + known + 0.5) + 1.0
         for number in scores:
             scores[number] += 0.3 * math.log(len(self.parties[number].mentions))

@@ -2,25 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.quotes.attributions import Attribution, Span, joined
-from pipelines.enrich.quotes.features import Words, char_names, char_states, words_of
+from pipelines.enrich.quotes.features import Words, looks_of, words_of
 from pipelines.enrich.quotes.genders import NAMES_FILE, Genders
 from pipelines.enrich.quotes.marks import Quoted, quoted_stretches
+from pipelines.enrich.quotes.nesting import Nesting, inner_statements
 from pipelines.enrich.quotes.passages import MAX_PASSAGE_CHARS, passages
 from pipelines.enrich.quotes.people import Mention
 from pipelines.enrich.quotes.scores import Scores
 from pipelines.enrich.quotes.snapping import snapped
 from pipelines.enrich.quotes.speakers import Speaker, Speakers
 from pipelines.enrich.quotes.tagger import FOLDER, QuoteTagger
-from pipelines.worker import MODELS, Annotator, Tables, rows_by_article
+from pipelines.enrich.quotes.tails import Tails
+from pipelines.worker import MODELS, Annotator, Tables
 
 TOKENISER_FILE = Path("entities/tokeniser.json")
 MARK_TOKENS = 2
@@ -48,7 +52,7 @@ class QuoteReader(Annotator):
     """
 
     name: ClassVar[str] = "quotes"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.quotes"
     requires: ClassVar[tuple[str, ...]] = ("core.sentences", "core.entity_mentions")
 
@@ -56,6 +60,7 @@ class QuoteReader(Annotator):
         self._tagger = QuoteTagger(models)
         self._files = (models / TOKENISER_FILE, models / FOLDER / NAMES_FILE, *self._tagger.files)
         self._tokens = TokenEncoder(self._files[0], max_tokens=MAX_PASSAGE_CHARS + MARK_TOKENS)
+        self._nesting = Nesting(self._tokens)
         self._genders = Genders(self._files[1])
         self._scores = Scores(models / FOLDER)
 
@@ -68,17 +73,21 @@ class QuoteReader(Annotator):
         articles = list(_articles(batch))
         words = self._words(articles)
         spans = self._tagger.spans([part for parts in words for part in parts])
-        rows: list[dict[str, object]] = []
-        begin = 0
-        for article, parts in zip(articles, words, strict=True):
-            statements = [
-                statement
-                for part, found in zip(parts, spans[begin : begin + len(parts)], strict=True)
-                for statement in joined(found, part)
-            ]
-            begin += len(parts)
-            rows += self._rows(article, statements)
-        return CONTRACTS[self.table].from_rows(rows)
+        statements: list[list[Attribution]] = []
+        inside: list[tuple[int, int, Words]] = []
+        flat = iter(spans)
+        for number, parts in enumerate(words):
+            of_article: list[Attribution] = []
+            for part in parts:
+                made = joined(next(flat), part)
+                for statement, inner in self._nesting.inner_passages(made, part):
+                    inside.append((number, len(of_article) + statement, inner))
+                of_article += made
+            statements.append(of_article)
+        for (number, parent, part), found in zip(inside, self._tagger.spans([w for *_, w in inside]), strict=True):
+            statements[number] += inner_statements(found, part, parent)
+        rows = (row for article, made in zip(articles, statements, strict=True) for row in self._rows(article, made))
+        return CONTRACTS[self.table].from_rows(list(rows))
 
     def _words(self, articles: Sequence[_Article]) -> list[list[Words]]:
         """The words of the passages of each article."""
@@ -87,22 +96,26 @@ class QuoteReader(Annotator):
         encoded = iter(self._tokens.encode(texts))
         found = []
         for article, part in zip(articles, spans, strict=True):
-            states = char_states(len(article.text), article.quoted)
             named = [(m.start, m.end, m.entity_type) for m in article.mentions if m.field == "text"]
-            names = char_names(len(article.text), named)
-            found.append([words_of(article.text, begin, next(encoded), states, names) for begin, _ in part])
+            looks = looks_of(article.text, article.quoted, named)
+            found.append([words_of(begin, next(encoded), looks) for begin, _ in part])
         return found
 
     def _rows(self, article: _Article, statements: Sequence[Attribution]) -> Iterator[dict[str, object]]:
-        made = [snapped(statement, article.quoted) for statement in statements]
+        starts = [quote.start for quote in article.quoted]
         quoted = [(quote.start, quote.end) for quote in article.quoted]
+        tails = Tails(article.text, article.mentions, quoted)
+        made = [tails.parted(snapped(statement, article.quoted, starts)) for statement in statements]
         speakers = Speakers(article.text, article.sentences, article.mentions, quoted, self._genders).of(made)
+        ids = [_quote_id(article.article_id, statement) for statement in made]
         seen: set[str] = set()
-        for statement, speaker in zip(made, speakers, strict=True):
-            row = self._row(article, statement, speaker)
-            if str(row["quote_id"]) not in seen:
-                seen.add(str(row["quote_id"]))
-                yield row
+        order = sorted(range(len(made)), key=lambda number: (made[number].contents[0], made[number].parent is not None))
+        for number in order:
+            if ids[number] not in seen:
+                seen.add(ids[number])
+                parent = made[number].parent
+                row = self._row(article, made[number], speakers[number])
+                yield row | {"quote_id": ids[number], "parent_quote_id": None if parent is None else ids[parent]}
 
     def _row(self, article: _Article, statement: Attribution, speaker: Speaker) -> dict[str, object]:
         text, contents = article.text, statement.contents
@@ -113,9 +126,7 @@ class QuoteReader(Annotator):
         ]
         kind = _kind(text, contents, article.quoted)
         mention = speaker.mention
-        key = f"{article.article_id}:{contents}:{statement.cue}"
         return {
-            "quote_id": hashlib.sha256(key.encode()).hexdigest()[:ID_CHARS],
             "article_id": article.article_id,
             "start_char": min(start for start, _ in everything),
             "end_char": max(end for _, end in everything),
@@ -133,10 +144,14 @@ class QuoteReader(Annotator):
             "speaker_name": speaker.party.name if speaker.party else None,
             "speaker_type": speaker.party.entity_type if speaker.party else None,
             "speaker_entity_id": None,
-            "parent_quote_id": None,
             "score": self._scores.of(statement, speaker, kind),
             "annotator_id": self.annotator_id,
         }  # fmt: skip
+
+
+def _quote_id(article_id: str, statement: Attribution) -> str:
+    key = f"{article_id}:{statement.contents}:{statement.cue}"
+    return hashlib.sha256(key.encode()).hexdigest()[:ID_CHARS]
 
 
 def _named_span(prefix: str, name: str, text: str, span: Span | None) -> dict[str, object]:
@@ -149,13 +164,14 @@ def _kind(text: str, contents: Sequence[Span], quoted: Sequence[Quoted]) -> str:
     inside = outside = 0
     for start, end in contents:
         at = start
-        for quote in quoted:
-            if quote.end <= at or quote.start >= end:
-                continue
-            outside += len(text[at : max(at, quote.start)].strip(_OUTSIDE_MARKS).split())
-            inside += len(text[max(at, quote.start) : min(end, quote.end)].split())
+        for number in range(bisect_right(quoted, start, key=lambda quote: quote.end), len(quoted)):
+            quote = quoted[number]
+            if quote.start >= end:
+                break
+            outside += len(text[at : max(at, quote.start)].strip(_OUTSIDE_MARKS))
+            inside += min(end, quote.end) - max(at, quote.start)
             at = min(end, quote.end)
-        outside += len(text[at:end].strip(_OUTSIDE_MARKS).split())
+        outside += len(text[at:end].strip(_OUTSIDE_MARKS))
     if not inside:
         return INDIRECT
     return DIRECT if not outside else MIXED
@@ -163,26 +179,17 @@ def _kind(text: str, contents: Sequence[Span], quoted: Sequence[Quoted]) -> str:
 
 def _articles(batch: Tables) -> Iterator[_Article]:
     """What is read of each article: its text, its sentences, and its mentions, those of the title first."""
-    sentences, mentions = rows_by_article(batch["core.sentences"]), rows_by_article(batch["core.entity_mentions"])
-    columns = batch["core.articles"].select(["article_id", "text"]).to_pydict()
-    for article_id, text in zip(columns["article_id"], columns["text"], strict=True):
-        spans = [(_int(row, "start_char"), _int(row, "end_char")) for row in sentences.get(article_id, [])]
-        named = [
-            Mention(
-                str(row["field"]),
-                _int(row, "start_char"),
-                _int(row, "end_char"),
-                str(row["entity_type"]),
-                str(row["local_name"]),
-            )
-            for row in mentions.get(article_id, [])
-        ]
-        named.sort(key=lambda mention: (mention.field == "text", mention.start))
-        yield _Article(article_id, text, spans, named, quoted_stretches(text))
+    sentences: dict[str, list[Span]] = defaultdict(list)
+    for article_id, start, end in _rows_of(batch["core.sentences"], "article_id", "start_char", "end_char"):
+        sentences[article_id].append((start, end))
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    names = ("article_id", "field", "start_char", "end_char", "entity_type", "local_name")
+    for article_id, *mention in _rows_of(batch["core.entity_mentions"], *names):
+        mentions[article_id].append(Mention(*mention))
+    for article_id, text in _rows_of(batch["core.articles"], "article_id", "text"):
+        named = sorted(mentions[article_id], key=lambda mention: (mention.field == "text", mention.start))
+        yield _Article(article_id, text, sentences[article_id], named, quoted_stretches(text))
 
 
-def _int(row: Mapping[str, object], name: str) -> int:
-    value = row[name]
-    if not isinstance(value, int):
-        raise TypeError(f"{name}: expected a whole number, got {value!r}")
-    return value
+def _rows_of(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table.column(name).to_pylist() for name in names), strict=True)

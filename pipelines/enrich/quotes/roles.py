@@ -131,6 +131,9 @@ _BODIES = frozenset(
         "campaign",
     ]
 )
+_VAGUE = frozenset(
+    {"administration", "government", "campaign", "party", "army", "military", "court", "parliament", "police", "team"}
+)
 _LANDS = frozenset(["country", "nation", "kingdom", "republic", "state", "city", "town", "capital", "government"])
 
 _SYNONYMS: dict[str, frozenset[str]] = {}
@@ -157,6 +160,11 @@ def is_person_role(word: str) -> bool:
 def is_body(word: str) -> bool:
     """Whether a word names a kind of body."""
     return word in _BODIES
+
+
+def is_vague(word: str) -> bool:
+    """Whether a kind of body stands for one that need not have been named: who is near is no evidence then."""
+    return word in _VAGUE
 
 
 def is_land(word: str) -> bool:

@@ -11,9 +11,14 @@ NEAR_CHARS = 12
 """As far from a mark, two words or so, the network's edge is a slip; farther inside, it is a part of what is said that is meant."""
 
 
-def snapped(statement: Attribution, quoted: Sequence[Quoted]) -> Attribution:
-    """The statement with the edges of its contents moved to quotation marks that are near, never over cue or source."""
-    starts = [quote.start for quote in quoted]
+def snapped(statement: Attribution, quoted: Sequence[Quoted], starts: Sequence[int]) -> Attribution:
+    """The statement with the edges of its contents moved to quotation marks that are near, never over cue or source.
+
+    Args:
+        statement: What the network found.
+        quoted: The article's stretches in quotation marks, in order.
+        starts: Where they begin.
+    """
     kept = [span for span in (statement.cue, statement.source) if span]
     contents: list[Span] = []
     for start, end in statement.contents:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.enrich.quotes import pronouns
 from pipelines.enrich.quotes.attributions import Attribution, Span
 from pipelines.enrich.quotes.genders import Genders
-from pipelines.enrich.quotes.nominals import Nominals
+from pipelines.enrich.quotes.nominals import Nominals, head_of
 from pipelines.enrich.quotes.people import Mention, Party, parties_of
 from pipelines.enrich.quotes.roles import is_person_role, speaks_for
 
@@ -50,6 +50,9 @@ _CONNECTIVES = frozenset(
         "still",
     ]
 )
+_PASSIVE = frozenset("is are was were be been being it there".split())  # noqa: SIM905 a word list reads better as prose
+NEAR_SENTENCES = 3
+"""Sentences over which words in quotation marks without a speaker go on what was said before."""
 _PREPOSITIONS = frozenset(
     ["of", "for", "to", "by", "with", "from", "at", "in", "on", "about", "against", "under", "behind", "near"]
 )
@@ -92,15 +95,14 @@ class Speakers:
         genders: Genders,
     ) -> None:
         self._text = text
-        self._parties = parties_of(text, [m for m in mentions if m.entity_type in SPEAKING])
+        self._list = parties_of(text, [m for m in mentions if m.entity_type in SPEAKING])
         self._mentions = sorted(
             (m.start, m.end, number, m)
-            for number, party in enumerate(self._parties.values())
+            for number, party in enumerate(self._list)
             for m in party.mentions
             if m.field == "text"
         )
         self._starts = [item[0] for item in self._mentions]
-        self._list = list(self._parties.values())
         self._scene = pronouns.Scene(
             text=text,
             sentences=sentences,
@@ -112,27 +114,46 @@ class Speakers:
         self._nominals = Nominals(self._scene)
 
     def of(self, statements: Sequence[Attribution]) -> list[Speaker]:
-        """The speaker of each statement; statements are in the order of their contents."""
-        order = sorted(range(len(statements)), key=lambda i: statements[i].source or statements[i].contents[0])
+        """The speaker of each statement, statements inside others last, so that "I" in them means the other's speaker."""
+        order = sorted(
+            range(len(statements)),
+            key=lambda i: (statements[i].parent is not None, statements[i].source or statements[i].contents[0]),
+        )
         found: dict[int, Speaker] = {}
-        said: list[tuple[Attribution, Speaker]] = []
+        of_stretch: dict[int, Party] = {}
+        of_himself = []
         for index in order:
             statement = statements[index]
-            speaker = self._speaker(statement, said)
-            found[index] = speaker
-            said.append((statement, speaker))
-            if speaker.party is not None:
+            if self._is_of_himself(statement):
+                of_himself.append(index)
+                continue
+            speaker = found[index] = self._speaker(statement)
+            if speaker.party is not None and statement.parent is None:
                 self._scene.note(speaker.party, statement.source or statement.contents[-1])
+                of_stretch |= dict.fromkeys(self._scene.stretches(statement.contents), speaker.party)
+        for index in of_himself:
+            statement = statements[index]
+            start = (statement.source or statement.contents[0])[0]
+            parent = found.get(-1 if statement.parent is None else statement.parent)
+            party = (
+                parent.party if parent else of_stretch.get(next(iter(self._scene.stretches([(start, start + 1)])), -1))
+            )
+            found[index] = self._made(PRONOUN, party, start)
         return [found[i] for i in range(len(statements))]
 
-    def _speaker(self, statement: Attribution, said: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+    def _is_of_himself(self, statement: Attribution) -> bool:
+        """Whether the speaker is "I" or "we": whoever says what that stands in."""
+        if statement.source is None:
+            return False
+        words = _WORDS.findall(self._text[slice(*statement.source)].lower())
+        return pronouns.is_pronoun(words) and pronouns.is_first_person(words)
+
+    def _speaker(self, statement: Attribution) -> Speaker:
         if statement.source is None:
             return self._without_source(statement)
         start, end = statement.source
         surface = self._text[start:end]
         words = [match.group().lower() for match in _WORDS.finditer(surface)]
-        if pronouns.is_pronoun(words) and pronouns.is_first_person(words):
-            return self._enclosing(statement, said)
         if pronouns.is_pronoun(words):
             return self._made(PRONOUN, self._scene.pronoun(words, start, statement), start)
         named = self._named(start, end)
@@ -140,7 +161,9 @@ class Speakers:
 
     def _unnamed(self, statement: Attribution, start: int, end: int, words: Sequence[str]) -> Speaker:
         """Whom a role or a kind of body means, or a surname that was not found as a name."""
-        party = self._nominals.meant(words, start, statement)
+        names = [self._text[m.start : m.end].lower() for party, m in self._inside(start, end) if party.is_person]
+        owners = frozenset(name.split()[-1] for name in names)
+        party = self._nominals.meant(words, start, statement, owners=owners)
         if party is not None:
             return self._made(ROLE, party, start)
         body = self._spoken_for(start, end, words)
@@ -185,7 +208,7 @@ class Speakers:
 
     def _spoken_for(self, start: int, end: int, words: Sequence[str]) -> tuple[Party, Mention] | None:
         """The body or place whose officials, spokesmen or reports speak."""
-        if not any(speaks_for(word) for word in words):
+        if not words or not speaks_for(head_of(words)):
             return None
         bodies = [item for item in self._inside(start, end) if not item[0].is_person and item[0].entity_type != "NORP"]
         bodies.sort(key=lambda item: item[0].entity_type != "ORG")
@@ -204,16 +227,12 @@ class Speakers:
         at = statement.contents[0][0]
         cue = statement.cue
         if cue is not None:
-            words = self._text[cue[0] : cue[1]].lower().split()
-            if not words or not words[0].rstrip(",:").endswith("ing"):
-                return Speaker(NONE, None, None)
             at = cue[0]
-        return self._made(CONTINUED, self._scene.goes_on(at, is_cued=cue is not None), at)
-
-    def _enclosing(self, statement: Attribution, said: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
-        """Who says what a statement of "I" stands in."""
-        start = (statement.source or statement.contents[0])[0]
-        for other, speaker in reversed(said):
-            if any(a <= start < b for a, b in other.contents) and speaker.party is not None:
-                return self._made(PRONOUN, speaker.party, start)
-        return Speaker(PRONOUN, None, None)
+            words = self._text[cue[0] : cue[1]].lower().split()
+            if not words or words[0] in _PASSIVE:
+                return Speaker(NONE, None, None)
+            is_participle = words[0].rstrip(",:").endswith("ing")
+            party = self._scene.last_speaker(at, 1 if is_participle else 0)
+        else:
+            party = self._scene.last_speaker(at, NEAR_SENTENCES)
+        return self._made(CONTINUED if party else NONE, party, at)

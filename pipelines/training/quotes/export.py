@@ -1,4 +1,4 @@
-"""Writes a trained quote network as it ships: one graph with the vectors of the pieces that news uses, and the chain beside it.
+"""Writes a trained quote network as it ships: the vectors of the pieces that news uses, the graph, and the chain.
 
     python -m pipelines.training.quotes.export NETWORK.pt SET.npz FOLDER --encoder MINILM_FOLDER --news ARTICLES.jsonl ...
 
@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.quotes.tagger import CHAIN_FILE, NETWORK_FILE
 from pipelines.enrich.quotes.tags import TAG_COUNT
+from pipelines.enrich.quotes.vectors import VECTORS_FILE
 from pipelines.training.quotes.network import REACHES, Chain, QuoteNetwork, piece_vectors
 from pipelines.worker import MODELS
 
@@ -50,7 +51,8 @@ def main() -> None:
     for path in asked.news:
         counts = counts + piece_counts(path, len(vectors))
     asked.folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(graph(network.eval(), counts), asked.folder / NETWORK_FILE)
+    onnx.save(graph(network.eval()), asked.folder / NETWORK_FILE)
+    np.savez_compressed(asked.folder / VECTORS_FILE, **tables(network, counts))
     steps = [[round(float(value), 3) for value in row] for row in chain.transitions().detach()]
     (asked.folder / CHAIN_FILE).write_text(json.dumps({"steps": steps}, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -69,51 +71,51 @@ def piece_counts(path: Path, size: int) -> np.ndarray:
     return counts
 
 
-def graph(network: QuoteNetwork, counts: np.ndarray) -> onnx.ModelProto:
-    """The graph, with `counts` of how often each piece stands in the training texts."""
+def tables(network: QuoteNetwork, counts: np.ndarray) -> dict[str, np.ndarray]:
+    """The vectors of the pieces that `counts` has most, in int8, and those of what a word looks like."""
     with torch.no_grad():
         table = network.table().numpy()
-        last = network.last.numpy()
     order = counts.copy()
     order[UNKNOWN] = counts.max() + 1
     chosen = np.argsort(-order, kind="stable")[:PIECES]
     print(f"pieces that ship: {counts[chosen].sum() / counts.sum():.4f} of those met")
-    rows = np.zeros(len(table), np.int32)
+    rows = np.zeros(len(table), np.uint16)
     rows[chosen] = np.arange(len(chosen))
-    scale = np.abs(table[chosen]).max(1) / LEVELS + 1e-9
+    scale = (np.abs(table[chosen]).max(1) / LEVELS + 1e-9).astype(np.float32)
+    looks = {name: as_array(getattr(network, name).weight) for name in ("shape", "state", "name", "begin")}
     levels = np.round(table[chosen] / scale[:, None]).astype(np.int8)
-    tensors = {
-        "rows": rows, "levels": levels, "scale": scale.astype(np.float32), "last_weight": last,
-        "shape_table": network.shape.weight, "state_table": network.state.weight, "name_table": network.name.weight,
-        "begin_table": network.begin.weight, "out_weight": network.out.weight.T, "out_bias": network.out.bias,
-        "flat": np.array([0, 0, -1], np.int64), "axis": np.array([-1], np.int64),
-    }  # fmt: skip
+    return {"rows": rows, "levels": levels, "scale": scale, "last": as_array(network.last), **looks}
+
+
+def graph(network: QuoteNetwork) -> onnx.ModelProto:
+    """The graph from the vectors of words (words, passages, numbers) to tag scores (passages, words, tags)."""
+    tensors: dict[str, object] = {
+        "out_weight": network.out.weight.T,
+        "out_bias": network.out.bias,
+        "flat": np.array([0, 0, -1], np.int64),
+        "first_axis": np.array([0], np.int64),
+    }
     nodes = []
 
     def node(kind: str, inputs: list[str], output: str, **attributes: object) -> str:
         nodes.append(helper.make_node(kind, inputs, [output], **attributes))
         return output
 
-    def pieces(name: str) -> str:
-        row = node("Gather", ["rows", f"{name}_pieces"], f"{name}_rows")
-        whole = node("Cast", [node("Gather", ["levels", row], f"{name}_levels")], f"{name}_float", to=TensorProto.FLOAT)
-        size = node("Unsqueeze", [node("Gather", ["scale", row], f"{name}_scale"), "axis"], f"{name}_size")
-        return node("Mul", [whole, size], f"{name}_vectors")
-
-    states = node("Add", [pieces("first"), node("Mul", [pieces("last"), "last_weight"], "weighed")], "both")
-    for name in ("shape", "state", "name", "begin"):
-        states = node("Add", [states, node("Gather", [f"{name}_table", f"{name}s"], f"{name}_vectors")], f"with_{name}")
-    states = node("Transpose", [node("Mul", [states, "mask"], "masked")], "by_number", perm=[0, 2, 1])
-    flat_mask = node("Transpose", ["mask"], "mask_by_number", perm=[0, 2, 1])
+    states = "vectors"
     for number, (layer, reach) in enumerate(zip(network.near, REACHES, strict=True)):
-        width = layer.out_features
-        tensors[f"near{number}"] = layer.weight.reshape(width, 3, width).permute(0, 2, 1)
-        tensors[f"near_bias{number}"] = layer.bias
-        beside = node("Conv", [states, f"near{number}", f"near_bias{number}"], f"beside{number}",
-                      kernel_shape=[3], dilations=[reach], pads=[reach, reach])  # fmt: skip
-        added = node("Add", [states, node("Relu", [beside], f"relu{number}")], f"added{number}")
-        states = node("Mul", [added, flat_mask], f"layer{number}")
-    states = node("Transpose", [states], "by_word", perm=[2, 0, 1])
+        tensors |= {
+            f"near{number}": layer.weight.T, f"near_bias{number}": layer.bias,
+            f"pads{number}": np.array([reach, 0, 0, reach, 0, 0], np.int64),
+            f"begin{number}": np.array([0], np.int64), f"back{number}": np.array([-2 * reach], np.int64),
+            f"ahead{number}": np.array([2 * reach], np.int64), f"end{number}": np.array([1 << 40], np.int64),
+        }  # fmt: skip
+        padded = node("Pad", [states, f"pads{number}"], f"padded{number}")
+        before = node("Slice", [padded, f"begin{number}", f"back{number}", "first_axis"], f"before{number}")
+        after = node("Slice", [padded, f"ahead{number}", f"end{number}", "first_axis"], f"after{number}")
+        beside = node("Concat", [before, states, after], f"beside{number}", axis=2)
+        weighed = node("MatMul", [beside, f"near{number}"], f"weighed{number}")
+        relu = node("Relu", [node("Add", [weighed, f"near_bias{number}"], f"biased{number}")], f"relu{number}")
+        states = node("Mul", [node("Add", [states, relu], f"added{number}"), "mask"], f"layer{number}")
     hidden = network.far.hidden_size
     order = np.concatenate([np.arange(hidden) + gate * hidden for gate in (0, 3, 1, 2)])
     for short, names in (("w", ["weight_ih"]), ("r", ["weight_hh"]), ("b", ["bias_ih", "bias_hh"])):
@@ -126,10 +128,12 @@ def graph(network: QuoteNetwork, counts: np.ndarray) -> onnx.ModelProto:
     states = node("Reshape", [node("Transpose", [out], "sides", perm=[0, 2, 1, 3]), "flat"], "read")
     scores = node("Add", [node("MatMul", [states, "out_weight"], "weighted"), "out_bias"], "scores_by_word")
     node("Transpose", [scores], "scores", perm=[1, 0, 2])
-    names = ("first_pieces", "last_pieces", "shapes", "states", "names", "begins")
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["passages", "words"]) for name in names]
-    inputs.append(helper.make_tensor_value_info("lengths", TensorProto.INT32, ["passages"]))
-    inputs.append(helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["passages", "words", 1]))
+    width = network.first.out_features
+    inputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["words", "passages", width]),
+        helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["words", "passages", 1]),
+        helper.make_tensor_value_info("lengths", TensorProto.INT32, ["passages"]),
+    ]
     output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["passages", "words", TAG_COUNT])
     initialisers = [
         numpy_helper.from_array(np.ascontiguousarray(as_array(value)), name) for name, value in tensors.items()

@@ -15,7 +15,7 @@ from pipelines.enrich.quotes.features import NAME_KINDS, QUOTE_STATES
 from pipelines.enrich.quotes.tags import KINDS, TAG_COUNT
 
 WIDTH = 96
-HIDDEN = 112
+HIDDEN = 96
 REACHES = (1, 2)
 """Words between those that each convolution reads beside a word."""
 FORBIDDEN = -1e4

@@ -12,7 +12,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.entities.named import NamedEntityReader
 from pipelines.enrich.quotes import tags
-from pipelines.enrich.quotes.features import char_names, char_states, words_of
+from pipelines.enrich.quotes.features import looks_of, words_of
 from pipelines.enrich.quotes.marks import quoted_stretches
 from pipelines.enrich.quotes.passages import passages
 from pipelines.evaluation.quotes_gold import GoldText, Spans, read_quotes
@@ -52,15 +52,12 @@ def main(gold: Path, out: Path) -> None:
         by_article = rows_by_article(sentences)
         for number, text in enumerate(part):
             spans = passages(text.text, [(r["start_char"], r["end_char"]) for r in by_article.get(str(number), [])])
-            states = char_states(len(text.text), quoted_stretches(text.text))
-            names = char_names(
-                len(text.text),
-                [(r["start_char"], r["end_char"], r["entity_type"]) for r in mentions.get(str(number), [])],
-            )
+            named = [(r["start_char"], r["end_char"], r["entity_type"]) for r in mentions.get(str(number), [])]
+            looks = looks_of(text.text, quoted_stretches(text.text), named)
             char_tags, missed, linked = tags_of(text)
             misses, total = misses + missed, total + linked
             for (start, _), tokenised in zip(spans, tokens.encode([text.text[a:b] for a, b in spans]), strict=True):
-                words = words_of(text.text, start, tokenised, states, names)
+                words = words_of(start, tokenised, looks)
                 for name, array in words._asdict().items():
                     columns[name].append(array)
                 columns["tags"].append(word_tags(words.starts, words.ends, char_tags))

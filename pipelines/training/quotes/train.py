@@ -151,7 +151,7 @@ def asked_for() -> argparse.Namespace:
         "--now", type=int, default=0, help="how many of them to do in this run, from where OUT.pt stands; 0 for all"
     )
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--hidden", type=int, default=112)
+    parser.add_argument("--hidden", type=int, default=96)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--drop", type=float, default=0.35)
     return parser.parse_args()

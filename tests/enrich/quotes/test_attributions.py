@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from pipelines.enrich.quotes.attributions import joined
+from pipelines.enrich.quotes.chain import TaggedSpan
 from pipelines.enrich.quotes.features import Words
-from pipelines.enrich.quotes.tagger import TaggedSpan
 from pipelines.enrich.quotes.tags import AFTER, BEFORE, CONTENT, CUE, KINDS, NOWHERE, SOURCE
 
 
@@ -47,6 +47,11 @@ def span(first, end, role, side=NOWHERE, chance=0.9):
             [span(0, 1, SOURCE, AFTER), span(2, 3, SOURCE, AFTER), span(3, 4, CUE), span(4, 6, CONTENT, BEFORE)],
             [([(40, 59)], (30, 39), (20, 29))],
             id="of two sources the nearest",
+        ),
+        pytest.param(
+            [span(0, 2, CONTENT, AFTER), span(2, 3, CUE), span(8, 10, CONTENT, BEFORE)],
+            [([(0, 19)], (20, 29), None)],
+            id="a second part far away",
         ),
         pytest.param([], [], id="nothing"),
     ],

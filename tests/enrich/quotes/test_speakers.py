@@ -36,9 +36,13 @@ def marked(text):
 
 
 def speakers(text, *, title_mentions=()):
-    plain, mentions, sources, contents = marked(text)
-    assert len(sources) == len(contents)
-    statements = [Attribution([content], source=source) for source, content in zip(sources, contents, strict=True)]
+    _, _, sources, contents = marked(text)
+    pairs = zip(sources, contents, strict=True)
+    return speakers_of(text, [Attribution([content], source=source) for source, content in pairs], title_mentions)
+
+
+def speakers_of(text, statements, title_mentions=()):
+    plain, mentions, _, _ = marked(text)
     sentences = [
         span for line in re.finditer(r"[^\n]+", plain) for span in sentence_spans(plain, line.start(), line.end())
     ]
@@ -61,6 +65,23 @@ def speakers(text, *, title_mentions=()):
         pytest.param("{s:A spokesman for the {O:Harbour Board}} said {c:no}.", ("role", "Harbour Board"), id="who speaks for a body"),
         pytest.param("{s:{O:Harbour Board} officials} said {c:no}.", ("role", "Harbour Board"), id="a body's officials"),
         pytest.param("{s:Economist {P:Ida Moe} of the {O:Fjord Bank}} said {c:no}.", ("name", "Ida Moe"), id="whom the bank employs"),
+        pytest.param("{s:Hearings with {O:Harbour Board} officials} showed {c:no}.", ("role", None), id="a body of someone else's words"),
+        pytest.param(
+            "{s:The {O:Fjord Bank}} said {c:yes}. {s:The government} said {c:no}.",
+            ("role", None),
+            id="nor the bank that spoke before it",
+        ),
+        pytest.param("The {O:Fjord Bank} fell. {s:The government} said {c:no}.", ("role", None), id="a government that is not named"),
+        pytest.param(
+            "Minister {P:Ida Moe} and spokesman {P:Peter Lund} met {P:Olaf Brandt}. {s:{P:Brandt|Olaf Brandt}'s spokesman} said {c:no}.",
+            ("role", None),
+            id="another man's spokesman",
+        ),
+        pytest.param(
+            "{P:Brandt|Olaf Brandt}'s lawyer {P:Ida Moe} came. {s:{P:Brandt|Olaf Brandt}'s lawyer} said {c:no}.",
+            ("role", "Ida Moe"),
+            id="a lawyer who was introduced as his",
+        ),
         pytest.param("{s:One resident} said {c:no}.", ("role", None), id="nobody who is named"),
         pytest.param("{P:Ida Moe} came. {s:She} said {c:no}.", ("pronoun", "Ida Moe"), id="she"),
         pytest.param(
@@ -126,6 +147,40 @@ def test_he_goes_on_after_his_own_words():
 def test_names_in_quotation_marks_are_not_who_speaks():
     text = "{s:{P:Peter Lund}} said {c:“{P:John Hale} lied”}. {c:“He left,”} {s:he} said."
     assert speakers(text)[-1] == ("pronoun", "Peter Lund")
+
+
+def test_who_goes_on_where_nobody_is_named():
+    text = "{s:{P:Ida Moe}} said {c:no}, adding {c:that it rained} and denied {c:a rumour}. It was said {c:to be late}."
+    _, _, [source], contents = marked(text)
+    plain = marked(text)[0]
+    cues = [(plain.index(cue), plain.index(cue) + len(cue)) for cue in ("said", "adding", "denied", "was said")]
+    statements = [
+        Attribution([content], cue=cue, source=source if number == 0 else None)
+        for number, (content, cue) in enumerate(zip(contents, cues, strict=True))
+    ]
+    assert speakers_of(text, statements) == [
+        ("name", "Ida Moe"),
+        ("continued", "Ida Moe"),
+        ("continued", "Ida Moe"),
+        ("none", None),
+    ]
+
+
+def test_i_is_who_says_what_it_stands_in():
+    text = "{c:“It is over. {s:I} think {c:that we won},”} {s:{P:Peter Lund}} said."
+    plain, _, (inner_source, outer_source), (inner, outer) = marked(text)
+    assert plain[slice(*inner_source)] == "I"
+    assert speakers_of(
+        text, [Attribution([outer], source=outer_source), Attribution([inner], source=inner_source)]
+    ) == [
+        ("name", "Peter Lund"),
+        ("pronoun", "Peter Lund"),
+    ]
+    [_, found] = speakers_of(
+        text, [Attribution([outer], source=outer_source), Attribution([inner], source=inner_source, parent=0)]
+    )
+    assert found == ("pronoun", "Peter Lund")
+    assert speakers("{s:I} think {c:so}.") == [("pronoun", None)]
 
 
 def test_a_title_names_the_speaker_too():

@@ -1,0 +1,107 @@
+"""The best tags of passages, given the scores of each word and of each step from tag to tag, and the spans that they make up."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.enrich.quotes.tags import KINDS, TAG_COUNT
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_OPENINGS = np.arange(1, TAG_COUNT, 2)
+_INSIDES = np.arange(2, TAG_COUNT, 2)
+_FREE = np.array([0, *_OPENINGS.tolist()])
+"""Tags that any tag may come before; the others go on in a span of their kind."""
+
+
+class TaggedSpan(NamedTuple):
+    """A span of words of a passage.
+
+    Attributes:
+        first: Its first word.
+        end: One past its last.
+        kind: Number of its kind in `tags.KINDS`.
+        chance: The network's own chance of its edges, not calibrated.
+    """
+
+    first: int
+    end: int
+    kind: int
+    chance: float
+
+    @property
+    def role(self) -> str:
+        """What it is: `source`, `cue` or `content`."""
+        return KINDS[self.kind][0]
+
+
+class Chain:
+    """A linear chain over tags.
+
+    Args:
+        steps: Scores (tag before, tag after); steps that go on in a span that is not open are not looked at.
+    """
+
+    def __init__(self, steps: Floats) -> None:
+        self._free = np.ascontiguousarray(steps[:, _FREE].T)[None]
+        self._opened = steps[_OPENINGS, _INSIDES]
+        self._went_on = steps[_INSIDES, _INSIDES]
+
+    def spans(self, scores: Floats, lengths: Ints) -> list[list[TaggedSpan]]:
+        """The spans of each passage.
+
+        Args:
+            scores: Passages, words, tags.
+            lengths: Words of each passage; scores beyond are not looked at.
+        """
+        paths = self.best_paths(scores, lengths)
+        chances = _chances(scores, paths)
+        beyond = np.arange(scores.shape[1] + 1) >= lengths[:, None]
+        chances = np.where(beyond, 1.0, np.pad(chances, ((0, 0), (0, 1)), constant_values=1.0))
+        padded = np.pad(paths, ((0, 0), (0, 1)))
+        goes_on = (padded[:, 1:] > 0) & (padded[:, 1:] % 2 == 0)
+        rows, firsts = np.nonzero(paths % 2 == 1)
+        _, lasts = np.nonzero((paths > 0) & ~goes_on)
+        least = np.minimum(np.minimum(chances[rows, firsts], chances[rows, lasts]), chances[rows, lasts + 1])
+        kinds = (paths[rows, firsts] - 1) // 2
+        found: list[list[TaggedSpan]] = [[] for _ in range(len(lengths))]
+        columns = (rows.tolist(), firsts.tolist(), (lasts + 1).tolist(), kinds.tolist(), least.tolist())
+        for row, first, end, kind, chance in zip(*columns, strict=True):
+            found[row].append(TaggedSpan(first, end, kind, chance))
+        return found
+
+    def best_paths(self, scores: Floats, lengths: Ints) -> Ints:
+        """The best valid tags (passages, words), 0 beyond a passage's end: Viterbi over all passages at once."""
+        count, width, _ = scores.shape
+        back = np.zeros((width, count, TAG_COUNT), np.int8)
+        best = scores[:, 0].copy()
+        best[:, _INSIDES] = -np.inf
+        for word in range(1, width):
+            candidates = best[:, None, :] + self._free
+            pointers = candidates.argmax(2)
+            opened, went_on = best[:, _OPENINGS] + self._opened, best[:, _INSIDES] + self._went_on
+            following = np.empty_like(best)
+            following[:, _FREE] = np.take_along_axis(candidates, pointers[:, :, None], 2)[:, :, 0]
+            following[:, _INSIDES] = np.maximum(opened, went_on)
+            back[word][:, _FREE] = pointers
+            back[word][:, _INSIDES] = np.where(opened >= went_on, _OPENINGS, _INSIDES)
+            following += scores[:, word]
+            best = np.where((lengths > word)[:, None], following, best)
+        tags = best.argmax(1)
+        rows = np.arange(count)
+        paths = np.zeros((count, width), np.int64)
+        for word in range(width - 1, -1, -1):
+            is_inside = lengths > word
+            paths[:, word] = np.where(is_inside, tags, 0)
+            tags = np.where(is_inside & (word > 0), back[word, rows, tags], tags)
+        return paths
+
+
+def _chances(scores: Floats, paths: Ints) -> Floats:
+    """The share of each word's own tag in the sum over tags."""
+    weights = np.exp(scores - scores.max(2, keepdims=True))
+    own = np.take_along_axis(weights, paths[:, :, None], 2)[:, :, 0]
+    result: Floats = own / weights.sum(2)
+    return result
