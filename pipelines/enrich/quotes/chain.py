@@ -57,14 +57,12 @@ class Chain:
             lengths: Words of each passage; scores beyond are not looked at.
         """
         paths = self.best_paths(scores, lengths)
-        chances = _chances(scores, paths)
-        beyond = np.arange(scores.shape[1] + 1) >= lengths[:, None]
-        chances = np.where(beyond, 1.0, np.pad(chances, ((0, 0), (0, 1)), constant_values=1.0))
         padded = np.pad(paths, ((0, 0), (0, 1)))
         goes_on = (padded[:, 1:] > 0) & (padded[:, 1:] % 2 == 0)
         rows, firsts = np.nonzero(paths % 2 == 1)
         _, lasts = np.nonzero((paths > 0) & ~goes_on)
-        least = np.minimum(np.minimum(chances[rows, firsts], chances[rows, lasts]), chances[rows, lasts + 1])
+        after = np.minimum(lasts + 1, lengths[rows] - 1)
+        least = np.min([_chances(scores[rows, at], paths[rows, at]) for at in (firsts, lasts, after)], axis=0)
         kinds = (paths[rows, firsts] - 1) // 2
         found: list[list[TaggedSpan]] = [[] for _ in range(len(lengths))]
         columns = (rows.tolist(), firsts.tolist(), (lasts + 1).tolist(), kinds.tolist(), least.tolist())
@@ -99,9 +97,8 @@ class Chain:
         return paths
 
 
-def _chances(scores: Floats, paths: Ints) -> Floats:
-    """The share of each word's own tag in the sum over tags."""
-    weights = np.exp(scores - scores.max(2, keepdims=True))
-    own = np.take_along_axis(weights, paths[:, :, None], 2)[:, :, 0]
-    result: Floats = own / weights.sum(2)
+def _chances(scores: Floats, tags: Ints) -> Floats:
+    """The share of each word's own tag in the sum over tags (words, tags)."""
+    weights = np.exp(scores - scores.max(1, keepdims=True))
+    result: Floats = weights[np.arange(len(tags)), tags] / weights.sum(1)
     return result

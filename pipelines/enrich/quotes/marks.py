@@ -9,7 +9,7 @@ LONG_WORDS = 5
 seven stretches of fewer words are part of a longer statement or none at all."""
 
 _MARK = re.compile("[“”„«»\"‘’'`]|\n+")
-_OPENERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "`": "'’"}
+_OPENERS = {"“": "”", "”": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "`": "'’"}
 _DOUBLE = frozenset('“”„«»"')
 _BEFORE_OPENING = frozenset("([{—–-/:\u00a0…")
 _SPOKEN_END = frozenset(".,!?…;:-—")
@@ -44,7 +44,7 @@ def quoted_stretches(text: str) -> list[Quoted]:
     """The outermost quoted stretches of a text, in order; they do not overlap and none reaches over a line's end.
 
     An apostrophe is not a mark: a single mark opens after a space and before a letter or digit, and closes before what is not one. A closing
-    mark without an opening one is passed over. Time is linear in the text.
+    mark without an opening one is passed over, unless it stands where one opens. Time is linear in the text.
     """
     found: list[Quoted] = []
     opened = -1

@@ -18,7 +18,7 @@ FOLDER = "quotes"
 NETWORK_FILE = "tagger.onnx"
 CHAIN_FILE = "chain.json"
 
-WORDS_PER_BATCH = 1536
+WORDS_PER_BATCH = 1024
 """Padded words of one call: rows enough for the matrix kernels, few enough that states stay in the cache (4,096 took 5 % longer)."""
 WORDS_PER_CHAIN = 1 << 16
 """Padded words whose best tags are found in one go: a step over words costs the same for ten passages as for a hundred."""

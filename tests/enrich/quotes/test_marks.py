@@ -23,6 +23,7 @@ def inside(text):
         pytest.param('A 6\' 2" man, 5" taller.', [], id="feet and inches"),
         pytest.param("“We won, he said.\nThe next line.", ["“We won, he said."], id="never closed: to the line's end"),
         pytest.param("We won,” he said, “today.”", ["“today.”"], id="closed but never opened"),
+        pytest.param("He left. ”We won,” he said.", ["”We won,”"], id="a closing mark where one opens"),
         pytest.param("", [], id="nothing"),
         pytest.param("“", [], id="a mark alone"),
     ],
