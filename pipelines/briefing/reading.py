@@ -17,6 +17,7 @@ MAX_PLACES = 60
 MAX_RISING = 6
 """Of each kind."""
 MAX_QUOTES = 12
+MAX_CONTRADICTIONS = 8
 MAX_NEW_NAMES = 15
 MAX_SPELLED = 10
 
@@ -35,6 +36,7 @@ class Findings:
     countries: Sequence[Row] = field(default_factory=list)
     rising: Sequence[Row] = field(default_factory=list)
     quotes: Sequence[Row] = field(default_factory=list)
+    contradictions: Sequence[Row] = field(default_factory=list)
     new_names: Sequence[Row] = field(default_factory=list)
     spellings: Sequence[Row] = field(default_factory=list)
     spans: dict[tuple[str, str], Row] = field(default_factory=dict)
@@ -56,6 +58,9 @@ def read(session: Session, scope: Scope) -> Findings:
         tables = {row["name"] for row in _rows(session, "tables", {})}
         if "core.quotes" in tables:
             found.quotes = _rows(session, "quotes", {"limit": MAX_QUOTES}, chosen=chosen)
+        if "marts.claims" in tables:
+            limits = {**days, "limit": MAX_CONTRADICTIONS}
+            found.contradictions = _rows(session, "contradictions", limits, chosen=chosen)
     found.passages.ask(row["span"] for row in (*found.places, *found.spellings, *found.spans.values()))
     found.passages.ask({"field": "text", **row} for row in found.quotes)
     found.passages.ask(row for story in found.stories for row in story["articles"])

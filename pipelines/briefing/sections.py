@@ -120,6 +120,40 @@ def _how_said(row: Row) -> str:
     return f"{kind}{named} · {counted(row['quote_count'], 'statement')} in these articles"
 
 
+def contradictions(found: Findings) -> Markup:
+    """Claims about a place that other claims contradict, side by side."""
+    if not found.contradictions:
+        return EMPTY
+    items = (
+        element(
+            "li",
+            element("h3", element("bdi", _claimed(row))),
+            _side("For it", row["for_speakers"], row["for_sources"], row["for_words"]),
+            _side("Against it", row["against_speakers"], row["against_sources"], row["against_words"]),
+        )
+        for row in found.contradictions
+    )
+    told = "Who holds a place, and what losses there were: what some say and others deny. The page takes no side."
+    return joined((note(told), element("ul", *items, class_="plain")))
+
+
+def _claimed(row: Row) -> str:
+    what = (
+        f"{row['subject']} {row['predicate']}"
+        if row["kind"] == "control"
+        else f"{row['subject']} {row['unit']} {row['predicate']}"
+    )
+    return f"{row['place_name']}, {day_words(row['claim_day'])}: {what}"
+
+
+def _side(name: str, speakers: str | None, told_by: str | None, words: str | None) -> Markup:
+    quote = (
+        element("blockquote", element("p", element("bdi", element("mark", words))), class_="said") if words else EMPTY
+    )
+    said = joined((f"{name}: ", element("bdi", speakers), " · in ", element("bdi", told_by)))
+    return joined((quote, element("cite", said)))
+
+
 def new_names(found: Findings) -> Markup:
     """People and organisations that the warehouse did not know before."""
     if not found.new_names:

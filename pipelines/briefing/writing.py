@@ -7,7 +7,7 @@ from pipelines.briefing.mapping import where
 from pipelines.briefing.quality import quality
 from pipelines.briefing.reading import Findings, originals, read
 from pipelines.briefing.scope import Scope
-from pipelines.briefing.sections import new_names, rising, rising_name, said, spellings, stories
+from pipelines.briefing.sections import contradictions, new_names, rising, rising_name, said, spellings, stories
 from pipelines.briefing.words import counted, span_words
 from pipelines.pictures import Markup, element, joined
 from pipelines.pictures.pages import page
@@ -35,6 +35,7 @@ SECTIONS: Sequence[Section] = (
     Section("where", lambda _: "Where it happened", where),
     Section("rose", rising_name, rising),
     Section("said", lambda _: "Who said what", said),
+    Section("claims", lambda _: "Claims that contradict", contradictions),
     Section("new", lambda _: "New names", new_names),
     Section("spellings", lambda _: "Spellings", spellings),
     Section("quality", lambda _: "How good the data is", quality),

@@ -1,6 +1,7 @@
 """The page as a reader gets it: what it says, how it is built, and that nothing in an article can run."""
 
 import re
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from lxml import html
 
 from pipelines.briefing import briefing_page, choose
 from pipelines.pictures.pages import style_sheet
+from pipelines.warehouse.publishing import publish
 
 HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe <a href='javascript:alert(3)'>Kupyansk</a>"
 
@@ -109,6 +111,41 @@ def test_without_days_before_nothing_is_said_to_have_risen(builder):
     assert "nothing can be said to have risen" in section(tree, "rose")
     assert tree.xpath("string(//*[@id='rose-heading'])") == "Named most"
     assert section(tree, "new") is None
+
+
+CLAIMS = """
+create or replace view marts.claims as select 'control' as kind, 'geonames:1' as place_id, 'Kupyansk' as place_name, date '2026-03-16' as
+claim_day, 'holds' as predicate, 'Russia' as subject, null::varchar as unit, 2 as for_count, 1 as against_count, 'the ministry' as for_speakers,
+'Kyiv' as against_speakers, 'wire' as for_sources, 'herald' as against_sources, 'the town is <ours>' as for_words, 'it is not' as
+against_words, true as is_contradicted
+"""
+
+
+def test_contradicting_claims_stand_side_by_side(builder):
+    builder.article("a", "Two sides claim Kupyansk.")
+    warehouse = builder.publish()
+    with warehouse.writer() as session:
+        session.run(CLAIMS)
+        session.run("update ops.changes set change_number = 2")
+    publish(warehouse, datetime(2026, 3, 21, tzinfo=UTC))
+    told = section(tree_of(warehouse), "claims")
+    assert "Kupyansk, 16 March 2026: Russia holds" in told
+    assert "the town is <ours> For it: the ministry · in wire it is not Against it: Kyiv · in herald" in told
+
+
+def test_statements_are_marked_under_their_speakers(builder):
+    text = "“We put up the line at six in the morning,” said Oleh Marchenko in Kupyansk."
+    builder.article("a", text)
+    end = text.index(",”") + 2
+    builder.add(
+        "core.quotes",
+        quote_id="q", article_id="a", start_char=0, end_char=len(text), content_start_char=0, content_end_char=end,
+        content=text[:end], content_spans="[]", cue="said", is_direct=True, kind="direct", speaker_surface="Oleh Marchenko",
+        speaker_basis="name", speaker_entity_id="e1", score=0.9, annotator_id="q@1",
+    )  # fmt: skip
+    tree = tree_of(builder.publish())
+    assert "Oleh Marchenko in their own words · 1 statement" in section(tree, "said")
+    assert [mark.text_content() for mark in tree.xpath("//section[@id='said']//mark")] == [text[:end]]
 
 
 def test_a_briefing_on_a_place_counts_its_articles_only(news):
