@@ -114,7 +114,7 @@ def _how_said(row: Row) -> str:
     kind = "in their own words" if row["is_direct"] else "as the paper puts it"
     named = (
         f", as “{row['speaker_surface']}”"
-        if row["speaker_surface"] and row["speaker_surface"] != row["speaker"]
+        if row["speaker_surface"] and row["speaker"] not in row["speaker_surface"]
         else ""
     )
     return f"{kind}{named} · {counted(row['quote_count'], 'statement')} in these articles"

@@ -26,7 +26,7 @@ texts as (
         case spans.field when 'title' then articles.title else articles.text end as text,
         coalesce(inside.start_char, spans.start_char - $around::bigint) as from_char,
         case
-            when spans.is_opening then spans.end_char + 2 * $around::bigint
+            when spans.is_opening then length(articles.text)
             else coalesce(inside.end_char, spans.end_char + $around::bigint)
         end as to_char,
         case when spans.is_opening then 2 else 1 end * $around::bigint as most_after
