@@ -9,19 +9,17 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.catalogue.slices import slices
 from pipelines.catalogue.story_groups import regroup
+from pipelines.catalogue.story_links import linked
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
-    from pipelines.enrich.stories import Window
     from pipelines.settings import Settings
-    from pipelines.warehouse import Session, Warehouse
+    from pipelines.warehouse import Warehouse
 
 STORIES, TERMS, LINKS, MEMBERS = "core.stories", "ops.story_terms", "ops.story_links", "ops.story_members"
 WEIGHED_AT_ONCE = 5_000
@@ -41,9 +39,9 @@ _CHANGED = (
 )
 _BY_DAY = (
     "select article_id as unit_id, published_date from core.articles where article_id in (select unit_id from changed) "
-    "and article_id in (select article_id from ops.story_terms) order by published_date nulls last, article_id"
+    "and article_id in (select article_id from ops.story_terms where article_id in (select unit_id from changed)) "
+    "order by published_date nulls last, article_id"
 )
-_DAY_ZERO = np.datetime64("1970-01-01")
 
 
 def stories(
@@ -67,7 +65,7 @@ def stories(
             session.replace(TERMS, pa.concat_tables(weighed), unit_column="article_id", units=units)
     with warehouse.writer() as session:
         days = session.query(_BY_DAY, changed=changed)
-    found = [_linked(warehouse, units) for units in _whole_days(days)]
+    found = [linked(warehouse, units) for units in _whole_days(days)]
     with warehouse.writer() as session, session.transaction():
         links = _once(pa.concat_tables([CONTRACTS[LINKS].empty(), *found]))
         done = regroup(session, changed, links, datetime.now(UTC), is_everything=is_everything)
@@ -127,44 +125,3 @@ def _whole_days(days: pa.Table) -> Iterator[pa.Table]:
         if is_end or (index - start >= LINKED_AT_ONCE and values[index] != values[index - 1]):
             yield days.select(["unit_id"]).slice(start, index - start)
             start = index
-
-
-def _linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
-    """Return the links of these articles, rows of `ops.story_links`."""
-    from pipelines.enrich.stories import WINDOW_DAYS, LinkModel, links_of
-
-    with warehouse.writer() as session:
-        articles = session.query(load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units)
-        window = _window(session, articles)
-    is_wanted = articles.column("is_wanted").to_numpy()
-    parts = list(links_of(window, is_wanted, LinkModel.load()))
-    empty = np.empty(0, np.int64)
-    left = np.concatenate([empty, *(part[0] for part in parts)])
-    right = np.concatenate([empty, *(part[1] for part in parts)])
-    ids = articles.column("article_id").combine_chunks()
-    one, other = ids.take(pa.array(left)), ids.take(pa.array(right))
-    return CONTRACTS[LINKS].conform(
-        pa.table(
-            {
-                "article_id": pc.min_element_wise(one, other),
-                "other_article_id": pc.max_element_wise(one, other),
-                "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
-            }
-        )
-    )
-
-
-def _window(session: "Session", articles: pa.Table) -> "Window":
-    from pipelines.enrich.stories import Terms, Window
-
-    numbered = articles.select(["article_id"]).append_column("number", pa.array(np.arange(articles.num_rows)))
-    terms = session.query(
-        "select numbered.number, kind, term_hash, weight from ops.story_terms inner join numbered using (article_id)",
-        numbered=numbered,
-    )
-    owner, kind, term, weight = (terms.column(name).to_numpy() for name in terms.column_names)
-    published = articles.column("published_date").to_numpy().astype("datetime64[D]")
-    days = (published - _DAY_ZERO).astype(np.float64)
-    days[np.isnat(published)] = np.nan
-    lengths = articles.column("word_count").to_numpy().astype(np.float64)
-    return Window(days, lengths, Terms(owner, kind, term, weight))

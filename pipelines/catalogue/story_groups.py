@@ -27,7 +27,8 @@ _TOUCHED = (
 _ITEMS = (
     "select article_id, published_date, members.story_id from core.articles left join "
     "ops.story_members as members using (article_id) "
-    "where article_id in (select unit_id from tangle) and article_id in (select article_id from ops.story_terms) "
+    "where article_id in (select unit_id from tangle) "
+    "and article_id in (select article_id from ops.story_terms where article_id in (select unit_id from tangle)) "
     "order by published_date nulls last, article_id"
 )
 _INSIDE = (

@@ -170,6 +170,13 @@ def _cosines(window: Window, others: Ints, dense: Floats) -> Floats:
     return sums.reshape(-1, _KINDS)
 
 
+def strongest(terms: Terms) -> Terms:
+    """Return the strongest words and names of each article, in order of article: only by these a pair is found."""
+    order = np.lexsort((terms.term, terms.kind, terms.owner))
+    chosen = order[_strong(terms.owner[order], terms.kind[order], terms.weight[order])]
+    return Terms(terms.owner[chosen], terms.kind[chosen], terms.term[chosen], terms.weight[chosen])
+
+
 def _strong(owner: Ints, kind: Ints, weight: Floats) -> Ints:
     """Where the strongest words and names of each article stand, in order of article."""
     order = np.lexsort((-weight, kind, owner))

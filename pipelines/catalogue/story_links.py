@@ -1,0 +1,85 @@
+"""Links of articles that changed with the articles around them, as rows of `ops.story_links`."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+
+if TYPE_CHECKING:
+    from pipelines.enrich.stories import Terms, Window
+    from pipelines.warehouse import Session, Warehouse
+
+LINKS = "ops.story_links"
+FEW = 500
+"""Up to so many articles, those that can be linked to them are looked up by terms. Of more, the days around them hold
+little else, and all of these days is loaded in one pass."""
+_DAY_ZERO = np.datetime64("1970-01-01")
+
+
+def linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
+    """Return the links of these articles, rows of `ops.story_links`.
+
+    Args:
+        warehouse: The warehouse.
+        units: Articles that have terms, column `unit_id`.
+    """
+    from pipelines.enrich.stories import LinkModel, links_of
+
+    with warehouse.writer() as session:
+        articles = _around(session, units)
+        window = _window(session, articles)
+    is_wanted = articles.column("is_wanted").to_numpy()
+    parts = list(links_of(window, is_wanted, LinkModel.load()))
+    empty = np.empty(0, np.int64)
+    left = np.concatenate([empty, *(part[0] for part in parts)])
+    right = np.concatenate([empty, *(part[1] for part in parts)])
+    ids = articles.column("article_id").combine_chunks()
+    one, other = ids.take(pa.array(left)), ids.take(pa.array(right))
+    return CONTRACTS[LINKS].conform(
+        pa.table(
+            {
+                "article_id": pc.min_element_wise(one, other),
+                "other_article_id": pc.max_element_wise(one, other),
+                "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
+            }
+        )
+    )
+
+
+def _around(session: "Session", units: pa.Table) -> pa.Table:
+    """Return these articles and at least those that can be linked to them, in order of days."""
+    from pipelines.enrich.stories import LEAST_COMMON, WINDOW_DAYS, strongest
+
+    if units.num_rows > FEW:
+        return session.query(load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units)
+    ids = units.select(["unit_id"]).rename_columns(["article_id"])
+    best = strongest(_terms(session, ids))
+    sought = pa.table({"article_id": ids.column(0).take(pa.array(best.owner)), "kind": best.kind, "term_hash": best.term})
+    parameters = {"window_days": WINDOW_DAYS, "least_common": LEAST_COMMON}
+    return session.query(load_sql("core", "story_candidates").statement, parameters, sought=sought)
+
+
+def _window(session: "Session", articles: pa.Table) -> "Window":
+    from pipelines.enrich.stories import Window
+
+    published = articles.column("published_date").to_numpy().astype("datetime64[D]")
+    days = (published - _DAY_ZERO).astype(np.float64)
+    days[np.isnat(published)] = np.nan
+    lengths = articles.column("word_count").to_numpy().astype(np.float64)
+    return Window(days, lengths, _terms(session, articles))
+
+
+def _terms(session: "Session", articles: pa.Table) -> "Terms":
+    """Return the terms of articles, owned by their numbers in the table."""
+    from pipelines.enrich.stories import Terms
+
+    numbered = articles.select(["article_id"]).append_column("number", pa.array(np.arange(articles.num_rows)))
+    terms = session.query(
+        "select numbered.number, kind, term_hash, weight from ops.story_terms inner join numbered using (article_id)",
+        numbered=numbered,
+    )
+    return Terms(*(terms.column(name).to_numpy() for name in terms.column_names))
