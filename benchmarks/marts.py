@@ -229,7 +229,7 @@ WAYS = {"polars": by_polars, "sql": by_sql, "difference": difference}
 def in_a_process(folder: Path, way: str, mart: str) -> tuple[float, float]:
     """Return what a way gives, and the peak memory of its process in MB."""
     command = [sys.executable, __file__, "--one", way, mart, str(folder)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 this file itself
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     value, peak = json.loads(told.splitlines()[-1])
     return value, peak
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.story_reach import reach
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -60,8 +61,7 @@ def regroup(
         changed=changed,
     )
     session.append(LINKS, links)
-    reach = load_sql("core", "story_tangles").statement
-    tangle = session.query(reach, {"threshold": THRESHOLD}, seeds=touched)
+    tangle, crowded = reach(session, changed, touched, is_everything=is_everything)
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()
@@ -72,7 +72,8 @@ def regroup(
         for number, (article_id, story_id) in enumerate(zip(ids, story_ids, strict=True))
         if story_id is not None and article_id not in moved and not is_everything
     }
-    groups = grouped(items.column("published_date").to_pylist(), inside, standing)
+    large = {number for number, article_id in enumerate(ids) if article_id in crowded}
+    groups = grouped(items.column("published_date").to_pylist(), inside, standing, large)
     before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
     gone = _gone(session, tangle, before)
     naming = named([[ids[number] for number in group] for group in groups], before, _used(session) - set(gone.values()))

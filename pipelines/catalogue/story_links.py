@@ -58,7 +58,9 @@ def _around(session: "Session", units: pa.Table) -> pa.Table:
         return session.query(load_sql("core", "story_window").statement, {"window_days": WINDOW_DAYS}, units=units)
     ids = units.select(["unit_id"]).rename_columns(["article_id"])
     best = strongest(_terms(session, ids))
-    sought = pa.table({"article_id": ids.column(0).take(pa.array(best.owner)), "kind": best.kind, "term_hash": best.term})
+    sought = pa.table(
+        {"article_id": ids.column(0).take(pa.array(best.owner)), "kind": best.kind, "term_hash": best.term}
+    )
     parameters = {"window_days": WINDOW_DAYS, "least_common": LEAST_COMMON}
     return session.query(load_sql("core", "story_candidates").statement, parameters, sought=sought)
 

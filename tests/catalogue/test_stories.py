@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import copies, stories, story_links
+from pipelines.catalogue import copies, stories, story_groups, story_links, story_reach
+from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
 from .conftest import Standing, article
@@ -105,6 +106,49 @@ def test_few_articles_find_the_links_that_they_have_among_all_of_their_days(fron
     by_articles = [("article_id", "ascending"), ("other_article_id", "ascending")]
     assert of_few.sort_by(by_articles).equals(of_all.sort_by(by_articles))
     assert (of_few.num_rows > 0) == (wanted != "h")
+
+
+WORDS = ("harbour", "dockers", "cranes", "pensions", "quake", "rubble", "rescuers", "villagers", "bakery", "sourdough")
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from("abcdefghijkl"),
+            st.one_of(
+                st.none(),
+                st.tuples(st.lists(st.sampled_from(WORDS), min_size=4, max_size=7, unique=True), st.integers(1, 4)),
+            ),
+            min_size=1,
+            max_size=6,
+        ),
+        min_size=3,
+        max_size=5,
+    )
+)
+def test_of_a_large_tangle_only_what_a_change_has_links_with_is_grouped_again(tmp_path_factory, steps):
+    """Steps write articles of few words on few days, change them and take them out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "LARGEST_AT_ONCE", 3)
+        front, whole = (Front(tmp_path_factory.mktemp("w") / "w.duckdb") for _ in range(2))
+        for step in steps:
+            rows = [article(name, " ".join(told[0]), told[1]) for name, told in step.items() if told]
+            front.write(list(step), rows)
+            with patch.context() as widened:
+                widened.setattr(story_groups, "reach", everything_tied)
+                whole.write(list(step), rows)
+            assert front.found() == whole.found()
+            sql = "select label, article_count, copy_count, representative_article_id from core.stories order by all"
+            assert front.rows(sql) == whole.rows(sql)
+
+
+def everything_tied(session, changed, touched, *, is_everything):
+    """The whole tangle."""
+    threshold = {"threshold": clusters.THRESHOLD}
+    return story_reach.Reach(
+        session.query(load_sql("core", "story_tangles").statement, threshold, seeds=touched), frozenset()
+    )
 
 
 def test_an_id_stays_while_its_story_grows(front):

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 THRESHOLD = 0.3
 """Groups whose articles tell one happening with this probability on average are one story. Of .3, .4 and .5 the
@@ -77,13 +77,19 @@ class Clustering:
             self._push(min(left, other), max(left, other))
 
 
-def grouped(days: Sequence[Hashable], links: Sequence[Link], standing: Mapping[int, Hashable]) -> list[list[int]]:
+def grouped(
+    days: Sequence[Hashable],
+    links: Sequence[Link],
+    standing: Mapping[int, Hashable],
+    large: Collection[int] = frozenset(),
+) -> list[list[int]]:
     """Return the groups of items, each sorted.
 
     Args:
         days: Day of each item, None when unknown; items are numbered in order of days, those of unknown day last.
         links: Links between them.
         standing: Of the items that were in a group before, which one. In a large tangle they stay together.
+        large: Items of a tangle that is large with those that are not here.
     """
     by_item: dict[int, list[Link]] = defaultdict(list)
     for link in links:
@@ -91,7 +97,7 @@ def grouped(days: Sequence[Hashable], links: Sequence[Link], standing: Mapping[i
     found: list[list[int]] = []
     for tangle in _tangles(len(days), links):
         clustering = Clustering()
-        if len(tangle) <= LARGEST_AT_ONCE:
+        if len(tangle) <= LARGEST_AT_ONCE and tangle[0] not in large:
             steps: list[list[list[int]]] = [[[item] for item in tangle]]
         else:
             steps = list(_steps(tangle, days, standing))

@@ -173,7 +173,7 @@ def _cosines(window: Window, others: Ints, dense: Floats) -> Floats:
 def strongest(terms: Terms) -> Terms:
     """Return the strongest words and names of each article, in order of article: only by these a pair is found."""
     order = np.lexsort((terms.term, terms.kind, terms.owner))
-    chosen = order[_strong(terms.owner[order], terms.kind[order], terms.weight[order])]
+    chosen = order[_strong(terms.owner[order], terms.kind[order].astype(np.int64), terms.weight[order])]
     return Terms(terms.owner[chosen], terms.kind[chosen], terms.term[chosen], terms.weight[chosen])
 
 
