@@ -35,9 +35,12 @@ class Settings(BaseSettings):
     )
     memory_limit_mb: int = Field(512, ge=128, description="DuckDB's memory limit, MB; beyond it DuckDB spills to disk")
     lock_timeout_s: float = Field(15.0, ge=0, description="How long to wait for a warehouse that another process holds")
-    executor: Literal["process", "inline"] = Field(
-        "process", description="Who reads: `process` (one worker process per thread) or `inline` (this process)"
+    executor: Literal["process", "inline", "ray"] = Field(
+        "process",
+        description="Who reads: `process` (one worker process per thread), `inline` (this process) or `ray` (a cluster)",
     )
+    ray_address: str = Field("", description="A Ray cluster, such as `auto`; without it Ray is started on this machine")
+    ray_workers: int = Field(0, ge=0, description="Ray actors at most; 0 for one per processor of the cluster")
     model_threads: int = Field(0, ge=0, le=64, description="Threads of one model; 0 for `threads`")
     small_work_words: int = Field(
         60_000, ge=0, description="Up to so many words are read in this process: starting others takes longer"

@@ -4,13 +4,11 @@ The server frees a lock when the connection of its holder ends, however the hold
 """
 
 import hashlib
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError
+from pipelines.warehouse.errors import UnreachableError, WarehouseLockedError
 
-POLL_S = 0.05
 CONNECT_TIMEOUT_S = 10
 """A server that does not answer within this time is down."""
 KEEPALIVES = "keepalives=1 keepalives_idle=30 keepalives_interval=10 keepalives_count=3"
@@ -28,21 +26,24 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
 
     Raises:
         WarehouseLockedError: If another process still holds it after the timeout.
-        WarehouseError: If the server cannot be reached; the message says how to go on.
+        UnreachableError: If the server cannot be reached; the message says how to go on.
     """
     import psycopg
 
-    deadline = None if timeout_s < 0 else time.monotonic() + timeout_s
-    key = {"key": lock_key(name)}
+    # PostgreSQL lets those who wait in by the order in which they came; 0 waits for ever
+    patience_ms = 0 if timeout_s < 0 else max(1, round(1_000 * timeout_s))
     try:
         connection = psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
     except psycopg.OperationalError as error:
-        raise WarehouseError(unreachable(catalogue, str(error))) from error
+        raise UnreachableError(unreachable(catalogue, str(error))) from error
     with connection:
-        while not _taken(connection.execute("select pg_try_advisory_lock(%(key)s)", key).fetchone()):
-            if deadline is not None and time.monotonic() >= deadline:
-                raise WarehouseLockedError(f"{catalogue}: another run is writing {name}; wait for it")
-            time.sleep(POLL_S)
+        try:
+            connection.execute("select set_config('lock_timeout', %(ms)s, false)", {"ms": str(patience_ms)})
+            connection.execute("select pg_advisory_lock(%(key)s)", {"key": lock_key(name)})
+        except psycopg.errors.LockNotAvailable as error:
+            raise WarehouseLockedError(f"{catalogue}: another run is writing {name}; wait for it") from error
+        except psycopg.OperationalError as error:
+            raise UnreachableError(unreachable(catalogue, str(error))) from error
         yield
 
 
@@ -58,7 +59,3 @@ def unreachable(catalogue: str, message: str) -> str:
         f"{catalogue}: the catalogue of the lake does not answer ({first}); start PostgreSQL or correct the name, and run "
         "again: nothing that was committed is lost"
     )
-
-
-def _taken(row: tuple[object, ...] | None) -> bool:
-    return bool(row and row[0])

@@ -12,13 +12,17 @@ class WarehouseLockedError(WarehouseError):
     """Another process holds the working file for longer than the timeout."""
 
 
+class UnreachableError(WarehouseError):
+    """The catalogue or the storage of a lake does not answer."""
+
+
 class AuditError(WarehouseError):
     """Rows about to be committed break their contract or a blocking check; nothing was written."""
 
 
 def may_pass(error: BaseException) -> bool:
-    """Tell whether the same may succeed a little later: a lock is freed, a full disk is emptied."""
-    return isinstance(error, WarehouseLockedError) or (
+    """Tell whether the same may succeed a little later: a lock is freed, a full disk emptied, a server started again."""
+    return isinstance(error, (WarehouseLockedError, UnreachableError)) or (
         isinstance(error, (WarehouseError, OSError))
         and any(words in str(error) for words in (*FULL_DISK, "disk is full"))
     )

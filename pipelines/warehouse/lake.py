@@ -5,7 +5,8 @@ stand in one line behind an advisory lock, so that the numbers in the log of cha
 commit is refused for another one. Readers see the last publication, a snapshot, for as long as they like; they wait for nobody.
 """
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,8 @@ from threading import Lock
 import duckdb
 
 from pipelines.warehouse.advisory import advisory_lock, unreachable
-from pipelines.warehouse.errors import WarehouseError
+from pipelines.warehouse.errors import UnreachableError, WarehouseError
+from pipelines.warehouse.object_storage import is_object_storage, reach_storage
 from pipelines.warehouse.opening import Warehouse
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session
@@ -174,7 +176,7 @@ class Lake(Warehouse):
         with _writing_guard:
             instance = _writing.get(self.catalogue)
             if instance is None:
-                instance = _instance(self._config)
+                instance = self._new_instance()
                 self._attach(instance, *self._made_with())
                 _writing[self.catalogue] = instance
         connection = instance.cursor()
@@ -184,13 +186,34 @@ class Lake(Warehouse):
 
     def _made_with(self) -> tuple[str, ...]:
         data = self._data or str(self.working_folder / "data")
-        if "://" not in data:
+        if not is_object_storage(data):
             Path(data).mkdir(parents=True, exist_ok=True)
         return (f"data_path '{_escaped(data)}'", f"data_inlining_row_limit {INLINED_ROWS}")
 
+    def _new_instance(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB instance in memory that can attach lakes.
+
+        Raises:
+            WarehouseError: If the extra is not installed; the message says how to install it.
+        """
+        connection = duckdb.connect(config=dict(self._config))
+        connection.execute("set timezone = 'UTC'")
+        try:
+            from duckdb_extensions import import_extension
+
+            for name in EXTENSIONS:
+                import_extension(name)
+                connection.execute(f"load {name}")
+            if is_object_storage(self._data) or os.environ.get("AWS_ACCESS_KEY_ID"):
+                reach_storage(connection, os.environ)
+        except ImportError as error:
+            connection.close()
+            raise WarehouseError("lakes need the extra: pip install 'dateline[lake]'") from error
+        return connection
+
     @contextmanager
     def _instance(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = _instance(self._config)
+        connection = self._new_instance()
         try:
             yield connection
         finally:
@@ -213,7 +236,7 @@ class Lake(Warehouse):
                 raise NoLakeError(
                     f"{self.name}: no lake here; make one with `dateline run PATH --warehouse '{self.name}'`"
                 ) from error
-            raise WarehouseError(unreachable(self.catalogue, message)) from error
+            raise UnreachableError(unreachable(self.catalogue, message)) from error
 
     @contextmanager
     def _errors_named(self) -> Iterator[None]:
@@ -225,29 +248,11 @@ class Lake(Warehouse):
                 stale = _writing.pop(self.catalogue, None)
             if stale is not None:
                 stale.close()
-            raise WarehouseError(unreachable(self.name, str(error))) from error
+            raise UnreachableError(unreachable(self.name, str(error))) from error
 
 
 class NoLakeError(WarehouseError):
     """A catalogue that holds no lake."""
-
-
-def _instance(config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
-    """A DuckDB instance in memory that can attach lakes.
-
-    Raises:
-        WarehouseError: If the extra is not installed; the message says how to install it.
-    """
-    try:
-        from duckdb_extensions import import_extension
-    except ImportError as error:
-        raise WarehouseError("lakes need the extra: pip install 'dateline[lake]'") from error
-    connection = duckdb.connect(config=dict(config))
-    connection.execute("set timezone = 'UTC'")
-    for name in EXTENSIONS:
-        import_extension(name)
-        connection.execute(f"load {name}")
-    return connection
 
 
 def _escaped(text: str) -> str:

@@ -70,7 +70,7 @@ def make_articles(warehouse: Warehouse, settings: Settings, entry: Annotated, re
 
         size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
         with executor_for(settings, size) as executor:
-            exchange(warehouse, settings, executor, deque(groups), load=maker.load, commit=commit)
+            exchange(warehouse, executor, deque(groups), load=maker.load, commit=commit)
         marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
         rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():

@@ -73,9 +73,7 @@ def cut_documents(warehouse: Warehouse, settings: Settings, entry: Annotated, re
             report(entry.name, counts.units, units.num_rows)
 
         with executor_for(settings, sum(small.column("size").to_pylist()) // CHARS_PER_WORD) as executor:
-            exchange(
-                warehouse, settings, executor, deque(batches_of(small, BATCH_CHARS)), load=load, commit=commit_done
-            )
+            exchange(warehouse, executor, deque(batches_of(small, BATCH_CHARS)), load=load, commit=commit_done)
         for index in range(large.num_rows):
             _cut_large(warehouse, settings, entry, large.slice(index, 1), counts)
             report(entry.name, counts.units, units.num_rows)

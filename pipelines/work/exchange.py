@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
-from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.work.chain import Done, Job
 from pipelines.work.executors import Executor
@@ -14,7 +13,6 @@ Batch = TypeVar("Batch")
 
 def exchange(
     warehouse: Warehouse,
-    settings: Settings,
     executor: Executor,
     batches: "deque[Batch]",
     *,
@@ -25,7 +23,6 @@ def exchange(
 
     Args:
         warehouse: Opened for each exchange, closed while models run.
-        settings: `threads` bounds how many batches are loaded at once.
         executor: Who works.
         batches: What is to be done; emptied.
         load: Reads what a batch's workers need.
@@ -36,7 +33,7 @@ def exchange(
         with warehouse.writer() as session:
             for item in done:
                 commit(session, item)
-            room = min(2 * settings.threads if executor.has_room else 0, len(batches))
+            room = min(executor.wave if executor.has_room else 0, len(batches))
             jobs = [load(session, batches.popleft()) for _ in range(room)]
         done = []
         for job in jobs:

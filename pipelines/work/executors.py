@@ -5,19 +5,27 @@ of memory) is replaced and its jobs are done again, one at a time and in halves,
 """
 
 import multiprocessing
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from abc import ABC, abstractmethod
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Protocol, Self
+from typing import Generic, Protocol, Self, TypeVar
 
 from pipelines.settings import Settings
 from pipelines.work.chain import Done, Failure, Job, run_job
 
 JOBS_PER_WORKER = 2
 """One at work, one waiting: a worker is never idle, and memory is bounded."""
+DEATHS = 2
+"""How many workers have to die with one job alone before it is to blame: one may have been killed from outside."""
 DIED = "worker_died"
+Handle = TypeVar("Handle")
+
+
+class WorkerDiedError(RuntimeError):
+    """The process or machine that worked on a job is gone."""
 
 
 class Executor(Protocol):
@@ -26,6 +34,10 @@ class Executor(Protocol):
     @property
     def has_room(self) -> bool:
         """True while another job may be given."""
+
+    @property
+    def wave(self) -> int:
+        """How many jobs to make ready at once."""
 
     @property
     def is_idle(self) -> bool:
@@ -55,6 +67,11 @@ class InProcess:
         return not self._done
 
     @property
+    def wave(self) -> int:
+        """As many as bound memory: with more at once, fewer commits are made."""
+        return JOBS_PER_WORKER * self._settings.threads
+
+    @property
     def is_idle(self) -> bool:
         """True when nothing waits to be taken back."""
         return not self._done
@@ -69,29 +86,27 @@ class InProcess:
         return done
 
 
-class Processes:
-    """Runs jobs in worker processes.
+class Pool(ABC, Generic[Handle]):
+    """Runs jobs in workers that may die: a job whose worker died is done again, alone, and in halves if it kills another.
 
     Args:
-        settings: What the workers are built from; each process computes with one thread.
-        count: How many processes.
+        count: How many workers.
     """
 
-    def __init__(self, settings: Settings, count: int) -> None:
-        self._settings = settings.model_copy(update={"model_threads": 1})
+    def __init__(self, count: int) -> None:
         self._count = count
-        self._pool = self._new_pool()
-        self._running: dict[Future[Done], Job] = {}
+        self._running: dict[Handle, Job] = {}
         self._suspects: deque[Job] = deque()
         self._done: list[Done] = []
+        self._deaths: Counter[tuple[str, ...]] = Counter()
 
     def __enter__(self) -> Self:
         """Return the executor itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the worker processes; jobs that are still running are given up."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the workers; jobs that are still running are given up."""
+        self.close()
 
     @property
     def has_room(self) -> bool:
@@ -99,43 +114,65 @@ class Processes:
         return len(self._running) < self._count * JOBS_PER_WORKER and not self._suspects
 
     @property
+    def wave(self) -> int:
+        """As many as all workers can take."""
+        return JOBS_PER_WORKER * self._count
+
+    @property
     def is_idle(self) -> bool:
         """True when no job is anywhere."""
         return not (self._running or self._suspects or self._done)
 
     def submit(self, job: Job) -> None:
-        """Hand a job to the next free process."""
+        """Hand a job to the next free worker."""
         try:
-            self._running[self._pool.submit(run_job, self._settings, job)] = job
-        except BrokenProcessPool:
+            self._running[self.start(job)] = job
+        except WorkerDiedError:
             self._suspects.append(job)
-            self._replace_pool()
 
     def collect(self) -> list[Done]:
         """Wait for at least one job and return what is done."""
         while not self._done and (self._running or self._suspects):
             if not self._running:
                 self.submit(self._suspects.popleft())
-            finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
             is_alone = len(self._running) == 1
-            is_broken = False
-            for future in finished:
-                job = self._running.pop(future)
+            for handle in self.finished(list(self._running)):
+                job = self._running.pop(handle)
                 try:
-                    self._done.append(future.result())
-                except BrokenProcessPool:
-                    is_broken = True
+                    self._done.append(self.result(handle))
+                except WorkerDiedError:
                     self._blame(job, is_alone=is_alone)
-            if is_broken:
-                self._suspects.extend(self._running.values())
-                self._running.clear()
-                self._replace_pool()
         done, self._done = self._done, []
         return done
 
+    @abstractmethod
+    def start(self, job: Job) -> Handle:
+        """Hand a job to a worker; return what stands for its result.
+
+        Raises:
+            WorkerDiedError: If no worker can take it now.
+        """
+
+    @abstractmethod
+    def finished(self, handles: list[Handle]) -> Iterable[Handle]:
+        """Wait until at least one of these jobs ended, well or not; return those that did."""
+
+    @abstractmethod
+    def result(self, handle: Handle) -> Done:
+        """Return what came of a job that ended.
+
+        Raises:
+            WorkerDiedError: If its worker died.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the workers."""
+
     def _blame(self, job: Job, *, is_alone: bool) -> None:
-        """Do a job again: alone if others ran beside it, in halves if it killed its worker alone."""
-        if not is_alone:
+        """Do a job again: alone if others ran beside it, in halves if its workers died again and again with it alone."""
+        self._deaths[job.unit_ids] += is_alone
+        if self._deaths[job.unit_ids] < DEATHS:
             self._suspects.append(job)
         elif len(job.unit_ids) > 1:
             middle = len(job.unit_ids) // 2
@@ -144,6 +181,47 @@ class Processes:
             detail = "the process that read it died; most often it ran out of memory"
             failures = [Failure(name, job.unit_ids[0], "", DIED, detail) for name in job.entry_names]
             self._done.append(Done(job.entry_names, job.unit_ids, job.tag, {}, failures))
+
+
+class Processes(Pool[Future[Done]]):
+    """Runs jobs in worker processes of this machine.
+
+    Args:
+        settings: What the workers are built from; each process computes with one thread.
+        count: How many processes.
+    """
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        super().__init__(count)
+        self._settings = settings.model_copy(update={"model_threads": 1})
+        self._pool = self._new_pool()
+
+    def start(self, job: Job) -> Future[Done]:
+        """Hand a job to the next free process."""
+        try:
+            return self._pool.submit(run_job, self._settings, job)
+        except BrokenProcessPool as error:
+            self._replace_pool()
+            raise WorkerDiedError from error
+
+    def finished(self, handles: list[Future[Done]]) -> Iterable[Future[Done]]:
+        """Wait for a job; when a process died, all jobs ended, since the pool ends with it."""
+        done, others = wait(handles, return_when=FIRST_COMPLETED)
+        if not any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+            return done
+        self._replace_pool()
+        return done | others
+
+    def result(self, handle: Future[Done]) -> Done:
+        """Return what came of a job."""
+        try:
+            return handle.result()
+        except (BrokenProcessPool, CancelledError) as error:
+            raise WorkerDiedError from error
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -163,7 +241,13 @@ def executor_for(settings: Settings, size: int) -> Iterator[Executor]:
         size: How much there is to do, in words.
     """
     count = min(settings.threads, -(-size // settings.batch_words))
-    if settings.executor == "process" and count > 1 and size > settings.small_work_words:
+    is_small = size <= settings.small_work_words
+    if settings.executor == "ray" and not is_small:
+        from pipelines.work.ray_actors import RayActors
+
+        with RayActors(settings, settings.ray_workers) as cluster:
+            yield cluster
+    elif settings.executor == "process" and count > 1 and not is_small:
         with Processes(settings, count) as executor:
             yield executor
     else:

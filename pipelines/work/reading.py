@@ -61,7 +61,6 @@ def read_articles(
             book = _Book(works, counts, report)
             exchange(
                 warehouse,
-                settings,
                 executor,
                 batches,
                 load=_load,
