@@ -1,6 +1,6 @@
 """Jobs on a cluster of two nodes, in a process of its own: prints what came of them as JSON. Ray needs sockets, tests have none.
 
-Scenarios: `rows` reads articles, `lost node` takes a node away while it works, `killed` kills actors at random, `poison` has
+Scenarios: `lost node` takes a node away while it works, `killed` kills actors at random, `poison` has
 a unit that kills whoever reads it.
 """
 
