@@ -4,7 +4,7 @@ A rebuild is the same thing with all days. Tables come out of DuckDB as Arrow, r
 chunk replaces the rows of its days in one commit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -54,22 +54,32 @@ def refresh_mart(warehouse: Warehouse, settings: Settings, entry: Mart, report: 
                 return {entry.name: counts}
             days = _stale_days(session, entry, behind.change_number)
             chunks = list(_chunks(session, days))
-        columns = _columns(entry)
+            columns = _columns(entry)
+            frames = _frames(session, entry, columns, chunks[0]) if chunks else {}
+            if not chunks:
+                note_progress(session, entry.name, lineage, behind.latest)
         done = 0
-        for chunk in chunks:
-            with warehouse.writer() as session:
-                _number(session, entry, chunk)
-                frames = {name: _frame(session, name, columns[name], entry, chunk) for name in entry.reads}
+        for number, chunk in enumerate(chunks, 1):
             rows = _made(entry, frames, chunk)
+            # a file is opened once a chunk: that costs more than most days of most marts
             with warehouse.writer() as session:
                 _commit(session, entry.name, rows, chunk)
+                if number < len(chunks):
+                    frames = _frames(session, entry, columns, chunks[number])
+                else:
+                    note_progress(session, entry.name, lineage, behind.latest)
             counts.rows += rows.num_rows
             done += len(chunk.dates) + chunk.has_undated
             report(entry.name, done, len(days.dates) + days.has_undated)
         counts.units = done
-        with warehouse.writer() as session:
-            note_progress(session, entry.name, lineage, behind.latest)
     return {entry.name: counts}
+
+
+def _frames(
+    session: Session, entry: Mart, columns: Mapping[str, Sequence[str]], chunk: Days
+) -> dict[str, pl.LazyFrame]:
+    _number(session, entry, chunk)
+    return {name: _frame(session, name, columns[name], entry, chunk) for name in entry.reads}
 
 
 def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
