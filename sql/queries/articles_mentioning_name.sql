@@ -23,6 +23,22 @@ mentions as (
     from core.entity_mentions
     where entity_id in (select named.entity_id from named)
     group by article_id, entity_id
+),
+
+latest as materialized (
+    select
+        mentions.article_id,
+        mentions.entity_id,
+        mentions.mention_count,
+        mentions.spellings
+    from mentions
+    inner join core.articles on mentions.article_id = articles.article_id
+    where
+        coalesce(articles.is_current, true)
+        and ($since = 'any' or articles.published_date >= case when $since <> 'any' then $since::date end)
+        and ($until = 'any' or articles.published_date <= case when $until <> 'any' then $until::date end)
+    order by articles.published_date desc nulls last, mentions.mention_count desc, articles.article_id asc
+    limit $limit::bigint
 )
 
 select
@@ -30,17 +46,12 @@ select
     coalesce(articles.title, articles.deck, regexp_extract(articles.text, '^[^\n]{1,160}')) as headline,
     entities.canonical_name,
     entities.entity_type,
-    mentions.mention_count,
-    mentions.spellings,
+    latest.mention_count,
+    latest.spellings,
     duplicates.kind as copy_kind,
     articles.article_id
-from mentions
-inner join core.entities on mentions.entity_id = entities.entity_id
-inner join core.articles on mentions.article_id = articles.article_id
+from latest
+inner join core.entities on latest.entity_id = entities.entity_id
+inner join core.articles on latest.article_id = articles.article_id
 left join core.duplicates on articles.article_id = duplicates.article_id
-where
-    coalesce(articles.is_current, true)
-    and ($since = 'any' or articles.published_date >= case when $since <> 'any' then $since::date end)
-    and ($until = 'any' or articles.published_date <= case when $until <> 'any' then $until::date end)
-order by articles.published_date desc nulls last, mentions.mention_count desc, articles.article_id asc
-limit $limit::bigint;
+order by articles.published_date desc nulls last, latest.mention_count desc, articles.article_id asc;
