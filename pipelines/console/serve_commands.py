@@ -1,9 +1,10 @@
-"""`dateline ui` and `dateline up`, as typer has them: thin, and quick to start."""
+"""What keeps a warehouse served: `dateline ui`, `up`, `backup` and `restore`, as typer has them."""
 
 from typing import Annotated
 
 import typer
 
+from pipelines.console import backup_commands
 from pipelines.console.usage import WarehouseOption, settings_of
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)]
@@ -11,9 +12,10 @@ HostOption = Annotated[str, typer.Option(help="Address to listen on; only this m
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add these commands, and those of backups, to the application."""
     app.command()(ui)
     app.command()(up)
+    backup_commands.add_to(app)
 
 
 def ui(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import dagster as dg
@@ -9,12 +10,14 @@ from pydantic import Field
 
 from pipelines import progress
 from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_of
+from pipelines.defs.days import materialised
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
 from pipelines.defs.showing import briefing_shown, shown, speed
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
+from pipelines.work.days import DayKind, touched_days
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
 from pipelines.work.run import bring_up_to_date
 
@@ -101,6 +104,7 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
         selected = {".".join(key.path) for key in context.selected_asset_keys}
         asked = [entry for entry in entries if selected.intersection(entry.tables)]
         begun = time.monotonic()
+        touched = _touched(warehouse, asked)
         with tried_again(context):
             done = bring_up_to_date(warehouse, values, asked, _reporter(context))
         seconds = time.monotonic() - begun
@@ -110,11 +114,23 @@ def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
                 context.log.warning(
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
+            for kind, days in touched.items():
+                for event in materialised(kind, days):
+                    context.log_event(event)
+            touched.clear()
             made_by = lineage_of(CATALOGUE, entry, values)
             summary |= speed(summary, seconds) | (briefing_shown(warehouse) if isinstance(entry, Published) else {})
             yield from _results(warehouse, entry, summary, made_by)
 
     return tables
+
+
+def _touched(warehouse: Warehouse, entries: Sequence[Entry]) -> dict[DayKind, list[date]]:
+    """The days that the next publication brings anew, when these entries publish."""
+    if not any(isinstance(entry, Published) for entry in entries):
+        return {}
+    with warehouse.writer() as session:
+        return dict(zip(DayKind, touched_days(session), strict=True))
 
 
 def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], made_by: str) -> Results:

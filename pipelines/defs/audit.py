@@ -1,5 +1,6 @@
 """Checks of whole tables: asked by a scheduled job, in the UI one by one, or by `dateline doctor`; never by a run.
 
+The run fails when one does that is not a warning, so that people are told.
 A run holds every commit to the checks of its rows. What only shows in a whole table (nothing is lost, everything has what it
 points to) is asked here, on the published copy, so that nobody waits for it.
 """
@@ -28,10 +29,13 @@ def audit_checks() -> dg.AssetChecksDefinition:
 
     @dg.multi_asset_check(name="audit_checks", specs=specs, can_subset=True)
     def checks(context: dg.AssetCheckExecutionContext, settings: SettingsResource) -> Iterator[dg.AssetCheckResult]:
+        broken = []
         with open_warehouse(settings.value).reader() as session:
             for key in sorted(context.selected_asset_check_keys):
                 table, name = ".".join(key.asset_key.path), key.name.removeprefix("all_")
                 found = run_check(session, table, name)
+                if not found.is_passed and not is_warning(table, name):
+                    broken.append(f"{table}: {name} ({found.offending_count} rows)")
                 yield dg.AssetCheckResult(
                     passed=found.is_passed,
                     asset_key=key.asset_key,
@@ -42,6 +46,11 @@ def audit_checks() -> dg.AssetChecksDefinition:
                         "sample": dg.MetadataValue.json([_texts(row) for row in found.sample]),
                     },
                 )
+
+        if broken:
+            raise dg.Failure(
+                f"{len(broken)} checks found rows that break them: {'; '.join(broken)}", allow_retries=False
+            )
 
     return checks
 

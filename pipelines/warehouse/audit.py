@@ -78,13 +78,10 @@ def run_check(session: Session, table_name: str, name: str) -> CheckResult:
     return _result(session, table_name, name, _file(table_name, name).statement)
 
 
-def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.Table) -> None:
-    """Run the blocking checks of a table on the rows of a few units, inside the transaction that wrote them.
+def slice_results(session: Session, table_name: str, unit_column: str, units: pa.Table) -> Iterator[CheckResult]:
+    """Run the checks of commits, one after the other, on the rows of a few units.
 
-    Types, keys and NULLs were held to the contract when the rows were written.
-
-    Raises:
-        AuditError: If a row offends; the message names the check and shows the first rows.
+    Types, keys and NULLs are held to the contract when rows are written.
     """
     asked = [name for name in commit_checks(table_name) if name != CONTRACT_CHECK]
     if not asked:
@@ -95,11 +92,20 @@ def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.T
         f"where {unit_column} in (select unit_id from audited_units)"
     )
     for name in asked:
-        result = _result(session, table_name, name, _file(table_name, name).statement)
+        yield _result(session, table_name, name, _file(table_name, name).statement)
+
+
+def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.Table) -> None:
+    """Run the blocking checks of a table on the rows of a few units, inside the transaction that wrote them.
+
+    Raises:
+        AuditError: If a row offends; the message names the check and shows the first rows.
+    """
+    for result in slice_results(session, table_name, unit_column, units):
         if not result.is_passed:
             raise AuditError(
-                f"{table_name}: {result.offending_count} rows break `{name}` ({result.description.splitlines()[0]}); "
-                f"nothing was written. First: {result.sample[:1]}"
+                f"{table_name}: {result.offending_count} rows break `{result.name}` "
+                f"({result.description.splitlines()[0]}); nothing was written. First: {result.sample[:1]}"
             )
 
 

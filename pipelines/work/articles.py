@@ -44,7 +44,14 @@ class Group(NamedTuple):
     done: pa.Table
 
 
-def make_articles(warehouse: Warehouse, settings: Settings, entry: Annotated, report: Report) -> dict[str, Counts]:
+def make_articles(
+    warehouse: Warehouse,
+    settings: Settings,
+    entry: Annotated,
+    report: Report,
+    *,
+    among: pa.Table | None = None,
+) -> dict[str, Counts]:
     """Bring articles and the evidence of their dates up to date.
 
     Args:
@@ -52,11 +59,12 @@ def make_articles(warehouse: Warehouse, settings: Settings, entry: Annotated, re
         settings: What the worker is built from.
         entry: The entry of `core.articles`.
         report: Told after each commit how far it is.
+        among: Column `unit_id`: only what is pending of these documents is done; all that is pending when None.
     """
     counts = Counts()
     with warehouse.lock(entry.name):
         with warehouse.writer() as session:
-            work = to_do(session, entry, settings)
+            work = to_do(session, entry, settings, among)
             units = work.pending.units
             if units.num_rows:
                 note_worker(session, entry.worker(settings))

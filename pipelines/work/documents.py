@@ -41,7 +41,14 @@ CARRY_CHARS = 8_000_000
 CHARS_PER_WORD = 6
 
 
-def cut_documents(warehouse: Warehouse, settings: Settings, entry: Annotated, report: Report) -> dict[str, Counts]:
+def cut_documents(
+    warehouse: Warehouse,
+    settings: Settings,
+    entry: Annotated,
+    report: Report,
+    *,
+    among: pa.Table | None = None,
+) -> dict[str, Counts]:
     """Bring the occurrences of articles up to date.
 
     Args:
@@ -49,11 +56,12 @@ def cut_documents(warehouse: Warehouse, settings: Settings, entry: Annotated, re
         settings: What the cutter is built from.
         entry: The entry of `core.article_occurrences`.
         report: Told after each commit how far it is.
+        among: Column `unit_id`: only what is pending of these documents is done; all that is pending when None.
     """
     counts = Counts()
     with warehouse.lock(entry.name):
         with warehouse.writer() as session:
-            work = to_do(session, entry, settings)
+            work = to_do(session, entry, settings, among)
             counts.removed = clear_away(session, work)
             if work.pending.units.num_rows:
                 note_worker(session, entry.worker(settings))

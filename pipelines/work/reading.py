@@ -34,7 +34,12 @@ class Batch(NamedTuple):
 
 
 def read_articles(
-    warehouse: Warehouse, settings: Settings, entries: Sequence[Annotated], report: Report
+    warehouse: Warehouse,
+    settings: Settings,
+    entries: Sequence[Annotated],
+    report: Report,
+    *,
+    among: pa.Table | None = None,
 ) -> dict[str, Counts]:
     """Bring the tables of these readings up to date.
 
@@ -43,6 +48,7 @@ def read_articles(
         settings: What the workers are built from, and who runs them.
         entries: Readings of articles, in the order of making.
         report: Told after each commit how far each table is.
+        among: Column `unit_id`: only what is pending of these articles is done; all that is pending when None.
 
     Returns:
         What was done, by the entries' names.
@@ -50,7 +56,7 @@ def read_articles(
     counts = {entry.name: Counts() for entry in entries}
     with warehouse.lock("readings"):
         with warehouse.writer() as session:
-            works = [to_do(session, entry, settings) for entry in entries]
+            works = [to_do(session, entry, settings, among) for entry in entries]
             for work in works:
                 counts[work.entry.name].removed = clear_away(session, work)
                 if work.pending.units.num_rows:

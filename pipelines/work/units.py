@@ -48,11 +48,20 @@ class ToDo:
     since: Since
 
 
-def to_do(session: Session, entry: Annotated, settings: Settings) -> ToDo:
-    """Return what an entry has to do; its cost follows what changed since it was last done to the end."""
+def to_do(session: Session, entry: Annotated, settings: Settings, among: pa.Table | None = None) -> ToDo:
+    """Return what an entry has to do; its cost follows what changed since it was last done to the end.
+
+    Args:
+        session: A session on the working file.
+        entry: The entry.
+        settings: What its worker is built from.
+        among: Column `unit_id`: only these units are looked at, and no progress will be noted; all that changed when None.
+    """
     lineage = lineage_of(CATALOGUE, entry, settings)
     behind = since(session, entry.name, lineage)
     changed = None if behind.change_number is None else changed_units(session, entry.watches, behind.change_number)
+    if among is not None:
+        changed, behind = among, Since(behind.latest, behind.latest)
     found = pending(session, entry.name, lineage, load_sql("units", entry.units_sql).statement, changed)
     return ToDo(entry, lineage, found, behind)
 

@@ -152,7 +152,8 @@ def test_bad_rows_fail_the_check_that_watches_them(session, table_name, check, d
 
 def test_every_check_file_is_shown_to_fail_and_belongs_to_a_table():
     shown = {f"{table.replace('.', '_')}__{check}" for table, check, _ in BAD if check != "contract"}
-    assert shown == set(list_sql("checks"))
+    trailing = {name for name in list_sql("checks") if name.endswith("_as_before")}  # test_trailing_checks.py
+    assert shown == set(list_sql("checks")) - trailing
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from pipelines.segment import ArticleSpan, Segmentation, SetAside
 from pipelines.segment.cutting import DocumentCutter
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
-from pipelines.work import chain, deriving, marts, reading, run, units
+from pipelines.work import chain, days, deriving, marts, reading, run, units
 from pipelines.work.ingest import ingest
 from pipelines.work.ingest.ingesting import DEFAULT_OPTIONS
 from pipelines.worker import Annotator
@@ -70,7 +70,7 @@ class Bench:
             for entry in catalogue_room.CATALOGUE.entries
         ]
         self.catalogue = Catalogue(tuple(entries))
-        for module in (chain, deriving, marts, reading, run, units):
+        for module in (chain, days, deriving, marts, reading, run, units):
             if hasattr(module, "CATALOGUE"):
                 monkeypatch.setattr(module, "CATALOGUE", self.catalogue)
         self.told = []
