@@ -37,6 +37,9 @@ class DayKind(StrEnum):
     PUBLISHED = "published"
 
 
+_SUMMARIES = {DayKind.COLLECTED: "days_collected", DayKind.PUBLISHED: "days_published"}
+
+
 @dataclass(frozen=True, slots=True)
 class DaysDone:
     """What work by days did.
@@ -75,12 +78,14 @@ def redo_days(
     documents = pa.table({"unit_id": pa.array([], pa.string())})
     if kind is DayKind.COLLECTED:
         with warehouse.writer() as session:
-            documents = units_of(session, "documents", days)
+            documents = units_of(session, "documents_of_days", days)
         if not tables:
             _cut_again(warehouse, settings, documents, report)
     with warehouse.writer() as session:
         articles = (
-            units_of(session, "articles", days) if kind is DayKind.PUBLISHED else _articles_of(session, documents)
+            units_of(session, "articles_of_days", days)
+            if kind is DayKind.PUBLISHED
+            else _articles_of(session, documents)
         )
         _forget(session, readings, articles)
     counts = read_articles(warehouse, settings, readings, report, among=articles)
@@ -91,22 +96,24 @@ def redo_days(
 
 
 def units_of(session: Session, units: str, days: Sequence[date]) -> pa.Table:
-    """Return the units of days, column `unit_id`: `articles` published on them, or `documents` collected on them."""
-    return session.query(load_sql("core", f"{units}_of_days").statement, days=_table(days))
+    """Return the units of days, column `unit_id`, by the statement `articles_of_days` or `documents_of_days`."""
+    return session.query(load_sql("core", units).statement, days=_table(days))
 
 
 def day_summary(session: Session, kind: DayKind, days: Sequence[date]) -> list[dict[str, object]]:
     """Return a row per day with what there is of it, for the UI."""
     rows: list[dict[str, object]] = session.query(
-        load_sql("core", f"days_{kind.value}").statement, days=_table(days)
+        load_sql("core", _SUMMARIES[kind]).statement, days=_table(days)
     ).to_pylist()
     return rows
 
 
 def days_checked(session: Session, kind: DayKind, days: Sequence[date]) -> list[tuple[str, CheckResult]]:
     """Return what the checks of commits find in the rows of some days: table and result, those that fail alone."""
-    documents = units_of(session, "documents", days)
-    articles = units_of(session, "articles", days) if kind is DayKind.PUBLISHED else _articles_of(session, documents)
+    documents = units_of(session, "documents_of_days", days)
+    articles = (
+        units_of(session, "articles_of_days", days) if kind is DayKind.PUBLISHED else _articles_of(session, documents)
+    )
     found = []
     for entry in CATALOGUE.entries:
         if not isinstance(entry, Annotated):
