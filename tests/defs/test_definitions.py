@@ -76,7 +76,7 @@ def test_assets_show_grain_group_kinds_columns_and_blocking_checks(definitions):
     graph = definitions.resolve_asset_graph()
     for check in graph.asset_check_keys:
         checks.setdefault(check.asset_key.to_user_string().replace("/", "."), set()).add(check.name)
-        assert graph.get_check_spec(check).blocking is not check.name.startswith("all_")
+        assert graph.get_check_spec(check).blocking is (check.name == "commits")
     for name, spec in specs(definitions).items():
         contract = CONTRACTS[name]
         assert spec.description.startswith(contract.grain)
