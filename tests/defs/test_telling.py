@@ -9,6 +9,7 @@ from pipelines.defs import telling
 from pipelines.defs.telling import Told, failures, notification_of
 from pipelines.operations.notifying import NotifyError
 from pipelines.operations.settings import load_operations
+from pipelines.runs import prepare_home
 
 
 @pytest.fixture
@@ -101,3 +102,25 @@ def test_people_are_told_what_failed_where_and_why(instance, monkeypatch):
     assert notification.title == "Dateline: fails failed /data/news.duckdb"
     assert "breaks: ValueError: raw.documents: the disk is full" in notification.text
     assert notification.link == f"https://news.example/runs/{run.run_id}"
+
+
+@pytest.mark.enable_socket
+def test_no_secret_reaches_records_logs_or_cursor_when_channels_are_down(tmp_path, monkeypatch, capfd):
+    secret = "s3cr3t-token"  # noqa: S105
+    settings = {
+        "NOTIFY": "webhook, mail", "WEBHOOK_URL": f"http://127.0.0.1:9/{secret}", "SMTP_PASSWORD": secret, "SMTP_USER": "u",
+        "SMTP_HOST": "127.0.0.1", "SMTP_PORT": "9", "MAIL_FROM": "a@x.example", "MAIL_TO": "b@x.example",
+    }  # fmt: skip
+    for name, value in settings.items():
+        monkeypatch.setenv(f"DATELINE_{name}", value)
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    prepare_home(tmp_path / "home")
+    with dg.DagsterInstance.get() as instance:
+        cursor, _ = tick(instance, None)
+        failed_run(instance)
+        cursor, said = tick(instance, cursor)
+    assert "2 still to send" in said
+    assert secret not in f"{cursor} {said} {capfd.readouterr()}"
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert any(path.suffix == ".db" for path in files)
+    assert not [path for path in files if secret.encode() in path.read_bytes()]
