@@ -15,10 +15,12 @@ from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_spe
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
 from pipelines.defs.showing import briefing_shown, shown, speed
+from pipelines.settings import load_settings
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.days import DayKind, touched_days
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
+from pipelines.work.lineages import known_lineages
 from pipelines.work.run import bring_up_to_date
 
 LOG_EVERY = 20
@@ -50,18 +52,23 @@ class IngestConfig(dg.Config):
 
 def all_assets() -> list[dg.AssetsDefinition]:
     """Return the assets of every entry of the catalogue."""
-    ingested = [_ingested(entry) for entry in CATALOGUE.entries if isinstance(entry, Ingested)]
+    lineages = known_lineages(load_settings())
+    ingested = [_ingested(entry, lineages) for entry in CATALOGUE.entries if isinstance(entry, Ingested)]
     readings = CATALOGUE.readings()
     others = [e for e in CATALOGUE.entries if e not in readings and not isinstance(e, Ingested)]
     return [
         *ingested,
-        _pass("readings", readings),
-        *(_pass(entry.name.replace(".", "__"), [entry]) for entry in others),
+        _pass("readings", readings, lineages),
+        *(_pass(entry.name.replace(".", "__"), [entry], lineages) for entry in others),
     ]
 
 
-def _ingested(entry: Entry) -> dg.AssetsDefinition:
-    @dg.multi_asset(name=entry.name.replace(".", "__"), specs=asset_specs([entry]), check_specs=check_specs([entry]))
+def _ingested(entry: Entry, lineages: Mapping[str, str]) -> dg.AssetsDefinition:
+    @dg.multi_asset(
+        name=entry.name.replace(".", "__"),
+        specs=asset_specs([entry], lineages=lineages),
+        check_specs=check_specs([entry]),
+    )
     def documents(context: dg.AssetExecutionContext, config: IngestConfig, settings: SettingsResource) -> Results:
         values = settings.value
         inputs = config.inputs or [str(values.landing)]
@@ -89,12 +96,12 @@ def _ingested(entry: Entry) -> dg.AssetsDefinition:
     return documents
 
 
-def _pass(name: str, entries: Sequence[Entry]) -> dg.AssetsDefinition:
+def _pass(name: str, entries: Sequence[Entry], lineages: Mapping[str, str]) -> dg.AssetsDefinition:
     """An asset per table of these entries, made together when they are asked for together."""
 
     @dg.multi_asset(
         name=name,
-        specs=asset_specs(entries, is_optional=len(entries) > 1),
+        specs=asset_specs(entries, is_optional=len(entries) > 1, lineages=lineages),
         check_specs=check_specs(entries),
         can_subset=len(entries) > 1,
     )

@@ -1,6 +1,6 @@
 """What the UI shows of a table: key, group, owners, kinds, tags, description, columns and their lineage; all from contract and catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import dagster as dg
@@ -27,14 +27,18 @@ def asset_key(table_name: str) -> dg.AssetKey:
     return dg.AssetKey(table_name.split("."))
 
 
-def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[dg.AssetSpec]:
+def asset_specs(
+    entries: Sequence[Entry], *, is_optional: bool = False, lineages: Mapping[str, str] | None = None
+) -> list[dg.AssetSpec]:
     """Return a spec per table of these entries.
 
     Args:
         entries: Entries that one asset function makes.
         is_optional: Whether a run may ask for some of the tables only.
+        lineages: What every entry is made by, by its name; looked up when None.
     """
-    lineages = known_lineages(load_settings())
+    made_by = known_lineages(load_settings()) if lineages is None else lineages
+    owned = owners()
     fresh = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=load_operations().freshness_hours))
     return [
         dg.AssetSpec(
@@ -42,11 +46,11 @@ def asset_specs(entries: Sequence[Entry], *, is_optional: bool = False) -> list[
             deps=[*(asset_key(other) for other in entry.reads if other in CATALOGUE), *_outside(entry)],
             group_name=CONTRACTS[name].schema_name,
             description=_description(CONTRACTS[name], entry),
-            owners=owners(),
+            owners=owned,
             kinds={_KINDS[type(entry)], "duckdb"},
             tags={"made_by": type(entry).__name__.lower(), "cost": entry.cost.value},
             skippable=is_optional,
-            code_version=lineages.get(entry.name),
+            code_version=made_by.get(entry.name),
             automation_condition=None if isinstance(entry, Ingested) else FOLLOWS,
             freshness_policy=fresh if isinstance(entry, (Ingested, Published)) else None,
             metadata={

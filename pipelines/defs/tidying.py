@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
-from dagster._core.storage.event_log.sqlite import SqliteEventLogStorage
 
 from pipelines.defs.automation import SCHEDULE_STATUS
 from pipelines.operations.settings import load_operations
@@ -67,6 +66,8 @@ def _latest_runs(instance: dg.DagsterInstance) -> Iterator[str]:
 
 def _remove_file(instance: dg.DagsterInstance, run_id: str) -> None:
     """Remove the file that SQLite keeps per run, which Dagster only empties."""
+    from dagster._core.storage.event_log.sqlite import SqliteEventLogStorage
+
     storage = instance.event_log_storage
     if isinstance(storage, SqliteEventLogStorage):
         path = Path(storage.path_for_shard(run_id))
