@@ -1,11 +1,13 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, linking, speakers, stories, workers
+from pipelines.catalogue import canonical, copies, derived, events, linking, speakers, stories, workers
 from pipelines.catalogue.desk_marts import DESK_MARTS
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
 
+_SENTENCE_FACTS = ("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions", "core.quotes")
+"""What events and claims are read from, beside the text."""
 _TREND_DAYS = transforms.WINDOW_DAYS
 
 _HOUSE = Catalogue(
@@ -64,6 +66,18 @@ _HOUSE = Catalogue(
             worker=workers.time_tagger,
             units_sql="dated_articles",
         ),
+        Annotated(
+            tables=("core.event_mentions",),
+            reads=("core.articles", *_SENTENCE_FACTS),
+            worker=workers.event_reader,
+            units_sql="dated_articles",
+        ),
+        Annotated(
+            tables=("core.claims",),
+            reads=("core.articles", *_SENTENCE_FACTS),
+            worker=workers.claim_reader,
+            units_sql="dated_articles",
+        ),
         Derived(
             tables=("core.places",),
             reads=("core.place_mentions",),
@@ -104,6 +118,19 @@ _HOUSE = Catalogue(
             make=stories.stories,
             identity=stories.stories_identity,
             watches=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
+        ),
+        Derived(
+            tables=("core.events", "ops.event_members", "ops.event_links", "ops.event_merges"),
+            reads=(
+                *("core.articles", "core.duplicates", "core.stories", "core.entity_mentions", "core.entities"),
+                *("core.event_mentions", "core.claims", "core.quotes", "core.article_speakers"),
+            ),
+            make=events.events,
+            identity=events.events_identity,
+            watches=(
+                *("core.event_mentions", "core.claims", "core.duplicates", "core.entities", "core.stories"),
+                "core.article_speakers",
+            ),
         ),
         Mart(
             tables=("marts.daily_topics",),
@@ -172,7 +199,7 @@ _HOUSE = Catalogue(
                 *("marts.place_cells", "marts.source_volume", "marts.trending_entities", "marts.trending_places"),
                 "marts.entity_pair_counts",
                 *(name for entry in DESK_MARTS for name in entry.tables),
-                *("core.stories", "core.article_speakers"),
+                *("core.stories", "core.article_speakers", "core.events"),
                 *("core.entity_links", "core.entity_offices"),
             ),
         ),

@@ -137,3 +137,19 @@ def _entity_linker(
     from pipelines.knowledge import KnowledgeBase
 
     return EntityLinker([KnowledgeBase(folder) for folder, _ in folders], problems=problems, models=models)
+
+
+@once
+def event_reader(settings: "Settings") -> "Worker":
+    """Build what finds the events that sentences tell."""
+    from pipelines.enrich.events.reader import EventReader
+
+    return EventReader(models=settings.models)
+
+
+@once
+def claim_reader(settings: "Settings") -> "Worker":
+    """Build what finds claims of control and of losses."""
+    from pipelines.enrich.events.claims.reader import ClaimReader
+
+    return ClaimReader(models=settings.models)

@@ -4,7 +4,19 @@ import json
 from importlib import import_module
 from pathlib import Path
 
-TASKS = ("segmentation", "entities", "places", "linking", "topics", "times", "dates", "stories", "duplicates", "quotes")
+TASKS = (
+    "segmentation",
+    "entities",
+    "places",
+    "linking",
+    "topics",
+    "times",
+    "dates",
+    "stories",
+    "duplicates",
+    "quotes",
+    "events",
+)
 
 
 class EvaluationError(ValueError):

@@ -2,6 +2,7 @@
 
 from pipelines.contracts.core import CORE_TABLES
 from pipelines.contracts.desk_marts import DESK_MART_TABLES
+from pipelines.contracts.events import EVENT_TABLES
 from pipelines.contracts.grouping import GROUPING_TABLES
 from pipelines.contracts.linking import LINKING_TABLES
 from pipelines.contracts.marts import MART_TABLES
@@ -13,7 +14,7 @@ from pipelines.extensions import offered
 
 CONTRACTS = Registry(
     (
-        *(*RAW_TABLES, *CORE_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES),
+        *(*RAW_TABLES, *CORE_TABLES, *EVENT_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES),
         *(*MART_TABLES, *DESK_MART_TABLES, *OPS_TABLES),
     ),
     more=lambda: offered("TABLES", TableContract),

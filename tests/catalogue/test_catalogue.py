@@ -57,15 +57,22 @@ def test_a_reading_of_articles_is_stale_when_one_that_it_rests_on_changes(monkey
     monkeypatch.setitem(reader.__dict__, "annotator_id", "entities@other")
     after = {entry.name: lineage_of(CATALOGUE, entry, Settings()) for entry in CATALOGUE.annotated(UnitKind.ARTICLE)}
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"core.entity_mentions", "core.quotes", "core.place_mentions", "core.article_places"}
+    assert changed == {
+        *("core.entity_mentions", "core.quotes", "core.place_mentions", "core.article_places"),
+        *("core.event_mentions", "core.claims"),
+    }
 
 
 READS = {
     "segment/boundaries_first.onnx": {"core.article_occurrences"},
     "dating/dating.json": {"core.articles"},
-    "entities/recogniser.onnx": {"core.entity_mentions", "core.quotes", "core.place_mentions", "core.article_places"},
-    "quotes/tagger.onnx": {"core.quotes"},
-    "places/toponyms.json": {"core.place_mentions", "core.article_places"},
+    "entities/recogniser.onnx": {
+        *("core.entity_mentions", "core.quotes", "core.place_mentions", "core.article_places"),
+        *("core.event_mentions", "core.claims"),
+    },
+    "quotes/tagger.onnx": {"core.quotes", "core.event_mentions", "core.claims"},
+    "places/toponyms.json": {"core.place_mentions", "core.article_places", "core.event_mentions", "core.claims"},
+    "events/types.npz": {"core.event_mentions"},
     "topics/mediatopics.tsv": {"core.article_topics"},
 }
 """File of a model to the tables that are made with it, or from what it makes."""

@@ -17,10 +17,14 @@ Link = tuple[int, int, float]
 class Clustering:
     """Groups of numbered items that grow and join.
 
+    Args:
+        threshold: Mean chance of their links from which two groups join.
+
     Of groups equally close, those with the smaller numbers join first; a group is known by its smallest number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, threshold: float = THRESHOLD) -> None:
+        self._threshold = threshold
         self._sums: dict[int, dict[int, float]] = defaultdict(dict)
         self._members: dict[int, list[int]] = {}
         self._owner: dict[int, int] = {}
@@ -62,7 +66,7 @@ class Clustering:
 
     def _push(self, left: int, right: int) -> None:
         mean = self._mean(left, right)
-        if mean >= THRESHOLD:
+        if mean >= self._threshold:
             heapq.heappush(self._heap, (-mean, left, right))
 
     def _merge(self, left: int, right: int) -> None:
@@ -82,6 +86,7 @@ def grouped(
     links: Sequence[Link],
     standing: Mapping[int, Hashable],
     large: Collection[int] = frozenset(),
+    threshold: float = THRESHOLD,
 ) -> list[list[int]]:
     """Return the groups of items, each sorted.
 
@@ -90,13 +95,14 @@ def grouped(
         links: Links between them.
         standing: Of the items that were in a group before, which one. In a large tangle they stay together.
         large: Items of a tangle that is large with those that are not here.
+        threshold: Mean chance of their links from which two groups join.
     """
     by_item: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         by_item[max(link[:2])].append(link)
     found: list[list[int]] = []
-    for tangle in _tangles(len(days), links):
-        clustering = Clustering()
+    for tangle in _tangles(len(days), links, threshold):
+        clustering = Clustering(threshold)
         if len(tangle) <= LARGEST_AT_ONCE and tangle[0] not in large:
             steps: list[list[list[int]]] = [[[item] for item in tangle]]
         else:
@@ -133,7 +139,7 @@ def _steps(
     yield from by_day.values()
 
 
-def _tangles(count: int, links: Iterable[Link]) -> list[list[int]]:
+def _tangles(count: int, links: Iterable[Link], threshold: float) -> list[list[int]]:
     """Items that links close enough to join two groups tie to one another, however many steps away."""
     parent = list(range(count))
 
@@ -144,7 +150,7 @@ def _tangles(count: int, links: Iterable[Link]) -> list[list[int]]:
         return item
 
     for one, other, score in links:
-        if score >= THRESHOLD:
+        if score >= threshold:
             left, right = sorted((root(one), root(other)))
             parent[right] = left
     tangles: dict[int, list[int]] = defaultdict(list)

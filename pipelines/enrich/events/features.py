@@ -1,0 +1,193 @@
+"""What the networks see: of an expression that may tell an event, and of a phrase that may be its actor or target."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
+from pipelines.enrich.events.lexicon import Match
+from pipelines.enrich.events.phrases import FUNCTION_WORDS, PLACE_NAMES, Phrase
+from pipelines.enrich.events.words import Word, listed
+
+_PREPOSITIONS = listed(
+    """
+    by of with against on upon at to from in into for over between among toward towards under after before about near
+    across through
+    """
+)
+_RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
+FAR = 12
+"""Words beyond which a distance is just far."""
+
+
+class Sentence(NamedTuple):
+    """A sentence as the readings see it.
+
+    Attributes:
+        words: Its words.
+        kinds: For each word the type of the name that it belongs to, or ''.
+        phrases: Who can act or be acted on.
+        quoted: For each word, whether it stands in quotation marks.
+        is_title: Whether it is a headline.
+    """
+
+    words: Sequence[Word]
+    kinds: Sequence[str]
+    phrases: Sequence[Phrase]
+    quoted: Sequence[bool]
+    is_title: bool
+
+
+def _shape(sentence: Sentence, place: int) -> str:
+    """A word as its neighbours see it: names by their type, numbers as one."""
+    if not 0 <= place < len(sentence.words):
+        return "<>"
+    if sentence.kinds[place]:
+        return f"<{sentence.kinds[place]}>"
+    lower = sentence.words[place].lower
+    return "<0>" if lower[0].isdigit() else lower
+
+
+def _ending(lower: str) -> str:
+    return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
+
+
+def trigger_features(sentence: Sentence, match: Match) -> list[str]:  # noqa: C901 one feature a branch
+    """What tells whether an expression tells an event of its type here."""
+    expression, first, last = match.expression, match.first, match.words[-1]
+    words = sentence.words
+    lower = words[first].lower
+    kind = "v" if expression.is_verb else "n"
+    sure = "s" if expression.is_sure else "u"
+    mode = f"{expression.event_type}.{expression.mode or ''}"
+    found = [
+        "bias", f"x={expression.key}", f"t={expression.event_type}", f"m={mode}", f"k={kind}{sure}", f"f={lower}/{kind}",
+        f"size={min(3, expression.size)}{sure}", f"title={sentence.is_title}{kind}", f"q={sentence.quoted[first]}",
+        f"t={expression.event_type}{sure}", f"e={_ending(lower)}{kind}",
+    ]  # fmt: skip
+    near = {offset: _shape(sentence, first + offset) for offset in (-3, -2, -1)}
+    near |= {offset: _shape(sentence, last + offset) for offset in (1, 2, 3)}
+    for offset, shape in near.items():
+        found.append(f"{offset}={shape}")
+        if abs(offset) == 1:
+            found += [
+                f"{offset}={shape}/{kind}",
+                f"{offset}={shape}/{expression.key}",
+                f"{offset}e={_ending(shape)}{kind}",
+            ]
+    found.append(f"-2-1={near[-2]} {near[-1]}/{kind}")
+    if expression.is_verb and is_passive(words, first):
+        found += ["passive", f"passive/{expression.event_type}"]
+    if words[first].is_capital and first:
+        found.append(f"capital{kind}")
+    if sentence.kinds[first]:
+        found.append(f"inside={sentence.kinds[first]}")
+    before = [phrase for phrase in sentence.phrases if phrase.end <= first]
+    after = [phrase for phrase in sentence.phrases if phrase.first > first]
+    for side, phrase in (("L", before[-1] if before else None), ("R", after[0] if after else None)):
+        if phrase is None:
+            found.append(f"{side}none{kind}")
+        else:
+            distance = first - phrase.end if side == "L" else phrase.first - last - 1
+            found += [
+                f"{side}{phrase.kind}{kind}",
+                f"{side}{phrase.kind}/{expression.event_type}",
+                f"{side}d{_bucket(distance)}{kind}",
+            ]
+            found.append(f"{side}{phrase.kind}/{expression.key}")
+    for place in range(max(0, first - FAR), min(len(words), last + FAR)):
+        if place not in match.words:
+            word = words[place].lower
+            if word not in FUNCTION_WORDS and word[0].isalpha():
+                found += [f"b={word}", f"b={word}/{expression.event_type}"]
+    return found
+
+
+def _bucket(distance: int) -> int:
+    return distance if distance < 3 else 3 if distance < 5 else 4 if distance < 8 else 5 if distance < FAR else 6
+
+
+def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
+    """What tells whether a phrase is the actor or the target of an event.
+
+    Args:
+        sentence: The sentence.
+        match: What tells the event.
+        number: Which of the sentence's phrases.
+    """
+    words, phrase = sentence.words, sentence.phrases[number]
+    expression, first, last = match.expression, match.first, match.words[-1]
+    is_left = phrase.end <= first
+    inside = not is_left and phrase.first < last
+    side = "L" if is_left else "I" if inside else "R"
+    kind = "v" if expression.is_verb else "n"
+    voice = kind if kind == "n" else "p" if is_passive(words, first) else "a"
+    lower = words[first].lower
+    if kind == "v" and voice == "a":
+        voice = "g" if lower.endswith("ing") else "b" if _is_infinitive(words, first) else "a"
+    begin, end = (phrase.end, first) if is_left else (first + 1, phrase.first)
+    between = [words[i].lower for i in range(begin, max(begin, end))]
+    before = words[phrase.first - 1].lower if phrase.first else "<>"
+    if (
+        before in {"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"}
+        and phrase.first > 1
+    ):
+        before = words[phrase.first - 2].lower
+    preposition = (
+        before if before in _PREPOSITIONS else "," if before == "," else "and" if before in {"and", "or"} else ""
+    )
+    after = words[phrase.end].lower if phrase.end < len(words) else "<>"
+    follow = (
+        "'s"
+        if after == "'s"
+        else ","
+        if after == ","
+        else "who"
+        if after in _RELATIVES
+        else "aux"
+        if after in BE_FORMS | HAVE_FORMS | MODALS
+        else "and"
+        if after in {"and", "or"}
+        else ""
+    )
+    low, high = (number + 1, _count_before(sentence, first)) if is_left else (_count_before(sentence, first), number)
+    others = max(0, high - low)
+    place = f"{side}{voice}"
+    is_place = phrase.kind in PLACE_NAMES
+    distance = _bucket(len(between))
+    found = [
+        "bias", f"{place}", f"{place}n{min(3, others)}", f"{place}d{distance}", f"{place}p={preposition}", f"{place}f={follow}",
+        f"{place}k={phrase.kind}", f"{place}t={expression.event_type}", f"x={expression.key}{side}", f"x={expression.key}{place}{preposition}",
+        f"{place}n{min(3, others)}p={preposition}", f"{side}t={expression.event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
+        f"{place}b={between[0] if between else ''}", f"{place}z={between[-1] if between else ''}",
+    ]  # fmt: skip
+    for name, members in (
+        ("rel", _RELATIVES),
+        ("comma", {","}),
+        ("quote", {'"', "“", "”"}),
+        ("and", {"and", "but"}),
+        ("to", {"to"}),
+        ("aux", BE_FORMS | HAVE_FORMS | MODALS),
+        ("stop", {";", ":", "—", "–"}),
+        ("if", {"if", "after", "when", "before", "as", "because", "while"}),
+    ):
+        count = sum(word in members for word in between)
+        if count:
+            found += [f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}"]
+    verbs = sum(word.endswith("ed") or word in {"said", "says", "told"} for word in between)
+    if verbs:
+        found.append(f"{place}verbs{min(2, verbs)}")
+    if between[-1:] and is_left and between[-1] in {"who", "which", "that"}:
+        found.append(f"{place}relsubject")
+    if sentence.is_title:
+        found.append(f"title{place}n{min(2, others)}")
+    if phrase.first == 0 or (phrase.first == 1 and words[0].lower in {"the", "a", "an"}):
+        found.append(f"{place}opening")
+    return found
+
+
+def _is_infinitive(words: Sequence[Word], first: int) -> bool:
+    return first > 0 and words[first - 1].lower == "to"
+
+
+def _count_before(sentence: Sentence, first: int) -> int:
+    return sum(phrase.end <= first for phrase in sentence.phrases)

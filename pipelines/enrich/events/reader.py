@@ -1,0 +1,249 @@
+"""`core.event_mentions`: events that sentences tell, with actor, target, place, day and standing."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.enrich.events.arguments import ROLES_FILE, Parties, parties_of
+from pipelines.enrich.events.cues import status_features
+from pipelines.enrich.events.features import trigger_features
+from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Lexicon, Match, load_lexicon
+from pipelines.enrich.events.network import Network
+from pipelines.enrich.events.phrases import ACTORS_FILE, load_actors
+from pipelines.enrich.events.sentences import Facts, Placed, Row, placed
+from pipelines.enrich.events.status import bounded, status_of
+from pipelines.enrich.events.when import day_of
+from pipelines.enrich.events.where import place_of
+from pipelines.enrich.events.words import Word, listed
+from pipelines.worker import MODELS, Annotator, Tables, rows_by_article
+
+TYPES_FILE, FACTUALITY_FILE = "events/types.npz", "events/factuality.npz"
+LEAST_SCORE = 0.25
+"""Events that are less likely to be one of their type are not kept; rows over .5 are what counts."""
+HOLDING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
+"""Types whose content is what is asked for, promised, threatened or refused."""
+DENIALS = frozenset({"deny/v", "denial/n", "refute/v", "dismiss/v"})
+"""Expressions whose content is denied to have happened: it stays an event, told as denied."""
+CONTENT_SHARE = 0.5
+"""What remains of the score of such content."""
+FARTHEST_CONTENT = 8
+_LEAVING = listed(
+    """
+    after before when while as because since who which where but although though until , ; : . — – and over if
+    """
+)
+"""Words behind which something else is told."""
+ID_CHARS = 24
+
+
+class Told(NamedTuple):
+    """An event that a sentence tells, before it is a row.
+
+    Attributes:
+        match: What tells it.
+        score: Chance that it is an event of its type.
+        parties: Who did it and to whom.
+        factuality: From -3 to 3.
+    """
+
+    match: Match
+    score: float
+    parties: Parties
+    factuality: float
+
+
+class EventReader(Annotator):
+    """Reads the events that sentences tell.
+
+    Args:
+        models: Folder of the weights and lists.
+    """
+
+    name: ClassVar[str] = "events"
+    version: ClassVar[str] = "1"
+    table: ClassVar[str] = "core.event_mentions"
+    requires: ClassVar[tuple[str, ...]] = (
+        *("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions", "core.quotes"),
+    )
+
+    def __init__(self, models: Path = MODELS) -> None:
+        self._models = models
+        self._lexicon, self._actors = load_lexicon(models), load_actors(models)
+        self._types, self._roles = Network.load(TYPES_FILE, models), Network.load(ROLES_FILE, models)
+        self._factuality = Network.load(FACTUALITY_FILE, models)
+
+    def files(self) -> tuple[Path, ...]:
+        """Return the lists and weights."""
+        names = (TRIGGERS_FILE, ACTORS_FILE, TYPES_FILE, ROLES_FILE, FACTUALITY_FILE)
+        return tuple(self._models / name for name in names)
+
+    def predict(self, batch: Tables) -> pa.Table:
+        """Return the events of a batch; see `Annotator.predict`."""
+        rows = [row for article in articles_of(batch, self._actors, self._lexicon) for row in self._rows(article)]
+        return CONTRACTS[self.table].from_rows(rows)
+
+    def told(self, item: Placed) -> list[Told]:
+        """Return the events of a sentence that are likely enough, in order, one per type, mode and actor."""
+        found = item.found
+        if not found:
+            return []
+        scores = self._types.chances([trigger_features(item.sentence, match) for match in found])[:, 1]
+        likely = _one_per_place(
+            [(match, float(score)) for match, score in zip(found, scores, strict=True) if score >= LEAST_SCORE]
+        )
+        if not likely:
+            return []
+        likely = _content_weighed(item.sentence.words, likely)
+        parties = parties_of(item.sentence, [match for match, _ in likely], self._roles)
+        sets = [status_features(item.sentence.words, match.first, item.sentence.quoted) for match, _ in likely]
+        told_as = self._factuality.answers(sets)[:, 0]
+        facts = [
+            bounded(item.sentence.words, match.first, float(fact))
+            for (match, _), fact in zip(likely, told_as, strict=True)
+        ]
+        told = [
+            Told(match, score, found_parties, fact)
+            for (match, score), found_parties, fact in zip(likely, parties, facts, strict=True)
+        ]
+        return _one_per_actor(told)
+
+    def _rows(self, article: "Article") -> Iterator[dict[str, Any]]:
+        for item in article.sentences:
+            for told in self.told(item):
+                yield self._row(article, item, told)
+
+    def _row(self, article: "Article", item: Placed, told: Told) -> dict[str, Any]:
+        words, match = item.sentence.words, told.match
+        span = (words[match.words[0]].start, words[match.words[-1]].end)
+        quote = article.statement_at(words[match.first].start) if article.field == "text" else None
+        is_claimed = quote is not None and quote["speaker_surface"] is not None
+        status = status_of(words, match.first, told.factuality, is_claimed=is_claimed)
+        when = day_of(article.text, span, item.times, article.published, status)
+        place = place_of(article.text, span, item.places)
+        key = f"{article.article_id}:{article.field}:{span[0]}:{span[1]}:{match.expression.event_type}"
+        return {
+            "event_mention_id": hashlib.sha256(key.encode()).hexdigest()[:ID_CHARS],
+            "article_id": article.article_id, "field": article.field, "start_char": span[0], "end_char": span[1],
+            "surface": article.text[span[0] : span[1]], "sentence_start_char": item.start, "sentence_end_char": item.end,
+            "event_type": match.expression.event_type, "mode": match.expression.mode,
+            "expression": match.expression.key.rpartition("/")[0],
+            **party_columns("actor", article.text, item, told.parties.actor),
+            **party_columns("target", article.text, item, told.parties.target),
+            "place_id": place["place_id"] if place else None,
+            "earliest": when.earliest, "latest": when.latest, "day_basis": when.basis,
+            "status": status, "factuality_score": round(told.factuality, 3),
+            "quote_id": quote["quote_id"] if quote else None, "is_asserted": status == "asserted",
+            "score": round(told.score, 4), "annotator_id": self.annotator_id,
+        }  # fmt: skip
+
+
+class Article(NamedTuple):
+    """One field of an article, ready to be read.
+
+    Attributes:
+        article_id: The article.
+        field: `text` or `title`.
+        text: The field's characters.
+        published: First and last day of its date, None when unknown.
+        statements: Rows of `core.quotes`, in order of their content.
+        sentences: Its sentences.
+    """
+
+    article_id: str
+    field: str
+    text: str
+    published: tuple[date | None, date | None]
+    statements: Sequence[Row]
+    sentences: Sequence[Placed]
+
+    def statement_at(self, place: int) -> Row | None:
+        """Return the innermost statement whose content holds a character."""
+        holding = [row for row in self.statements if row["content_start_char"] <= place < row["content_end_char"]]
+        return min(holding, key=lambda row: row["content_end_char"] - row["content_start_char"], default=None)
+
+
+def articles_of(batch: Tables, actors: Mapping[str, str], lexicon: Lexicon) -> Iterator[Article]:
+    """Yield the titles and texts of a batch with the facts that were found in them."""
+    sentences, names, places, times, quotes = (_grouped(batch, name) for name in EventReader.requires)
+    for row in batch["core.articles"].select(list(_READ)).to_pylist():
+        article_id, day = row["article_id"], row["published_date"]
+        published = (row["published_earliest"] or day, row["published_latest"] or day)
+        spans = [
+            (one["start_char"], one["end_char"], one["kind"] in {"title", "subheading"})
+            for one in sentences.get(article_id, ())
+        ]
+        statements = sorted(quotes.get(article_id, ()), key=lambda one: one["content_start_char"])
+        fields = [("text", row["text"], spans)]
+        if row["title"] and not row["is_title_in_text"]:
+            fields.insert(0, ("title", row["title"], [(0, len(row["title"]), True)]))
+        for field, text, parts in fields:
+            facts = Facts(*(_of_field(rows.get(article_id, ()), field) for rows in (names, places, times)))
+            found = list(placed(text, parts, facts, actors, lexicon))
+            yield Article(article_id, field, text, published, statements, found)
+
+
+def _grouped(batch: Tables, name: str) -> dict[str, list[dict[str, Any]]]:
+    """Rows of a table by article; none where the batch lacks the table."""
+    rows: dict[str, list[dict[str, Any]]] = dict(rows_by_article(batch[name])) if name in batch else {}
+    return rows
+
+
+_READ = (
+    *("article_id", "title", "text", "is_title_in_text", "published_date", "published_earliest", "published_latest"),
+)
+
+
+def _of_field(rows: Sequence[Row], field: str) -> list[Row]:
+    return sorted((row for row in rows if row["field"] == field), key=lambda row: row["start_char"])
+
+
+def party_columns(name: str, text: str, item: Placed, number: int | None) -> dict[str, Any]:
+    """The columns of a phrase: the name in it where there is one, else its own words."""
+    if number is None:
+        return {}
+    phrase = item.sentence.phrases[number]
+    words = item.sentence.words
+    start, end = words[phrase.first].start, words[phrase.end - 1].end
+    return {f"{name}_surface": text[start:end], f"{name}_start_char": start, f"{name}_end_char": end}
+
+
+def _one_per_place(likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
+    """Of expressions that share their words the likeliest."""
+    best: dict[int, tuple[Match, float]] = {}
+    for match, score in sorted(likely, key=lambda pair: -pair[1]):
+        if all(place not in best for place in match.words):
+            best |= dict.fromkeys(match.words, (match, score))
+    return sorted({id(pair): pair for pair in best.values()}.values(), key=lambda pair: pair[0].words)
+
+
+def _content_weighed(words: Sequence[Word], likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
+    """Weigh what is only the content of a demand, promise, threat or refusal: 'threatened to bomb' tells a threat, no bombing."""
+    return [
+        (match, score * CONTENT_SHARE if any(_is_content(words, other, match) for other, _ in likely) else score)
+        for match, score in likely
+    ]
+
+
+def _is_content(words: Sequence[Word], holder: Match, held: Match) -> bool:
+    if holder.expression.event_type not in HOLDING or holder.expression.key in DENIALS:
+        return False
+    between = range(holder.words[-1] + 1, held.first)
+    if not 0 < len(between) + 1 <= FARTHEST_CONTENT or held.first <= holder.words[-1]:
+        return False
+    return not any(words[place].lower in _LEAVING for place in between)
+
+
+def _one_per_actor(told: Sequence[Told]) -> list[Told]:
+    """Of events of one type and mode with one actor the likeliest: a sentence says a thing twice ('opened fire, shooting')."""
+    groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for event in told:
+        expression = event.match.expression
+        groups[expression.event_type, expression.mode, event.parties.actor, event.parties.target].append(event)
+    kept = [max(group, key=lambda event: event.score) for group in groups.values()]
+    return sorted(kept, key=lambda event: event.match.words)

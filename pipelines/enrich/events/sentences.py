@@ -1,0 +1,155 @@
+"""An article's sentences with the facts that other readings found in them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pipelines.enrich.events.features import Sentence
+from pipelines.enrich.events.lexicon import Lexicon, Match, matches
+from pipelines.enrich.events.phrases import Name, phrases_of
+from pipelines.enrich.events.words import Word, words_of
+
+Row = Mapping[str, Any]
+WHOLE_SHARE = 0.6
+"""Share of a text that may stand in one pair of quotation marks and be a quotation; above it the marks are around an article."""
+MAX_QUOTED_CHARS = 1_500
+"""Longest stretch between marks that is a quotation; beyond it a mark was forgotten."""
+_OPEN, _CLOSE, _EITHER = "“«", "”»", '"'
+
+
+class Facts(NamedTuple):
+    """What other readings found in one field of an article, each in order of the spans.
+
+    Attributes:
+        names: Rows of `core.entity_mentions`.
+        places: Rows of `core.place_mentions`.
+        times: Rows of `core.time_mentions`.
+    """
+
+    names: Sequence[Row]
+    places: Sequence[Row]
+    times: Sequence[Row]
+
+
+class Placed(NamedTuple):
+    """A sentence with its place in the article and its facts.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        sentence: The words and names.
+        found: Expressions that may tell an event.
+        names: Its rows of `core.entity_mentions`; `Phrase.mentions` counts in them.
+        places: Its rows of `core.place_mentions`.
+        times: Its rows of `core.time_mentions`.
+    """
+
+    start: int
+    end: int
+    sentence: Sentence
+    found: Sequence[Match]
+    names: Sequence[Row]
+    places: Sequence[Row]
+    times: Sequence[Row]
+
+
+def inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
+    """The rows whose spans lie within [start, end); rows are in order of their spans."""
+    first = bisect_left(rows, start, key=lambda row: row["start_char"])
+    found = []
+    for row in rows[first:]:
+        if row["start_char"] >= end:
+            break
+        if row["end_char"] <= end:
+            found.append(row)
+    return found
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Stretches between quotation marks, by paragraphs; marks without a partner, and those around a whole text, count for nothing."""
+    found = []
+    start: int | None = None
+    for at, character in enumerate(text):
+        if character in _OPEN or (character == _EITHER and start is None):
+            start = at
+        elif start is not None and (character in _CLOSE or character == _EITHER):
+            if at - start <= MAX_QUOTED_CHARS:
+                found.append((start, at + 1))
+            start = None
+        elif character == "\n":
+            start = None
+    covered = sum(end - begin for begin, end in found)
+    return [] if covered > WHOLE_SHARE * len(text) and len(text) > 2 * MAX_QUOTED_CHARS // 10 else found
+
+
+def placed(
+    text: str,
+    spans: Sequence[tuple[int, int, bool]],
+    facts: Facts,
+    actors: Mapping[str, str],
+    lexicon: Lexicon,
+) -> Iterator[Placed]:
+    """Yield the sentences of a text.
+
+    Args:
+        text: The text or the title.
+        spans: Start, end and whether it is a headline, of each sentence.
+        facts: What other readings found.
+        actors: Nouns for those who act, with their sectors.
+        lexicon: Expressions that may tell an event.
+    """
+    quoted = quoted_spans(text)
+    for start, end, is_title in spans:
+        words = words_of(text, start, end)
+        if len(words) < MIN_WORDS:
+            continue
+        names = inside(facts.names, start, end)
+        spans_of_names = [(row["start_char"], row["end_char"], row["entity_type"]) for row in names]
+        found = matches(words, lexicon)
+        sentence = sentence_of(words, spans_of_names, actors, quoted, is_title=is_title, found=found)
+        yield Placed(
+            start, end, sentence, found, names, inside(facts.places, start, end), inside(facts.times, start, end)
+        )
+
+
+MIN_WORDS = 3
+"""Words below which a line tells nothing that happened."""
+
+
+def sentence_of(
+    words: Sequence[Word],
+    names: Sequence[tuple[int, int, str]],
+    actors: Mapping[str, str],
+    quoted: Sequence[tuple[int, int]] = (),
+    *,
+    is_title: bool = False,
+    found: Sequence[Match] = (),
+) -> Sentence:
+    """A sentence from its words and the character spans of its names.
+
+    Args:
+        words: The words.
+        names: Start, end and type of each name.
+        actors: Nouns for those who act, with their sectors.
+        quoted: Stretches of the text between quotation marks.
+        is_title: Whether it is a headline.
+        found: Expressions in it that may tell an event: no phrase reaches across their words.
+    """
+    starts = [word.start for word in words]
+    kinds = [""] * len(words)
+    placed_names: list[Name] = []
+    for number, (start, end, kind) in enumerate(names):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last > first and all(not kinds[place] for place in range(first, last)):
+            placed_names.append(Name(first, last, kind, number))
+            for place in range(first, last):
+                kinds[place] = kind
+    flags = [False] * len(words)
+    for start, end in quoted:
+        for place in range(bisect_left(starts, start), bisect_left(starts, end)):
+            flags[place] = True
+    ordered = sorted(placed_names)
+    clear = [one for one, other in pairwise([*ordered, Name(len(words) + 1, 0, "", -1)]) if one.end <= other.first]
+    closed = frozenset(place for match in found if match.expression.is_verb for place in match.words)
+    return Sentence(words, kinds, phrases_of(words, clear, actors, closed), flags, is_title)

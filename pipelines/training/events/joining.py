@@ -1,0 +1,63 @@
+"""Fits the chance that two mentions tell one event, on ECB+ as the shipped readings see it.
+
+    python -m pipelines.training.events.joining ecbplus.jsonl --out pipelines/models/events/joining.json
+
+Topics are learnt from or kept by a hash of their number; the figures are of those kept.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from pipelines.enrich.events.joining import FEATURES, JoiningModel, features
+from pipelines.evaluation.event_chains import ToldChain, chain_scores, read_chains
+
+KEPT_SHARE = 3
+"""One topic in so many is kept for the figures."""
+
+
+def is_kept(topic: str) -> bool:
+    """Whether a topic is for the figures."""
+    return int(hashlib.sha256(topic.encode()).hexdigest(), 16) % KEPT_SHARE == 0
+
+
+def pairs_of(topics: dict[str, list[ToldChain]]) -> tuple[list[list[float]], list[bool]]:
+    """Features of all pairs of one type within a topic, and whether the two are of one chain."""
+    values, same = [], []
+    for told in topics.values():
+        for index, one in enumerate(told):
+            for other in told[:index]:
+                if one.teller.event_type == other.teller.event_type:
+                    values.append(features(one.teller, other.teller))
+                    same.append(one.chain == other.chain)
+    return values, same
+
+
+def main() -> None:
+    """Fit on most topics, print the scores on the others, store the weights."""
+    parser = argparse.ArgumentParser(description="Fit which mentions tell one event.")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    topics = read_chains(given.gold)
+    values, same = pairs_of({topic: told for topic, told in topics.items() if not is_kept(topic)})
+    model = LogisticRegression(C=0.5, max_iter=1000).fit(values, same)
+    fitted = JoiningModel(model.coef_[0].astype(np.float64), float(model.intercept_[0]))
+    kept = {topic: told for topic, told in topics.items() if is_kept(topic)}
+    print(json.dumps({"pairs": len(same), "topics_kept": len(kept), **chain_scores(kept, fitted)}))
+    if given.out:
+        stored = {
+            "intercept": round(fitted.intercept, 4),
+            "coefficients": {
+                name: round(float(weight), 4) for name, weight in zip(FEATURES, fitted.coefficients, strict=True)
+            },
+        }
+        given.out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+-- Grain: one row per mention that events are made from in an article of `units`, with its sentence and its story.
+-- Key: event_mention_id. `units` is an Arrow table with a column unit_id.
+-- parameter: least_score
+select
+    mentions.event_mention_id,
+    mentions.article_id,
+    mentions.event_type,
+    mentions.mode,
+    mentions.expression,
+    mentions.actor_surface,
+    mentions.actor_entity_id,
+    mentions.target_surface,
+    mentions.target_entity_id,
+    mentions.place_id,
+    mentions.earliest,
+    mentions.latest,
+    mentions.day_basis,
+    mentions.start_char,
+    articles.story_id,
+    substr(
+        if(mentions.field = 'title', articles.title, articles.text),
+        mentions.sentence_start_char + 1,
+        mentions.sentence_end_char - mentions.sentence_start_char
+    ) as sentence
+from core.event_mentions as mentions
+inner join core.articles as articles on mentions.article_id = articles.article_id
+where
+    mentions.article_id in (select units.unit_id from units)
+    and mentions.score >= $least_score::double
+    and coalesce(articles.is_current, true)
+order by mentions.article_id asc, mentions.field desc, mentions.start_char asc, mentions.event_mention_id asc;
