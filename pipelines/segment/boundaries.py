@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import OnnxModel, load_model
-from pipelines.segment.briefs import BRIEF_SCORE, brief_starts
+from pipelines.segment.briefs import BRIEF_SCORE, LINE_SCORE, brief_starts, one_a_line
 from pipelines.segment.context import context_columns
 from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
 from pipelines.segment.lines import Lines
@@ -97,6 +97,7 @@ class BoundaryModel:
             scores[kept[start]] = max(scores[kept[start]], HEADING_SCORE if opens else 0.0)
         briefs = kept[np.array(brief_starts(read), np.int64)]
         scores[briefs] = np.maximum(scores[briefs], BRIEF_SCORE)
+        scores[kept[one_a_line(scores[kept])]] = LINE_SCORE
         scores[kept[0]] = 0.0
         return scores
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.segment.cohesion import cosine, hashed, window_cosines
+from pipelines.segment.fittings import fitting_columns
 from pipelines.segment.names import name_features, names_of
 from pipelines.segment.shapes import line_shapes, shape_features
 from pipelines.segment.style import CLASSES, style_logits
@@ -93,6 +94,7 @@ class Reading:
         """All features by name, one value a line."""
         count = len(self.texts)
         columns = dict(shape_features(line_shapes(self.texts), self._blanks, self._residue_above))
+        columns.update(fitting_columns(self.texts))
         names, titled = names_of(self.tokens, count)
         columns.update(name_features(names, titled))
         columns.update(self._topic_columns(count))

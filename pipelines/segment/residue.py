@@ -47,6 +47,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
             r"(?:(?:read|see|watch|listen|view|learn|show|load)(?: also| more| next| now| all|: )(?:[:>»…\-–—]| .{0,3}|:? .{3,200})?"
             r"|(?:related(?: articles?| stories| topics| news| content| coverage| posts?)?|more (?:on this(?: story)?|stories|news|from .{2,40}|like this|in .{2,30})|recommended(?: stories| for you)?"
             r"|you (?:may|might) (?:also )?(?:like|be interested in)|also (?:read|on .{2,30})|don.t miss|most (?:read|popular|viewed|shared)|latest (?:news|stories|articles)|trending(?: now| stories)?|top stories|up next|what to read next|editor.?s.? picks?|see all|in this article|topics in this article|key (?:points|takeaways))[:.]?(?: .{0,180})?"
+            r"|.{12,220}\b(?-i:Read more)(?: ?[»>…])?|(?:timeline|gallery|interactive|quiz|profile|in pictures)\b.{0,160}\bshow hide"
             r"|(?:click|tap) here.{0,120}|go to (?:the )?(?:full|original) (?:article|story|version).{0,40})"
         ),
     ),
@@ -76,7 +77,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
         0.85,
         (
             r"(?:(?:photo(?:graph)?|image|picture|file photo|video|graphic|map|illustration|fig(?:ure)?\.?)(?: \d+)?(?: credits?| by| courtesy| caption| source)?\s?[:|/]\s?.{0,200}"
-            r"|(?:.{3,200}[|/(]\s?)?(?:getty images|reuters|afp|ap photo|epa|shutterstock|alamy|anadolu agency)(?:/.{2,40}| via .{2,40})?\)?|credit:.{0,120}|(?:©|\(c\) )\s?(?:getty|afp|reuters|ap|epa).{0,60}|©.{2,60}|image source,?.{0,80}|image caption,?.{0,200}|file[ -](?:photo|image|picture).{0,160}|\(?photo by .{3,80}|video player.{0,40}|play video|watch live|live updates?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?)"
+            r"|(?:.{3,200}[|/(]\s?)?(?:getty images|reuters|afp|ap photo|epa|shutterstock|alamy|anadolu agency)(?:/.{2,40}| via .{2,40})?\)?|credit:.{0,120}|(?:©|\(c\) )\s?(?:getty|afp|reuters|ap|epa).{0,60}|©.{2,60}|facebook twitter (?:pinterest|email|linkedin|google).{0,240}|play video \d{1,2}:\d{2}.{0,200}|image source,?.{0,80}|image caption,?.{0,200}|file[ -](?:photo|image|picture).{0,160}|\(?photo by .{3,80}|video player.{0,40}|play video|watch live|live updates?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?)"
         ),
     ),
 )

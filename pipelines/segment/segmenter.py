@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from pipelines.segment.boundaries import BoundaryModel, Scores
+from pipelines.segment.captions import Aside, is_caption, take_captions
 from pipelines.segment.corrections import Corrections
-from pipelines.segment.decode import cuts_of
+from pipelines.segment.decode import believed, cuts_of
 from pipelines.segment.headings import ends_sentence, opening_of
 from pipelines.segment.layouts.pages import running_lines
 from pipelines.segment.layouts.stated import NOTHING, STRUCTURE_SCORE, Structure
@@ -28,14 +29,13 @@ MIN_LISTED_LINES, MIN_SENTENCE_SHARE = (
     20,
     0.02,
 )  # a document of so many lines with a smaller share of sentences holds no articles to cut
+SAMPLED_LINES, SAMPLED_CHARS = 200, 200  # that are looked at for letters
+MIN_LETTER_SHARE = 0.55  # of what is visible; news has .95, scripts with vowel signs less, a log half
 READ_CHARS = 400
 MIN_SENTENCE_SPACES = 5
 LIST_SCORE = 0.8
 MERGE_SCORE = 0.2
 """Lines scored so high and not cut are listed as doubtful merges."""
-
-Aside = dict[int, tuple[str, float]]
-"""Line -> reason code and score of what is no text of an article."""
 
 
 class Segmenter(Identified):
@@ -54,7 +54,7 @@ class Segmenter(Identified):
     """
 
     name: ClassVar[str] = "segment-trees"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     def __init__(self, *, min_score: float = 0.5, models: Path = MODELS) -> None:
         if not 0.0 < min_score < 1.0:
@@ -107,7 +107,10 @@ class Segmenter(Identified):
         scores = self._model.scores(lines, aside) if _is_prose(lines.texts) else np.zeros(len(lines))
         if structure.starts and is_borne_out(structure, scores):
             return _stated(lines, structure)
-        basis: dict[int, Basis] = dict.fromkeys(_model_cuts(lines, scores, aside, self._min_score), "model")
+        cuts = _model_cuts(lines, scores, aside, self._min_score)
+        starts = [0, *cuts]
+        take_captions(starts, lines, scores, aside)
+        basis: dict[int, Basis] = dict.fromkeys(starts[1:], "model")
         return _Read(scores, basis, aside, NOTHING)
 
 
@@ -129,13 +132,16 @@ def _stated(lines: Lines, structure: Structure) -> _Read:
 
 
 def _is_prose(texts: list[str]) -> bool:
-    """False for a table, a log or a list of headlines: many lines of which hardly one ends as a sentence does."""
+    """False for a table, a log or a list of headlines: few letters, or many lines of which hardly one ends as a sentence does."""
+    read = "".join(text[:SAMPLED_CHARS] for text in texts[:: len(texts) // SAMPLED_LINES + 1])
+    if sum(map(str.isalpha, read)) < MIN_LETTER_SHARE * (len(read) - sum(map(str.isspace, read))):
+        return False
     return len(texts) < MIN_LISTED_LINES or sum(map(ends_sentence, texts)) >= MIN_SENTENCE_SHARE * len(texts)
 
 
 def _model_cuts(lines: Lines, scores: Scores, aside: Aside, least: float) -> list[int]:
     words = np.array([0 if i in aside else text.count(" ") + 1 for i, text in enumerate(lines.texts)], np.int64)
-    return cuts_of(scores, words, least)
+    return believed(cuts_of(scores, words, least), scores)
 
 
 def _line_at(lines: Lines, offset: int) -> int | None:
@@ -199,7 +205,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _article(lines: Lines, rows: range, score: float, basis: Basis, structure: Structure) -> ArticleSpan:
-    text = next((i for i in rows if i not in structure.headers), rows.start)
+    text = next((i for i in rows if i not in structure.headers and not is_caption(lines.texts[i])), rows.start)
     title, deck = opening_of(lines, text, rows.stop)
     for opener, line, skip in structure.titles:
         if opener == rows.start:

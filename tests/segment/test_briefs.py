@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from pipelines.segment.briefs import brief_starts
+from pipelines.segment.briefs import brief_starts, one_a_line
 
 BRIEFS = [
     "Harbour shuts for winter",
@@ -39,3 +40,18 @@ def test_headline_and_sentence_in_turn_are_briefs():
 )
 def test_other_texts_are_not(texts):
     assert brief_starts(texts) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "raised"),
+    [
+        ([0.0, 0.99, 0.98, 0.97, 0.95, 0.4], [5]),
+        ([0.0, 0.99, 0.98, 0.97, 0.95, 0.1], []),
+        ([0.0, 0.99, 0.98, 0.4, 0.1, 0.1], []),
+        ([0.0, 0.99, 0.98, 0.97, 0.4], []),
+        ([], []),
+    ],
+    ids=["the last is doubtful", "the last goes on", "articles of several lines", "too few lines", "no line"],
+)
+def test_where_nearly_every_line_opens_an_article_a_doubtful_one_does(scores, raised):
+    assert one_a_line(np.array(scores, float)) == raised

@@ -66,6 +66,38 @@ def test_a_sub_heading_does_not_cut(segmenter):
     assert starts(segmenter.segment(text)) == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        lambda n: "\t".join(str((n * k) % 9973) for k in range(101, 109)),
+        lambda n: f"2024-01-{n % 28 + 1:02d}T10:{n % 60:02d}:00Z INFO [worker-{n % 9}] request {n} took {n % 900} ms",
+    ],
+    ids=["a table of figures", "a log"],
+)
+def test_what_is_hardly_letters_is_one_document(segmenter, line):
+    assert len(segmenter.segment("\n".join(line(n) for n in range(1, 3000))).articles) == 1
+
+
+CAPTION = "The Maren Grieg in the harbour of Hallvik. Anna Berg/Getty Images"
+
+
+def test_an_article_without_a_headline_opens_at_the_caption_above_its_text(segmenter):
+    bodies = [list(story[1:]) for story in STORIES]
+    bodies[1].insert(0, CAPTION)
+    text = "\n".join(line for body in bodies for line in body)
+    found = segmenter.segment(text)
+    assert text[found.articles[1].start :].startswith(CAPTION)
+    assert found.articles[1].title is None
+    assert found.articles[1].score >= 0.5
+    assert not found.set_aside
+
+
+def test_a_caption_above_a_headline_stays_with_the_article_above(segmenter):
+    text = "\n".join([*FERRY, CAPTION, *WHEAT, *CHESS])
+    starts_found = starts(segmenter.segment(text))
+    assert starts_found == [0, text.index(WHEAT[0]), text.index(CHESS[0])]
+
+
 def test_residue_between_articles_is_set_aside_with_a_reason(segmenter):
     text = "\n".join(
         [
@@ -281,4 +313,4 @@ def test_the_id_follows_every_file(tmp_path):
 
 def test_the_id_follows_the_configuration():
     assert Segmenter().annotator_id != Segmenter(min_score=0.7).annotator_id
-    assert Segmenter().annotator_id.startswith("segment-trees@3+")
+    assert Segmenter().annotator_id.startswith("segment-trees@4+")

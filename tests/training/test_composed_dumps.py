@@ -8,6 +8,7 @@ from pipelines.training.segment.conventions import House, printed
 from pipelines.training.segment.live import live_article
 from pipelines.training.segment.outlets import brand_of, part_of
 from pipelines.training.segment.register import Register, written_in
+from pipelines.training.segment.variety import headline
 
 PARAGRAPHS = [
     f"The mayor said on Monday that pier number {n} “won’t open” before the U.S. ships leave." for n in range(6)
@@ -42,10 +43,10 @@ def test_a_translator_drops_articles():
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_live_blog_holds_each_items_opening(seed):
-    leads = [("Ferry burns", "A ferry burned on Monday. Nobody was hurt."), ("", "Wheat fell. Rain came.")]
+    leads = [("Ferry burns", ["A ferry burned on Monday. Nobody was hurt."]), ("", ["Wheat fell. Rain came."])]
     title, lines = live_article(leads, random.Random(seed))
     assert title
-    assert all(any(lead.split(".")[0] in line for line in lines) for _, lead in leads)
+    assert all(any(lead.split(".")[0] in line for line in lines) for _, (lead, *_) in leads)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,9 @@ def test_an_outlet_is_in_one_part_only():
     assert part_of("allsides", "reuters") == part_of("worldwide", "reuters") == "dev"
     assert part_of("allsides", "cnn") == "train"
     assert part_of("fnc1", "anyone") == "train"
+
+
+@pytest.mark.parametrize("style", ["plain", "upper", "words", "stop", "short", "two", "explained"])
+def test_a_headline_of_any_style_keeps_its_first_words(style):
+    written = headline("Night ferry cancelled after fire", style, random.Random(4))
+    assert written.lower().startswith("night ferry cancelled")

@@ -130,6 +130,7 @@ _TOPS = (
     "{date}", "Published {date}", "Updated: {date}", "{date}, {time}", "{city}, {date}", "{paper} — {date}", "By {agency}", "{agency} | {date}", "Posted on {date} by {name}",
     "{name} in {City}", "From {name} in {City}", "{paper} Staff", "Opinion by {name}", "{city}, {mon} {day} ({agency})", "{mon} {day}, {year} {time}", "By {name} {date}",
     "{paper} reporter", "— {name}", "Last updated on {mon} {day}, {year} {time}", "Opinion", "ANALYSIS", "World", "Exclusive", "EDITORIAL", "LETTERS", "Interview",
+    "FILE PHOTO: {caption}", "{caption} {name}/Getty Images", "{caption} {name}/Reuters", "Photo: {caption}", "{pull}. {name}/AFP", "Enlarge this image {caption}", "This article is more than {day} years old", "By {name} and {name2}, {paper}",
 )  # fmt: skip
 _INLINE = (
     "{city} ({agency}) — {text}", "{city} ({agency}) - {text}", "{city} – {text}", "{city}, {mon} {day} ({agency}) — {text}", "{City}: {text}", "{city}: {text}", "({agency}) — {text}",
@@ -143,6 +144,8 @@ _BOTTOMS = (
     "Additional reporting by {name}", "—With assistance from {name} and {name2}", "Read the original at {paper}", "First published: {date}", "Topics: {word}, {word2}", "/{initials}/", "{name}/{paper}",
     "The Associated Press contributed to this report.", "Like us on Facebook, follow us on Twitter", "Note: {paper} is not responsible for the content of external sites.", "[END]", "ENDS", "Copyright {agency}",
     "Edited by: {name}", "Our correspondent", "Written by {name}", "To be continued", "{NAME}", "If you notice an error, select it and press Ctrl+Enter.", "Subscribe to our Telegram channel {paper}",
+    "Write to {name} at {handle}@example.com", "Write to {name} at {handle}@example.com and {name2} at {handle}@example.org", "—{name} and {name2} contributed to this article.", "—{name} in {City} contributed to this article.", "{name} in {City} and {name2} contributed",
+    "Article posted with permission from {paper}", "Read or Share this story: https://example.com/{handle}/{year}", "—{name} in {City} and {name2} in Washington", "{name} is the author of “{pull}”.", "Email: {handle}@example.com, Twitter: @{handle}", "Corrections & Amplifications", "This story was amended on {mon} {day}, {year}.", "– {name}", "Reprinted with permission from {paper}", "Follow {name} (@{handle}) on Twitter", "{paper} wire services were used in this report.",
 )  # fmt: skip
 _LINKS = (
     "{headline}",
@@ -163,7 +166,7 @@ _LINKS = (
 _INSIDE = (
     "Advertisement", "ADVERTISEMENT", "Story continues below advertisement", "Read more: {headline}", "Read more", "Article continues after this ad", "Related: {headline}", "Image source, Getty Images",
     "{caption}", "{caption}", "Photo: {agency}", "{name}/{agency}", "FILE - {caption}", "“{pull}”", "{pull}", "{NAME}", "— {name} (@{handle}) {mon} {day}, {year}", "pic.twitter.com/{handle}", "Image: {agency}", "{word}", "* * *", "***",
-    "CLICK HERE TO GET THE APP", "(Photo: {agency})", "Slideshow ({day} Images)", "Video: {headline}", "Listen to this story", "{time}", "Q: {pull}?", "What to know", "{name}, {paper}", "Loading...", "Getty", "{agency} Photo/{name}",
+    "CLICK HERE TO GET THE APP", "(Photo: {agency})", "Slideshow ({day} Images)", "Video: {headline}", "Listen to this story", "{time}", "Q: {pull}?", "What to know", "{name}, {paper}", "Loading...", "Getty", "{agency} Photo/{name}", "{headline} Read more", "{headline} Read more", "Facebook Twitter Pinterest {caption} Photograph: {name}/{agency}", "Play Video 1:{day} {headline}", "FILE PHOTO: {caption}", "{caption} {name}/Getty Images", "{pull} pic.twitter.com/{handle} — {name} (@{handle}) {month} {day}, {year}", "{pull}. — {name} (@{handle}) {mon} {day}, {year}",
 )  # fmt: skip
 
 
@@ -245,7 +248,7 @@ def _filled(form: str, text: str, others: list[str], rng: random.Random) -> str:
     )
     words = re.findall(r"[A-Z][a-z]{3,}", text) or ["World"]
     slots = {
-        "name": name, "NAME": name.upper(), "name2": name2, "paper": rng.choice(PAPERS), "agency": rng.choice(AGENCIES), "city": city, "City": city.title(), "mon": mon, "day": str(day),
+        "name": name, "NAME": name.upper(), "name2": name2, "paper": rng.choice(PAPERS), "agency": rng.choice(AGENCIES), "city": city, "City": city.title(), "mon": mon, "month": month, "day": str(day),
         "year": str(year), "date": date, "time": rng.choice((f"{rng.randint(0, 23)}:{rng.randint(0, 59):02d}", f"{rng.randint(1, 12)}:{rng.randint(0, 59):02d} PM", f"{rng.randint(1, 12)}.{rng.randint(0, 59):02d}am GMT")),
         "handle": name.replace(" ", "").replace("’", "").lower(), "headline": headline, "HEADLINE": headline.upper(), "headline_lower": headline[:1].lower() + headline[1:].rstrip("."),
         "word": rng.choice(words), "word2": rng.choice(words), "initials": "".join(w[0] for w in name.split()), "pull": _clause(text, rng, 14), "caption": _caption(text, city, rng),

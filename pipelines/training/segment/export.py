@@ -6,13 +6,13 @@ import onnx
 from onnx import TensorProto, helper
 
 
-def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
-    """One TreeEnsembleRegressor whose output is the booster's log odds."""
+def onnx_of(*boosters: lgb.Booster) -> onnx.ModelProto:
+    """One TreeEnsembleRegressor whose output is the mean of the boosters' log odds; all have the same features."""
     columns: dict[str, list] = {
         k: [] for k in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
     }
     leaves: dict[str, list] = {k: [] for k in ("treeids", "nodeids", "ids", "weights")}
-    for tree, dumped in enumerate(booster.dump_model()["tree_info"]):
+    for tree, dumped in enumerate(tree for booster in boosters for tree in booster.dump_model()["tree_info"]):
         counter = 0
 
         def walk(node: dict, tree: int = tree) -> int:
@@ -32,7 +32,7 @@ def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
                 leaves["treeids"].append(tree)
                 leaves["nodeids"].append(own)
                 leaves["ids"].append(0)
-                leaves["weights"].append(float(node["leaf_value"]))
+                leaves["weights"].append(float(node["leaf_value"]) / len(boosters))
             else:
                 columns["truenodeids"][place] = walk(node["left_child"])
                 columns["falsenodeids"][place] = walk(node["right_child"])
@@ -53,7 +53,7 @@ def onnx_of(booster: lgb.Booster) -> onnx.ModelProto:
     graph = helper.make_graph(
         [node],
         "boundaries",
-        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, booster.num_feature()])],
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, boosters[0].num_feature()])],
         [helper.make_tensor_value_info("score", TensorProto.FLOAT, [None, 1])],
     )
     return helper.make_model(

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Sequence
 
 from pipelines.segment.sentences import sentence_spans
 
@@ -22,20 +23,20 @@ _OPENINGS = (
 )  # fmt: skip
 
 
-def live_article(leads: list[tuple[str, str]], rng: random.Random) -> tuple[str, list[str]]:
+def live_article(leads: Sequence[tuple[str, Sequence[str]]], rng: random.Random) -> tuple[str, list[str]]:
     """Headline and lines of one article whose items are the openings of others.
 
     Args:
-        leads: Headline (may be empty) and opening paragraph of each item.
+        leads: Headline (may be empty) and paragraphs of each item.
         rng: Random choices.
     """
-    kind = rng.choice(("timed", "timed", "titled", "colon", "bullets", "bare"))
+    kind = rng.choice(("timed", "timed", "titled", "sections", "sections", "colon", "bullets", "bare"))
     form = rng.choice(_TIMES)
     opening = rng.choice(_OPENINGS).format(n=rng.randint(20, 900))
     lines = [opening] if rng.random() < 0.7 else []
     hour = rng.randint(5, 22)
-    for title, lead in leads:
-        text = _sentences(lead, rng.randint(1, 3))
+    for title, paragraphs in leads:
+        text = _sentences(paragraphs[0], rng.randint(1, 3))
         short = " ".join((title or text).split()[: rng.randint(3, 9)]).strip(".,;:—-")
         if kind == "timed":
             hour = max(0, hour - rng.choice((0, 0, 1)))
@@ -43,6 +44,9 @@ def live_article(leads: list[tuple[str, str]], rng: random.Random) -> tuple[str,
             lines += [stamp, short, text] if rng.random() < 0.3 and "{title}" not in form else [stamp, text]
         elif kind == "titled":
             lines += [short, text]
+        elif kind == "sections":
+            heading = title if title and rng.random() < 0.5 else short
+            lines += [heading, *paragraphs[: rng.randint(1, 4)]]
         elif kind == "colon":
             lines.append(f"{short}: {text}")
         elif kind == "bullets":

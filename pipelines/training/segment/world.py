@@ -29,6 +29,9 @@ WAR = re.compile(
 )
 MIN_WAR = 4
 _STYLES = {"plain": 70, "upper": 8, "words": 14, "stop": 3, "short": 5}
+OWN_STYLE_SHARE = 0.4  # of dumps in which every outlet prints headlines in its own style
+ODD_STYLES, ODD_SHARE = ("two", "explained", "stop"), 0.08  # of headlines: a second sentence, a tail, a full stop
+DECK_SHARE = 0.2  # of outlets that print a summary below each headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +118,25 @@ def composed(shelf: Shelf, layout: str, rng: random.Random, *, count: int | None
     houses = {s.outlet: House.drawn(rng) for s in chosen}
     registers = {s.outlet: Register.drawn(rng) for s in chosen}
     style = rng.choices(tuple(_STYLES), tuple(_STYLES.values()))[0]
+    own_styles = rng.random() < OWN_STYLE_SHARE
+    styles = {
+        o: rng.choices(tuple(_STYLES), tuple(_STYLES.values()))[0] if own_styles else style for o in sorted(houses)
+    }
+    decked = {o for o in sorted(houses) if not plain and rng.random() < DECK_SHARE}
     articles: list[list[str]] = []
     for story in chosen:
         made = story
         if not plain:
             made = _varied(story, registers[story.outlet], rng)
             made = replace(made, paragraphs=tuple(printed(list(made.paragraphs), houses[story.outlet], others, rng)))
-        if not plain and rng.random() < 0.04:
+        if not plain and rng.random() < 0.06:
             near = rng.sample(chosen, min(len(chosen), rng.randint(3, 9)))
-            title, lines = live_article([(s.title, s.paragraphs[0]) for s in near if s.paragraphs], rng)
+            title, lines = live_article([(s.title, s.paragraphs) for s in near if s.paragraphs], rng)
             made = Story(story.outlet, title, tuple(lines))
         own = rng.choices(tuple(LAYOUTS), tuple(LAYOUTS.values()))[0] if not plain and rng.random() < 0.1 else layout
-        articles.append(_lines(made, own, style, rng))
+        odd = not plain and rng.random() < ODD_SHARE
+        written = rng.choice(ODD_STYLES) if odd else styles[story.outlet]
+        articles.append(_lines(made, own, written, rng, deck=story.outlet in decked))
     blank = {"blank": "all", "mixed": rng.choice(("all", "none", "articles", "some"))}.get(layout, "none")
     dump = _written([a for a in articles if a], layout, blank, rng)
     return (
@@ -151,7 +161,7 @@ def _varied(story: Story, register: Register, rng: random.Random) -> Story:
     return replace(story, paragraphs=tuple(p for p in paragraphs if p.strip()))
 
 
-def _lines(story: Story, layout: str, style: str, rng: random.Random) -> list[str]:
+def _lines(story: Story, layout: str, style: str, rng: random.Random, *, deck: bool) -> list[str]:
     paragraphs = list(story.paragraphs[:MAX_LINES])
     if not paragraphs:
         return []
@@ -163,13 +173,18 @@ def _lines(story: Story, layout: str, style: str, rng: random.Random) -> list[st
     )
     if titled:
         lines.append(headline(story.title, style, rng) if story.title else deck_of(paragraphs, rng))
-    if layout == "decks" or (layout == "rich" and rng.random() < 0.8) or (layout == "mixed" and rng.random() < 0.3):
+    if (
+        layout == "decks"
+        or (layout in ("headed", "blank") and deck)
+        or (layout == "rich" and rng.random() < 0.8)
+        or (layout == "mixed" and rng.random() < 0.3)
+    ):
         lines.append(deck_of(paragraphs, rng))
     if layout == "lined":
         return [*lines, " ".join(paragraphs)]
     if layout == "notes":
         text = " ".join(paragraphs[:12])
-        spans = list(sentence_spans(text))[: rng.randint(3, 9)]
+        spans = list(sentence_spans(text))[: rng.randint(2, 9)]
         return [text[: spans[-1][1]]] if spans else [text]
     if (
         layout != "rich"
