@@ -38,7 +38,7 @@ def test_many_candidates_cost_no_square():
     ("made", "kept"),
     [
         ([0.6] * MIN_JUDGED_CUTS, 0),
-        ([0.6] * (MIN_JUDGED_CUTS - 1) + [0.97], 1),
+        ([0.6] * MIN_JUDGED_CUTS + [0.97], 1),
         ([0.6] * (MIN_JUDGED_CUTS - 1), MIN_JUDGED_CUTS - 1),
         ([0.6] * 14 + [0.95] * 6, 20),
         ([0.8] * MIN_JUDGED_CUTS, MIN_JUDGED_CUTS),
