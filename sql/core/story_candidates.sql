@@ -1,7 +1,7 @@
 -- Grain: one row per article of `sought`, or near one in time that has some of the same strong terms: the only ones
 -- that can be linked to it, so that a few new articles do not load the terms of all that stand around their days.
--- Key: article_id. `sought` is an Arrow table with columns article_id, kind, term_hash: the strongest terms of articles.
--- Articles of unknown day are near one another.
+-- Key: article_id. `sought` is an Arrow table with columns article_id, kind, term_hash: the strongest terms of
+-- articles. Articles of unknown day are near one another.
 -- parameter: window_days
 -- parameter: least_common
 with wanted as (
