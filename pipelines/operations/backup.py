@@ -19,6 +19,7 @@ from typing import Any
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, WarehouseError, open_warehouse
+from pipelines.warehouse.moving import move
 
 MANIFEST = "manifest.json"
 WAREHOUSE_FILE = "warehouse.duckdb"
@@ -46,13 +47,10 @@ def back_up(settings: Settings, target: Path, now: datetime) -> dict[str, Any]:
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BackupError(f"{target}: not empty; name a folder that is not there yet")
-    if not settings.warehouse.is_file():
-        raise WarehouseError(f"{settings.warehouse}: nothing is published yet; run `dateline publish` first")
+    if not open_warehouse(settings).exists():
+        raise WarehouseError(f"{settings.warehouse_name}: nothing is published yet; run `dateline publish` first")
     target.mkdir(parents=True, exist_ok=True)
-    with settings.warehouse.open("rb") as reading, (target / WAREHOUSE_FILE).open("wb") as writing:
-        shutil.copyfileobj(
-            reading, writing, CHUNK_BYTES
-        )  # the file that was opened stays whole, whatever is published now
+    _copy_warehouse(settings, target / WAREHOUSE_FILE, now)
     for name in KEPT_IN_HOME:
         _copy_state(settings.home / name, target / HOME_FOLDER / name)
     manifest = {
@@ -64,6 +62,18 @@ def back_up(settings: Settings, target: Path, now: datetime) -> dict[str, Any]:
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     verify(target)
     return manifest
+
+
+def _copy_warehouse(settings: Settings, target: Path, now: datetime) -> None:
+    """Copy the published file, or carry the rows of a lake into a file."""
+    if settings.lake:
+        copy = Warehouse(target)
+        move(open_warehouse(settings), copy, now, lambda *_: None)
+        shutil.rmtree(copy.working_folder)
+        return
+    with settings.warehouse.open("rb") as reading, target.open("wb") as writing:
+        # the file that was opened stays whole, whatever is published now
+        shutil.copyfileobj(reading, writing, CHUNK_BYTES)
 
 
 def verify(folder: Path) -> dict[str, Any]:
@@ -94,6 +104,10 @@ def restore(folder: Path, settings: Settings) -> dict[str, Any]:
     Raises:
         BackupError: If the backup is not whole, or something is there already.
     """
+    if settings.lake:
+        raise BackupError(
+            f"{settings.warehouse_name}: a backup is a file; restore it to a file, and carry that over with `dateline move`"
+        )
     manifest = verify(folder)
     working = open_warehouse(settings).working_folder
     wanted = [name for name in KEPT_IN_HOME if (folder / HOME_FOLDER / name).is_dir()]

@@ -137,7 +137,13 @@ class Lake(Warehouse):
             connection.execute("set lock_configuration = true")
             session = Session(connection)
             require_readable(session, self.path)
-            yield session
+            try:
+                yield session
+            except duckdb.CatalogException as error:
+                raise WarehouseError(
+                    f"{self.name}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings "
+                    "it up to date"
+                ) from error
 
     @contextmanager
     def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:

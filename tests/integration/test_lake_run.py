@@ -52,6 +52,11 @@ def test_runs_into_a_lake_and_into_a_file_make_the_same_rows(inputs, tmp_path, l
     refused = dateline("move", lake, tmp_path / "back.duckdb")
     assert refused.returncode == 1
     assert "holds a warehouse already" in refused.stderr
+    saved = dateline("backup", tmp_path / "saved", "--warehouse", lake)
+    assert saved.returncode == 0, saved.stderr
+    assert rows(tmp_path / "saved" / "warehouse.duckdb") == rows(file)
+    assert not list((tmp_path / "saved").glob("*.work"))
+    assert "restore it to a file" in dateline("restore", tmp_path / "saved", "--warehouse", lake).stderr
     compacted = dateline("compact", "--warehouse", lake)
     assert "data files became" in compacted.stdout
     assert rows(lake) == rows(file)
