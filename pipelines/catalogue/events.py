@@ -55,15 +55,14 @@ def events(
         changed = session.query(_EVERYTHING) if changed is None else session.query(_COPIES, changed=changed)
     before: dict[str, str] = {}
     seeds: set[str] = set()
-    for units in slices(changed, READ_AT_ONCE):
-        with warehouse.writer() as session, session.transaction():
+    # one commit: after a kill between these steps nobody would know which events the mentions were in
+    with warehouse.writer() as session, session.transaction():
+        for units in slices(changed, READ_AT_ONCE):
             write_parties(session, units)
             seeds |= _unlink(session, units, before)
             _write_members(session, units)
-    for units in slices(changed, READ_AT_ONCE):
-        with warehouse.writer() as session, session.transaction():
+        for units in slices(changed, READ_AT_ONCE):
             session.append(LINKS, _links(session, units))
-    with warehouse.writer() as session, session.transaction():
         done = regroup(session, changed, seeds, before)
         total = session.count(EVENTS)
     return {"events": total, **done}

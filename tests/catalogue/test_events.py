@@ -117,6 +117,24 @@ def test_a_second_run_changes_nothing(desk):
     assert desk.rows("select * from core.events order by event_id") == before
 
 
+def test_a_step_that_ends_half_way_leaves_events_as_they_were(desk, monkeypatch):
+    desk.tell("a", "b", "d")
+    before = desk.ids(), desk.rows("select * from core.events order by all")
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(events, "regroup", killed)
+        desk.tell("a", "b", "c")
+    members = desk.rows("select distinct event_id from ops.event_members")
+    assert {row["event_id"] for row in members} == {row["event_id"] for row in before[1]}
+    desk.tell("a", "b", "c")
+    ids = desk.ids()
+    assert ids["a"] == ids["b"] == ids["c"] == before[0]["a"]
+    assert ids["d"] == before[0]["d"]
+
+
 def test_a_denial_is_counted(desk):
     desk.tell("a")
     desk.tell("b", status="denied")

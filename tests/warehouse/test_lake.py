@@ -68,8 +68,8 @@ def test_it_has_the_tables_columns_and_comments_of_a_file(lake, tmp_path):
     )
     columns = (
         "select schema_name, table_name, column_name, data_type, is_nullable, comment from duckdb_columns() "
-        "where database_name = current_database() and not internal and table_name in "
-        "(select table_name from duckdb_tables()) order by all"
+        "where database_name = current_database() and not internal and schema_name || '.' || table_name in "
+        "(select schema_name || '.' || table_name from duckdb_tables()) order by all"
     )
     with lake.writer() as one, file.writer() as other:
         assert one.query(tables).to_pylist() == other.query(tables).to_pylist()
