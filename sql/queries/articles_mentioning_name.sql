@@ -6,12 +6,8 @@
 -- parameter: limit = 100
 with named as (
     select entity_id
-    from core.entities
-    where lower(canonical_name) = lower($name)
-    union
-    select entity_id
-    from core.entity_aliases
-    where lower(alias) = lower($name)
+    from core.entity_spellings
+    where lower(spelling) = lower($name)
 ),
 
 mentions as (

@@ -5,12 +5,8 @@
 -- parameter: limit = 50
 with matching_places as (
     select place_id
-    from core.places
-    where lower(name) = lower($place)
-    union
-    select place_id
-    from core.place_mentions
-    where lower(surface) = lower($place) and place_id is not null and resolution_basis is distinct from 'container'
+    from core.place_spellings
+    where lower(spelling) = lower($place)
 )
 
 select

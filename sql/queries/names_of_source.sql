@@ -2,12 +2,8 @@
 -- parameter: name
 with named as (
     select entity_id
-    from core.entities
-    where lower(canonical_name) = lower($name)
-    union
-    select entity_id
-    from core.entity_aliases
-    where lower(alias) = lower($name)
+    from core.entity_spellings
+    where lower(spelling) = lower($name)
 ),
 
 held as (

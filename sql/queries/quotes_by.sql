@@ -7,14 +7,12 @@
 -- parameter: limit = 100
 with speakers as (
     select entity_id
-    from core.entity_aliases
-    where lower(alias) = lower($person)
+    from core.entity_spellings
+    where lower(spelling) = lower($person)
     union
     select entity_id
     from core.entities
-    where
-        lower(canonical_name) = lower($person)
-        or (entity_type = 'PERSON' and lower(canonical_name) like '% ' || lower($person))
+    where entity_type = 'PERSON' and lower(canonical_name) like '% ' || lower($person)
 ),
 
 statements as (

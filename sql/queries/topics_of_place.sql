@@ -3,13 +3,9 @@
 -- parameter: level = 1
 -- parameter: limit = 30
 with named as (
-    select place_id
-    from core.places
-    where lower(name) = lower($place)
-    union
-    select place_id
-    from core.place_mentions
-    where lower(surface) = lower($place) and place_id is not null and resolution_basis is distinct from 'container'
+    select distinct place_id
+    from core.place_spellings
+    where lower(spelling) = lower($place)
 ),
 
 counting as (

@@ -9,25 +9,14 @@
 -- parameter: limit = 100
 with recursive named_places as (
     select place_id
-    from core.places
-    where lower(name) = lower($subject)
-    union
-    select place_id
-    from core.place_mentions
-    where
-        lower(surface) = lower($subject)
-        and place_id is not null
-        and resolution_basis is distinct from 'container'
+    from core.place_spellings
+    where lower(spelling) = lower($subject)
 ),
 
 named_entities as (
     select entity_id
-    from core.entities
-    where lower(canonical_name) = lower($subject)
-    union
-    select entity_id
-    from core.entity_aliases
-    where lower(alias) = lower($subject)
+    from core.entity_spellings
+    where lower(spelling) = lower($subject)
 ),
 
 topics as (

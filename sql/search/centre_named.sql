@@ -1,13 +1,9 @@
 -- Grain: one row at most, the place of a name or spelling that most articles name. Key: none.
 -- parameter: name
 with named as (
-    select place_id
-    from core.places
-    where lower(name) = lower($name)
-    union
-    select place_id
-    from core.place_mentions
-    where lower(surface) = lower($name) and place_id is not null and resolution_basis is distinct from 'container'
+    select distinct place_id
+    from core.place_spellings
+    where lower(spelling) = lower($name)
 ),
 
 counted as (
