@@ -32,3 +32,10 @@ def test_every_file_parses_and_holds_one_statement():
     for folder in sorted(path.name for path in sql_root().iterdir() if path.is_dir()):
         for name in list_sql(folder):
             assert len(duckdb.extract_statements(load_sql(folder, name).statement)) == 1, f"{folder}/{name}"
+
+
+@pytest.mark.parametrize("folder", ["checks", "shown", "views/core", "views/marts"])
+def test_the_first_line_is_a_sentence_where_it_is_shown_alone(folder):
+    """As the comment of a view, in the message of a check that failed, as the title of a figure."""
+    files = [load_sql(folder, name) for name in list_sql(folder)]
+    assert [file.name for file in files if not file.description.splitlines()[0].endswith((".", "?"))] == []

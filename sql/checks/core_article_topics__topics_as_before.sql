@@ -2,8 +2,8 @@
 -- The last seven days of collection against the twenty-eight before.
 -- scope: table
 -- severity: warning
--- Judged from fifty articles on; a row is a topic whose share of articles moved by more than fifteen points and
--- three standard errors.
+-- Judged from fifty articles on; a row is a topic whose share of articles moved by more than fifteen points and three
+-- standard errors.
 with aged as (
     select
         article.article_id,

@@ -2,8 +2,8 @@
 -- Those of the last seven days of collection against the twenty-eight before.
 -- scope: table
 -- severity: warning
--- Judged from twenty articles on; the row is the rise of the share without a day, when it is more than ten points
--- and three standard errors.
+-- Judged from twenty articles on; the row is the rise of the share without a day, when it is more than ten points and
+-- three standard errors.
 with aged as (
     select
         article.article_id,

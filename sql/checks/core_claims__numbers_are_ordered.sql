@@ -1,5 +1,4 @@
--- A claim of losses has a number whose ends are in order, a claim of control has a place, and both name what they
--- claim.
+-- A claim of losses has a number whose ends are in order, one of control has a place, and both name what they claim.
 select
     claim_id,
     kind,

@@ -2,9 +2,8 @@
 -- Mentions in articles of the last seven days of collection against the twenty-eight before.
 -- scope: table
 -- severity: warning
--- Judged from fifty mentions on; the row is the rise of the share of unresolved names, when it is more than ten
--- points and three
--- standard errors.
+-- Judged from fifty mentions on; the row is the rise of the share of unresolved names, when it is more than ten points
+-- and three standard errors.
 with aged as (
     select
         article.article_id,

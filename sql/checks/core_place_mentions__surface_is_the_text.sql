@@ -1,5 +1,4 @@
--- Every mention's offsets cut its surface out of the article's text or title; a commit is held to it before it is
--- one.
+-- Every mention's offsets cut its surface out of the article's text or title; a commit is held to it before it is one.
 -- scope: table
 select
     mention.article_id,

@@ -2,9 +2,8 @@
 -- The share of the last batch against that of the twenty batches before it.
 -- scope: table
 -- severity: warning
--- A batch is judged from twenty records on; a row is a reason of the last batch, when its share of refusals is
--- twice what it was, and five
--- points more.
+-- A batch is judged from twenty records on; a row is a reason of the last batch, when its share of refusals is twice
+-- what it was, and five points more.
 with batches as (
     select
         batch_id,

@@ -2,9 +2,8 @@
 -- The last day of collection against the fourteen days before it.
 -- scope: table
 -- severity: warning
--- A source is judged when it brought something on seven of these days; a row is one that brought less than a third
--- of its median day, or
--- more than three times as much and twenty more.
+-- A source is judged when it brought something on seven of these days; a row is one that brought less than a third of
+-- its median day, or more than three times as much and twenty more.
 with daily as (
     select
         source_code,

@@ -1,6 +1,5 @@
 -- Grain: one row per article whose best date may change when the stretches in `stretches` do.
--- Key: article_id. `stretches` is an Arrow table with columns document_id, stretch. What a document dated and
--- holds no
+-- Key: article_id. `stretches` is an Arrow table with columns document_id, stretch. What a document dated and holds no
 -- more belongs to its first stretch.
 -- parameter: stretch_chars
 select occurrence.article_id

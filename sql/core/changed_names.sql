@@ -1,6 +1,5 @@
 -- Grain: one row per name that articles carry now or carried when they were last counted, with its new counts.
--- Key: entity_type, local_name. `counted` is an Arrow table as counted_names.sql gives it, `changed` one with
--- unit_id.
+-- Key: entity_type, local_name. `counted` is an Arrow table as counted_names.sql gives it, `changed` one with unit_id.
 with moves as (
     select
         entity_type,

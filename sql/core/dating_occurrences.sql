@@ -1,7 +1,5 @@
--- Grain: one row per occurrence that is dated together with one of the articles in `wanted`, with what its record
--- says.
--- Key: document_id, ordinal. `wanted` is an Arrow table with a column article_id. Of the current documents that
--- hold an
+-- Grain: one row per occurrence that is dated together with one of the articles in `wanted`, with what its record says.
+-- Key: document_id, ordinal. `wanted` is an Arrow table with a column article_id. Of the current documents that hold an
 -- article, those with a date of their own are asked first, then those collected first, at most $most: a text that
 -- stands in ten thousand documents costs no more than one that stands in a few.
 -- parameter: most

@@ -1,7 +1,6 @@
 -- Grain: one row per pair of events of articles, one of them in an article of `units`, that may be one event.
--- Key: local_event_id, other_local_event_id. `units` is an Arrow table with a column unit_id. The two are of one
--- type, of
--- days that are near one another, and share their story, their place, or both who did it and to whom.
+-- Key: local_event_id, other_local_event_id. `units` is an Arrow table with a column unit_id. The two are of one type,
+-- of days that are near one another, and share their story, their place, or both who did it and to whom.
 -- parameter: apart_days
 -- parameter: most
 with locals as (

@@ -1,8 +1,7 @@
--- Grain: one row per mention of an event in an article of `units`, with the entities of its actor and target as
--- they are now.
--- Key: event_mention_id. `units` is an Arrow table with a column unit_id. Of the names in a phrase the last
--- counts: it is
--- the one that the phrase is about ('President Putin').
+-- Grain: one row per mention of an event in an article of `units`, with the entities of its actor and target as they
+-- are now.
+-- Key: event_mention_id. `units` is an Arrow table with a column unit_id. Of the names in a phrase the last counts: it
+-- is the one that the phrase is about ('President Putin').
 with mentions as (
     select *
     from core.event_mentions

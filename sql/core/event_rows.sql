@@ -1,6 +1,6 @@
 -- Grain: one row per event of `chosen`, the columns of core.events. Key: event_id.
--- `chosen` is an Arrow table with a column event_id. Copies tell nothing by themselves: they count for their
--- outlets only.
+-- `chosen` is an Arrow table with a column event_id. Copies tell nothing by themselves: they count for their outlets
+-- only.
 with members as (
     select
         members.event_id,

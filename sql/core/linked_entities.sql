@@ -1,6 +1,5 @@
 -- Grain: one row per entity of `touched` (entity_id).
--- Key: entity_id. The item that its articles agree on: NULL where less than the share $agreement of the linked ones
--- do.
+-- Key: entity_id. The item that its articles agree on: NULL where less than the share $agreement of the linked ones do.
 with votes as (
     select
         entity_id,

@@ -1,5 +1,4 @@
--- Grain: one row per article of `units`, entity type and name in it, with its mentions; one in the title counts
--- twice.
+-- Grain: one row per article of `units`, entity type and name in it, with its mentions; one in the title counts twice.
 -- Key: article_id, entity_type, name. `units` is an Arrow table with a column unit_id.
 select
     mentions.article_id,

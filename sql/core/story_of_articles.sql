@@ -1,6 +1,5 @@
 -- Grain: one row per article of `units` or copy of one of them whose story is another than core.articles says.
--- Key: unit_id. `units` is an Arrow table with a column unit_id. A copy belongs to the story of the article it
--- copies.
+-- Key: unit_id. `units` is an Arrow table with a column unit_id. A copy belongs to the story of the article it copies.
 select
     articles.article_id as unit_id,
     members.story_id

@@ -1,6 +1,5 @@
 -- Grain: one row per story of `chosen`, the columns of core.stories. Key: story_id.
--- `chosen` is an Arrow table with columns story_id, representative_article_id. The label is the representative's
--- title,
+-- `chosen` is an Arrow table with columns story_id, representative_article_id. The label is the representative's title,
 -- else its deck, else the first line of its text: words of an article, not of a machine.
 with members as (
     select

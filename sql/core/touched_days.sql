@@ -1,5 +1,5 @@
--- Grain: one row per day of collection or of publication that commits after $after changed, of each kind the
--- latest $most.
+-- Grain: one row per day of collection or of publication that commits after $after changed, of each kind the latest
+-- $most.
 -- Key: kind, day.
 -- parameter: after
 -- parameter: most

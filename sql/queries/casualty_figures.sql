@@ -1,5 +1,4 @@
--- How many were killed, wounded, captured or lost, according to whom: each figure with its place, day, unit and
--- outlet.
+-- How many were killed, wounded, captured or lost, according to whom: each figure with its place, day, unit and outlet.
 -- Without a place, those of all places. `predicate` is killed, wounded, captured, missing, displaced, shot_down,
 -- destroyed or lost.
 -- parameter: place = any

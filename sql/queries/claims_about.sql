@@ -1,5 +1,5 @@
--- What is claimed about a place: who holds, took or lost it, and what losses there were, with who says so; the
--- latest first.
+-- What is claimed about a place: who holds, took or lost it, and what losses there were, with who says so; the latest
+-- first.
 -- The place may be given by its main name or by any spelling.
 -- parameter: place
 -- parameter: limit = 50

@@ -1,5 +1,5 @@
--- Countries by the number of articles that name a place in them, with how many are about one and how many mentions
--- mean a location rather than its government or people. Copies do not count.
+-- Countries by the number of articles that name a place in them, with how many are about one and how many mentions mean
+-- a location rather than its government or people. Copies do not count.
 -- parameter: since = any
 -- parameter: until = any
 -- parameter: limit = 50

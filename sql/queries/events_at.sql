@@ -1,5 +1,5 @@
--- What happened at a place: each event once, the latest first, with who did it to whom, how many outlets tell it
--- and claim it.
+-- What happened at a place: each event once, the latest first, with who did it to whom, how many outlets tell it and
+-- claim it.
 -- The place may be given by its main name or by any spelling. `type` is a PLOVER type such as ASSAULT.
 -- parameter: place
 -- parameter: type = any

@@ -1,5 +1,4 @@
--- Places that a day has more of than the 28 days before let expect, the strongest rise first; without a day, the
--- last.
+-- Places that a day has more of than the 28 days before let expect, the strongest rise first; without a day, the last.
 -- parameter: day = latest
 -- parameter: limit = 20
 with chosen_day as (

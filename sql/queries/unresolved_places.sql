@@ -1,5 +1,4 @@
--- Names of places that the gazetteer does not know, the most frequent first, with the place around them where the
--- text
+-- Names of places that the gazetteer does not know, the most frequent first, with the place around them where the text
 -- names one. A fuller gazetteer (`dateline gazetteer install`) resolves many of them.
 -- parameter: limit = 50
 select

@@ -1,8 +1,6 @@
 -- Who says what about a place, a person, an organisation or a topic: statements whose words name it.
--- A place counts under each of its spellings, an entity under each of its names. A topic is given by its name or
--- by its
--- `medtop:` code: all statements in articles on it or on a narrower topic are then found. Letter case does not
--- matter;
+-- A place counts under each of its spellings, an entity under each of its names. A topic is given by its name or by its
+-- `medtop:` code: all statements in articles on it or on a narrower topic are then found. Letter case does not matter;
 -- copies are left out.
 -- parameter: subject
 -- parameter: min_score = 0.5

@@ -1,7 +1,6 @@
 -- Grain: one row per document whose standing changes now that the documents of `incoming` have come.
 -- Key: document_id. `incoming` is an Arrow table with columns document_id, ordinal, collected_at: what was just read.
--- Documents are versions of one another when they are dumps of one path, or records of one source with one id. The
--- one
+-- Documents are versions of one another when they are dumps of one path, or records of one source with one id. The one
 -- collected last is current; of those collected together the one read last. What was forgotten counts no more.
 with keyed as (
     select

@@ -1,5 +1,4 @@
--- Grain: one row per document that can be cut into articles, with the hash of its corrections as what it is read
--- from.
+-- Grain: one row per document that can be cut into articles, with the hash of its corrections as what it is read from.
 -- Key: unit_id.
 -- parameter: everything
 select

@@ -1,7 +1,5 @@
--- One row per claim of a current article that is no copy, with the names of who and where, and the side that it
--- speaks for.
--- The side is the country that a name stands for ('Russian forces', 'Moscow' and 'Russia' are one side), else the
--- name.
+-- One row per claim of a current article that is no copy, with who and where by name, and the side that it speaks for.
+-- The side is the country that a name stands for ('Russian forces', 'Moscow' and 'Russia' are one side), else the name.
 -- Key: claim_id.
 -- column: claim_id: The claim, in core.claims
 -- column: article_id: Its article

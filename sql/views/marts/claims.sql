@@ -1,10 +1,7 @@
--- One row per place, day and thing claimed there: what speaks for it and what against it, side by side, with
--- speakers and outlets.
--- Of control, the thing is that a side holds the place (or took or entered it): against it speak denials, its
--- loss, and that
--- another side holds or took the place within three days. Of casualties, it is how many were killed, wounded,
--- captured or
--- lost: for it speak numbers that the most told one may mean, against it other numbers and denials.
+-- One row per place, day and thing claimed there: what speaks for it and what against it, with speakers and outlets.
+-- Of control, the thing is that a side holds the place (or took or entered it): against it speak denials, its loss, and
+-- that another side holds or took the place within three days. Of casualties, it is how many were killed, wounded,
+-- captured or lost: for it speak numbers that the most told one may mean, against it other numbers and denials.
 -- Key: kind, place_id, claim_day, predicate, subject, unit.
 -- column: kind: `control` or `casualties`
 -- column: place_id: The place, in core.places
