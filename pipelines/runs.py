@@ -23,6 +23,8 @@ _CHECKOUT_STATE = ".dateline/"
 LOCATION_NAME = "dateline"
 """The code location, as the UI, `dg` and runs of the command name it."""
 REPOSITORY_NAME = "__repository__"
+WAREHOUSE_TAG = "dateline/warehouse"
+"""Runs with the same value wait for each other, and for no others: `dagster.yaml` says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def run_job(
             raise_on_error=False,
             tags={
                 **own_process_tags(),
-                "dateline/warehouse": settings.warehouse_name,
+                WAREHOUSE_TAG: settings.warehouse_name,
                 ".dagster/repository": f"{REPOSITORY_NAME}@{LOCATION_NAME}",
             },
         )

@@ -12,7 +12,7 @@ import dagster as dg
 from pipelines.catalogue import CATALOGUE
 from pipelines.defs.describing import asset_key
 from pipelines.defs.resources import SettingsResource
-from pipelines.operations.settings import load_operations
+from pipelines.defs.switches import each_morning
 from pipelines.warehouse import open_warehouse
 from pipelines.warehouse.audit import check_description, check_names, is_warning, run_check
 
@@ -71,13 +71,4 @@ audit_job = dg.define_asset_job(
     executor_def=dg.in_process_executor,
 )
 
-audit_schedule = dg.ScheduleDefinition(
-    name="daily_audit",
-    job=audit_job,
-    cron_schedule=AUDIT_CRON,
-    execution_timezone="UTC",
-    default_status=dg.DefaultScheduleStatus.RUNNING
-    if load_operations().automation
-    else dg.DefaultScheduleStatus.STOPPED,
-    description="Each morning: whether every table is whole.",
-)
+audit_schedule = each_morning("daily_audit", audit_job, AUDIT_CRON, "Each morning: whether every table is whole.")

@@ -7,8 +7,8 @@ import dagster as dg
 from pipelines.catalogue import CATALOGUE
 from pipelines.defs.audit import audit_keys
 from pipelines.defs.describing import asset_key
-from pipelines.operations.settings import load_operations
-from pipelines.runs import close_dead_runs
+from pipelines.defs.switches import SENSOR_STATUS, each_morning
+from pipelines.runs import WAREHOUSE_TAG, close_dead_runs
 from pipelines.settings import load_settings
 from pipelines.work.landing import Look, look_at
 
@@ -16,34 +16,25 @@ JOB_NAME = "news_to_marts"
 DAILY_CRON = "15 4 * * *"
 SENSOR_INTERVAL_S = 60
 CONTENT_TAG = "dateline/landing"
-WAREHOUSE_TAG = "dateline/warehouse"
-"""Runs with the same value wait for each other, and for no others: `dagster.yaml` says so."""
 MAX_WAIT_TICKS = 32
 """A run that fails again and again is asked for after 1, 2, 4, ... ticks, at most so many."""
 
-IS_ON = load_operations().automation
-"""Sensors and schedules run as `dateline up` starts them, unless someone switched one off in the UI."""
-SENSOR_STATUS = dg.DefaultSensorStatus.RUNNING if IS_ON else dg.DefaultSensorStatus.STOPPED
-SCHEDULE_STATUS = dg.DefaultScheduleStatus.RUNNING if IS_ON else dg.DefaultScheduleStatus.STOPPED
 ALL_TABLES = dg.AssetSelection.assets(*map(asset_key, CATALOGUE))
 
 news_to_marts = dg.define_asset_job(
     JOB_NAME,
     selection=ALL_TABLES - dg.AssetSelection.checks(*audit_keys()),
-    tags={WAREHOUSE_TAG: str(load_settings().warehouse)},
+    tags={WAREHOUSE_TAG: load_settings().warehouse_name},
     description="Everything, from the landing folder (or the inputs given) to the marts.",
     executor_def=dg.in_process_executor,
 )
 
-daily = dg.ScheduleDefinition(
-    name="daily_news_to_marts",
-    job=news_to_marts,
-    cron_schedule=DAILY_CRON,
-    execution_timezone="UTC",
-    default_status=SCHEDULE_STATUS,
-    description="Each morning: what arrived in the landing folder, and whatever a new model or setting made stale.",
+daily = each_morning(
+    "daily_news_to_marts",
+    news_to_marts,
+    DAILY_CRON,
+    "Each morning: what arrived in the landing folder, and whatever a new model or setting made stale.",
 )
-
 
 follow_up = dg.AutomationConditionSensorDefinition(
     "follow_up",
@@ -77,7 +68,7 @@ def landing_folder(context: dg.SensorEvaluationContext) -> Iterator[dg.RunReques
     if not look.settled_key:
         yield dg.SkipReason(look.reason)
         return
-    warehouse = str(settings.warehouse)
+    warehouse = settings.warehouse_name
     attempts = _failed_attempts(context.instance, look.settled_key, warehouse)
     if attempts is None:
         yield dg.SkipReason("a run with these files is under way")

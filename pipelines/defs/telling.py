@@ -10,10 +10,10 @@ from typing import Self
 
 import dagster as dg
 
-from pipelines.defs.automation import SENSOR_STATUS
+from pipelines.defs.switches import SENSOR_STATUS
 from pipelines.operations.notifying import Notification, NotifyError, tell
 from pipelines.operations.settings import OperationsSettings, load_operations
-from pipelines.runs import root_message
+from pipelines.runs import WAREHOUSE_TAG, root_message
 
 INTERVAL_S = 30
 LOOKED_AT = 100
@@ -91,7 +91,7 @@ def notification_of(instance: dg.DagsterInstance, run: dg.DagsterRun, settings: 
             lines.append(f"{event.step_key}: {root_message(event.step_failure_data.error)}")
         elif event and not lines:
             lines.append(event.message or "the run failed")
-    warehouse = run.tags.get("dateline/warehouse", "")
+    warehouse = run.tags.get(WAREHOUSE_TAG, "")
     text = "\n".join([*dict.fromkeys(lines), "", "What was committed stays; the next run carries on."])
     link = f"{settings.ui_url.rstrip('/')}/runs/{run.run_id}" if settings.ui_url else ""
     return Notification(f"Dateline: {run.job_name} failed {warehouse}".strip(), text, run.run_id, link)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.defs.automation import SCHEDULE_STATUS
+from pipelines.defs.switches import each_morning
 from pipelines.operations.settings import load_operations
 
 TIDY_CRON = "30 3 * * *"
@@ -94,11 +94,9 @@ def tidy() -> None:
     remove_old_runs()
 
 
-tidy_schedule = dg.ScheduleDefinition(
-    name="daily_tidy",
-    job=tidy,
-    cron_schedule=TIDY_CRON,
-    execution_timezone="UTC",
-    default_status=SCHEDULE_STATUS,
-    description="Each morning: removes runs that are older than DATELINE_RETENTION_DAYS, or more than DATELINE_RETENTION_RUNS.",
+tidy_schedule = each_morning(
+    "daily_tidy",
+    tidy,
+    TIDY_CRON,
+    "Each morning: removes runs that are older than DATELINE_RETENTION_DAYS, or more than DATELINE_RETENTION_RUNS.",
 )

@@ -6,12 +6,14 @@ import dagster as dg
 import pytest
 
 from pipelines.catalogue import CATALOGUE
-from pipelines.defs.automation import CONTENT_TAG, WAREHOUSE_TAG, landing_folder
+from pipelines.defs import automation
+from pipelines.defs.automation import CONTENT_TAG, landing_folder
 from pipelines.defs.describing import asset_key
-from pipelines.runs import prepare_home
+from pipelines.runs import WAREHOUSE_TAG, prepare_home
 from pipelines.settings import load_settings
 from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ingest, utc_now
+from pipelines.work.landing import Look
 from pipelines.work.run import publish_now
 
 
@@ -89,6 +91,12 @@ def test_another_warehouse_on_the_same_home_and_folder_does_not_wait(landing, ti
     monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "other.duckdb"))
     request = ticks.tick()
     assert request.tags[WAREHOUSE_TAG] == str(tmp_path / "other.duckdb")
+
+
+def test_a_run_on_a_lake_waits_for_those_of_the_command_which_name_it_so(landing, ticks, monkeypatch):
+    monkeypatch.setenv("DATELINE_LAKE", "dbname=news")
+    monkeypatch.setattr(automation, "look_at", lambda settings, before: Look(settled_key="k"))
+    assert ticks.tick().tags[WAREHOUSE_TAG] == load_settings().warehouse_name == "ducklake:postgres:dbname=news"
 
 
 def test_runs_wait_for_others_of_their_warehouse_only(tmp_path, monkeypatch):
