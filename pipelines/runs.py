@@ -127,12 +127,12 @@ def _shown_in_the_ui(instance: "dg.DagsterInstance", job_name: str) -> None:
 
 
 def export_settings(settings: Settings) -> None:
-    """Put the paths of these settings into the environment, for Dagster processes that read them there.
+    """Put the warehouse and the folders of these settings into the environment, for Dagster processes that read them there.
 
     Python is also told not to look for modules in the working folder: a user's `gql.py` there is none of ours.
     """
     os.environ["PYTHONSAFEPATH"] = "1"
-    for name in ("warehouse", "home", "landing"):
+    for name in ("warehouse", "lake", "home", "landing"):
         os.environ[f"DATELINE_{name.upper()}"] = str(getattr(settings, name))
 
 

@@ -14,7 +14,7 @@ from dagster._core.storage.tags import GRPC_INFO_TAG
 from pipelines import progress, run_processes
 from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
 from pipelines.runs import close_dead_runs, export_settings, prepare_home
-from pipelines.settings import Settings
+from pipelines.settings import Settings, load_settings
 
 
 @pytest.fixture
@@ -111,11 +111,15 @@ def test_the_home_holds_all_state_and_follows_the_shipped_configuration(tmp_path
 
 
 def test_settings_reach_the_processes_that_dagster_starts(tmp_path, monkeypatch):
-    for name in ("WAREHOUSE", "HOME", "LANDING"):
+    for name in ("WAREHOUSE", "LAKE", "HOME", "LANDING"):
         monkeypatch.setenv(f"DATELINE_{name}", "before")
-    export_settings(Settings(warehouse=tmp_path / "w.duckdb", home=tmp_path / "h", landing=tmp_path / "l"))
+    settings = Settings(warehouse=tmp_path / "w.duckdb", lake="", home=tmp_path / "h", landing=tmp_path / "l")
+    export_settings(settings)
     assert os.environ["DATELINE_WAREHOUSE"] == str(tmp_path / "w.duckdb")
     assert os.environ["DATELINE_LANDING"] == str(tmp_path / "l")
+    assert load_settings().warehouse_name == settings.warehouse_name
+    export_settings(settings.for_warehouse("ducklake:postgres:dbname=news"))
+    assert load_settings().warehouse_name == "ducklake:postgres:dbname=news"
 
 
 def test_progress_reaches_listeners_only_while_they_listen():
