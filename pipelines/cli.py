@@ -185,7 +185,9 @@ def doctor(warehouse: WarehouseOption = None) -> None:
 @gazetteer_app.command("install")
 def gazetteer_install(
     source_dir: Annotated[Path | None, typer.Option("--from", help="Folder of GeoNames dump files")] = None,
-    target: Annotated[Path | None, typer.Option("--to", help="Where to put it [default: .dateline/gazetteer]")] = None,
+    target: Annotated[
+        Path | None, typer.Option("--to", help="Where to put it", show_default=".dateline/gazetteer")
+    ] = None,
     source: Annotated[str, typer.Option(help="Where the dump is from")] = "geonames",
     url: Annotated[str | None, typer.Option(help="Download the dump files from here first")] = None,
 ) -> None:

@@ -30,7 +30,7 @@ class ExportFormat(StrEnum):
 
 FormatOption = Annotated[
     OutputFormat | None,
-    typer.Option("--format", "-f", help="How rows are written [default: as FILE's name says, else table]"),
+    typer.Option("--format", "-f", help="How rows are written", show_default="as FILE's name says, else table"),
 ]
 FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
 

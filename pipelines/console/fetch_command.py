@@ -12,7 +12,7 @@ def fetch_pages(  # noqa: PLR0917 how typer calls it
         typer.Argument(metavar="FEEDS...", help="Addresses of feeds, sitemaps or pages, and files that list some"),
     ],
     into: Annotated[
-        Path | None, typer.Option("--into", help="The folder [default: landing, or DATELINE_LANDING]")
+        Path | None, typer.Option("--into", help="The folder", show_default="landing, or DATELINE_LANDING")
     ] = None,
     most: Annotated[int, typer.Option(help="Pages to ask for at most; the next fetch goes on", min=1)] = 1_000,
     delay: Annotated[float, typer.Option(help="Seconds between two requests to one host", min=0)] = 1.0,

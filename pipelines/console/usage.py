@@ -16,7 +16,8 @@ WarehouseOption = Annotated[
     typer.Option(
         "--warehouse",
         "-w",
-        help="The DuckDB file, or ducklake:postgres:CONNECTION [default: dateline.duckdb, or DATELINE_WAREHOUSE]",
+        help="The DuckDB file, or ducklake:postgres:CONNECTION",
+        show_default="dateline.duckdb, or DATELINE_WAREHOUSE",
     ),
 ]
 
