@@ -8,12 +8,20 @@ from typing import Annotated
 import typer
 
 from pipelines.console import desk_commands, lake_commands, page_commands, serve_commands
-from pipelines.console.desk_commands import FileOption, FormatOption
-from pipelines.console.desk_commands import pairs as _pairs
 from pipelines.console.fetch_command import fetch_pages
 from pipelines.console.packs import app as packs_app
-from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, WarehouseOption, fail
-from pipelines.console.usage import settings_of as _settings
+from pipelines.console.usage import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_USAGE,
+    FileOption,
+    FormatOption,
+    WarehouseOption,
+    ending_at,
+    fail,
+    pairs,
+    settings_of,
+)
 
 app = typer.Typer(
     name="dateline",
@@ -51,11 +59,9 @@ def run(  # noqa: PLR0917 how typer calls it
     """Ingest PATHs and bring every table up to date, as a Dagster run that `dateline ui` shows."""
     from pipelines.sources import MappingError, find_inputs, parsed_mapping
 
-    settings = _settings(warehouse)
-    try:
+    settings = settings_of(warehouse)
+    with ending_at(MappingError):
         mapping = parsed_mapping(field or [])
-    except MappingError as error:
-        fail(str(error), EXIT_USAGE)
     missing = [path for path in paths if _is_missing(path)]
     if len(missing) == len(paths):
         fail(f"no such file or folder: {', '.join(missing)}; nothing was written", EXIT_USAGE)
@@ -76,13 +82,11 @@ def run(  # noqa: PLR0917 how typer calls it
 @app.command()
 def publish(warehouse: WarehouseOption = None) -> None:
     """Put a copy of the last commit at the warehouse's path, as every run does at its end."""
-    from pipelines.warehouse import WarehouseError, open_warehouse
+    from pipelines.warehouse import open_warehouse
     from pipelines.work.run import publish_now
 
-    try:
-        summary = publish_now(open_warehouse(_settings(warehouse)))
-    except WarehouseError as error:
-        fail(str(error))
+    with ending_at():
+        summary = publish_now(open_warehouse(settings_of(warehouse)))
     typer.echo(f"publication {summary['publication_number']}: {'new' if summary['is_new'] else 'stood already'}")
 
 
@@ -96,14 +100,9 @@ def redo(
 ) -> None:
     """Make rows stale and make them again, with all that rests on them."""
     from pipelines.console.redoing import RedoError, redo_with_progress
-    from pipelines.warehouse import WarehouseError
 
-    try:
-        raise typer.Exit(redo_with_progress(_settings(warehouse), target, where))
-    except RedoError as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
+    with ending_at(RedoError):
+        raise typer.Exit(redo_with_progress(settings_of(warehouse), target, where))
 
 
 @app.command()
@@ -113,12 +112,9 @@ def forget(
 ) -> None:
     """Take what a file brought out of counts, marts and queries; the history stays."""
     from pipelines.console.redoing import forget_with_progress
-    from pipelines.warehouse import WarehouseError
 
-    try:
-        raise typer.Exit(forget_with_progress(_settings(warehouse), uri))
-    except WarehouseError as error:
-        fail(str(error))
+    with ending_at():
+        raise typer.Exit(forget_with_progress(settings_of(warehouse), uri))
 
 
 @app.command()
@@ -137,25 +133,20 @@ def sql(  # noqa: PLR0917 how typer calls it
     """Run SQL or a named query, read-only."""
     from pipelines.console.delivering import DeliveryError, chosen_format, deliver
     from pipelines.console.querying import QueryError, describe_queries, run_query
-    from pipelines.warehouse import WarehouseError
 
     if query is None:
         typer.echo(describe_queries())
         return
-    settings = _settings(warehouse)
-    try:
+    settings, values = settings_of(warehouse), pairs(parameter, "--param")
+    with ending_at(QueryError, DeliveryError):
         if plot:
             from pipelines.console.plotting import plot_query
 
-            typer.echo(plot_query(settings, query, _pairs(parameter or [], "--param"), plot))
+            typer.echo(plot_query(settings, query, values, plot))
             return
         chosen = chosen_format(output, file)
-        answer = run_query(settings, query, _pairs(parameter or [], "--param"), chosen)
+        answer = run_query(settings, query, values, chosen)
         deliver(answer.content, chosen, file, settings)
-    except (QueryError, DeliveryError) as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
     if answer.note:
         typer.echo(answer.note, err=chosen != "table" or file is not None)
 
@@ -168,10 +159,8 @@ def evaluate(
     """Score a stage against gold data; JSON on standard output."""
     from pipelines.console.evaluating import EvaluationError, score
 
-    try:
+    with ending_at(EvaluationError):
         typer.echo(score(task, gold))
-    except EvaluationError as error:
-        fail(str(error), EXIT_USAGE)
 
 
 @app.command()
@@ -179,7 +168,7 @@ def doctor(warehouse: WarehouseOption = None) -> None:
     """Say what is installed, what is missing and how to get it, and whether the warehouse is sound."""
     from pipelines.console.doctoring import examine
 
-    raise typer.Exit(EXIT_FAILED if examine(_settings(warehouse)) else 0)
+    raise typer.Exit(EXIT_FAILED if examine(settings_of(warehouse)) else EXIT_DONE)
 
 
 @gazetteer_app.command("install")
@@ -194,11 +183,9 @@ def gazetteer_install(
     """Replace the embedded gazetteer by a full GeoNames dump."""
     from pipelines.console.gazetteers import InstallFailedError, install_gazetteer
 
-    settings = _settings(None)
-    try:
+    settings = settings_of(None)
+    with ending_at(failed=(InstallFailedError,)):
         typer.echo(install_gazetteer(source_dir, target or settings.home / "gazetteer", source, url))
-    except InstallFailedError as error:
-        fail(str(error))
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 how typer calls it

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console.usage import WarehouseOption, fail, settings_of
+from pipelines.console.usage import WarehouseOption, ending_at, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,12 +22,9 @@ def backup(
     from datetime import UTC, datetime
 
     from pipelines.operations.backup import BackupError, back_up
-    from pipelines.warehouse import WarehouseError
 
-    try:
+    with ending_at(failed=(BackupError, OSError)):
         manifest = back_up(settings_of(warehouse), folder, datetime.now(UTC))
-    except (BackupError, WarehouseError, OSError) as error:
-        fail(str(error))
     typer.echo(
         f"{folder}: {manifest['rows'].get('core.articles', 0):,} articles, {len(manifest['files'])} files, checked"
     )
@@ -42,10 +39,8 @@ def restore(
     from pipelines.operations.backup import restore as put_back
 
     settings = settings_of(warehouse)
-    try:
+    with ending_at(failed=(BackupError, OSError)):
         manifest = put_back(folder, settings)
-    except (BackupError, OSError) as error:
-        fail(str(error))
     typer.echo(
         f"{settings.warehouse}: of {manifest['taken_at']}, {manifest['rows'].get('core.articles', 0):,} articles"
     )

@@ -1,23 +1,11 @@
 """The commands of the analyst's desk: `search`, `explain` and `export`. Quick to import, as the whole command is."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_of
-
-
-class OutputFormat(StrEnum):
-    """How rows are printed or written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-    GEOJSON = "geojson"
+from pipelines.console.usage import FileOption, FormatOption, WarehouseOption, ending_at, pairs, settings_of
 
 
 class ExportFormat(StrEnum):
@@ -26,13 +14,6 @@ class ExportFormat(StrEnum):
     STIX = "stix"
     GKG = "gkg"
     GEOPARQUET = "geoparquet"
-
-
-FormatOption = Annotated[
-    OutputFormat | None,
-    typer.Option("--format", "-f", help="How rows are written", show_default="as FILE's name says, else table"),
-]
-FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into FILE")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,19 +43,14 @@ def search(  # noqa: PLR0917 how typer calls it
     from pipelines.console.delivering import DeliveryError, chosen_format, deliver
     from pipelines.console.searching import parsed_day, run_search
     from pipelines.search import SearchError, Wanted
-    from pipelines.warehouse import WarehouseError
 
     settings = settings_of(warehouse)
-    try:
+    with ending_at(SearchError, DeliveryError):
         days = parsed_day(since, "--since"), parsed_day(until, "--until")
         wanted = Wanted(words, place, person, name, source, topic, near, within, *days, limit)
         chosen = chosen_format(output, file)
         answer = run_search(settings, wanted, chosen, say=lambda text: typer.echo(f"dateline: {text}", err=True))
         deliver(answer.content, chosen, file, settings)
-    except (SearchError, DeliveryError) as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
     if answer.note:
         typer.echo(answer.note, err=chosen != "table" or file is not None)
 
@@ -92,15 +68,10 @@ def explain(  # noqa: PLR0917 how typer calls it
     from pipelines.console.explaining import explain_target
     from pipelines.console.querying import QueryError
     from pipelines.explain import ExplainError, Target
-    from pipelines.warehouse import WarehouseError
 
-    wanted = Target(target, article, at, pairs(key or [], "--key"), limit)
-    try:
-        typer.echo(explain_target(settings_of(warehouse), wanted, pairs(parameter or [], "--param")), nl=False)
-    except (ExplainError, QueryError) as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
+    wanted = Target(target, article, at, pairs(key, "--key"), limit)
+    with ending_at(ExplainError, QueryError):
+        typer.echo(explain_target(settings_of(warehouse), wanted, pairs(parameter, "--param")), nl=False)
 
 
 def export(
@@ -114,24 +85,10 @@ def export(
     from pipelines.console.delivering import DeliveryError, deliver
     from pipelines.console.exporting import export_articles
     from pipelines.search import SearchError
-    from pipelines.warehouse import WarehouseError
 
     settings = settings_of(warehouse)
-    try:
+    with ending_at(DeliveryError, SearchError):
         answer = export_articles(settings, kind.value, since, until)
         deliver(answer.content, "parquet" if kind is ExportFormat.GEOPARQUET else kind.value, file, settings)
-    except (DeliveryError, SearchError) as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
     if answer.note:
         typer.echo(answer.note, err=True)
-
-
-def pairs(given: list[str], option: str) -> dict[str, str]:
-    """Return NAME=VALUE options as a mapping; end with a message where one is none."""
-    split = [pair.partition("=") for pair in given]
-    for name, separator, _ in split:
-        if not separator or not name.isidentifier():
-            fail(f"{option} wants NAME=VALUE, not {name + separator!r}", EXIT_USAGE)
-    return {name: value for name, _, value in split}

@@ -5,11 +5,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_REFUSED, EXIT_USAGE
 from pipelines.fetch import Fetch, FetchLimits, FetchOutcome, GivenError, addresses_given, fetch
 from pipelines.fetch.fetching import Report
 from pipelines.fetch.state import BusyError
 
-EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
 LISTED = 20
 """Refused addresses that are named; the others are counted by reason."""
 REPORT_EVERY_S = 2.0

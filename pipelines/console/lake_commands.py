@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_of
+from pipelines.console.usage import WarehouseOption, ending_at, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,12 +19,9 @@ def move(
 ) -> None:
     """Carry a warehouse from a file into a lake, or back, row for row; SOURCE stays as it is."""
     from pipelines.console.lakes import move_with_progress
-    from pipelines.warehouse import WarehouseError
 
-    try:
+    with ending_at():
         move_with_progress(settings_of(source), settings_of(target))
-    except WarehouseError as error:
-        fail(str(error))
 
 
 def compact(
@@ -33,11 +30,6 @@ def compact(
 ) -> None:
     """Join a lake's small files and let go of snapshots and files that nobody can ask for any more."""
     from pipelines.console.lakes import NotALakeError, compact_with_word
-    from pipelines.warehouse import WarehouseError
 
-    try:
+    with ending_at(NotALakeError):
         typer.echo(compact_with_word(settings_of(warehouse), keep_days))
-    except NotALakeError as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.console.usage import EXIT_FAILED, EXIT_USAGE, fail, settings_of
+from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, ending_at, fail, settings_of
 
 if TYPE_CHECKING:
     from pipelines.knowledge.manifest import Manifest
@@ -49,7 +49,7 @@ def verify(
             typer.echo(f"PROBLEM: {error}")
         else:
             typer.echo(f"{manifest.pack_id}: {len(manifest.files)} files as stated, {standing}")
-    raise typer.Exit(EXIT_FAILED if problems else 0)
+    raise typer.Exit(EXIT_FAILED if problems else EXIT_DONE)
 
 
 @app.command()
@@ -65,15 +65,13 @@ def install(
     from pipelines.knowledge.shelf import install as put
 
     home = settings_of(None).home
-    try:
+    with ending_at(failed=(PackError, OSError)):
         if pack is not None and dump is None:
             manifest = put(pack, home, allow_older=older)
         elif dump is not None and pack is None:
             manifest = _compiled(dump, home, name, version)
         else:
             fail("name the folder of a pack, or a dump with --from-dump", EXIT_USAGE)
-    except (PackError, OSError) as error:
-        fail(str(error))
     typer.echo(f"installed {manifest.pack_id} ({manifest.entity_count:,} entities). The next run links with it")
 
 
@@ -83,10 +81,8 @@ def remove(name: Annotated[str, typer.Argument(help="Name of an installed pack")
     from pipelines.knowledge.manifest import PackError
     from pipelines.knowledge.shelf import remove as take
 
-    try:
+    with ending_at(failed=(PackError,)):
         take(name, settings_of(None).home)
-    except PackError as error:
-        fail(str(error))
     typer.echo(f"removed {name}. The next run links without it")
 
 
@@ -96,10 +92,8 @@ def key(path: Annotated[Path, typer.Argument(help="Where the secret key goes; th
     from pipelines.knowledge.manifest import PackError
     from pipelines.knowledge.signing import make_key
 
-    try:
+    with ending_at(failed=(PackError, OSError)):
         typer.echo(f"keep {path} to yourself; whoever installs your packs needs {make_key(path)}")
-    except (PackError, OSError) as error:
-        fail(str(error))
 
 
 @app.command()
@@ -111,12 +105,10 @@ def sign(
     from pipelines.knowledge.manifest import PackError, check_files, read_manifest
     from pipelines.knowledge.signing import sign as put_signature
 
-    try:
+    with ending_at(failed=(PackError, OSError)):
         manifest = read_manifest(pack)
         check_files(pack, manifest)
         put_signature(pack, secret)
-    except (PackError, OSError) as error:
-        fail(str(error))
     typer.echo(f"signed {manifest.pack_id}")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console.usage import EXIT_USAGE, WarehouseOption, fail, settings_of
+from pipelines.console.usage import EXIT_USAGE, WarehouseOption, ending_at, fail, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,14 +28,9 @@ def briefing(
     """Write what happened as one page: stories, map, what rose, each with the words that it rests on."""
     from pipelines.briefing import BriefingError
     from pipelines.console.briefings import write_briefing
-    from pipelines.warehouse import WarehouseError
 
-    try:
+    with ending_at(BriefingError):
         typer.echo(write_briefing(settings_of(warehouse), output, since=since, until=until, place=place))
-    except BriefingError as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))
 
 
 def show(
@@ -49,16 +44,11 @@ def show(
     """Print an article with its names, places, times and statements marked."""
     from pipelines.briefing import BriefingError
     from pipelines.console.showing import print_article, write_article
-    from pipelines.warehouse import WarehouseError
 
     if output and not html:
         fail("-o names the file of a page: add --html", EXIT_USAGE)
-    try:
+    with ending_at(BriefingError):
         if html:
             typer.echo(write_article(settings_of(warehouse), article, output))
         else:
             print_article(settings_of(warehouse), article)
-    except BriefingError as error:
-        fail(str(error), EXIT_USAGE)
-    except WarehouseError as error:
-        fail(str(error))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from pipelines.console.usage import EXIT_DONE, EXIT_REFUSED
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ReadOptions
 from pipelines.work.ingest.previewing import FilePreview, preview
 
-EXIT_DONE, EXIT_REFUSED = 0, 3
 LISTED_FILES = 100
 """Files with a line of their own; the others are in the totals. What refuses anything always has its lines."""
 LISTED_REFUSALS = 200

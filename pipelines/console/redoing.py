@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from pipelines.catalogue import CATALOGUE, Annotated, Entry, Ingested
 from pipelines.console.running import own_stream, shown_progress
+from pipelines.console.usage import EXIT_DONE
 from pipelines.settings import Settings
 from pipelines.warehouse import WarehouseError, open_warehouse
 from pipelines.warehouse.changes import forget_progress
@@ -14,8 +15,6 @@ from pipelines.warehouse.session import Session
 from pipelines.work.ingest import forget
 from pipelines.work.run import bring_up_to_date
 from pipelines.work.units import Report
-
-EXIT_DONE = 0
 
 
 class RedoError(ValueError):

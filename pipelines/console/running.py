@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from pipelines.console.summary import print_summary
+from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_REFUSED
 from pipelines.progress import Listener
 from pipelines.runs import RunOutcome, run_job
 from pipelines.settings import Settings
@@ -18,7 +19,6 @@ from pipelines.warehouse import WarehouseError, open_warehouse
 from pipelines.work.ingest import ReadOptions
 from pipelines.work.run import publish_now
 
-EXIT_DONE, EXIT_FAILED, EXIT_REFUSED = 0, 1, 3
 STARTING = "starting"
 """The bar that moves until the first table is begun."""
 PLAIN_EVERY_S = 5.0

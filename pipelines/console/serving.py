@@ -14,10 +14,10 @@ from types import FrameType
 
 import pipelines
 from pipelines.console.health import report_health
+from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
 from pipelines.runs import LOCATION_NAME, export_settings, prepare_home
 from pipelines.settings import Settings
 
-EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 END_WAIT_S = 30.0
 """How long webserver, daemon and runs have to end before they are killed; Dagster waits for its own for 20 s."""
 LINEAGES = (sys.executable, "-P", "-m", "pipelines.work.lineages")
