@@ -82,8 +82,9 @@ def identified(
             result.merges[other.entity_id] = (kept.entity_id, _reason(entity, kept, other))
     first_ids = [new_entity_id(entity.entity_type, entity.canonical_name) for entity in fresh]
     taken = {*result.entities, *result.merges, *in_use(first_ids)}
-    for entity in sorted(fresh, key=lambda one: (one.entity_type, one.canonical_name)):
-        entity_id, turn = new_entity_id(entity.entity_type, entity.canonical_name), 0
+    named = zip(fresh, first_ids, strict=True)
+    for entity, first_id in sorted(named, key=lambda one: (one[0].entity_type, one[0].canonical_name)):
+        entity_id, turn = first_id, 0
         while entity_id in taken or (turn and in_use([entity_id])):
             turn += 1
             entity_id = new_entity_id(entity.entity_type, entity.canonical_name, turn=turn)
