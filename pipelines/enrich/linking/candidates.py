@@ -78,9 +78,9 @@ def _is_complete(pack: KnowledgeBase) -> bool:
 
 
 def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
-    names = entity.names[: MOST_NAMES - 1] + entity.names[-1:]
+    names = tuple(dict.fromkeys(entity.names[: MOST_NAMES - 1] + entity.names[-1:]))
     if entity.entity_type == "PERSON":
-        yield from _persons(tuple(names), pack)
+        yield from _persons(names, pack)
         return
     wanted = KINDS.get(entity.entity_type, ())
     placed = set()
