@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
-from pipelines.enrich.entities.names.folding import words
+from pipelines.enrich.entities.names.folding import letters, words
 from pipelines.enrich.entities.names.given_names import given_name_classes
 from pipelines.enrich.entities.names.transliteration import english_rendering, same_rendering, same_ukrainian_rendering
 
@@ -114,14 +114,14 @@ def thing_keys(name: str) -> frozenset[int]:
     found = words(name)
     if not found:
         return frozenset()
-    return frozenset((hashed("t:" + " ".join(map(english_rendering, found))), hashed("t:" + "".join(found))))
+    return frozenset((hashed("t:" + " ".join(map(english_rendering, found))), hashed("t:" + letters(name))))
 
 
 def thing_likeness(one: str, other: str) -> float:
     """Return how far two names of things are one: 1 for equal letters, less for another romanisation, else 0."""
-    mine, theirs = words(one), words(other)
-    if "".join(mine) == "".join(theirs):
+    if letters(one) == letters(other):
         return EXACT
+    mine, theirs = words(one), words(other)
     if len(mine) == len(theirs) and all(map(same_rendering, mine, theirs)):
         return RENDERED
     return 0.0
