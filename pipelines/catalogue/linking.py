@@ -128,7 +128,7 @@ def _renew_offices(session: "Session", settings: "Settings", touched: pa.Table) 
                     "country_code": office.country,
                     "first_day": office.first_day,
                     "last_day": office.last_day,
-                    "pack_id": pack.manifest.pack_id,
+                    "pack_id": pack.pack_id,
                 }
                 for index, office in enumerate(entry.offices)
             ]

@@ -232,7 +232,7 @@ def score(texts: Sequence[GoldText], tables: Tables, linker: EntityLinker, known
     in_base = Counter(label.type_name for label in wanted if label.wikidata_id in known)
     return {
         "texts": len(texts),
-        "packs": [pack.manifest.pack_id for pack in linker.packs],
+        "packs": [pack.pack_id for pack in linker.packs],
         "labels": len(wanted),
         "given": given,
         "right": hits,

@@ -1,6 +1,6 @@
 """What speaks for and against a candidate, as numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import log1p
 
@@ -18,6 +18,7 @@ FEATURES = (
     "government", "sport", "company", "mentions", "words_of_name", "is_placed", "is_other_place", "associative",
     "is_kind_fitting", "has_names", "is_sport_said", "bracketed", "numbered",
 )  # fmt: skip
+_COMPANY = FEATURES.index("company")
 RIVAL_MARGIN = 0.03
 """Candidates whose likeness is within this of each other fit a name equally well."""
 SAME, SAME_ROMANISED = 0.995, 0.82
@@ -28,7 +29,7 @@ ROMANISED = (
     | CHINESE_COUNTRIES
     | frozenset(["GR", "KR", "KP", "JP", "IN", "NP", "BD", "TH", "MM", "ET"])
 )
-"""Countries whose names reach English through a romanisation."""
+"""Countries whose names reach English through a romanisation: where another script is at home, no Latin spelling is more right."""
 YEAR = timedelta(days=365)
 NEAR, GONE = 6 * YEAR, 20 * YEAR
 """Out of office for less or more than this."""
@@ -51,41 +52,46 @@ def is_possible(candidate: Candidate, day: date | None) -> bool:
     return day is None or entry.born is None or day - entry.born >= LEAST_AGE
 
 
-def matrix(
-    article: Article, entity: Mentioned, found: Sequence[Candidate], company: Mapping[str, float]
-) -> npt.NDArray[np.float64]:
-    """Return a row per candidate and a column per name in `FEATURES`.
+def matrix(article: Article, entity: Mentioned, found: Sequence[Candidate]) -> npt.NDArray[np.float64]:
+    """Return a row per candidate of an entity and a column per name in `FEATURES`; that of its company is 0."""
+    return np.array([_row(article, entity, candidate, found) for candidate in found], np.float64)
+
+
+def add_company(rows: npt.NDArray[np.float64], found: Sequence[Candidate], company: Mapping[str, float]) -> None:
+    """Write into the rows of candidates how far their countries are those of whom the entity appears with.
 
     Args:
-        article: The article.
-        entity: The entity.
-        found: Its candidates.
+        rows: What `matrix` returns for these candidates.
+        found: The candidates.
         company: Share by country of the other entities of the article that are linked surely.
     """
-    return np.array([_row(article, entity, candidate, found, company) for candidate in found], np.float64)
+    rows[:, _COMPANY] = [_share(company, candidate.entry.countries) for candidate in found]
 
 
-def _row(
-    article: Article, entity: Mentioned, candidate: Candidate, found: Sequence[Candidate], company: Mapping[str, float]
-) -> list[float]:
+def _share(shares: Mapping[str, float], countries: Iterable[str]) -> float:
+    return min(sum(shares.get(country, 0.0) for country in countries), 1.0)
+
+
+def _row(article: Article, entity: Mentioned, candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
     entry = candidate.entry
+    countries = entry.countries
     rivals = [
         other.entry.popularity
         for other in found
         if other is not candidate and other.likeness > candidate.likeness - RIVAL_MARGIN
     ]
-    share = min(sum(article.countries.get(country, 0.0) for country in entry.countries), 1.0)
+    share = _share(article.countries, countries)
     in_office, near_office, long_gone = _tenure(entry, article.day)
     return [
         candidate.likeness,
-        float(_is_exact(candidate)),
+        float(candidate.likeness >= (SAME if countries.isdisjoint(ROMANISED) else SAME_ROMANISED)),
         float(candidate.is_lone or (entity.entity_type == "PERSON" and not entity.is_in_full)),
         entry.popularity,
         log1p(len(rivals)),
         entry.popularity - max(rivals, default=0.0),
         log1p(candidate.family_count) / 5.0,
         share,
-        float(bool(article.countries) and bool(entry.countries) and share == 0.0),
+        float(bool(article.countries) and bool(countries) and share == 0.0),
         float(_is_office_said(entry, entity.around)),
         float(bool(entity.around & GOVERNMENT)),
         in_office,
@@ -94,7 +100,7 @@ def _row(
         float(article.day is not None),
         article.government_share * GOVERNMENT_SCALE,
         article.sport_share * SPORT_SCALE,
-        min(sum(company.get(country, 0.0) for country in entry.countries), 1.0),
+        0.0,  # the company
         log1p(entity.count),
         min(max(len(name.split()) for name in entity.names), 4) / 4.0,
         float(candidate.is_placed),
@@ -106,12 +112,6 @@ def _row(
         entity.bracketed_count / max(entity.count, 1),
         entity.numbered_count / max(entity.count, 1),
     ]
-
-
-def _is_exact(candidate: Candidate) -> bool:
-    """Return whether a name fits without doubt; where another script is at home, no Latin spelling is more right."""
-    is_romanised = any(country in ROMANISED for country in candidate.entry.countries)
-    return candidate.likeness >= (SAME_ROMANISED if is_romanised else SAME)
 
 
 def _is_office_said(entry: Entry, around: set[str]) -> bool:

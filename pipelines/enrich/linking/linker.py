@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-import pyarrow as pa
+import numpy as np
+import numpy.typing as npt
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.linking.candidates import Candidate, candidates
 from pipelines.enrich.linking.context import Article, Mentioned, look_around, read_article
-from pipelines.enrich.linking.features import is_possible, matrix
+from pipelines.enrich.linking.features import add_company, is_possible, matrix
 from pipelines.enrich.linking.model import MODEL_FILE, LinkingModel
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.worker import MODELS, Json, Tables, Worker, rows_by_article
@@ -23,6 +24,14 @@ MARGIN = 0.1
 """A candidate must be surer than the next one by this; else the two cannot be told apart, and nothing is linked."""
 SHOWN = 5
 """Candidates that a row keeps."""
+
+
+class Option(NamedTuple):
+    """Whom an entity may be, with a row of features per candidate (`features.matrix`)."""
+
+    entity: Mentioned
+    found: Sequence[Candidate]
+    rows: npt.NDArray[np.float64]
 
 
 class Weighed(NamedTuple):
@@ -72,7 +81,7 @@ class EntityLinker(Worker):
 
     def config(self) -> dict[str, Json]:
         """Return the packs, whose digests cover every byte of their files."""
-        return {"packs": [pack.manifest.pack_id for pack in self.packs], "problems": list(self.problems)}
+        return {"packs": [pack.pack_id for pack in self.packs], "problems": list(self.problems)}
 
     def files(self) -> tuple[Path, ...]:
         """Return the file of weights."""
@@ -86,44 +95,36 @@ class EntityLinker(Worker):
                 articles; of `core.entities` the rows that the mentions name.
         """
         rows = [
-            row
+            self._row(article, self.weighed(option))
             for article in articles_of(batch)
-            for weighed in self.weigh(article)
-            for row in self._rows(article, weighed)
+            for option in self.options(article)
         ]
         return {LINKS: CONTRACTS[LINKS].from_rows(rows)}
 
-    def weigh(self, article: Article) -> list[Weighed]:
-        """Return the weighed candidates of each entity of an article that has any."""
-        return [self.weighed(article, entity, found, company) for entity, found, company in self.options(article)]
-
-    def options(self, article: Article) -> list[tuple[Mentioned, list[Candidate], Mapping[str, float]]]:
-        """Return each entity that has candidates, with these and with the countries of those it appears with."""
-        found = []
+    def options(self, article: Article) -> list[Option]:
+        """Return each entity of an article that has candidates; the rows of these know whom it appears with."""
+        options = []
         for entity in article.mentioned:
             possible = [c for c in candidates(entity, self.packs) if is_possible(c, article.day)]
             if possible:
                 look_around(entity, article.texts)
-                found.append((entity, possible))
-        first = [self.weighed(article, entity, possible, {}) for entity, possible in found]
+                options.append(Option(entity, possible, matrix(article, entity, possible)))
+        first = [self.weighed(option) for option in options]
         company = _company(first)
-        return [
-            (entity, possible, _without(company, weighed))
-            for (entity, possible), weighed in zip(found, first, strict=True)
-        ]
+        for option, weighed in zip(options, first, strict=True):
+            add_company(option.rows, option.found, _without(company, weighed))
+        return options
 
-    def weighed(
-        self, article: Article, entity: Mentioned, found: Sequence[Candidate], company: Mapping[str, float]
-    ) -> Weighed:
+    def weighed(self, option: Option) -> Weighed:
         """Return the candidates of an entity with their scores."""
-        rows = matrix(article, entity, found, company)
+        entity, found, rows = option
         weights = [self._model.of(entity.entity_type, is_complete=candidate.is_complete) for candidate in found]
         scores = [float(own.scores(row)) for own, row in zip(weights, rows, strict=True)]
         order = sorted(range(len(found)), key=lambda index: (-scores[index], found[index].entry.number))
         threshold = weights[order[0]].threshold
         return Weighed(entity, [found[i] for i in order], [scores[i] for i in order], threshold)
 
-    def _rows(self, article: Article, weighed: Weighed) -> Iterator[dict[str, Any]]:
+    def _row(self, article: Article, weighed: Weighed) -> dict[str, Any]:
         linked = weighed.linked
         shown = [
             {
@@ -134,7 +135,7 @@ class EntityLinker(Worker):
             }
             for c, score in zip(weighed.found[:SHOWN], weighed.scores, strict=False)
         ]
-        yield {
+        return {
             "article_id": article.article_id,
             "entity_id": weighed.entity.entity_id,
             "wikidata_id": linked.entry.wikidata_id if linked else None,
@@ -183,8 +184,3 @@ def _without(company: Counter[str], weighed: Weighed) -> Mapping[str, float]:
     others = {country: count - (country in own) for country, count in company.items()}
     total = sum(others.values())
     return {country: count / total for country, count in others.items() if count} if total else {}
-
-
-def empty() -> pa.Table:
-    """No links, in the shape of the contract."""
-    return CONTRACTS[LINKS].empty()

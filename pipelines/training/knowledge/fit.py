@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
-from pipelines.enrich.linking.features import FEATURES, matrix
+from pipelines.enrich.linking.features import FEATURES
 from pipelines.enrich.linking.linker import MARGIN, EntityLinker, articles_of
 from pipelines.enrich.linking.model import GROUPS, OTHER, LinkingModel, Weights
 from pipelines.evaluation.linking import GoldText, read_gold, read_texts, with_entities
@@ -60,7 +60,6 @@ class Example(NamedTuple):
     rows: np.ndarray
     is_right: np.ndarray
     weight: float
-    shown: str
 
 
 def start_model() -> LinkingModel:
@@ -79,17 +78,13 @@ def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> It
         if row["field"] == "text" and label and not label.is_optional:
             truths.setdefault((row["article_id"], row["entity_id"]), []).append(label.wikidata_id)
     for article in articles_of(whole):
-        for entity, found, company in linker.options(article):
+        for entity, found, rows in linker.options(article):
             labels = truths.get((article.article_id, entity.entity_id))
             if labels:
                 truth = max(sorted(set(labels), key=str), key=labels.count)
                 is_right = np.array([candidate.entry.wikidata_id == truth for candidate in found])
-                shown = f"{article.article_id} {entity.entity_type} {entity.names} {truth}: {found[0].entry.wikidata_id} {found[0].entry.names[0]}"
                 group = GROUPS.get(entity.entity_type, OTHER)
-                weight = 1.0 if truth else 0.0
-                yield Example(
-                    group, article.article_id, matrix(article, entity, found, company), is_right, weight, shown
-                )
+                yield Example(group, article.article_id, rows, is_right, weight=1.0 if truth else 0.0)
 
 
 def fitted(found: Sequence[Example]) -> tuple[np.ndarray, float]:
