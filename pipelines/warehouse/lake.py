@@ -7,7 +7,7 @@ commit is refused for another one. Readers see the last publication, a snapshot,
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -17,8 +17,8 @@ from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import UnreachableError, WarehouseError
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage
 from pipelines.warehouse.opening import Warehouse
-from pipelines.warehouse.schema import prepare, require_readable
-from pipelines.warehouse.session import Session
+from pipelines.warehouse.schema import prepare
+from pipelines.warehouse.session import Session, quoted
 
 NAME = "lake"
 """Under which a connection knows the lake; statements name `schema.table` alone."""
@@ -94,7 +94,7 @@ class Lake(Warehouse):
     def exists(self) -> bool:
         """Return whether the lake was made; one that cannot be reached counts as made."""
         try:
-            with self._instance() as connection:
+            with closing(self._new_instance()) as connection:
                 self._attach(connection, "read_only")
                 found = connection.execute("select 1 from duckdb_tables() where database_name = $1", [NAME]).fetchone()
         except NoLakeError:
@@ -116,7 +116,7 @@ class Lake(Warehouse):
                 session = LakeSession(connection, self.catalogue, self._lock_timeout_s)
                 if self.catalogue not in _prepared:
                     with session.transaction():
-                        prepare(session, self.path)
+                        prepare(session, self.name)
                     _prepared.add(self.catalogue)
                 yield session
             finally:
@@ -129,21 +129,11 @@ class Lake(Warehouse):
         Raises:
             WarehouseError: If nothing is published yet, the snapshot is not there, or the catalogue does not answer.
         """
-        with self._errors_named(), self._instance() as connection:
+        with self._errors_named(), closing(self._new_instance()) as connection:
             self._attach(connection, "read_only", f"snapshot_version {self._wanted_snapshot(connection)}")
             data_path = connection.execute(f"select data_path from ducklake_settings('{NAME}')").fetchall()[0][0]
-            connection.execute(f"set allowed_directories = ['{_escaped(data_path)}']")
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
-            session = Session(connection)
-            require_readable(session, self.path)
-            try:
+            with self._reading(connection, data_path) as session:
                 yield session
-            except duckdb.CatalogException as error:
-                raise WarehouseError(
-                    f"{self.name}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings "
-                    "it up to date"
-                ) from error
 
     @contextmanager
     def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:
@@ -194,7 +184,7 @@ class Lake(Warehouse):
         data = self._data or str(self.working_folder / "data")
         if not is_object_storage(data):
             Path(data).mkdir(parents=True, exist_ok=True)
-        return (f"data_path '{_escaped(data)}'", f"data_inlining_row_limit {INLINED_ROWS}")
+        return (f"data_path {quoted(data)}", f"data_inlining_row_limit {INLINED_ROWS}")
 
     def _new_instance(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB instance in memory that can attach lakes.
@@ -217,14 +207,6 @@ class Lake(Warehouse):
             raise WarehouseError("lakes need the extra: pip install 'dateline[lake]'") from error
         return connection
 
-    @contextmanager
-    def _instance(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = self._new_instance()
-        try:
-            yield connection
-        finally:
-            connection.close()
-
     def _attach(self, connection: duckdb.DuckDBPyConnection, *options: str) -> None:
         """Attach the lake and make it what statements without a catalogue mean.
 
@@ -232,9 +214,8 @@ class Lake(Warehouse):
             NoLakeError: If it was not made yet and is only to be read.
             WarehouseError: If the catalogue does not answer.
         """
-        name = f"ducklake:postgres:{self.catalogue}"
         try:
-            connection.execute(f"attach '{_escaped(name)}' as {NAME} ({', '.join(options)})")
+            connection.execute(f"attach {quoted(self.name)} as {NAME} ({', '.join(options)})")
             connection.execute(f"use {NAME}")
         except duckdb.Error as error:
             message = str(error)
@@ -259,7 +240,3 @@ class Lake(Warehouse):
 
 class NoLakeError(WarehouseError):
     """A catalogue that holds no lake."""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import duckdb
 
+from pipelines.warehouse.session import quoted
+
 EXTENSION = "httpfs"
 SETTINGS = {
     "AWS_ACCESS_KEY_ID": "key_id",
@@ -41,5 +43,5 @@ def reach_storage(connection: duckdb.DuckDBPyConnection, environment: Mapping[st
     endpoint = urlsplit(environment.get("AWS_ENDPOINT_URL", ""))
     if endpoint.netloc:
         known |= {"endpoint": endpoint.netloc, "url_style": "path", "use_ssl": str(endpoint.scheme == "https").lower()}
-    values = ", ".join(f"{setting} '{value.replace(chr(39), chr(39) * 2)}'" for setting, value in known.items())
+    values = ", ".join(f"{setting} {quoted(value)}" for setting, value in known.items())
     connection.execute(f"create secret (type s3, provider config{', ' if values else ''}{values})")

@@ -9,7 +9,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
-from pipelines.warehouse.session import Session
+from pipelines.warehouse.session import Session, quoted
 
 WORKING_SUFFIX = ".work"
 WORKING_NAME = "working.duckdb"
@@ -25,6 +25,8 @@ PARTIAL_SUFFIX = ".partial"
 RECORD_NAME = "published.json"
 """Keeps the stamps of the files that were put at the named path last."""
 LOCK_POLL_S = 0.05
+ATTACHED_NAME = "warehouse"
+"""Under which a reader's connection knows the file; statements name `schema.table` alone."""
 _BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _prepared: set[tuple[str, int, int]] = set()
 """Working files (path, device, inode) whose schema this process has brought up to date."""
@@ -96,19 +98,8 @@ class Warehouse:
             raise WarehouseError(
                 f"{self.path}: no warehouse here; make one with `dateline run PATH --warehouse {self.path}`"
             )
-        connection = self._connect(self.path, read_only=True)
-        try:
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
-            session = Session(connection)
-            require_readable(session, self.path)
+        with closing(self._connect(self.path, read_only=True)) as connection, self._reading(connection) as session:
             yield session
-        except duckdb.CatalogException as error:
-            raise WarehouseError(
-                f"{self.path}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings it up to date"
-            ) from error
-        finally:
-            connection.close()
 
     @contextmanager
     def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:
@@ -134,6 +125,26 @@ class Warehouse:
         except Timeout as error:
             raise WarehouseLockedError(f"{self.path}: another run is writing {name}; wait for it") from error
 
+    @contextmanager
+    def _reading(self, connection: duckdb.DuckDBPyConnection, *folders: str) -> Iterator[Session]:
+        """A session that can read the warehouse and the files of these folders, and reach nothing else.
+
+        Raises:
+            WarehouseError: If it is not a warehouse of this release.
+        """
+        try:
+            if folders:
+                connection.execute(f"set allowed_directories = [{', '.join(map(quoted, folders))}]")
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+            session = Session(connection)
+            require_readable(session, self.name)
+            yield session
+        except duckdb.CatalogException as error:
+            raise WarehouseError(
+                f"{self.name}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings it up to date"
+            ) from error
+
     def _require_working_file(self) -> None:
         if self.working_path.is_file():
             return
@@ -147,11 +158,8 @@ class Warehouse:
 
     def _adopt(self) -> None:
         """Copy the named file into the working folder, whole or not at all."""
-        connection = self._connect(self.path, read_only=True)
-        try:
-            number = require_readable(Session(connection), self.path, is_older_fine=True)
-        finally:
-            connection.close()
+        with closing(self._connect(self.path, read_only=True)) as connection:
+            number = require_readable(Session(connection), self.name, is_older_fine=True)
         partial = self.working_path.with_suffix(PARTIAL_SUFFIX)
         shutil.copyfile(self.path, partial)
         write_record(self.working_folder, {number: file_stamp(self.path)})
@@ -162,14 +170,14 @@ class Warehouse:
         key = (str(self.working_path), stat.st_dev, stat.st_ino)
         if key in _prepared:
             return
-        prepare(session, self.path)
+        prepare(session, self.name)
         _prepared.add(key)
 
     def _connect(self, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._lock_timeout_s
         while True:
             try:
-                connection = duckdb.connect(str(path), read_only=read_only, config=dict(self._config))
+                connection = self._attached(path) if read_only else duckdb.connect(str(path), config=dict(self._config))
                 connection.execute("set timezone = 'UTC'")
             except duckdb.IOException as error:
                 if "Could not set lock" not in str(error):
@@ -182,6 +190,21 @@ class Warehouse:
                 time.sleep(LOCK_POLL_S)
             else:
                 return connection
+
+    def _attached(self, path: Path) -> duckdb.DuckDBPyConnection:
+        """A DuckDB instance of its own that has a file attached to read.
+
+        Connections to a path share one instance within a process: with it they would share a configuration that is locked,
+        and a file that was replaced meanwhile.
+        """
+        connection = duckdb.connect(config={**self._config, "temp_directory": f"{path}.tmp"})
+        try:
+            connection.execute(f"attach {quoted(str(path))} as {ATTACHED_NAME} (read_only)")
+            connection.execute(f"use {ATTACHED_NAME}")
+        except duckdb.Error:
+            connection.close()
+            raise
+        return connection
 
 
 def file_stamp(path: Path) -> list[int] | None:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -18,7 +17,7 @@ from pipelines.sqlfiles import list_sql, load_sql
 from pipelines.warehouse.changes import note_progress
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.migrations import LATEST, MIGRATIONS
-from pipelines.warehouse.session import Session
+from pipelines.warehouse.session import Session, quoted
 
 VIEW_FOLDERS = {"core": "views/core", "marts": "views/marts"}
 VIEWS = "views"
@@ -30,15 +29,15 @@ _FIRST_RELEASE = 1
 """Number of the schema of release 0.1.0, which kept `ops.versions` instead of `ops.migrations`."""
 
 
-def prepare(session: Session, path: Path) -> None:
+def prepare(session: Session, name: str) -> None:
     """Make or migrate the schema in one transaction; say on standard error when an older warehouse is carried forward.
 
     Raises:
         WarehouseError: If the file is a DuckDB file but not a warehouse, or of a newer release.
     """
-    standing = _standing_number(session, path)
+    standing = _standing_number(session, name)
     if standing > LATEST:
-        raise WarehouseError(_newer(path, standing))
+        raise WarehouseError(_newer(name, standing))
     with session.transaction():
         for statement in _missing(session):
             session.run(statement)
@@ -49,23 +48,23 @@ def prepare(session: Session, path: Path) -> None:
         if standing < LATEST:
             _note(session, standing)
     if 0 < standing < LATEST:
-        sys.stderr.write(f"dateline: {path}: carried forward from schema {standing} to {LATEST}; no row was lost\n")
+        sys.stderr.write(f"dateline: {name}: carried forward from schema {standing} to {LATEST}; no row was lost\n")
 
 
-def require_readable(session: Session, path: Path, *, is_older_fine: bool = False) -> int:
+def require_readable(session: Session, name: str, *, is_older_fine: bool = False) -> int:
     """Make sure that a file is a warehouse that this release can read; return the number of its last publication.
 
     Raises:
         WarehouseError: If it is not; the message says what to do.
     """
-    standing = _standing_number(session, path)
+    standing = _standing_number(session, name)
     if standing == 0:
-        raise WarehouseError(f"{path}: a DuckDB file without tables; name another --warehouse")
+        raise WarehouseError(f"{name}: a DuckDB file without tables; name another --warehouse")
     if standing > LATEST:
-        raise WarehouseError(_newer(path, standing))
+        raise WarehouseError(_newer(name, standing))
     if standing < LATEST and not is_older_fine:
         raise WarehouseError(
-            f"{path}: made by an older release (schema {standing}, this one has {LATEST}); "
+            f"{name}: made by an older release (schema {standing}, this one has {LATEST}); "
             "any `dateline run` carries it forward, with all its rows"
         )
     if standing == _FIRST_RELEASE:
@@ -73,11 +72,11 @@ def require_readable(session: Session, path: Path, *, is_older_fine: bool = Fals
     return int(session.scalar("select coalesce(max(publication_number), 0) from ops.publications"))
 
 
-def _newer(path: Path, standing: int) -> str:
-    return f"{path}: made by a newer release (schema {standing}, this one knows {LATEST}); upgrade dateline"
+def _newer(name: str, standing: int) -> str:
+    return f"{name}: made by a newer release (schema {standing}, this one knows {LATEST}); upgrade dateline"
 
 
-def _standing_number(session: Session, path: Path) -> int:
+def _standing_number(session: Session, name: str) -> int:
     """Number of the schema that a file has: 0 for an empty file.
 
     Raises:
@@ -90,7 +89,7 @@ def _standing_number(session: Session, path: Path) -> int:
     if "ops.versions" in names:
         return _FIRST_RELEASE
     if names:
-        raise WarehouseError(f"{path}: a DuckDB file, but not a dateline warehouse; name another --warehouse")
+        raise WarehouseError(f"{name}: a DuckDB file, but not a dateline warehouse; name another --warehouse")
     return 0
 
 
@@ -139,7 +138,7 @@ def _missing_of_table(
         definitions = ", ".join(f"{c.name} {c.sql_type}{'' if c.nullable else ' not null'}" for c in table.columns)
         yield f"create table {name} ({definitions})"
     if comment != table.grain:
-        yield f"comment on table {name} is {_quoted(table.grain)}"
+        yield f"comment on table {name} is {quoted(table.grain)}"
     for column in table.columns:
         key = (name, column.name)
         if not is_new and key not in columns:
@@ -170,14 +169,10 @@ def _views(*, with_columns: bool) -> Iterator[str]:
         for name in list_sql(folder):
             view = load_sql(folder, name)
             yield f"create or replace view {schema_name}.{name} as {view.statement}"
-            yield f"comment on view {schema_name}.{name} is {_quoted(view.description.splitlines()[0])}"
+            yield f"comment on view {schema_name}.{name} is {quoted(view.description.splitlines()[0])}"
             for column, doc in view.columns.items() if with_columns else ():
-                yield f"comment on column {schema_name}.{name}.{column} is {_quoted(doc)}"
+                yield f"comment on column {schema_name}.{name}.{column} is {quoted(doc)}"
 
 
 def _comment(table: TableContract, column: Column) -> str:
-    return f"comment on column {table.qualified_name}.{column.name} is {_quoted(column.doc)}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"comment on column {table.qualified_name}.{column.name} is {quoted(column.doc)}"

@@ -175,3 +175,8 @@ def _require_distinct(contract: TableContract, incoming: pa.Table) -> None:
 def _repeated_keys(contract: TableContract, count: int) -> AuditError:
     keys = ", ".join(contract.key)
     return AuditError(f"{contract.qualified_name}: {count} keys ({keys}) are there more than once")
+
+
+def quoted(text: str) -> str:
+    """Return a text as SQL writes it: for the statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"

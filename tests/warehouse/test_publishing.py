@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import duckdb
@@ -65,6 +67,32 @@ def test_a_reader_that_stays_open_sees_one_state_through_commits_and_publication
             assert session.scalar("select count(*) from core.sentences") == 1
     publish(warehouse, NOW)
     assert len(published(warehouse)) == 21
+
+
+def test_readers_of_one_process_share_nothing(warehouse):
+    write(warehouse, "a")
+    publish(warehouse, NOW)
+    with warehouse.reader() as before:
+        with warehouse.reader() as beside:
+            assert beside.count("core.sentences") == before.count("core.sentences") == 1
+        write(warehouse, "b")
+        publish(warehouse, NOW)
+        with warehouse.reader() as after:
+            assert (before.count("core.sentences"), after.count("core.sentences")) == (1, 2)
+
+
+def test_threads_read_at_once(warehouse):
+    write(warehouse, "a")
+    publish(warehouse, NOW)
+    together = threading.Barrier(2, timeout=60)
+
+    def read(_):
+        with warehouse.reader() as session:
+            together.wait()
+            return session.count("core.sentences")
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(read, range(2))) == [1, 1]
 
 
 def test_a_program_that_has_the_named_file_open_for_writing_stops_nobody(warehouse):
