@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-Column = npt.NDArray[np.float32]
+from pipelines.segment.shapes import Column, neighbours, since
+
 READ_CHARS = 400  # of a line; a longer one is text with such words in it
 OFFSETS = (-2, -1, 0, 1)
 
@@ -70,17 +70,11 @@ def fitting_columns(texts: list[str]) -> Iterator[tuple[str, Column]]:
         for kind, found in (("sign_off", _is_sign_off), ("photo", _is_caption), ("post", _is_post))
     }
     marks["greeting"] = np.fromiter((bool(_GREETING.match(t[:READ_CHARS])) for t in texts), np.float32, count)
-    at = np.arange(count)
     for kind, mark in marks.items():
         for offset in OFFSETS:
-            inside = (at + offset >= 0) & (at + offset < count)
-            yield (
-                f"{kind}_{offset:+d}",
-                np.where(inside, mark[np.clip(at + offset, 0, max(0, count - 1))], -1).astype(np.float32),
-            )
+            yield f"{kind}_{offset:+d}", neighbours(mark, offset)
         yield f"{kind}_habit", np.full(count, mark.mean() if count else 0, np.float32)
-    last = np.maximum.accumulate(np.where(marks["sign_off"] > 0, at, -30)) if count else at
-    yield "since_sign_off", np.minimum(at - np.concatenate([[-30], last[:-1]])[:count], 30).astype(np.float32)
+    yield "since_sign_off", since(marks["sign_off"] > 0)
 
 
 def _is_sign_off(text: str) -> bool:

@@ -95,9 +95,7 @@ def shape_features(
     for name, k in index.items():
         yield f"{name}_0", shapes[:, k]
     for offset in _NEIGHBOURS:
-        at = np.arange(count) + offset
-        inside = (at >= 0) & (at < count)
-        rows = np.where(inside[:, None], shapes[np.clip(at, 0, count - 1)], np.float32(-1))
+        rows = neighbours(shapes, offset)
         for name in _NEIGHBOUR_COLUMNS:
             yield f"{name}_{offset:+d}", rows[:, index[name]]
     above = blanks.astype(np.float32)
@@ -114,9 +112,9 @@ def shape_features(
         yield f"{name}_local", (_smoothed(shapes[:, index[name]], 10) - mean).astype(np.float32)
     yield "line_count", np.full(count, np.log1p(count), np.float32)
     yield "is_last", (np.arange(count) >= count - 1).astype(np.float32)
-    yield "since_untitled", _since(shapes[:, index["title"]] > 0)
-    yield "since_anchor", _since(shapes[:, index["anchor"]] > 0)
-    yield "since_lead_like", _since(shapes[:, index["dateline"]] > 0)
+    yield "since_untitled", since(shapes[:, index["title"]] > 0)
+    yield "since_anchor", since(shapes[:, index["anchor"]] > 0)
+    yield "since_lead_like", since(shapes[:, index["dateline"]] > 0)
     rhythm = shapes[:, index["words"]]
     yield "words_against_above", (rhythm - _mean_before(rhythm, 4)).astype(np.float32)
     yield "words_against_below", (rhythm - _mean_before(rhythm[::-1], 4)[::-1]).astype(np.float32)
@@ -138,10 +136,18 @@ def _mean_before(column: Column, reach: int) -> npt.NDArray[np.float64]:
     return means
 
 
-def _since(mark: npt.NDArray[np.bool_]) -> Column:
+def neighbours(values: Column, offset: int) -> Column:
+    """What each line's neighbour so many lines below has; -1 beyond the first and the last line."""
+    at = np.arange(len(values)) + offset
+    found = values[np.clip(at, 0, len(values) - 1)]
+    found[(at < 0) | (at >= len(values))] = -1
+    return found
+
+
+def since(mark: npt.NDArray[np.bool_]) -> Column:
     """Lines since the last marked line above, at most 30."""
     at = np.arange(len(mark))
     last = np.maximum.accumulate(np.where(mark, at, -30))
     shifted = np.concatenate([[-30], last[:-1]]) if len(mark) else last
-    since: Column = np.minimum(at - shifted, 30).astype(np.float32)
-    return since
+    distances: Column = np.minimum(at - shifted, 30).astype(np.float32)
+    return distances
