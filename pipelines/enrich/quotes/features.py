@@ -57,21 +57,16 @@ def char_states(length: int, stretches: Sequence[Quoted]) -> npt.NDArray[np.int8
     """The quote state of each character of a text."""
     states = np.zeros(length, np.int8)
     for quoted in stretches:
-        inner = (
-            IN_SINGLE
-            if quoted.is_single
-            else IN_OPEN
-            if not quoted.is_closed
-            else IN_LONG
-            if quoted.is_long
-            else IN_SHORT
-        )
-        states[quoted.start : quoted.end] = inner
-        states[quoted.start] = AT_SINGLE if quoted.is_single else OPENING_LONG if quoted.is_long else OPENING_SHORT
+        if quoted.is_single:
+            opening, inner, closing = AT_SINGLE, IN_SINGLE, AT_SINGLE
+        elif quoted.is_long:
+            opening, inner, closing = OPENING_LONG, IN_LONG, CLOSING_LONG
+        else:
+            opening, inner, closing = OPENING_SHORT, IN_SHORT, CLOSING_SHORT
+        states[quoted.start : quoted.end] = inner if quoted.is_closed else IN_OPEN
+        states[quoted.start] = opening
         if quoted.is_closed:
-            states[quoted.end - 1] = (
-                AT_SINGLE if quoted.is_single else CLOSING_LONG if quoted.is_long else CLOSING_SHORT
-            )
+            states[quoted.end - 1] = closing
     return states
 
 

@@ -46,9 +46,6 @@ _GROUPS = """
     teenager student
 """
 _GENERIC = frozenset(["leader", "chief", "head", "official", "man", "woman", "politician", "democrat", "republican"])
-_PLURAL_BODIES = (
-    "officials authorities police investigators prosecutors sources researchers scientists analysts experts"
-)
 _BODIES = frozenset(
     [
         "agency",
@@ -135,6 +132,11 @@ _VAGUE = frozenset(
     {"administration", "government", "campaign", "party", "army", "military", "court", "parliament", "police", "team"}
 )
 _LANDS = frozenset(["country", "nation", "kingdom", "republic", "state", "city", "town", "capital", "government"])
+_SPEAKING_FOR = frozenset(
+    """official officials spokesman spokeswoman spokesperson spokesmen source sources representative representatives authorities police
+    investigators prosecutors researchers scientists analysts experts statement report reports data figures survey study poll press media
+    memo document documents website leaders leadership forces troops military army army's chiefs""".split()  # noqa: SIM905 a word list reads better as prose
+)
 
 _SYNONYMS: dict[str, frozenset[str]] = {}
 for _line in _GROUPS.strip().splitlines():
@@ -174,8 +176,4 @@ def is_land(word: str) -> bool:
 
 def speaks_for(word: str) -> bool:
     """Whether a word names who speaks for a body, so that the body is the speaker."""
-    return word in _PLURAL_BODIES.split() or word in (
-        "official", "spokesman", "spokeswoman", "spokesperson", "spokesmen", "source", "representative", "representatives",
-        "statement", "report", "reports", "data", "figures", "survey", "study", "poll", "press", "media", "memo", "document",
-        "documents", "website", "leaders", "leadership", "forces", "troops", "military", "army", "army's", "chiefs",
-    )  # fmt: skip
+    return word in _SPEAKING_FOR
