@@ -1,7 +1,8 @@
 """Quotation marks: which stretches of a text stand between them, in whatever style, balanced or not."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LONG_WORDS = 5
@@ -11,6 +12,7 @@ seven stretches of fewer words are part of a longer statement or none at all."""
 _MARK = re.compile("[“”„«»\"‘’'`]|\n+")
 _OPENERS = {"“": "”", "”": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "`": "'’"}
 _DOUBLE = frozenset('“”„«»"')
+_SINGLE_CLOSERS = frozenset({"’", "'", "'’"})
 _BEFORE_OPENING = frozenset("([{—–-/:\u00a0…")
 _SPOKEN_END = frozenset(".,!?…;:-—")
 
@@ -40,6 +42,29 @@ class Quoted(NamedTuple):
         return self.word_count >= LONG_WORDS
 
 
+class Quotations:
+    """The quoted stretches of a text, found by place.
+
+    Args:
+        stretches: As `quoted_stretches` gives them.
+    """
+
+    def __init__(self, stretches: Sequence[Quoted]) -> None:
+        self.stretches = stretches
+        self._starts = [quoted.start for quoted in stretches]
+
+    def at(self, place: int) -> Quoted | None:
+        """The stretch that a character stands in, its marks included."""
+        number = bisect_right(self._starts, place) - 1
+        return self.stretches[number] if number >= 0 and place < self.stretches[number].end else None
+
+    def within(self, start: int, end: int) -> Sequence[Quoted]:
+        """The stretches that a span of characters reaches into, in order."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = self.stretches[first : bisect_left(self._starts, end)]
+        return found[1:] if found and found[0].end <= start else found
+
+
 def quoted_stretches(text: str) -> list[Quoted]:
     """The outermost quoted stretches of a text, in order; they do not overlap and none reaches over a line's end.
 
@@ -53,7 +78,7 @@ def quoted_stretches(text: str) -> list[Quoted]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark[0] == "\n":
-            if opened >= 0 and closers not in ("’", "'", "'’"):
+            if opened >= 0 and closers not in _SINGLE_CLOSERS:
                 goes_on = match.end() < len(text) and text[match.end()] in '“"„«'
                 found.append(_quoted(text, opened, at, is_closed=False, goes_on=goes_on))
             opened = -1
@@ -62,12 +87,12 @@ def quoted_stretches(text: str) -> list[Quoted]:
             if mark in closers and _closes(text, at):
                 found.append(_quoted(text, opened, at + 1, is_closed=True, goes_on=False))
                 opened = -1
-            elif mark in _DOUBLE and closers in ("’", "'", "'’") and _opens(text, at):
+            elif mark in _DOUBLE and closers in _SINGLE_CLOSERS and _opens(text, at):
                 opened, closers = at, _OPENERS.get(mark, "")
             continue
         if mark in _OPENERS and _opens(text, at) and (mark in _DOUBLE or ends_of_singles.has_end(at)):
             opened, closers = at, _OPENERS[mark]
-    if opened >= 0 and closers not in ("’", "'", "'’"):
+    if opened >= 0 and closers not in _SINGLE_CLOSERS:
         found.append(_quoted(text, opened, len(text), is_closed=False, goes_on=False))
     return found
 
@@ -113,7 +138,7 @@ class _Ends:
         if at >= self._line_end:
             self._line_end = self._text.find("\n", at)
             self._line_end = len(self._text) if self._line_end < 0 else self._line_end
-            self._last_end = max((place for place in self._ends(at)), default=-1)
+            self._last_end = max(self._ends(at), default=-1)
         return self._last_end > at + 1
 
     def _ends(self, at: int) -> Iterator[int]:

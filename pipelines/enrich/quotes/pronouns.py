@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.enrich.quotes.attributions import Attribution, Span
 from pipelines.enrich.quotes.genders import FEMALE, MALE, Genders
+from pipelines.enrich.quotes.marks import Quotations
 from pipelines.enrich.quotes.people import Mention, Party
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -14,6 +15,7 @@ _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your", "im", "i'm", "i’m"})
+_PRONOUNS = _HE | _SHE | _THEY | _IT | _RELATIVE | _FIRST
 _FILLERS = frozenset({"also", "all", "have", "had", "has", "himself", "herself"})
 
 MAX_SENTENCES = 6
@@ -25,9 +27,8 @@ SentencedMention = tuple[int, int, int, Mention]
 
 def is_pronoun(words: Sequence[str]) -> bool:
     """Whether words that name a speaker are a pronoun."""
-    return 0 < len([w for w in words if w not in _FILLERS]) == 1 and bool(
-        {*words} & (_HE | _SHE | _THEY | _IT | _RELATIVE | _FIRST)
-    )
+    told = [word for word in words if word not in _FILLERS]
+    return len(told) == 1 and not _PRONOUNS.isdisjoint(words)
 
 
 def is_first_person(words: Sequence[str]) -> bool:
@@ -41,7 +42,7 @@ class Scene:
     Args:
         text: The article's text.
         sentences: Where its sentences stand, in order.
-        quoted: Stretches in quotation marks, in order.
+        quoted: Stretches in quotation marks.
         parties: What can speak.
         mentions: Their mentions in the text, in order.
         genders: Tells he from she.
@@ -52,7 +53,7 @@ class Scene:
         *,
         text: str,
         sentences: Sequence[Span],
-        quoted: Sequence[Span],
+        quoted: Quotations,
         parties: Sequence[Party],
         mentions: Sequence[SentencedMention],
         genders: Genders,
@@ -60,7 +61,6 @@ class Scene:
         self.text, self.parties, self.mentions = text, parties, mentions
         self._sentences = [start for start, _ in sentences]
         self._quoted = quoted
-        self._quote_starts = [start for start, _ in quoted]
         self._starts = [item[0] for item in mentions]
         self._genders = genders
         self._known_genders: dict[int, str | None] = {}
@@ -77,17 +77,7 @@ class Scene:
 
     def is_quoted(self, place: int) -> bool:
         """Whether a character stands in quotation marks."""
-        number = bisect_right(self._quote_starts, place) - 1
-        return number >= 0 and place < self._quoted[number][1]
-
-    def stretches(self, spans: Sequence[Span]) -> list[int]:
-        """Numbers of the quoted stretches that these spans reach into."""
-        found: list[int] = []
-        for start, end in spans:
-            first = max(0, bisect_right(self._quote_starts, start) - 1)
-            last = bisect_left(self._quote_starts, end)
-            found += [number for number in range(first, last) if self._quoted[number][1] > start]
-        return found
+        return self._quoted.at(place) is not None
 
     def note(self, party: Party, where: Span) -> None:
         """Remember who spoke last, and where."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.quotes.attributions import Attribution, Span, joined
 from pipelines.enrich.quotes.features import Words, looks_of, words_of
 from pipelines.enrich.quotes.genders import NAMES_FILE, Genders
-from pipelines.enrich.quotes.marks import Quoted, quoted_stretches
+from pipelines.enrich.quotes.marks import Quotations, quoted_stretches
 from pipelines.enrich.quotes.nesting import Nesting, inner_statements
 from pipelines.enrich.quotes.passages import MAX_PASSAGE_CHARS, passages
 from pipelines.enrich.quotes.people import Mention
@@ -39,7 +38,7 @@ class _Article(NamedTuple):
     text: str
     sentences: list[Span]
     mentions: list[Mention]
-    quoted: list[Quoted]
+    quoted: Quotations
 
 
 class QuoteReader(Annotator):
@@ -97,16 +96,14 @@ class QuoteReader(Annotator):
         found = []
         for article, part in zip(articles, spans, strict=True):
             named = [(m.start, m.end, m.entity_type) for m in article.mentions if m.field == "text"]
-            looks = looks_of(article.text, article.quoted, named)
+            looks = looks_of(article.text, article.quoted.stretches, named)
             found.append([words_of(begin, next(encoded), looks) for begin, _ in part])
         return found
 
     def _rows(self, article: _Article, statements: Sequence[Attribution]) -> Iterator[dict[str, object]]:
-        starts = [quote.start for quote in article.quoted]
-        quoted = [(quote.start, quote.end) for quote in article.quoted]
-        tails = Tails(article.text, article.mentions, quoted)
-        made = [tails.parted(snapped(statement, article.quoted, starts)) for statement in statements]
-        speakers = Speakers(article.text, article.sentences, article.mentions, quoted, self._genders).of(made)
+        tails = Tails(article.text, article.mentions, article.quoted)
+        made = [tails.parted(snapped(statement, article.quoted)) for statement in statements]
+        speakers = Speakers(article.text, article.sentences, article.mentions, article.quoted, self._genders).of(made)
         ids = [_quote_id(article.article_id, statement) for statement in made]
         seen: set[str] = set()
         order = sorted(range(len(made)), key=lambda number: (made[number].contents[0], made[number].parent is not None))
@@ -159,15 +156,12 @@ def _named_span(prefix: str, name: str, text: str, span: Span | None) -> dict[st
     return {name: text[start:end] if span else None, f"{prefix}_start_char": start, f"{prefix}_end_char": end}
 
 
-def _kind(text: str, contents: Sequence[Span], quoted: Sequence[Quoted]) -> str:
+def _kind(text: str, contents: Sequence[Span], quoted: Quotations) -> str:
     """Whether all, some or none of the words stand in quotation marks."""
     inside = outside = 0
     for start, end in contents:
         at = start
-        for number in range(bisect_right(quoted, start, key=lambda quote: quote.end), len(quoted)):
-            quote = quoted[number]
-            if quote.start >= end:
-                break
+        for quote in quoted.within(start, end):
             outside += len(text[at : max(at, quote.start)].strip(_OUTSIDE_MARKS))
             inside += min(end, quote.end) - max(at, quote.start)
             at = min(end, quote.end)
@@ -188,7 +182,7 @@ def _articles(batch: Tables) -> Iterator[_Article]:
         mentions[article_id].append(Mention(*mention))
     for article_id, text in _rows_of(batch["core.articles"], "article_id", "text"):
         named = sorted(mentions[article_id], key=lambda mention: (mention.field == "text", mention.start))
-        yield _Article(article_id, text, sentences[article_id], named, quoted_stretches(text))
+        yield _Article(article_id, text, sentences[article_id], named, Quotations(quoted_stretches(text)))
 
 
 def _rows_of(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:

@@ -1,28 +1,25 @@
 """Contents held to quotation marks: a statement that reaches into a quoted stretch begins and ends with its marks."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.enrich.quotes.attributions import Attribution, Span
-from pipelines.enrich.quotes.marks import Quoted
+from pipelines.enrich.quotes.marks import Quotations
 
 NEAR_CHARS = 12
 """As far from a mark, two words or so, the network's edge is a slip; farther inside, it is a part of what is said that is meant."""
 
 
-def snapped(statement: Attribution, quoted: Sequence[Quoted], starts: Sequence[int]) -> Attribution:
+def snapped(statement: Attribution, quoted: Quotations) -> Attribution:
     """The statement with the edges of its contents moved to quotation marks that are near, never over cue or source.
 
     Args:
         statement: What the network found.
-        quoted: The article's stretches in quotation marks, in order.
-        starts: Where they begin.
+        quoted: The article's stretches in quotation marks.
     """
     kept = [span for span in (statement.cue, statement.source) if span]
     contents: list[Span] = []
     for start, end in statement.contents:
-        new_start, new_end = _start(start, quoted, starts), _end(end, quoted, starts)
+        new_start, new_end = _start(start, quoted), _end(end, quoted)
         if any(new_start < b and a < start for a, b in kept):
             new_start = start
         if any(end < b and a < new_end for a, b in kept):
@@ -34,15 +31,11 @@ def snapped(statement: Attribution, quoted: Sequence[Quoted], starts: Sequence[i
     return replace(statement, contents=contents)
 
 
-def _start(start: int, quoted: Sequence[Quoted], starts: Sequence[int]) -> int:
-    number = bisect_right(starts, start) - 1
-    if number >= 0 and quoted[number].start < start < quoted[number].end and start - quoted[number].start <= NEAR_CHARS:
-        return quoted[number].start
-    return start
+def _start(start: int, quoted: Quotations) -> int:
+    around = quoted.at(start)
+    return around.start if around is not None and start - around.start <= NEAR_CHARS else start
 
 
-def _end(end: int, quoted: Sequence[Quoted], starts: Sequence[int]) -> int:
-    number = bisect_right(starts, end - 1) - 1
-    if number >= 0 and end < quoted[number].end and quoted[number].end - end <= NEAR_CHARS:
-        return quoted[number].end
-    return end
+def _end(end: int, quoted: Quotations) -> int:
+    around = quoted.at(end - 1)
+    return around.end if around is not None and around.end - end <= NEAR_CHARS else end

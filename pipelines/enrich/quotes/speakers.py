@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipelines.enrich.quotes import pronouns
 from pipelines.enrich.quotes.attributions import Attribution, Span
 from pipelines.enrich.quotes.genders import Genders
+from pipelines.enrich.quotes.marks import Quotations, Quoted
 from pipelines.enrich.quotes.nominals import Nominals, head_of
 from pipelines.enrich.quotes.people import Mention, Party, parties_of
 from pipelines.enrich.quotes.roles import is_person_role, speaks_for
@@ -91,10 +92,10 @@ class Speakers:
         text: str,
         sentences: Sequence[Span],
         mentions: Sequence[Mention],
-        quoted: Sequence[Span],
+        quoted: Quotations,
         genders: Genders,
     ) -> None:
-        self._text = text
+        self._text, self._quoted = text, quoted
         self._list = parties_of(text, [m for m in mentions if m.entity_type in SPEAKING])
         self._mentions = sorted(
             (m.start, m.end, number, m)
@@ -120,7 +121,7 @@ class Speakers:
             key=lambda i: (statements[i].parent is not None, statements[i].source or statements[i].contents[0]),
         )
         found: dict[int, Speaker] = {}
-        of_stretch: dict[int, Party] = {}
+        of_stretch: dict[Quoted, Party] = {}
         of_himself = []
         for index in order:
             statement = statements[index]
@@ -130,14 +131,14 @@ class Speakers:
             speaker = found[index] = self._speaker(statement)
             if speaker.party is not None and statement.parent is None:
                 self._scene.note(speaker.party, statement.source or statement.contents[-1])
-                of_stretch |= dict.fromkeys(self._scene.stretches(statement.contents), speaker.party)
+                for span in statement.contents:
+                    of_stretch |= dict.fromkeys(self._quoted.within(*span), speaker.party)
         for index in of_himself:
             statement = statements[index]
             start = (statement.source or statement.contents[0])[0]
             parent = found.get(-1 if statement.parent is None else statement.parent)
-            party = (
-                parent.party if parent else of_stretch.get(next(iter(self._scene.stretches([(start, start + 1)])), -1))
-            )
+            around = self._quoted.at(start)
+            party = parent.party if parent else of_stretch.get(around) if around else None
             found[index] = self._made(PRONOUN, party, start)
         return [found[i] for i in range(len(statements))]
 
@@ -192,8 +193,6 @@ class Speakers:
     def _is_head(self, mention: Mention, start: int, end: int) -> bool:
         """Whether a name is what the words speak of: not an owner, not what something is of, and not a noun's qualifier."""
         text = self._text
-        if text[mention.end : mention.end + 2] in ("'s", "’s") and mention.end < end - 2:
-            return False
         if text[mention.end : mention.end + 1] in ("'", "’") and mention.end < end - 2:
             return False
         if mention.start > start:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.enrich.quotes.attributions import Attribution, Span
+from pipelines.enrich.quotes.marks import Quotations
 from pipelines.enrich.quotes.people import Mention
 from pipelines.enrich.quotes.roles import role_words
 
@@ -23,15 +24,14 @@ class Tails:
     Args:
         text: The article's text.
         mentions: Its mentions, in order; those of the title are passed over.
-        quoted: Stretches in quotation marks, in order.
+        quoted: Its stretches in quotation marks.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], quoted: Quotations) -> None:
         self._text = text
         self._mentions = [m for m in mentions if m.field == "text" and m.entity_type in _SPEAKERS]
         self._ends = [m.end for m in self._mentions]
         self._quoted = quoted
-        self._starts = [start for start, _ in quoted]
 
     def parted(self, statement: Attribution) -> Attribution:
         """The statement with its contents in the lines of its cue, and with the speaker that its content ends in."""
@@ -46,13 +46,9 @@ class Tails:
         text = self._text
         is_before = end <= cue[0]
         cut = text.rfind("\n", start, end) if is_before else text.find("\n", start, end)
-        if cut < 0 or self._is_quoted(start) or self._is_quoted(cut - 1) or self._is_quoted(end - 1):
+        if cut < 0 or any(self._quoted.at(place) for place in (start, cut - 1, end - 1)):
             return span
         return (cut + 1, end) if is_before else (start, cut)
-
-    def _is_quoted(self, place: int) -> bool:
-        number = bisect_right(self._starts, place) - 1
-        return number >= 0 and place < self._quoted[number][1]
 
     def _with_source(self, statement: Attribution, cue: Span) -> Attribution:
         start, end = statement.contents[-1]
@@ -63,7 +59,7 @@ class Tails:
             return statement
         name = self._mentions[number]
         comma = self._text.rfind(",", start, name.start)
-        if comma < 0 or self._is_quoted(name.start):
+        if comma < 0 or self._quoted.at(name.start):
             return statement
         before = self._text.rfind(",", start, comma)
         if not self._text[comma + 1 : name.start].strip() and before >= 0 and self._is_role(before + 1, comma):

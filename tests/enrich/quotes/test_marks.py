@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.enrich.quotes.marks import quoted_stretches
+from pipelines.enrich.quotes.marks import Quotations, quoted_stretches
 
 
 def inside(text):
@@ -53,3 +53,20 @@ def test_stretches_lie_inside_lines_in_order_without_overlap(text):
         assert before <= quoted.start < quoted.end <= len(text)
         assert "\n" not in text[quoted.start : quoted.end]
         before = quoted.end
+
+
+def test_stretches_are_found_by_place():
+    text = "“We won,” he said, “and” left."
+    first, second = (text.index(mark) for mark in ("“We", "“and"))
+    places = Quotations(quoted_stretches(text))
+    assert [places.at(place) and places.at(place).start for place in (first, 8, 9, second - 1, second)] == [
+        first,
+        first,
+        None,
+        None,
+        second,
+    ]
+    assert [quoted.start for quoted in places.within(8, second + 1)] == [first, second]
+    assert [quoted.start for quoted in places.within(9, second + 1)] == [second]
+    assert list(places.within(9, second)) == []
+    assert Quotations([]).at(0) is None

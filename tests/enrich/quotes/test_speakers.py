@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.enrich.quotes.attributions import Attribution
 from pipelines.enrich.quotes.genders import NAMES_FILE, Genders
-from pipelines.enrich.quotes.marks import quoted_stretches
+from pipelines.enrich.quotes.marks import Quotations, quoted_stretches
 from pipelines.enrich.quotes.people import Mention
 from pipelines.enrich.quotes.speakers import Speakers
 from pipelines.segment.sentences import sentence_spans
@@ -46,7 +46,7 @@ def speakers_of(text, statements, title_mentions=()):
     sentences = [
         span for line in re.finditer(r"[^\n]+", plain) for span in sentence_spans(plain, line.start(), line.end())
     ]
-    quoted = [(quote.start, quote.end) for quote in quoted_stretches(plain)]
+    quoted = Quotations(quoted_stretches(plain))
     finder = Speakers(plain, sentences, [*title_mentions, *mentions], quoted, Genders(MODELS / "quotes" / NAMES_FILE))
     return [(found.basis, found.party.name if found.party else None) for found in finder.of(statements)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.enrich.quotes.attributions import Attribution
-from pipelines.enrich.quotes.marks import quoted_stretches
+from pipelines.enrich.quotes.marks import Quotations, quoted_stretches
 from pipelines.enrich.quotes.people import Mention
 from pipelines.enrich.quotes.tails import Tails
 
@@ -15,7 +15,7 @@ def parted(text, content, cue, *, names=(), source=None):
         return (text.index(words), text.index(words) + len(words))
 
     mentions = [Mention("text", *place(name), "PERSON", name) for name in names]
-    quoted = [(quote.start, quote.end) for quote in quoted_stretches(text)]
+    quoted = Quotations(quoted_stretches(text))
     statement = Attribution([place(content)], cue=place(cue), source=source)
     made = Tails(text, mentions, quoted).parted(statement)
     return [text[a:b] for a, b in made.contents], text[slice(*made.source)] if made.source else None
