@@ -36,10 +36,14 @@ def _char_kinds() -> npt.NDArray[np.uint8]:
     return kinds
 
 
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text; lone surrogates count as they are."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 def char_kinds(text: str) -> npt.NDArray[np.uint8]:
     """The kind of each code point: upper 2, lower 1, digit 4, uncased letter 8, anything else 0."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _char_kinds()[np.minimum(codes, _TABLE_SIZE)]
+    return _char_kinds()[np.minimum(code_points(text), _TABLE_SIZE)]
 
 
 def has_capital(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]:

@@ -54,6 +54,12 @@ class TokenisedText:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def last_tokens(self) -> Ints:
+        """Index of each word's last token."""
+        following = np.append(self.first_tokens[1:], len(self) - 1)
+        return following[: len(self.first_tokens)] - 1
+
 
 class _Arrays(NamedTuple):
     """The tokens and words of runs, one run after the other.

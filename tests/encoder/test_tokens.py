@@ -55,7 +55,9 @@ def test_words_ascend_and_lie_in_the_text(encoder, text):
     edges = [edge for pair in zip(tokenised.starts, tokenised.ends, strict=True) for edge in pair]
     assert edges == sorted(edges)
     assert not edges or (edges[0] >= 0 and edges[-1] <= len(text))
-    assert len(tokenised.first_tokens) == len(tokenised.starts)
+    assert len(tokenised.first_tokens) == len(tokenised.starts) == len(tokenised.last_tokens)
+    following = [*tokenised.first_tokens[1:], len(tokenised) - 1]
+    assert all(last == first - 1 for last, first in zip(tokenised.last_tokens, following, strict=False))
 
 
 @settings(max_examples=40, deadline=None)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.encoder.shapes import code_points
 from pipelines.encoder.tokens import TokenisedText
 from pipelines.enrich.quotes.marks import Quoted
 
@@ -94,7 +95,7 @@ class Looks(NamedTuple):
 
 def looks_of(text: str, stretches: Sequence[Quoted], mentions: Sequence[tuple[int, int, str]]) -> Looks:
     """How the characters of a text look; `mentions` are start, end and type."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = code_points(text)
     lines = np.zeros(len(codes) + 1, np.int32)
     np.cumsum(codes == _LINE_END, out=lines[1:])
     return Looks(char_states(len(text), stretches), char_names(len(text), mentions), lines)
@@ -109,7 +110,6 @@ def words_of(begin: int, tokenised: TokenisedText, looks: Looks) -> Words:
         looks: How the characters of the article's text look.
     """
     firsts = tokenised.first_tokens
-    lasts = np.concatenate([firsts[1:], [len(tokenised) - 1]]) - 1 if len(firsts) else firsts
     starts, ends = tokenised.starts + begin, tokenised.ends + begin
     before = np.concatenate([[max(begin - 1, 0)], ends[:-1]])[: len(starts)]
     begins = looks.lines[starts] > looks.lines[before]
@@ -117,7 +117,7 @@ def words_of(begin: int, tokenised: TokenisedText, looks: Looks) -> Words:
         begins[0] = True
     return Words(
         tokenised.ids[firsts],
-        tokenised.ids[lasts],
+        tokenised.ids[tokenised.last_tokens],
         tokenised.shapes[firsts],
         looks.states[starts].astype(np.int64),
         looks.names[starts].astype(np.int64),

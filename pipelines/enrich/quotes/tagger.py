@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder import load_model
+from pipelines.encoder.batching import length_batches
 from pipelines.enrich.quotes.chain import Chain, TaggedSpan
 from pipelines.enrich.quotes.features import Words
 from pipelines.enrich.quotes.tags import TAG_COUNT
@@ -44,27 +45,16 @@ class QuoteTagger:
     def spans(self, passages: Sequence[Words]) -> list[list[TaggedSpan]]:
         """The spans of each passage, in order; what one passage gives does not depend on the others."""
         found: list[list[TaggedSpan]] = [[] for _ in passages]
-        order = sorted((i for i in range(len(passages)) if len(passages[i])), key=lambda i: -len(passages[i]))
-        while order:
-            width = len(passages[order[0]])
-            count = max(1, WORDS_PER_CHAIN // width)
-            group, order = order[:count], order[count:]
-            scores = np.zeros((len(group), width, TAG_COUNT), np.float32)
-            for begin, part in self._scored([passages[i] for i in group]):
-                scores[begin : begin + len(part), : part.shape[1]] = part
-            lengths = np.array([len(passages[i]) for i in group])
-            for index, spans in zip(group, self._chain.spans(scores, lengths), strict=True):
-                found[index] = spans
-        return found
-
-    def _scored(self, passages: Sequence[Words]) -> list[tuple[int, Floats]]:
-        """Tag scores of passages that are in order of falling length, batch by batch, with each batch's first."""
-        found = []
-        begin = 0
-        while begin < len(passages):
-            count = max(1, WORDS_PER_BATCH // len(passages[begin]))
-            found.append((begin, self._scores(passages[begin : begin + count])))
-            begin += count
+        filled = [number for number, words in enumerate(passages) if len(words)]
+        for group in _batches([passages[i] for i in filled], WORDS_PER_CHAIN):
+            chosen = [passages[filled[i]] for i in group]
+            scores = np.zeros((len(chosen), len(chosen[0]), TAG_COUNT), np.float32)
+            for batch in _batches(chosen, WORDS_PER_BATCH):
+                part = self._scores([chosen[i] for i in batch])
+                scores[batch, : part.shape[1]] = part
+            lengths = np.array([len(words) for words in chosen])
+            for i, spans in zip(group, self._chain.spans(scores, lengths), strict=True):
+                found[filled[i]] = spans
         return found
 
     def _scores(self, passages: Sequence[Words]) -> Floats:
@@ -78,3 +68,9 @@ class QuoteTagger:
         inputs = {"vectors": vectors, "mask": mask, "lengths": lengths}
         scores = self._network.run(inputs, ["scores"])["scores"]
         return scores[: len(passages)].astype(np.float32, copy=False)
+
+
+def _batches(passages: Sequence[Words], words: int) -> list[list[int]]:
+    """Indices of passages in groups of at most so many padded words, in order of falling length."""
+    lengths = [len(passage) for passage in passages]
+    return length_batches(lengths, lengths, words)

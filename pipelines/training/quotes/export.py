@@ -65,9 +65,8 @@ def piece_counts(path: Path, size: int) -> np.ndarray:
         rows = [json.loads(line) for line, _ in zip(lines, range(NEWS_ARTICLES), strict=False)]
     counts = np.zeros(size, np.int64)
     for text in tokens.encode([row.get("text") or " ".join(row["paragraphs"]) for row in rows]):
-        firsts = text.first_tokens
-        counts += np.bincount(text.ids[firsts], minlength=size)
-        counts += np.bincount(text.ids[np.append(firsts[1:], len(text) - 1) - 1], minlength=size)
+        for tokens_of_words in (text.first_tokens, text.last_tokens):
+            counts += np.bincount(text.ids[tokens_of_words], minlength=size)
     return counts
 
 
