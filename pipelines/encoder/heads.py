@@ -51,7 +51,18 @@ class LogisticHead:
     def score(self, words: Floats, first: int, end: int) -> float:
         """The chance of one span, 0 to 1."""
         logit = float((span_vectors(words, first, end) * self.weights).sum()) + self.bias
-        return 1.0 / (1.0 + math.exp(-max(-MAX_LOGIT, min(MAX_LOGIT, logit))))
+        return chance_of(logit)
+
+
+def chance_of(logit: float) -> float:
+    """The chance, 0 to 1, that log odds stand for."""
+    return 1.0 / (1.0 + math.exp(-max(-MAX_LOGIT, min(MAX_LOGIT, logit))))
+
+
+def log_odds(chance: float, edge: float) -> float:
+    """The log odds of a chance, which counts as `edge` away from 0 and from 1 at least."""
+    bounded = min(max(chance, edge), 1.0 - edge)
+    return math.log(bounded / (1.0 - bounded))
 
 
 def span_vectors(words: Floats, first: int, end: int) -> Floats:

@@ -4,11 +4,11 @@ Each event gets the probability that it is the news (a logistic model over where
 that probability a factor whose weights stand one a bin of days since the event.
 """
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from pipelines.encoder.heads import chance_of
 from pipelines.enrich.dating.bins import EVENT_LEVELS, Factor, event_bins
 from pipelines.enrich.dating.events import Match
 from pipelines.timex import Mention
@@ -38,7 +38,7 @@ def event_factors(
     matches = [m for m in found if m.event.first <= bound + timedelta(days=366)]
     for match, active in zip(matches, features(matches, mentions), strict=True):
         logit = sum(weights.get(name, 0.0) for name in active)
-        level = bisect_left(_LEVEL_EDGES, 1.0 / (1.0 + math.exp(-max(min(logit, 30.0), -30.0))))
+        level = bisect_left(_LEVEL_EDGES, chance_of(logit))
         event = match.event
         sort = "scheduled" if event.is_scheduled else "happening"
         near = sum(abs((m.event.first - event.first).days) <= _CLOSE_DAYS for m in matches)

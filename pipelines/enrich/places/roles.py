@@ -1,11 +1,11 @@
 """Whether a mention means the location itself, or what the name stands for: a logistic model over words and context."""
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from pipelines.encoder.heads import chance_of, log_odds
 from pipelines.enrich.places.mentions import EntitySpan
 from pipelines.enrich.places.role_cues import TEMPLATES, Cues
 from pipelines.enrich.places.role_words import Key
@@ -17,7 +17,6 @@ LITERAL_HEAD_FILE = MODEL_FOLDER / "literal_head.json"
 HEAD_TYPES = ("GPE", "LOC", "FAC", "NORP", "ORG")
 """Entities whose `literal_score` is read: places, their people, and the organisations that bear their names."""
 LITERAL, ASSOCIATIVE = "literal", "associative"
-MAX_LOGIT = 30.0
 _JOINT = "\t"
 """Joins the parts of a cue in the file; no token holds one."""
 _EDGE_CHANCE = 1e-6
@@ -73,8 +72,7 @@ def entities_over(spans: Sequence[Span], entities: Sequence[EntitySpan]) -> list
 
 def literal_logit(literal_score: float) -> float:
     """A literal score as log odds."""
-    chance = min(1.0 - _EDGE_CHANCE, max(_EDGE_CHANCE, literal_score))
-    return math.log(chance / (1.0 - chance))
+    return log_odds(literal_score, _EDGE_CHANCE)
 
 
 class RoleModel:
@@ -105,7 +103,7 @@ class RoleModel:
             total = self._words_bias + _sum(self._words, cues)
         else:
             total = self._context_bias + _sum(self._context, cues) + self._literal_weight * literal_logit(literal_score)
-        chance = 1.0 / (1.0 + math.exp(-max(-MAX_LOGIT, min(MAX_LOGIT, total))))
+        chance = chance_of(total)
         return Role(ASSOCIATIVE, chance) if chance > 0.5 else Role(LITERAL, 1.0 - chance)
 
 

@@ -1,9 +1,9 @@
 """The chance that a statement's content and speaker are right, calibrated."""
 
 import json
-import math
 from pathlib import Path
 
+from pipelines.encoder.heads import chance_of, log_odds
 from pipelines.enrich.quotes.attributions import Attribution
 from pipelines.enrich.quotes.speakers import Speaker
 from pipelines.enrich.quotes.tags import CONTENT, CUE, SOURCE
@@ -19,8 +19,10 @@ def features(statement: Attribution, speaker: Speaker, kind: str) -> dict[str, f
     if speaker.party is None:
         found["unknown"] = 1.0
     for role in (CONTENT, CUE, SOURCE):
-        chance = statement.chances.get(role)
-        found[f"{role} logit" if chance is not None else f"no {role}"] = 1.0 if chance is None else _logit(chance)
+        if role in statement.chances:
+            found[f"{role} logit"] = log_odds(statement.chances[role], MIN_CHANCE)
+        else:
+            found[f"no {role}"] = 1.0
     return found
 
 
@@ -38,9 +40,4 @@ class Scores:
     def of(self, statement: Attribution, speaker: Speaker, kind: str) -> float:
         """The chance, 0 to 1."""
         logit = sum(self._weights.get(name, 0.0) * value for name, value in features(statement, speaker, kind).items())
-        return round(1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, logit)))), DECIMALS)
-
-
-def _logit(chance: float) -> float:
-    bounded = min(max(chance, MIN_CHANCE), 1 - MIN_CHANCE)
-    return math.log(bounded / (1 - bounded))
+        return round(chance_of(logit), DECIMALS)
