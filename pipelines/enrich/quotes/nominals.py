@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.enrich.quotes.attributions import Attribution
-from pipelines.enrich.quotes.people import Party
+from pipelines.enrich.quotes.people import Party, without_owner
 from pipelines.enrich.quotes.pronouns import Scene
 from pipelines.enrich.quotes.roles import is_body, is_land, is_person_role, is_vague, like
 
@@ -108,10 +108,10 @@ class Nominals:
         for number, party in enumerate(self._scene.parties):
             if not party.is_person or not party.described & heads or not owners <= party.described:
                 continue
-            earlier = [m for m in party.mentions if m.field == "title" or m.start < at]
-            place = earlier[-1].start if earlier else -1
-            shared = len({word.removesuffix("'s").removesuffix("’s") for word in others} & party.described)
-            fits.append(((head in party.described) + 2 * shared, bool(earlier), place, -number, party))
+            earlier = party.mention_before(at)
+            place = earlier.start if earlier else -1
+            shared = len({without_owner(word) for word in others} & party.described)
+            fits.append(((head in party.described) + 2 * shared, earlier is not None, place, -number, party))
         return max(fits)[-1] if fits else None
 
     def _body(self, head: str, at: int, statement: Attribution, types: tuple[str, ...]) -> Party | None:

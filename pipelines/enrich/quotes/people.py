@@ -10,7 +10,7 @@ from pipelines.enrich.quotes.roles import role_words
 
 _BEFORE_CHARS, _AFTER_CHARS = 70, 90
 """Characters beside a name in which its description stands: "the chief of Russia's General Staff, Valery Gerasimov"."""
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _APPOSED = re.compile(r"\s?(?:,|\(| —| –)\s*(?:the |a |an |who is |currently )?([^,.;:\n()“”\"]+)")
 _QUALIFIERS = frozenset(
     [
@@ -70,6 +70,11 @@ class Party:
         """Whether it is a person."""
         return self.entity_type == "PERSON"
 
+    def mention_before(self, place: int) -> Mention | None:
+        """Its last mention before a place of the text, else the one in the title."""
+        earlier = (m for m in reversed(self.mentions) if m.field == "title" or m.start < place)
+        return next(earlier, None)
+
     @cached_property
     def titles(self) -> set[str]:
         """Words in lower case that stand right before its name, such as `mr`."""
@@ -80,6 +85,11 @@ class Party:
     def described(self) -> set[str]:
         """Words in lower case that describe it in the article: roles, and the words beside them."""
         return {word for m in self.mentions if m.field == "text" for word in _description(self.text, m)}
+
+
+def without_owner(word: str) -> str:
+    """A word without the ending of an owner: "minister" of "minister's"."""
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def parties_of(text: str, mentions: Sequence[Mention]) -> list[Party]:
@@ -108,7 +118,7 @@ def _description(text: str, mention: Mention) -> set[str]:
 def _leading(before: str) -> list[str]:
     """The words right before a name that belong to it: titles, roles and what qualifies them."""
     found: list[str] = []
-    for word in reversed(_WORD.findall(before)):
+    for word in reversed(WORD.findall(before)):
         lower = word.lower()
         is_kept = word[0].isupper() or role_words([lower]) or lower in _QUALIFIERS or lower.endswith(_ADJECTIVE_ENDS)
         if not is_kept and not (lower in ("of", "for", "the") and found):
@@ -123,4 +133,4 @@ def _if_role(phrase: str) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    return {word.removesuffix("'s").removesuffix("’s") for word in (m.group().lower() for m in _WORD.finditer(text))}
+    return {without_owner(word.lower()) for word in WORD.findall(text)}

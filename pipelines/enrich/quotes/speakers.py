@@ -10,7 +10,7 @@ from pipelines.enrich.quotes.attributions import Attribution, Span
 from pipelines.enrich.quotes.genders import Genders
 from pipelines.enrich.quotes.marks import Quotations, Quoted
 from pipelines.enrich.quotes.nominals import Nominals, head_of
-from pipelines.enrich.quotes.people import Mention, Party, parties_of
+from pipelines.enrich.quotes.people import WORD, Mention, Party, parties_of
 from pipelines.enrich.quotes.roles import is_person_role, speaks_for
 
 NAME, PRONOUN, ROLE, CONTINUED, NONE = "name", "pronoun", "role", "continued", "none"
@@ -59,7 +59,6 @@ _PREPOSITIONS = frozenset(
 )
 _NEXT_WORD = re.compile(r"[\s-]+([^\W\d_][\w'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)(?:\s+the)?\s+$")
-_WORDS = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 class Speaker(NamedTuple):
@@ -146,15 +145,17 @@ class Speakers:
         """Whether the speaker is "I" or "we": whoever says what that stands in."""
         if statement.source is None:
             return False
-        words = _WORDS.findall(self._text[slice(*statement.source)].lower())
+        words = self._words(*statement.source)
         return pronouns.is_pronoun(words) and pronouns.is_first_person(words)
+
+    def _words(self, start: int, end: int) -> list[str]:
+        return [word.lower() for word in WORD.findall(self._text, start, end)]
 
     def _speaker(self, statement: Attribution) -> Speaker:
         if statement.source is None:
             return self._without_source(statement)
         start, end = statement.source
-        surface = self._text[start:end]
-        words = [match.group().lower() for match in _WORDS.finditer(surface)]
+        words = self._words(start, end)
         if pronouns.is_pronoun(words):
             return self._made(PRONOUN, self._scene.pronoun(words, start, statement), start)
         named = self._named(start, end)
@@ -177,8 +178,7 @@ class Speakers:
         """A speaker by the last mention before a place, else the first."""
         if party is None:
             return Speaker(basis, None, None)
-        earlier = [m for m in party.mentions if m.field == "title" or m.start < before]
-        return Speaker(basis, party, earlier[-1] if earlier else party.mentions[0])
+        return Speaker(basis, party, party.mention_before(before) or party.mentions[0])
 
     def _inside(self, start: int, end: int) -> list[tuple[Party, Mention]]:
         first, last = bisect_left(self._starts, start - 1), bisect_right(self._starts, end)
@@ -215,7 +215,7 @@ class Speakers:
 
     def _by_surname(self, surface: str) -> Party | None:
         """The person whose last name ends the words, where the name was not found as one."""
-        words = _WORDS.findall(surface)
+        words = WORD.findall(surface)
         if not words or not words[-1][0].isupper() or is_person_role(words[-1].lower()):
             return None
         fits = [party for party in self._list if party.is_person and party.name.split()[-1] == words[-1]]
