@@ -31,6 +31,8 @@ MIN_STEP_TENTHS = 8
 MIN_COUNTRY_PIXELS = 2_500.0
 """A country is named where so much of it is seen."""
 _ROUND_KM = (50, 100, 200, 250, 500, 1000, 2000)
+Land = tuple[Country, list[Points]]
+"""A country with what is seen of it, as rings in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,20 @@ def map_of(
         countries: Weight per ISO 3166 code, shown as a tint.
         caption: What the picture itself says under its title, for one that stands alone.
     """
-    seen = sorted(filter(_is_on_earth, spots), key=lambda spot: (-spot.weight, spot.name, spot.longitude))
+    seen = _heaviest_first(spots)
     degrees = points_of(seen)
     frame = frame_of(degrees)
     at = frame.at(degrees) if seen else degrees
     heaviest = max((spot.weight for spot in seen), default=1.0)
     radii = _radii([spot.weight for spot in seen], heaviest, WIDTH * frame.height)
-    view = Box(0, 0, WIDTH, frame.height)
-    labels = _labels(seen, at, radii, frame, view)
+    lands = [(country, _seen_rings(country, frame)) for country in load_outlines().countries]
+    labels = _labels(seen, at, radii, lands, Box(0, 0, WIDTH, frame.height))
     return element(
         "svg",
         element("title", title, id=f"{name}-title"),
         element("desc", description, id=f"{name}-desc"),
         _ground(frame),
-        element("g", *_areas(frame, countries or {}), class_="land"),
+        element("g", *_areas(lands, countries or {}), class_="land"),
         element("path", d=_lines(frame), class_="border"),
         element("g", *(_circle(spot, x, y, r) for spot, (x, y), r in zip(seen, at, radii, strict=True)), class_="dots"),
         element("g", *map(_label, labels), class_="labels", aria_hidden="true"),
@@ -111,13 +113,17 @@ def points_of(spots: Sequence[Spot]) -> Points:
 
 def densest(spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots within `NEAR_DEGREES` of one of them that weigh most together, the heaviest first."""
-    seen = sorted(filter(_is_on_earth, spots), key=lambda spot: (-spot.weight, spot.name, spot.longitude))
+    seen = _heaviest_first(spots)
     if not seen:
         return []
     unit = vectors(points_of(seen))
     is_near = unit @ unit.T >= np.cos(np.radians(NEAR_DEGREES))
     around = is_near[int(np.argmax(is_near @ np.array([spot.weight for spot in seen])))]
     return [spot for spot, near in zip(seen, around, strict=True) if near]
+
+
+def _heaviest_first(spots: Sequence[Spot]) -> list[Spot]:
+    return sorted(filter(_is_on_earth, spots), key=lambda spot: (-spot.weight, spot.name, spot.longitude))
 
 
 def _is_on_earth(spot: Spot) -> bool:
@@ -152,10 +158,10 @@ def _ground(frame: Frame) -> Markup:
     return element("rect", width=WIDTH, height=frame.height, class_="sea")
 
 
-def _areas(frame: Frame, weights: Mapping[str, float]) -> Iterable[Markup]:
+def _areas(lands: Sequence[Land], weights: Mapping[str, float]) -> Iterable[Markup]:
     most = max(weights.values(), default=0.0)
-    for country in load_outlines().countries:
-        path = _path(_seen_rings(country, frame), is_closed=True)
+    for country, rings in lands:
+        path = _path(rings, is_closed=True)
         if path:
             weight = weights.get(country.code, 0.0) if country.code else 0.0
             tint = int(np.ceil(TINTS * np.sqrt(weight / most))) if weight else 0
@@ -218,7 +224,9 @@ def _circle(spot: Spot, x: float, y: float, radius: float) -> Markup:
     return element("a", shape, href=spot.href, aria_label=note) if spot.href.startswith("#") else shape
 
 
-def _labels(spots: Sequence[Spot], at: Points, radii: Sequence[float], frame: Frame, view: Box) -> list[Placed]:
+def _labels(
+    spots: Sequence[Spot], at: Points, radii: Sequence[float], lands: Sequence[Land], view: Box
+) -> list[Placed]:
     """Places first, the heaviest before others; then countries where there is room."""
     circles = [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(at, radii, strict=True)]
     wishes = [
@@ -226,7 +234,7 @@ def _labels(spots: Sequence[Spot], at: Points, radii: Sequence[float], frame: Fr
         for spot, (x, y), r in zip(spots, at, radii, strict=True)
     ]
     found = placed(wishes[: 2 * MAX_LABELS], view, circles)[:MAX_LABELS]
-    named = placed(_country_wishes(frame), view, [*circles, *(label.box for label in found)])
+    named = placed(_country_wishes(lands), view, [*circles, *(label.box for label in found)])
     return [*found, *named[:MAX_COUNTRY_LABELS]]
 
 
@@ -234,10 +242,10 @@ def _shortened(name: str) -> str:
     return name if len(name) <= 28 else f"{name[:27]}…"
 
 
-def _country_wishes(frame: Frame) -> list[Wish]:
+def _country_wishes(lands: Sequence[Land]) -> list[Wish]:
     wishes = []
-    for country in load_outlines().countries:
-        largest = max(_seen_rings(country, frame), key=_area, default=None)
+    for country, rings in lands:
+        largest = max(rings, key=_area, default=None)
         if largest is not None and (area := _area(largest)) >= MIN_COUNTRY_PIXELS:
             x, y = _centroid(largest)
             wishes.append((area, Wish(country.name, x, y, 0.0, COUNTRY_SIZE, is_centred=True)))
