@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
+from pipelines.likeness import likest
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
@@ -68,10 +68,8 @@ def choose(session: Session, since: str | None = None, until: str | None = None,
         raise BriefingError(f"--since {first} is after the last day, {last}; give an earlier day, or a later --until")
     wanted = _wanted(session, place) if place else _NO_PLACES
     if first is None or last is None:
-        chosen, earlier = (
-            _articles(session, None, None, wanted, place),
-            _articles(session, None, None, wanted, place).slice(0, 0),
-        )
+        chosen = _articles(session, None, None, wanted, place)
+        earlier = chosen.slice(0, 0)
     else:
         chosen = _articles(session, first, last, wanted, place)
         earlier = _articles(session, first - timedelta(days=BASELINE_DAYS), first - timedelta(days=1), wanted, place)
@@ -90,8 +88,8 @@ def _wanted(session: Session, place: str) -> pa.Table:
     if found.num_rows:
         return found
     names = session.query(load_sql("briefing", "place_names").statement).column("name").to_pylist()
-    best = process.extractOne(place, names, scorer=fuzz.WRatio, score_cutoff=MIN_LIKENESS)
-    hint = f"did you mean {best[0]!r}?" if best else "`dateline sql top_places` lists those that are"
+    best = likest(place, names, MIN_LIKENESS)
+    hint = f"did you mean {best!r}?" if best else "`dateline sql top_places` lists those that are"
     raise BriefingError(f"no article names a place {place!r}; {hint}")
 
 

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
 from pipelines.console.delivering import DeliveryError, rendered
+from pipelines.likeness import likest
 from pipelines.settings import Settings
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse import Session, open_warehouse
@@ -33,11 +33,6 @@ class Answer(NamedTuple):
 
     content: bytes
     note: str
-
-    @property
-    def text(self) -> str:
-        """The rows in a format that is text."""
-        return self.content.decode()
 
 
 def describe_queries() -> str:
@@ -152,8 +147,8 @@ def _suggestion(query: str) -> str:
 
 
 def _like(name: str, known: Sequence[str]) -> str:
-    best = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=MIN_LIKENESS)
-    return f"; did you mean {best[0]}?" if best else ""
+    best = likest(name, known, MIN_LIKENESS)
+    return f"; did you mean {best}?" if best else ""
 
 
 def _where_to_look(session: Session, named: SqlFile | None, values: Mapping[str, Any]) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
 from pipelines.contracts import CONTRACTS
 from pipelines.explain.evidence import evidence_for
 from pipelines.explain.wording import Explanation, in_words
+from pipelines.likeness import likest
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
@@ -62,9 +62,10 @@ def targets_of(rows: Sequence[Mapping[str, Any]], limit: int) -> Iterator[Target
     Raises:
         ExplainError: If the rows name none of these.
     """
+    read_tables = _read_tables()
     for row in rows[:limit]:
         if row.get("article_id") and row.get("start_char") is not None:
-            for name in _read_tables():
+            for name in read_tables:
                 yield Target(name, row["article_id"], int(row["start_char"]), limit=limit)
         elif row.get("article_id"):
             yield Target("core.articles", row["article_id"])
@@ -81,10 +82,10 @@ def known_table(name: str) -> str:
         ExplainError: If there is none; the message offers one that is like it.
     """
     for candidate in (name, *(f"{schema}.{name}" for schema in SCHEMAS)):
-        if candidate in set(CONTRACTS):
+        if candidate in CONTRACTS:
             return candidate
-    best = process.extractOne(name, list(CONTRACTS), scorer=fuzz.WRatio, score_cutoff=MIN_LIKENESS)
-    raise ExplainError(f"no table or query is called {name!r}" + (f"; did you mean {best[0]}?" if best else ""))
+    best = likest(name, list(CONTRACTS), MIN_LIKENESS)
+    raise ExplainError(f"no table or query is called {name!r}" + (f"; did you mean {best}?" if best else ""))
 
 
 def _read_tables() -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
+from pipelines.likeness import likest
 from pipelines.search.index import SearchError
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
@@ -85,8 +85,8 @@ def _known(session: Session, kind: str, wanted: str) -> Sequence[str]:
         if spelled.num_rows:
             return [str(value) for value in spelled.column(0).to_pylist()]
     known = session.query(load_sql("search", listing).statement, {"most": MAX_NAMES}).column(0).to_pylist()
-    best = process.extractOne(wanted, known, scorer=fuzz.WRatio, score_cutoff=MIN_LIKENESS)
-    like = f"; did you mean {best[0]}?" if best else ""
+    best = likest(wanted, known, MIN_LIKENESS)
+    like = f"; did you mean {best}?" if best else ""
     raise SearchError(f"this warehouse knows no {kind} {wanted!r}{like}")
 
 

@@ -47,7 +47,7 @@ def test_a_wrong_query_is_refused_in_words(settings, query, parameters, message)
 
 
 def test_the_results_of_all_statements_are_printed(settings):
-    text = run_query(settings, "select 11 as one; select $n as two", {"n": "22"}, "table").text
+    text = run_query(settings, "select 11 as one; select $n as two", {"n": "22"}, "table").content.decode()
     assert text.index("11") < text.index("22")
 
 
