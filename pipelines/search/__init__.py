@@ -4,7 +4,8 @@ The file holds words and where they stand, no text: snippets are cut from the te
 brought up to date by whoever searches, never by a run, and may be deleted at any moment.
 """
 
-from pipelines.search.finding import Found, Wanted, search, search_copy
+from pipelines.search.finding import Found, search, search_copy
 from pipelines.search.index import SearchError
+from pipelines.search.narrowing import Wanted
 
 __all__ = ["Found", "SearchError", "Wanted", "search", "search_copy"]

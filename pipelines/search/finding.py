@@ -1,7 +1,6 @@
 """One search: the side file brought in step, the best articles of those asked for, with date, source and snippet."""
 
 import sqlite3
-from datetime import date
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -9,7 +8,7 @@ import pyarrow as pa
 from pipelines.search.describing import described
 from pipelines.search.index import Hit, SearchError, best_hits, is_damaged, opened
 from pipelines.search.keeping import Report, bring_up_to_date, discard, in_step, places_for, publication_of
-from pipelines.search.narrowing import narrowed
+from pipelines.search.narrowing import Wanted, narrowed
 from pipelines.search.terms import Terms, TermsError, parsed_terms
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
@@ -17,22 +16,6 @@ from pipelines.warehouse.opening import file_stamp
 
 TRIES = 3
 """How often the copy may be replaced while a search begins, before it goes on with the one it has."""
-
-
-class Wanted(NamedTuple):
-    """What is looked for, and what narrows it; see `narrowed`."""
-
-    words: str
-    place: str | None = None
-    person: str | None = None
-    name: str | None = None
-    source: str | None = None
-    topic: str | None = None
-    near: str | None = None
-    within_km: float = 50.0
-    since: date | None = None
-    until: date | None = None
-    limit: int = 10
 
 
 class Found(NamedTuple):
@@ -91,7 +74,7 @@ def search_copy(
         raise SearchError(str(error)) from error
     places = places_for(settings.warehouse, settings.home)
     mark = publication_of(session)
-    allowed = _allowed(session, wanted)
+    allowed = narrowed(session, wanted)
     for is_last in (False, True):
         path = in_step(places, mark)
         if path is None:
@@ -107,19 +90,6 @@ def search_copy(
                 raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
             discard(path)
     return None
-
-
-def _allowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
-    return narrowed(
-        session,
-        place=wanted.place,
-        person=wanted.person,
-        name=wanted.name,
-        source=wanted.source,
-        topic=wanted.topic,
-        near=wanted.near,
-        within_km=wanted.within_km,
-    )
 
 
 def _hits(

@@ -1,6 +1,8 @@
 """What narrows a search, as the ids of the articles among which to look: places, people, sources, topics, distance."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -23,24 +25,21 @@ _KINDS = {
     "topic": ("topics_named", "names_of_topic"),
 }
 """By what bears a name: the statement that finds it, and the one that lists all names."""
+_NARROWING = {
+    "person": "articles_of_entities",
+    "name": "articles_of_entities",
+    "source": "articles_of_sources",
+    "topic": "articles_of_topics",
+}
+"""By what bears a name: the statement that finds the articles of it."""
 _TYPES = {"person": {"type": "PERSON"}, "name": {"type": "any"}}
 
 
-def narrowed(
-    session: Session,
-    *,
-    place: str | None = None,
-    person: str | None = None,
-    name: str | None = None,
-    source: str | None = None,
-    topic: str | None = None,
-    near: str | None = None,
-    within_km: float = 50.0,
-) -> frozenset[str] | None:
-    """Return the ids of the articles that fit all of these; None when nothing is asked.
+class Wanted(NamedTuple):
+    """What is looked for, and what narrows it.
 
-    Args:
-        session: The published copy.
+    Attributes:
+        words: What articles say.
         place: A place, by its name or a spelling; a country or region stands for what lies in it too.
         person: A person, by any form of the name or the surname.
         name: The same for a name of any type.
@@ -48,29 +47,46 @@ def narrowed(
         topic: A topic's name or code.
         near: A place's name, or `latitude,longitude`: articles that mean a location around it.
         within_km: How far around.
+        since: First day.
+        until: Last day.
+        limit: So many articles at most.
+    """
+
+    words: str
+    place: str | None = None
+    person: str | None = None
+    name: str | None = None
+    source: str | None = None
+    topic: str | None = None
+    near: str | None = None
+    within_km: float = 50.0
+    since: date | None = None
+    until: date | None = None
+    limit: int = 10
+
+
+def narrowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
+    """Return the ids of the articles that fit all that narrows a search, but for days; None when nothing does.
 
     Raises:
         SearchError: If the warehouse knows no such name; the message offers a like one.
     """
     sets = []
-    if place:
-        ids = _known(session, "place", place)
+    if wanted.place:
+        ids = _known(session, "place", wanted.place)
         sets.append(_articles(session, "articles_of_places", ids, least_literal=0))
-    if near:
-        latitude, longitude = _centre(session, near)
-        if not 0 < within_km <= HALF_EARTH_KM:
-            raise SearchError(f"--within {within_km:g}: give kilometres, more than 0 and at most {HALF_EARTH_KM:,.0f}")
-        around = {"latitude": latitude, "longitude": longitude, "within": within_km}
+    if wanted.near:
+        latitude, longitude = _centre(session, wanted.near)
+        if not 0 < wanted.within_km <= HALF_EARTH_KM:
+            raise SearchError(
+                f"--within {wanted.within_km:g}: give kilometres, more than 0 and at most {HALF_EARTH_KM:,.0f}"
+            )
+        around = {"latitude": latitude, "longitude": longitude, "within": wanted.within_km}
         ids = session.query(load_sql("search", "places_within").statement, around).column(0).to_pylist()
         sets.append(_articles(session, "articles_of_places", ids, least_literal=1))
-    for wanted, kind in ((person, "person"), (name, "name")):
-        if wanted:
-            ids = _known(session, kind, wanted)
-            sets.append(_articles(session, "articles_of_entities", ids))
-    if source:
-        sets.append(_articles(session, "articles_of_sources", _known(session, "source", source)))
-    if topic:
-        sets.append(_articles(session, "articles_of_topics", _known(session, "topic", topic)))
+    for kind, statement in _NARROWING.items():
+        if name := getattr(wanted, kind):
+            sets.append(_articles(session, statement, _known(session, kind, name)))
     return frozenset.intersection(*sets) if sets else None
 
 
