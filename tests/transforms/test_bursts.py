@@ -4,19 +4,13 @@ import math
 from datetime import date, timedelta
 from statistics import NormalDist
 
-import polars as pl
 import pytest
 
-from pipelines.contracts import CONTRACTS
 from pipelines.transforms.bursts import BURST_DAYS, bursts
 
+from .conftest import frame
+
 MONDAY = date(2026, 3, 16)
-
-
-def frame(table, columns, rows):
-    types = pl.from_arrow(CONTRACTS[table].empty()).schema
-    names = columns.split()
-    return pl.LazyFrame(rows, schema={name: types[name] for name in names}, orient="row")
 
 
 def burst(counts, volume=lambda day: 100, kind="entity"):
@@ -32,10 +26,10 @@ def burst(counts, volume=lambda day: 100, kind="entity"):
         "place": ("marts.daily_places", "published_date place_id place_name article_count"),
         "topic": ("marts.daily_topics", "published_date topic_code topic_name article_count"),
     }
-    entities, places, topics = (frame(*shapes[name], named if name == kind else []) for name in shapes)
+    entities, places, topics = (frame(*shapes[name], *(named if name == kind else [])) for name in shapes)
     result = bursts(
-        articles=frame("core.articles", "article_id published_date", articles),
-        duplicates=frame("core.duplicates", "article_id", []),
+        articles=frame("core.articles", "article_id published_date", *articles),
+        duplicates=frame("core.duplicates", "article_id"),
         daily_entities=entities,
         daily_places=places,
         daily_topics=topics,

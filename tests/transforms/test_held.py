@@ -2,22 +2,16 @@
 
 from datetime import date
 
-import polars as pl
 import pytest
 
-from pipelines.contracts import CONTRACTS
 from pipelines.transforms.data_quality import data_quality
 from pipelines.transforms.held import held_articles
 from pipelines.transforms.source_spellings import source_spellings
 from pipelines.transforms.story_timeline import story_timeline
 
+from .conftest import frame
+
 DAY = date(2026, 3, 16)
-
-
-def frame(table, columns, *rows):
-    types = pl.from_arrow(CONTRACTS[table].empty()).schema
-    names = columns.split()
-    return pl.LazyFrame(list(rows), schema={name: types[name] for name in names}, orient="row")
 
 
 HELD = {

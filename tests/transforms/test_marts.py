@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.contracts import CONTRACTS
 from pipelines.transforms.daily_entities import daily_entities
 from pipelines.transforms.daily_places import daily_places
 from pipelines.transforms.daily_topics import daily_topics
@@ -14,14 +13,9 @@ from pipelines.transforms.place_cells import place_cells
 from pipelines.transforms.source_volume import source_volume
 from pipelines.transforms.trending_entities import trending_entities
 
+from .conftest import frame
+
 MONDAY = date(2026, 3, 16)
-
-
-def frame(table: str, columns: str, *rows: tuple[Any, ...]) -> pl.LazyFrame:
-    """Columns of a table, typed as its contract says."""
-    names = columns.split()
-    types = pl.from_arrow(CONTRACTS[table].empty()).schema
-    return pl.LazyFrame(list(rows), schema={name: types[name] for name in names}, orient="row")
 
 
 def rows(result: pl.LazyFrame) -> list[tuple[Any, ...]]:

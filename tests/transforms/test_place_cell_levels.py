@@ -3,38 +3,32 @@
 from datetime import date
 
 import h3
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.contracts import CONTRACTS
 from pipelines.transforms.place_cell_levels import RESOLUTIONS, place_cell_levels
+
+from .conftest import frame
 
 DAY = date(2026, 3, 16)
 
 
 def cells(*places):
     """The rows for one article that names places, given as latitude, longitude and mentions."""
-
-    def frame(table, columns, rows):
-        types = pl.from_arrow(CONTRACTS[table].empty()).schema
-        names = columns.split()
-        return pl.LazyFrame(rows, schema={name: types[name] for name in names}, orient="row")
-
     named = [
         (f"p{number}", "P", latitude, longitude, h3.latlng_to_cell(latitude, longitude, 7))
         for number, (latitude, longitude, _) in enumerate(places)
     ]
     result = place_cell_levels(
-        articles=frame("core.articles", "article_id published_date published_basis", [("a", DAY, "metadata")]),
-        duplicates=frame("core.duplicates", "article_id", []),
+        articles=frame("core.articles", "article_id published_date published_basis", ("a", DAY, "metadata")),
+        duplicates=frame("core.duplicates", "article_id"),
         article_places=frame(
             "core.article_places",
             "article_id place_id mention_count literal_count",
-            [("a", f"p{number}", mentions, 1) for number, (_, _, mentions) in enumerate(places)],
+            *(("a", f"p{number}", mentions, 1) for number, (_, _, mentions) in enumerate(places)),
         ),
-        places=frame("core.places", "place_id feature_class latitude longitude h3_cell", named),
+        places=frame("core.places", "place_id feature_class latitude longitude h3_cell", *named),
     )
     return result.sort("h3_resolution", "h3_cell").collect().to_dicts()
 
