@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from pipelines.transforms.dated import dated_articles
-from pipelines.transforms.place_cells import POINT_CLASSES
+from pipelines.transforms.place_cells import COUNTS, mentioned_points
 
 RESOLUTIONS = (1, 3, 5, 7)
 """H3 resolutions: cells some 420, 60, 8.5 and 1.2 km to a side."""
@@ -31,12 +30,7 @@ def place_cell_levels(
     Returns:
         The columns of the contract, in no order of rows.
     """
-    mentioned = article_places.join(dated_articles(articles, duplicates), on="article_id").join(
-        places.filter(pl.col("feature_class").is_in(POINT_CLASSES)).select(
-            "place_id", "latitude", "longitude", finest_cell="h3_cell"
-        ),
-        on="place_id",
-    )
+    mentioned = mentioned_points(articles, duplicates, article_places, places).rename({"h3_cell": "finest_cell"})
     return pl.concat([_at(mentioned, resolution) for resolution in RESOLUTIONS])
 
 
@@ -49,11 +43,7 @@ def _at(mentioned: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
         mentioned.with_columns(h3_cell=_cell(resolution), parent_h3_cell=parent)
         .group_by("published_date", "h3_cell", "parent_h3_cell")
         .agg(
-            place_count=pl.col("place_id").n_unique().cast(pl.Int64),
-            article_count=pl.col("article_id").n_unique().cast(pl.Int64),
-            inferred_count=pl.col("article_id").filter(pl.col("is_inferred")).n_unique().cast(pl.Int64),
-            mention_count=weight.sum(),
-            literal_count=pl.col("literal_count").sum(),
+            **COUNTS,
             x=(weight * latitude.cos() * longitude.cos()).sum(),
             y=(weight * latitude.cos() * longitude.sin()).sum(),
             z=(weight * latitude.sin()).sum(),
@@ -62,11 +52,7 @@ def _at(mentioned: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
             "published_date",
             "h3_cell",
             "parent_h3_cell",
-            "place_count",
-            "article_count",
-            "inferred_count",
-            "mention_count",
-            "literal_count",
+            *COUNTS,
             h3_resolution=pl.lit(resolution, pl.Int32),
             latitude=pl.arctan2(pl.col("z"), (pl.col("x").pow(2) + pl.col("y").pow(2)).sqrt()).degrees(),
             longitude=pl.arctan2(pl.col("y"), pl.col("x")).degrees(),
