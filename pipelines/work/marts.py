@@ -78,8 +78,9 @@ def refresh_mart(warehouse: Warehouse, settings: Settings, entry: Mart, report: 
 def _frames(
     session: Session, entry: Mart, columns: Mapping[str, Sequence[str]], chunk: Days
 ) -> dict[str, pl.LazyFrame]:
-    _number(session, entry, chunk)
-    return {name: _frame(session, name, columns[name], entry, chunk) for name in entry.reads}
+    window = _window(entry, chunk)
+    _number(session, window, chunk)
+    return {name: _frame(session, name, columns[name], window, chunk) for name in entry.reads}
 
 
 def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
@@ -130,7 +131,7 @@ def _of_arrow(rows: pa.Table) -> pl.DataFrame:
     return pl.from_arrow(rows)  # type: ignore[return-value]
 
 
-def _frame(session: Session, table_name: str, columns: Sequence[str], entry: Mart, chunk: Days) -> pl.LazyFrame:
+def _frame(session: Session, table_name: str, columns: Sequence[str], window: pa.Table, chunk: Days) -> pl.LazyFrame:
     """The rows of a table that the rows of these days can depend on, articles by their numbers."""
     contract = CONTRACTS[table_name]
     source, where = table_name, "true"
@@ -143,15 +144,15 @@ def _frame(session: Session, table_name: str, columns: Sequence[str], entry: Mar
             "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
         )
     read = ", ".join("number as article_id" if column == "article_id" else column for column in columns)
-    return _of_arrow(session.query(f"select {read} from {source} where {where}", stretch=_window(entry, chunk))).lazy()
+    return _of_arrow(session.query(f"select {read} from {source} where {where}", stretch=window)).lazy()
 
 
-def _number(session: Session, entry: Mart, chunk: Days) -> None:
+def _number(session: Session, window: pa.Table, chunk: Days) -> None:
     """Number the articles that the rows of these days can depend on: a number is joined and counted faster than an id."""
     session.run(
         "create or replace temp table numbered as select article_id, row_number() over ()::integer as number "
         f"from core.articles where {_is_in_window(chunk)} and coalesce(is_current, true)",
-        stretch=_window(entry, chunk),
+        stretch=window,
     )
 
 
