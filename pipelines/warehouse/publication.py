@@ -1,8 +1,11 @@
 """What a publication is, of a file or of a lake."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
+from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.session import Session
 
 
@@ -29,3 +32,16 @@ def last_publication(session: Session) -> dict[str, int | str] | None:
         "order by publication_number desc limit 1"
     ).to_pylist()
     return rows[0] if rows else None
+
+
+def note_publication(session: Session, last: dict[str, int | str] | None, change_number: int, now: datetime) -> int:
+    """Write the row of the publication after `last`; return its number."""
+    number = int(last["publication_number"]) + 1 if last else 1
+    row = {
+        "publication_number": number,
+        "warehouse_id": last["warehouse_id"] if last else uuid4().hex,
+        "change_number": change_number,
+        "published_at": now,
+    }
+    session.append("ops.publications", CONTRACTS["ops.publications"].from_rows([row]))
+    return number

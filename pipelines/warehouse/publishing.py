@@ -11,14 +11,12 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
-from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
-from pipelines.warehouse.publication import Publication, last_publication
+from pipelines.warehouse.publication import Publication, last_publication, note_publication
 from pipelines.warehouse.snapshots import publish_snapshot
 
 FICLONE = 0x40049409
@@ -49,17 +47,9 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
         standing = _number_of(warehouse, stamp)
         if last and standing == last["publication_number"] and last["change_number"] == change:
             return Publication(int(last["publication_number"]), is_new=False, byte_count=path.stat().st_size)
-        number = int(last["publication_number"]) + 1 if last else 1
-        row = {
-            "publication_number": number,
-            "warehouse_id": last["warehouse_id"] if last else uuid4().hex,
-            "change_number": change,
-            "published_at": now,
-        }
         partial = path.with_name(path.name + PARTIAL_SUFFIX)
         try:
-            with session.transaction():
-                session.append("ops.publications", CONTRACTS["ops.publications"].from_rows([row]))
+            number = note_publication(session, last, change, now)
             session.run("checkpoint")
             _copy(warehouse.working_path, partial)
             aside = None if standing is not None else _set_aside(warehouse, number)

@@ -1,12 +1,10 @@
 """A lake's publications: snapshots that carry a tag, which readers see until the next one."""
 
 from datetime import datetime
-from uuid import uuid4
 
-from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.lake import NAME, PUBLICATION, Lake
-from pipelines.warehouse.publication import Publication, last_publication
+from pipelines.warehouse.publication import Publication, last_publication, note_publication
 from pipelines.warehouse.session import Session
 
 
@@ -26,15 +24,8 @@ def publish_snapshot(lake: Lake, now: datetime) -> Publication:
         byte_count = int(session.scalar(f"select coalesce(sum(file_size_bytes), 0) from ducklake_table_info('{NAME}')"))
         if last and last["change_number"] == change and _is_tagged(session, last["publication_number"]):
             return Publication(int(last["publication_number"]), is_new=False, byte_count=byte_count)
-        number = int(last["publication_number"]) + 1 if last else 1
-        row = {
-            "publication_number": number,
-            "warehouse_id": last["warehouse_id"] if last else uuid4().hex,
-            "change_number": change,
-            "published_at": now,
-        }
         with session.transaction():
-            session.append("ops.publications", CONTRACTS["ops.publications"].from_rows([row]))
+            number = note_publication(session, last, change, now)
             session.run(f"call {NAME}.set_commit_message('dateline', '{PUBLICATION} {number}')")
         return Publication(number, is_new=True, byte_count=byte_count)
 
