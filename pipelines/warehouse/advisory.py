@@ -35,7 +35,7 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
     try:
         connection = psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
     except psycopg.OperationalError as error:
-        raise UnreachableError(unreachable(catalogue, str(error))) from error
+        raise unreachable(catalogue, error) from error
     with connection:
         try:
             connection.execute("select set_config('lock_timeout', %(ms)s, false)", {"ms": str(patience_ms)})
@@ -43,7 +43,7 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
         except psycopg.errors.LockNotAvailable as error:
             raise WarehouseLockedError(f"{catalogue}: another run is writing {name}; wait for it") from error
         except psycopg.OperationalError as error:
-            raise UnreachableError(unreachable(catalogue, str(error))) from error
+            raise unreachable(catalogue, error) from error
         yield
 
 
@@ -52,10 +52,10 @@ def lock_key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(f"dateline:{name}".encode()).digest()[:8], "big", signed=True)
 
 
-def unreachable(catalogue: str, message: str) -> str:
-    """Return what to tell a user whose catalogue does not answer."""
-    first = " ".join(message.split())
-    return (
+def unreachable(catalogue: str, error: Exception) -> UnreachableError:
+    """Return what to raise for a catalogue that does not answer, in words for the user."""
+    first = " ".join(str(error).split())
+    return UnreachableError(
         f"{catalogue}: the catalogue of the lake does not answer ({first}); start PostgreSQL or correct the name, and run "
         "again: nothing that was committed is lost"
     )

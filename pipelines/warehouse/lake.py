@@ -14,10 +14,9 @@ from threading import Lock
 import duckdb
 
 from pipelines.warehouse.advisory import advisory_lock, unreachable
-from pipelines.warehouse.errors import UnreachableError, WarehouseError
+from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage
 from pipelines.warehouse.opening import Warehouse
-from pipelines.warehouse.schema import prepare
 from pipelines.warehouse.session import Session, quoted
 
 NAME = "lake"
@@ -28,8 +27,6 @@ INLINED_ROWS = 200
 PUBLICATION = "publication"
 """Begins the commit message of a published snapshot."""
 EXTENSIONS = ("ducklake", "postgres_scanner")
-_prepared: set[str] = set()
-"""Catalogues whose schema this process has brought up to date."""
 _writing: dict[str, duckdb.DuckDBPyConnection] = {}
 """By catalogue, the DuckDB instance of this process that has it attached for writing: attaching takes longer than a commit."""
 _writing_guard = Lock()
@@ -114,10 +111,7 @@ class Lake(Warehouse):
             connection = self._writing_connection()
             try:
                 session = LakeSession(connection, self.catalogue, self._lock_timeout_s)
-                if self.catalogue not in _prepared:
-                    with session.transaction():
-                        prepare(session, self.name)
-                    _prepared.add(self.catalogue)
+                self._prepare(session, self.catalogue)
                 yield session
             finally:
                 connection.close()
@@ -144,19 +138,14 @@ class Lake(Warehouse):
     def _wanted_snapshot(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The number of the snapshot that readers see: that of the last publication, or the one asked for."""
         self._attach(connection, "read_only")
-        snapshots = f"from ducklake_snapshots('{NAME}')"
+        wanted: tuple[str, str | int] = ("snapshot_time <= try_cast($1 as timestamptz)", self._as_of)
         if not self._as_of:
-            row = connection.execute(
-                f"select max(snapshot_id) {snapshots} where starts_with(commit_message, $1)", [PUBLICATION]
-            ).fetchone()
+            wanted = ("starts_with(commit_message, $1)", PUBLICATION)
         elif self._as_of.isdecimal():
-            row = connection.execute(
-                f"select max(snapshot_id) {snapshots} where snapshot_id = $1", [int(self._as_of)]
-            ).fetchone()
-        else:
-            row = connection.execute(
-                f"select max(snapshot_id) {snapshots} where snapshot_time <= try_cast($1 as timestamptz)", [self._as_of]
-            ).fetchone()
+            wanted = ("snapshot_id = $1", int(self._as_of))
+        row = connection.execute(
+            f"select max(snapshot_id) from ducklake_snapshots('{NAME}') where {wanted[0]}", [wanted[1]]
+        ).fetchone()
         connection.execute("use memory")
         connection.execute(f"detach {NAME}")
         if row is None or row[0] is None:
@@ -218,12 +207,12 @@ class Lake(Warehouse):
             connection.execute(f"attach {quoted(self.name)} as {NAME} ({', '.join(options)})")
             connection.execute(f"use {NAME}")
         except duckdb.Error as error:
-            message = str(error)
-            if "does not exist" in message and "ducklake" in message.lower() and "read_only" in options:
+            message = str(error).lower()
+            if "does not exist" in message and "ducklake" in message and "read_only" in options:
                 raise NoLakeError(
                     f"{self.name}: no lake here; make one with `dateline run PATH --warehouse '{self.name}'`"
                 ) from error
-            raise UnreachableError(unreachable(self.catalogue, message)) from error
+            raise unreachable(self.catalogue, error) from error
 
     @contextmanager
     def _errors_named(self) -> Iterator[None]:
@@ -235,7 +224,7 @@ class Lake(Warehouse):
                 stale = _writing.pop(self.catalogue, None)
             if stale is not None:
                 stale.close()
-            raise UnreachableError(unreachable(self.name, str(error))) from error
+            raise unreachable(self.name, error) from error
 
 
 class NoLakeError(WarehouseError):

@@ -8,7 +8,7 @@ copied into one at the first writing.
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -28,8 +28,8 @@ LOCK_POLL_S = 0.05
 ATTACHED_NAME = "warehouse"
 """Under which a reader's connection knows the file; statements name `schema.table` alone."""
 _BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-_prepared: set[tuple[str, int, int]] = set()
-"""Working files (path, device, inode) whose schema this process has brought up to date."""
+_prepared: set[Hashable] = set()
+"""Working files (path, device, inode) and catalogues of lakes whose schema this process has brought up to date."""
 
 
 class Warehouse:
@@ -80,7 +80,8 @@ class Warehouse:
         connection = self._connect(self.working_path, read_only=False)
         try:
             session = Session(connection)
-            self._prepare(session)
+            stat = self.working_path.stat()
+            self._prepare(session, (str(self.working_path), stat.st_dev, stat.st_ino))
             yield session
         except (duckdb.IOException, duckdb.FatalException) as error:
             raise WarehouseError(_reason(self.working_path, str(error))) from error
@@ -165,13 +166,12 @@ class Warehouse:
         write_record(self.working_folder, {number: file_stamp(self.path)})
         partial.replace(self.working_path)
 
-    def _prepare(self, session: Session) -> None:
-        stat = self.working_path.stat()
-        key = (str(self.working_path), stat.st_dev, stat.st_ino)
-        if key in _prepared:
-            return
-        prepare(session, self.name)
-        _prepared.add(key)
+    def _prepare(self, session: Session, key: Hashable) -> None:
+        """Bring the schema up to date, unless this process did so for what `key` stands for."""
+        if key not in _prepared:
+            with session.transaction():
+                prepare(session, self.name)
+            _prepared.add(key)
 
     def _connect(self, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._lock_timeout_s
