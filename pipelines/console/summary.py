@@ -8,6 +8,7 @@ from rich.console import Console
 from pipelines.runs import RunOutcome
 from pipelines.settings import Settings
 from pipelines.sources import find_inputs, uri_of
+from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, open_warehouse
 from pipelines.work.review import doubtful_cuts
 
@@ -23,11 +24,6 @@ _COUNTS = (
     ("places", "select count(*) from core.places"),
     ("topics given", "select count(*) from core.article_topics where not is_implied"),
     ("time expressions", "select count(*) from core.time_mentions"),
-)
-_REFUSED = (
-    "select refusal.uri, position, reason_code, detail from ops.rejected_records as refusal "
-    "where coalesce(is_current, true) and (split_part(refusal.uri, '!', 1) in (select uri from inputs) "
-    "or refusal.uri in (select uri from inputs)) order by refusal.uri, position"
 )
 
 
@@ -102,7 +98,7 @@ def _print_doubtful(console: Console, session: Session, batch_id: str) -> None:
 
 
 def _print_refused(console: Console, session: Session, uris: pa.Table) -> int:
-    rows = session.query(_REFUSED, inputs=uris)
+    rows = session.query(load_sql("raw", "refusals_of").statement, files=uris)
     for row in rows.slice(0, LISTED).to_pylist():
         where = f"{row['uri']}, {row['position']}" if row["position"] else row["uri"]
         console.print(f"refused: {where}: {row['reason_code']}: {row['detail']}", markup=False)

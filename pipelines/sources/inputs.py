@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.sources.documents import Refusal
 from pipelines.sources.formats import file_kind, known_suffixes
 from pipelines.sources.names import is_side_file, printable, side_file_names, uri_of
+from pipelines.sources.own_files import is_own, own_names
 
 _GLOB_CHARS = re.compile(r"[*?\[]")
 _PASSED_OVER = re.compile(r"\..*|readme(\.\w+)?", re.IGNORECASE | re.DOTALL)
@@ -18,8 +19,9 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[Path], list[Refusal]]
     """The readable files that `paths` names, each once.
 
     A folder is walked to the bottom in sorted order; links to folders are followed, each real folder once. In a
-    folder or a glob (`*`, `?`, `[...]`, `**`), hidden files and `README.*` are passed over; a file that is named
-    itself is always taken. Side files such as `*.cuts.yaml` are no inputs.
+    folder or a glob (`*`, `?`, `[...]`, `**`), hidden files, `README.*` and what Dateline itself writes there (a
+    warehouse, the state of its runs) are passed over; a file that is named itself is always taken. Side files such as
+    `*.cuts.yaml` are no inputs.
 
     Returns:
         The files, in the order of `paths` and sorted within a folder or glob, and a refusal for each path that does
@@ -74,7 +76,10 @@ Found = tuple[Path | Refusal, str]
 
 def _expand(path: Path) -> Iterator[Found]:
     try:
-        if path.is_dir():
+        if is_own(path):
+            detail = "a warehouse or its working folder, as Dateline writes it; name the news alone"
+            yield Refusal(uri_of(path), "", None, "own_file", detail), os.path.realpath(path)
+        elif path.is_dir():
             yield from _folder_files(path)
         elif path.is_file():
             yield path, os.path.realpath(path)
@@ -166,8 +171,9 @@ def _entries(folder: Path, depth: int | None = None) -> Iterator[tuple[os.DirEnt
             yield Refusal(uri_of(Path(path)), "", None, "unreadable_folder", detail), f"{real}{os.sep}"
             continue
         base = f"{real.rstrip(os.sep)}{os.sep}"
+        own = own_names(path, [child.name for child in children])
         for child in children:
-            if _PASSED_OVER.fullmatch(child.name):
+            if child.name in own or _PASSED_OVER.fullmatch(child.name):
                 continue
             below = os.path.realpath(child.path) if child.is_symlink() else base + child.name
             kind = _kind_of(child)

@@ -1,12 +1,23 @@
 -- In every file that was read, what was seen is what was accepted and what stands in ops.rejected_records.
 -- scope: table
-with rejected as (
-    select
-        split_part(uri, '!', 1) as uri,
-        count(*) as row_count
+-- A refusal counts for each file whose name it begins with, up to the mark before a member: a name may hold the mark.
+with parts as (
+    select string_split(uri, '!') as pieces
     from ops.rejected_records
     where coalesce(is_current, true)
-    group by split_part(uri, '!', 1)
+),
+
+owners as (
+    select unnest(list_transform(range(1, len(pieces) + 1), lambda size: array_to_string(pieces[1:size], '!'))) as uri
+    from parts
+),
+
+rejected as (
+    select
+        uri,
+        count(*) as row_count
+    from owners
+    group by uri
 )
 
 select

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import Refusal, find_inputs, read_source, readable_entries
+from pipelines.warehouse import Warehouse
 
 
 @pytest.fixture
@@ -219,3 +220,25 @@ def _folder_with_corrections(folder):
     (folder / "news.txt").write_text("The port reopened.\n")
     (folder / "news.cuts.yaml").write_text("cut: [1]\n")
     return folder
+
+
+def test_a_warehouse_among_the_news_and_the_state_of_its_runs_are_no_input(folder: Path) -> None:
+    warehouse = Warehouse(folder / "news.jsonl")
+    with warehouse.lock("a table"), warehouse.writer() as session:
+        session.run("select 1")
+    for name in ("news.jsonl", "news.jsonl.wal", "news.jsonl.publishing", "state/dagster.yaml", "state/runs/a.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+    (folder / "other.work").mkdir()
+    (folder / "other.work" / "e.txt").write_text("x")
+    files, refusals = find_inputs([folder])
+    assert names(folder, files) == ["a.jsonl.gz", "b.txt", "other.work/e.txt", "sub/c.csv", "sub/deep/d.md"]
+    assert refusals == []
+    assert [entry.name for entry in readable_entries(folder)][:2] == ["a.jsonl.gz", "b.txt"]
+    named = sorted(folder.iterdir())
+    _, refusals = find_inputs(named)
+    assert {(Path(refusal.uri).name, refusal.reason_code) for refusal in refusals} >= {
+        ("news.jsonl", "own_file"),
+        ("news.jsonl.work", "own_file"),
+    }
+    assert not [refusal for refusal in refusals if ".work/" in refusal.uri]

@@ -128,6 +128,43 @@ def test_a_path_that_is_named_twice_is_read_and_refused_once(bench, tmp_path):
         assert all(check.is_passed for check in run_checks(session, "raw.documents"))
 
 
+def test_a_path_that_cannot_be_read_stands_refused_once_whatever_else_a_run_reads(bench, tmp_path):
+    picture = tmp_path / "in" / "a.png"
+    write_jsonl(tmp_path / "in" / "b.jsonl", {"text": "One."})
+    picture.write_text("x")
+    bench.ingest(tmp_path / "in")
+    write_jsonl(tmp_path / "in" / "c.jsonl", {"text": "Two."})
+    counts = bench.ingest(tmp_path / "in")
+    assert (counts.accepted_count, counts.rejected_count) == (2, 1)
+    assert bench.scalar("select count(*) from ops.rejected_records") == 1
+
+
+def test_a_path_that_became_readable_is_no_longer_refused(bench, tmp_path):
+    path = tmp_path / "in" / "a.jsonl"
+    counts = bench.ingest(path)
+    assert counts.rejected_count == 1
+    bench.ingest(write_jsonl(path, {"text": "One."}, "{broken"))
+    assert bench.rows("select position from ops.rejected_records where is_current") == [{"position": "line 2"}]
+
+
+def test_a_name_that_holds_the_mark_of_archives_loses_nothing(bench, tmp_path):
+    path = write_jsonl(tmp_path / "in" / "hot!news!.jsonl", {"text": "One."}, "{broken")
+    bench.ingest(path)
+    write_jsonl(tmp_path / "in" / "hot!news!.jsonl", {"text": "One."}, {"text": "Two, longer."})
+    later(path)
+    with bench.warehouse.writer() as session:
+        assert all(check.is_passed for check in run_checks(session, "raw.documents"))
+    bench.ingest(path)
+    assert bench.scalar("select count(*) from ops.rejected_records where is_current") == 0
+
+
+def test_a_forgotten_file_is_refused_no_more(bench, tmp_path):
+    path = write_jsonl(tmp_path / "in" / "a.jsonl", {"text": "One."}, "{broken")
+    bench.ingest(path)
+    assert forget(bench.warehouse, str(path)) == 1
+    assert bench.scalar("select count(*) from ops.rejected_records where is_current") == 0
+
+
 @pytest.mark.parametrize("killed_at", range(6))
 def test_killed_between_any_two_commits_the_next_run_gives_the_same_rows(bench, tmp_path, monkeypatch, killed_at):
     monkeypatch.setattr(storing, "FLUSH_DOCUMENTS", 2)

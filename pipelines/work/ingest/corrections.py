@@ -13,7 +13,7 @@ from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.texts import document_text
 from pipelines.work.ingest.ledger import Met
-from pipelines.work.ingest.storing import note_refusals
+from pipelines.work.ingest.refusals import note_refused_paths
 
 TABLE = "raw.cut_corrections"
 
@@ -63,7 +63,7 @@ def _apply(session: Session, file: Met, batch_id: str, now: datetime) -> None:
                 corrections = load_corrections(side_file, document_text(session, document_id))
             except CorrectionsError as error:
                 refusal = Refusal(uri_of(side_file), "", None, "invalid_corrections", str(error))
-                note_refusals(session, [refusal], batch_id, now)
+                note_refused_paths(session, [refusal], batch_id, now)
                 continue
         _store(session, document_id, corrections, uri_of(side_file) if side_file else "")
 

@@ -6,7 +6,7 @@ from pipelines.work.ingest.versions import log_documents
 
 
 def forget(warehouse: Warehouse, uri: str) -> int:
-    """Make every document of a path no longer current; return their number.
+    """Make every document and refusal of a path no longer current; return the number of documents.
 
     The file is not read again while it stays as it is. A file that changes is read as a new one.
 
@@ -26,6 +26,7 @@ def forget(warehouse: Warehouse, uri: str) -> int:
             "where document_id in (select unit_id from found)",
             found=found,
         )
+        session.run(f"update ops.rejected_records set is_current = false where {where}", parameters)
         session.run(f"update ops.files set state = $state where {where}", {**parameters, "state": FORGOTTEN})
         if found.num_rows:
             log_documents(session, found)

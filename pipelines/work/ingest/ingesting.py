@@ -19,12 +19,12 @@ from pipelines.sources.credits import folder_source
 from pipelines.warehouse import Session, Warehouse
 from pipelines.work.ingest.corrections import apply_corrections
 from pipelines.work.ingest.ledger import Met, ReadOptions, files_to_read, met_files, reading_key
+from pipelines.work.ingest.refusals import note_refused_paths
 from pipelines.work.ingest.storing import (
     ID_CHARS,
     Buffer,
     FileCounts,
     flush,
-    note_refusals,
     store_ahead,
     take,
 )
@@ -159,7 +159,7 @@ class _Reader:
             return
         with self._warehouse.writer() as session, session.transaction():
             self.new_count += flush(session, buffer, self._batch_id, self._key, self._now())
-            note_refusals(session, refusals, self._batch_id, self._now())
+            note_refused_paths(session, refusals, self._batch_id, self._now())
 
 
 def _batch_id(files: Sequence[Met], refusals: Sequence[Refusal], key: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,8 @@ from pipelines.sources.names import stem_of
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.texts import MAX_PART_CHARS
-from pipelines.work.ingest.ledger import READ, Met, log_uris, note_files
+from pipelines.work.ingest.ledger import READ, Met, note_files
+from pipelines.work.ingest.refusals import note_refusals, retire_refusals
 from pipelines.work.ingest.versions import log_documents, settle_versions, supersede_dropped
 
 ID_CHARS = 24
@@ -154,40 +155,13 @@ def flush(session: Session, buffer: Buffer, batch_id: str, key: str, now: dateti
         if new_ids:
             log_documents(session, new.select(["document_id"]).rename_columns(["unit_id"]))
         settle_versions(session, _order(buffer.documents))
-        _retire_refusals(session, buffer.files, batch_id)
+        retire_refusals(session, [file.met.uri for file in buffer.files], batch_id)
         note_refusals(session, buffer.refusals, batch_id, now)
         for file in buffer.files:
             if file.was_read_before:
                 supersede_dropped(session, file.met.uri, file.document_ids)
         note_files(session, [_file_row(file, batch_id, key) for file in buffer.files])
     return len(new_ids)
-
-
-def note_refusals(session: Session, refusals: Iterable[Refusal], batch_id: str, now: datetime) -> int:
-    """Record refusals once; return the number of those that were not on record yet."""
-    rows = [{**asdict(refusal), "batch_id": batch_id, "rejected_at": now, "is_current": True} for refusal in refusals]
-    if not rows:
-        return 0
-    new = session.query(
-        "select distinct on (uri, position, reason_code) * from incoming as i "
-        "anti join ops.rejected_records as r using (batch_id, uri, position, reason_code)",
-        incoming=CONTRACTS["ops.rejected_records"].from_rows(rows),
-    )
-    session.append("ops.rejected_records", new)
-    log_uris(session, "ops.rejected_records", new)
-    return int(new.num_rows)
-
-
-def _retire_refusals(session: Session, files: Iterable[FileCounts], batch_id: str) -> None:
-    """Mark what earlier readings of these files refused: the newest reading says what is wrong now."""
-    uris = pa.table({"uri": pa.array([file.met.uri for file in files if file.was_read_before], pa.string())})
-    if uris.num_rows:
-        session.run(
-            "update ops.rejected_records as refusal set is_current = false from uris where refusal.batch_id <> $batch "
-            "and (refusal.uri = uris.uri or starts_with(refusal.uri, uris.uri || '!'))",
-            {"batch": batch_id},
-            uris=uris,
-        )
 
 
 def _order(documents: list[dict[str, Any]]) -> pa.Table:
