@@ -78,21 +78,28 @@ def evaluate(gold: Path) -> dict[str, object]:
 
 def read(texts: Sequence[GoldText], models: Path | None = None) -> Iterator[list[Found]]:
     """What the pipeline's readings find in each text."""
-    from pipelines.enrich.entities.named import NamedEntityReader
     from pipelines.enrich.quotes.reader import QuoteReader
-    from pipelines.segment import SentenceSplitter
     from pipelines.worker import MODELS, rows_by_article
 
-    splitter, names = SentenceSplitter(), NamedEntityReader(threads=1)
     reader = QuoteReader(models=models or MODELS)
+    for part, batch in batches(texts):
+        rows = rows_by_article(reader.predict(batch))
+        for number in range(len(part)):
+            yield [_found(row) for row in rows.get(str(number), [])]
+
+
+def batches(texts: Sequence[GoldText]) -> Iterator[tuple[Sequence[GoldText], dict[str, pa.Table]]]:
+    """Texts, some at a time, with what the reading of quotes is given: their articles, sentences and mentions."""
+    from pipelines.enrich.entities.named import NamedEntityReader
+    from pipelines.segment import SentenceSplitter
+
+    splitter, names = SentenceSplitter(), NamedEntityReader(threads=1)
     for begin in range(0, len(texts), BATCH):
         part = texts[begin : begin + BATCH]
         batch = {"core.articles": _table(part)}
         batch["core.sentences"] = splitter.predict(batch)
         batch["core.entity_mentions"] = names.predict(batch)
-        rows = rows_by_article(reader.predict(batch))
-        for number in range(len(part)):
-            yield [_found(row) for row in rows.get(str(number), [])]
+        yield part, batch
 
 
 def _table(texts: Sequence[GoldText]) -> pa.Table:
@@ -210,7 +217,7 @@ def reliability(pairs: Sequence[Pair]) -> list[dict[str, float]]:
         rows = [p for p in pairs if p.found and low <= p.found.score and (p.found.score < high or number == BINS - 1)]
         if rows:
             mean = sum(p.found.score for p in rows if p.found) / len(rows)
-            right = sum(p.is_match and p.has_speaker for p in rows) / len(rows)
+            right = sum(p.has_speaker for p in rows) / len(rows)
             table.append({"from": low, "rows": len(rows), "mean_score": round(mean, 3), "right": round(right, 3)})
     return table
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 MAX_PASSAGE_CHARS = 900
 """About 150 words: two or three paragraphs of news. Attributions over more than one paragraph are one in 180."""
+MAX_PASSAGE_TOKENS = MAX_PASSAGE_CHARS + 2
+"""At most one token per character, and the opening and closing marks."""
 
 Span = tuple[int, int]
 

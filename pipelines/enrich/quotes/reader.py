@@ -2,22 +2,21 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.encoder.tokens import TokenEncoder
+from pipelines.enrich.quotes.articles import Article, articles_of, words_of_articles
 from pipelines.enrich.quotes.attributions import Attribution, Span, joined
-from pipelines.enrich.quotes.features import Words, looks_of, words_of
+from pipelines.enrich.quotes.features import Words
 from pipelines.enrich.quotes.genders import NAMES_FILE, Genders
-from pipelines.enrich.quotes.marks import Quotations, quoted_stretches
+from pipelines.enrich.quotes.marks import Quotations
 from pipelines.enrich.quotes.nesting import Nesting, inner_statements
-from pipelines.enrich.quotes.passages import MAX_PASSAGE_CHARS, passages
-from pipelines.enrich.quotes.people import Mention
+from pipelines.enrich.quotes.passages import MAX_PASSAGE_TOKENS
 from pipelines.enrich.quotes.scores import Scores
 from pipelines.enrich.quotes.snapping import snapped
 from pipelines.enrich.quotes.speakers import Speaker, Speakers
@@ -26,19 +25,9 @@ from pipelines.enrich.quotes.tails import Tails
 from pipelines.worker import MODELS, Annotator, Tables
 
 TOKENISER_FILE = Path("entities/tokeniser.json")
-MARK_TOKENS = 2
-"""The opening and closing marks of a passage; it has at most one token a character beside them."""
 ID_CHARS = 20
 DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
 _OUTSIDE_MARKS = " \t\u00a0.,;:!?…—–-“”\"'‘’«»„[]()"
-
-
-class _Article(NamedTuple):
-    article_id: str
-    text: str
-    sentences: list[Span]
-    mentions: list[Mention]
-    quoted: Quotations
 
 
 class QuoteReader(Annotator):
@@ -58,7 +47,7 @@ class QuoteReader(Annotator):
     def __init__(self, *, models: Path = MODELS) -> None:
         self._tagger = QuoteTagger(models)
         self._files = (models / TOKENISER_FILE, models / FOLDER / NAMES_FILE, *self._tagger.files)
-        self._tokens = TokenEncoder(self._files[0], max_tokens=MAX_PASSAGE_CHARS + MARK_TOKENS)
+        self._tokens = TokenEncoder(self._files[0], max_tokens=MAX_PASSAGE_TOKENS)
         self._nesting = Nesting(self._tokens)
         self._genders = Genders(self._files[1])
         self._scores = Scores(models / FOLDER)
@@ -69,8 +58,8 @@ class QuoteReader(Annotator):
 
     def predict(self, batch: Tables) -> pa.Table:
         """Return the statements of a batch of articles, in the order of the articles and of the text."""
-        articles = list(_articles(batch))
-        words = self._words(articles)
+        articles = list(articles_of(batch))
+        words = words_of_articles(articles, self._tokens)
         spans = self._tagger.spans([part for parts in words for part in parts])
         statements: list[list[Attribution]] = []
         inside: list[tuple[int, int, Words]] = []
@@ -88,19 +77,7 @@ class QuoteReader(Annotator):
         rows = (row for article, made in zip(articles, statements, strict=True) for row in self._rows(article, made))
         return CONTRACTS[self.table].from_rows(list(rows))
 
-    def _words(self, articles: Sequence[_Article]) -> list[list[Words]]:
-        """The words of the passages of each article."""
-        spans = [passages(article.text, article.sentences) for article in articles]
-        texts = [article.text[a:b] for article, part in zip(articles, spans, strict=True) for a, b in part]
-        encoded = iter(self._tokens.encode(texts))
-        found = []
-        for article, part in zip(articles, spans, strict=True):
-            named = [(m.start, m.end, m.entity_type) for m in article.mentions if m.field == "text"]
-            looks = looks_of(article.text, article.quoted.stretches, named)
-            found.append([words_of(begin, next(encoded), looks) for begin, _ in part])
-        return found
-
-    def _rows(self, article: _Article, statements: Sequence[Attribution]) -> Iterator[dict[str, object]]:
+    def _rows(self, article: Article, statements: Sequence[Attribution]) -> Iterator[dict[str, object]]:
         tails = Tails(article.text, article.mentions, article.quoted)
         made = [tails.parted(snapped(statement, article.quoted)) for statement in statements]
         speakers = Speakers(article.text, article.sentences, article.mentions, article.quoted, self._genders).of(made)
@@ -114,7 +91,7 @@ class QuoteReader(Annotator):
                 row = self._row(article, made[number], speakers[number])
                 yield row | {"quote_id": ids[number], "parent_quote_id": None if parent is None else ids[parent]}
 
-    def _row(self, article: _Article, statement: Attribution, speaker: Speaker) -> dict[str, object]:
+    def _row(self, article: Article, statement: Attribution, speaker: Speaker) -> dict[str, object]:
         text, contents = article.text, statement.contents
         everything = [
             *contents,
@@ -169,21 +146,3 @@ def _kind(text: str, contents: Sequence[Span], quoted: Quotations) -> str:
     if not inside:
         return INDIRECT
     return DIRECT if not outside else MIXED
-
-
-def _articles(batch: Tables) -> Iterator[_Article]:
-    """What is read of each article: its text, its sentences, and its mentions, those of the title first."""
-    sentences: dict[str, list[Span]] = defaultdict(list)
-    for article_id, start, end in _rows_of(batch["core.sentences"], "article_id", "start_char", "end_char"):
-        sentences[article_id].append((start, end))
-    mentions: dict[str, list[Mention]] = defaultdict(list)
-    names = ("article_id", "field", "start_char", "end_char", "entity_type", "local_name")
-    for article_id, *mention in _rows_of(batch["core.entity_mentions"], *names):
-        mentions[article_id].append(Mention(*mention))
-    for article_id, text in _rows_of(batch["core.articles"], "article_id", "text"):
-        named = sorted(mentions[article_id], key=lambda mention: (mention.field == "text", mention.start))
-        yield _Article(article_id, text, sentences[article_id], named, Quotations(quoted_stretches(text)))
-
-
-def _rows_of(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table.column(name).to_pylist() for name in names), strict=True)

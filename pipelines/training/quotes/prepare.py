@@ -8,61 +8,34 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.contracts import CONTRACTS
 from pipelines.encoder.tokens import TokenEncoder
-from pipelines.enrich.entities.named import NamedEntityReader
 from pipelines.enrich.quotes import tags
-from pipelines.enrich.quotes.features import looks_of, words_of
-from pipelines.enrich.quotes.marks import quoted_stretches
-from pipelines.enrich.quotes.passages import passages
+from pipelines.enrich.quotes.articles import articles_of, words_of_articles
+from pipelines.enrich.quotes.features import Words
+from pipelines.enrich.quotes.passages import MAX_PASSAGE_TOKENS
+from pipelines.enrich.quotes.reader import TOKENISER_FILE
+from pipelines.evaluation.quotes import batches
 from pipelines.evaluation.quotes_gold import GoldText, Spans, read_quotes
-from pipelines.segment import SentenceSplitter
-from pipelines.worker import MODELS, rows_by_article
-
-ARRAYS = ("first_pieces", "last_pieces", "shapes", "states", "names", "begins", "starts", "ends")
-BATCH = 32
+from pipelines.worker import MODELS
 
 
 def main(gold: Path, out: Path) -> None:
     """Write the words of every passage, their tags, and which article each passage is of."""
     texts = read_quotes(gold)
-    tokens = TokenEncoder(MODELS / "entities" / "tokeniser.json", max_tokens=4096)
-    columns: dict[str, list[np.ndarray]] = {name: [] for name in (*ARRAYS, "tags")}
+    tokens = TokenEncoder(MODELS / TOKENISER_FILE, max_tokens=MAX_PASSAGE_TOKENS)
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in (*Words._fields, "tags")}
     lengths, articles = [], []
-    reader, splitter = NamedEntityReader(threads=1), SentenceSplitter()
     misses = total = 0
-    for begin in range(0, len(texts), BATCH):
-        part = texts[begin : begin + BATCH]
-        table = CONTRACTS["core.articles"].from_rows(
-            [
-                {
-                    "article_id": str(number),
-                    "title": None,
-                    "text": text.text,
-                    "is_title_in_text": True,
-                    "word_count": 0,
-                    "published_basis": "none",
-                    "annotator_id": "gold",
-                }
-                for number, text in enumerate(part)
-            ]
-        )
-        sentences = splitter.predict({"core.articles": table})
-        mentions = rows_by_article(reader.predict({"core.articles": table, "core.sentences": sentences}))
-        by_article = rows_by_article(sentences)
-        for number, text in enumerate(part):
-            spans = passages(text.text, [(r["start_char"], r["end_char"]) for r in by_article.get(str(number), [])])
-            named = [(r["start_char"], r["end_char"], r["entity_type"]) for r in mentions.get(str(number), [])]
-            looks = looks_of(text.text, quoted_stretches(text.text), named)
-            char_tags, missed, linked = tags_of(text)
-            misses, total = misses + missed, total + linked
-            for (start, _), tokenised in zip(spans, tokens.encode([text.text[a:b] for a, b in spans]), strict=True):
-                words = words_of(start, tokenised, looks)
-                for name, array in words._asdict().items():
-                    columns[name].append(array)
-                columns["tags"].append(word_tags(words.starts, words.ends, char_tags))
-                lengths.append(len(words))
-                articles.append(begin + number)
+    read = (found for _, batch in batches(texts) for found in words_of_articles(list(articles_of(batch)), tokens))
+    for number, (text, found) in enumerate(zip(texts, read, strict=True)):
+        char_tags, missed, linked = tags_of(text)
+        misses, total = misses + missed, total + linked
+        for words in found:
+            for name, array in words._asdict().items():
+                columns[name].append(array)
+            columns["tags"].append(word_tags(words.starts, words.ends, char_tags))
+            lengths.append(len(words))
+            articles.append(number)
     np.savez_compressed(
         out,
         lengths=lengths,
@@ -91,32 +64,20 @@ def tags_of(text: GoldText) -> tuple[list[tuple[int, int, int]], int, int]:
 
 
 def side_of(start: int, end: int, own: Spans, cues: list[tuple[int, int, int]], number: int) -> tuple[str, bool]:
-    """On which side the nearest own cue stands, and whether it is the nearest of all on that side."""
+    """On which side an own cue stands that is the nearest of all there, else the nearest own one; and whether there is such a cue."""
     if not own:
         return tags.NOWHERE, True
-    before = max((b for a, b in own if b <= start), default=-1)
-    after = min((a for a, b in own if a >= end), default=1 << 60)
-    side = tags.BEFORE if start - before <= after - end and before >= 0 else tags.AFTER
-    if before < 0 and after == 1 << 60:
-        return tags.BEFORE, False
-    if side == tags.BEFORE:
-        nearest = max((c for c in cues if c[1] <= start), key=lambda c: c[1])
-    else:
-        nearest = min((c for c in cues if c[0] >= end), key=lambda c: c[0])
-    if nearest[2] != number:  # the other side may link rightly
-        if (
-            side == tags.BEFORE
-            and after < 1 << 60
-            and min((c for c in cues if c[0] >= end), key=lambda c: c[0])[2] == number
-        ):
-            return tags.AFTER, True
-        if (
-            side == tags.AFTER
-            and before >= 0
-            and max((c for c in cues if c[1] <= start), key=lambda c: c[1])[2] == number
-        ):
-            return tags.BEFORE, True
-    return side, nearest[2] == number
+    gaps = {
+        tags.BEFORE: min((start - b for a, b in own if b <= start), default=None),
+        tags.AFTER: min((a - end for a, b in own if a >= end), default=None),
+    }
+    sides = sorted((side for side, gap in gaps.items() if gap is not None), key=lambda side: gaps[side])
+    nearest = {
+        tags.BEFORE: max((c for c in cues if c[1] <= start), key=lambda c: c[1], default=None),
+        tags.AFTER: min((c for c in cues if c[0] >= end), key=lambda c: c[0], default=None),
+    }
+    right = [side for side in sides if nearest[side][2] == number]
+    return (*right, *sides, tags.BEFORE)[0], bool(right)
 
 
 def word_tags(starts: np.ndarray, ends: np.ndarray, spans: list[tuple[int, int, int]]) -> np.ndarray:
