@@ -57,13 +57,9 @@ class Chain:
             lengths: Words of each passage; scores beyond are not looked at.
         """
         paths = self.best_paths(scores, lengths)
-        padded = np.pad(paths, ((0, 0), (0, 1)))
-        goes_on = (padded[:, 1:] > 0) & (padded[:, 1:] % 2 == 0)
-        rows, firsts = np.nonzero(paths % 2 == 1)
-        _, lasts = np.nonzero((paths > 0) & ~goes_on)
+        rows, firsts, lasts, kinds = spans_of(paths)
         after = np.minimum(lasts + 1, lengths[rows] - 1)
         least = np.min([_chances(scores[rows, at], paths[rows, at]) for at in (firsts, lasts, after)], axis=0)
-        kinds = (paths[rows, firsts] - 1) // 2
         found: list[list[TaggedSpan]] = [[] for _ in range(len(lengths))]
         columns = (rows.tolist(), firsts.tolist(), (lasts + 1).tolist(), kinds.tolist(), least.tolist())
         for row, first, end, kind, chance in zip(*columns, strict=True):
@@ -95,6 +91,15 @@ class Chain:
             paths[:, word] = np.where(is_inside, tags, 0)
             tags = np.where(is_inside & (word > 0), back[word, rows, tags], tags)
         return paths
+
+
+def spans_of(paths: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The row, first word, last word and kind of each span of valid tags (passages, words), row by row and in order."""
+    padded = np.pad(paths, ((0, 0), (0, 1)))
+    goes_on = (padded[:, 1:] > 0) & (padded[:, 1:] % 2 == 0)
+    rows, firsts = np.nonzero(paths % 2 == 1)
+    _, lasts = np.nonzero((paths > 0) & ~goes_on)
+    return rows, firsts, lasts, (paths[rows, firsts] - 1) // 2
 
 
 def _chances(scores: Floats, tags: Ints) -> Floats:

@@ -17,7 +17,7 @@ from pipelines.enrich.quotes.attributions import Attribution
 from pipelines.enrich.quotes.scores import SCORES_FILE, features
 from pipelines.enrich.quotes.speakers import Speaker
 from pipelines.enrich.quotes.tagger import FOLDER
-from pipelines.evaluation.quotes import Pair, paired, read, reliability
+from pipelines.evaluation.quotes import paired, read, reliability
 from pipelines.evaluation.quotes_gold import read_quotes
 
 STEPS = 60
@@ -52,7 +52,7 @@ def main(gold: Path, models: Path) -> None:
             matrix[number, columns[name]] = value
     fitted = [p for number, part in enumerate(pairs) if number % 2 == 0 for p in part if p.found]
     rows = [int(p.found.score) for p in fitted]
-    weights = logistic(matrix[rows], np.array([is_right(p) for p in fitted], float))
+    weights = logistic(matrix[rows], np.array([p.has_speaker for p in fitted], float))
     chances = 1 / (1 + np.exp(-matrix @ weights))
     others = [
         p._replace(found=p.found._replace(score=float(chances[int(p.found.score)])))
@@ -61,18 +61,13 @@ def main(gold: Path, models: Path) -> None:
         for p in part
         if p.found
     ]
-    right, given = np.array([is_right(p) for p in others], float), np.array([p.found.score for p in others])
+    right, given = np.array([p.has_speaker for p in others], float), np.array([p.found.score for p in others])
     print(json.dumps(reliability(others), indent=1))
     print(
         f"rows {len(others)}, Brier {np.mean((right - given) ** 2):.4f}, of a constant {right.mean() * (1 - right.mean()):.4f}"
     )
     stored = {"weights": {name: round(float(w), DECIMALS) for name, w in zip(names, weights, strict=True)}}
     (models / FOLDER / SCORES_FILE).write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-
-
-def is_right(pair: Pair) -> bool:
-    """Whether content and speaker of a found statement are right."""
-    return pair.is_match and pair.has_speaker
 
 
 def logistic(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:

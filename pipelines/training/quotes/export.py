@@ -16,22 +16,22 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from pipelines.encoder.tokens import TokenEncoder
+from pipelines.enrich.quotes.reader import TOKENISER_FILE
 from pipelines.enrich.quotes.tagger import CHAIN_FILE, NETWORK_FILE
 from pipelines.enrich.quotes.tags import TAG_COUNT
 from pipelines.enrich.quotes.vectors import VECTORS_FILE
-from pipelines.training.quotes.network import REACHES, Chain, QuoteNetwork, piece_vectors
+from pipelines.training.quotes.network import REACHES, UNKNOWN, Chain, QuoteNetwork, piece_vectors
 from pipelines.worker import MODELS
 
 PIECES = 16_000
 """Vectors that ship."""
 NEWS_ARTICLES = 700
 """Articles of each file of news whose pieces are counted."""
-UNKNOWN = 1
 LEVELS = 127
 
 
 def main() -> None:
-    """Write the graph and the chain."""
+    """Write the graph, the vectors and the chain."""
     parser = argparse.ArgumentParser()
     parser.add_argument("network", type=Path)
     parser.add_argument("data", type=Path)
@@ -41,7 +41,7 @@ def main() -> None:
     asked = parser.parse_args()
     stored = torch.load(asked.network, weights_only=False)
     made = stored["asked"]
-    vectors = piece_vectors(MODELS / "entities" / "tokeniser.json", asked.encoder)
+    vectors = piece_vectors(asked.encoder)
     network = QuoteNetwork(vectors, stored["frequent"], width=made["width"], hidden=made["hidden"])
     chain = Chain()
     network.load_state_dict(stored["network"])
@@ -59,7 +59,7 @@ def main() -> None:
 
 def piece_counts(path: Path, size: int) -> np.ndarray:
     """How often each piece is the first or the last of a word in articles, one a line, with `text` or `paragraphs`."""
-    tokens = TokenEncoder(MODELS / "entities" / "tokeniser.json", max_tokens=1 << 16)
+    tokens = TokenEncoder(MODELS / TOKENISER_FILE, max_tokens=1 << 16)
     read = gzip.open if path.suffix == ".gz" else open
     with read(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line, _ in zip(lines, range(NEWS_ARTICLES), strict=False)]

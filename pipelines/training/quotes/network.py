@@ -12,20 +12,23 @@ from torch import nn
 
 from pipelines.encoder.shapes import SHAPE_COUNT
 from pipelines.enrich.quotes.features import NAME_KINDS, QUOTE_STATES
-from pipelines.enrich.quotes.tags import KINDS, TAG_COUNT
+from pipelines.enrich.quotes.reader import TOKENISER_FILE
+from pipelines.enrich.quotes.tags import KINDS, TAG_COUNT, inside, opening
+from pipelines.worker import MODELS
 
 WIDTH = 96
 HIDDEN = 96
 REACHES = (1, 2)
 """Words between those that each convolution reads beside a word."""
 FORBIDDEN = -1e4
+UNKNOWN = 1
+"""Id of the piece that stands for every other one."""
 
 
-def piece_vectors(tokeniser: Path, encoder: Path) -> torch.Tensor:
+def piece_vectors(encoder: Path) -> torch.Tensor:
     """The encoder's input vector of each piece of the shipped tokeniser.
 
     Args:
-        tokeniser: The shipped tokeniser's JSON file.
         encoder: Folder of all-MiniLM-L6-v2 (`model.safetensors`, `vocab.txt`).
     """
     from safetensors.torch import load_file
@@ -33,7 +36,7 @@ def piece_vectors(tokeniser: Path, encoder: Path) -> torch.Tensor:
     weights = load_file(str(encoder / "model.safetensors"))
     table = next(value for name, value in weights.items() if name.endswith("word_embeddings.weight"))
     rows = {word: row for row, word in enumerate((encoder / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
-    vocabulary: dict[str, int] = json.loads(tokeniser.read_text(encoding="utf-8"))["model"]["vocab"]
+    vocabulary: dict[str, int] = json.loads((MODELS / TOKENISER_FILE).read_text(encoding="utf-8"))["model"]["vocab"]
     vectors = torch.zeros(max(vocabulary.values()) + 1, table.shape[1])
     for piece, number in vocabulary.items():
         if piece in rows:
@@ -58,9 +61,9 @@ class QuoteNetwork(nn.Module):
         vectors: torch.Tensor,
         frequent: torch.Tensor,
         *,
-        width: int = WIDTH,
-        hidden: int = HIDDEN,
-        drop: float = 0.3,
+        width: int,
+        hidden: int,
+        drop: float = 0.0,
     ) -> None:
         super().__init__()
         self.register_buffer("vectors", vectors)
@@ -117,9 +120,8 @@ class Chain(nn.Module):
         self.steps = nn.Parameter(torch.zeros(TAG_COUNT, TAG_COUNT))
         forbidden = torch.zeros(TAG_COUNT, TAG_COUNT)
         for kind in range(len(KINDS)):
-            inside = 2 + 2 * kind
-            forbidden[:, inside] = FORBIDDEN
-            forbidden[inside - 1, inside] = forbidden[inside, inside] = 0
+            forbidden[:, inside(kind)] = FORBIDDEN
+            forbidden[[opening(kind), inside(kind)], inside(kind)] = 0
         self.register_buffer("forbidden", forbidden)
 
     def transitions(self) -> torch.Tensor:
@@ -129,9 +131,9 @@ class Chain(nn.Module):
     def loss(self, scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Negative log likelihood per word."""
         steps = self.transitions()
-        opening = torch.zeros(TAG_COUNT)
-        opening[2::2] = FORBIDDEN
-        total = scores[:, 0] + opening
+        first = torch.zeros(TAG_COUNT)
+        first[[inside(kind) for kind in range(len(KINDS))]] = FORBIDDEN
+        total = scores[:, 0] + first
         for word in range(1, scores.shape[1]):
             following = torch.logsumexp(total[:, :, None] + steps, dim=1) + scores[:, word]
             total = torch.where(mask[:, word, None], following, total)

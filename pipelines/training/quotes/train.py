@@ -1,6 +1,6 @@
 """Trains the quote network.
 
-    python -m pipelines.training.quotes.train SET.npz OUT.pt --encoder MINILM_FOLDER [--without breitbart,nyt] [--epochs 14]
+    python -m pipelines.training.quotes.train SET.npz OUT.pt --encoder MINILM_FOLDER [--without breitbart,nyt] [--epochs 7]
 
 Articles of the outlets named by `--without` are left out of training, and the network is measured on them after each epoch.
 """
@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from pipelines.enrich.quotes.chain import Chain as Decoder
+from pipelines.enrich.quotes.chain import spans_of
 from pipelines.enrich.quotes.tags import CONTENT, CUE, KINDS, SOURCE
-from pipelines.training.quotes.network import Chain, QuoteNetwork, piece_vectors
-from pipelines.worker import MODELS
+from pipelines.training.quotes.network import HIDDEN, UNKNOWN, WIDTH, Chain, QuoteNetwork, piece_vectors
 
 INPUTS = ("first_pieces", "last_pieces", "shapes", "states", "names", "begins")
 WORDS_PER_BATCH = 3000
@@ -64,62 +65,35 @@ class Passages:
         return found
 
 
-def blurred(batch: dict[str, torch.Tensor], unknown: int) -> dict[str, torch.Tensor]:
+def blurred(batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The batch with some words hidden, names most, so that it is read how things are said and not by whom."""
     chance = torch.where(batch["names"] > 0, UNKNOWN_NAME_SHARE, UNKNOWN_SHARE)
     hidden = torch.rand(batch["names"].shape) < chance
     changed = dict(batch)
     for name in ("first_pieces", "last_pieces"):
-        changed[name] = torch.where(hidden, unknown, batch[name])
+        changed[name] = torch.where(hidden, UNKNOWN, batch[name])
     hidden_names = torch.rand(batch["names"].shape) < 0.05
     changed["names"] = torch.where(hidden_names, 0, batch["names"])
     return changed
 
 
-def best_paths(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> list[np.ndarray]:
-    """The best tags of each passage."""
-    opening = np.zeros(scores.shape[2], np.float32)
-    opening[2::2] = -1e4
-    found = []
-    for row, length in enumerate(lengths.tolist()):
-        best = scores[row, 0] + opening
-        back = np.zeros((length, scores.shape[2]), np.int64)
-        for word in range(1, length):
-            candidates = best[:, None] + steps
-            back[word] = candidates.argmax(0)
-            best = candidates.max(0) + scores[row, word]
-        path = np.zeros(length, np.int64)
-        path[-1] = best.argmax()
-        for word in range(length - 1, 0, -1):
-            path[word - 1] = back[word, path[word]]
-        found.append(path)
-    return found
-
-
 def spans(path: np.ndarray) -> list[tuple[int, int, int]]:
-    """First word, one past the last, kind."""
-    found, first = [], -1
-    kind = -1
-    for word, tag in enumerate([*path.tolist(), 0]):
-        if first >= 0 and (tag == 0 or tag % 2 == 1):
-            found.append((first, word, kind))
-            first = -1
-        if tag % 2 == 1:
-            first, kind = word, (tag - 1) // 2
-    return found
+    """First word, one past the last, and kind of each span of one passage's tags."""
+    _, firsts, lasts, kinds = spans_of(path[None])
+    return list(zip(firsts.tolist(), (lasts + 1).tolist(), kinds.tolist(), strict=True))
 
 
 def measured(network: QuoteNetwork, chain: Chain, data: Passages, chosen: np.ndarray) -> str:
     """F1 of spans: exact and at 60 % overlap, by role."""
     network.eval()
-    steps = chain.transitions().detach().numpy()
+    decoder = Decoder(chain.transitions().detach().numpy())
     hits = {role: [0, 0, 0, 0] for role in (SOURCE, CUE, CONTENT)}
     with torch.no_grad():
         for group in data.batches(chosen):
             batch = data.batch(group)
-            paths = best_paths(network(batch).numpy(), data.lengths[group], steps)
-            for row, path in enumerate(paths):
-                gold, made = spans(batch["tags"][row, : len(path)].numpy()), spans(path)
+            paths = decoder.best_paths(network(batch).numpy(), data.lengths[group])
+            for marked, path in zip(batch["tags"].numpy(), paths, strict=True):
+                gold, made = spans(marked), spans(path)
                 for role, counts in hits.items():
                     g = [s for s in gold if KINDS[s[2]][0] == role]
                     m = [s for s in made if KINDS[s[2]][0] == role]
@@ -151,8 +125,8 @@ def asked_for() -> argparse.Namespace:
         "--now", type=int, default=0, help="how many of them to do in this run, from where OUT.pt stands; 0 for all"
     )
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--hidden", type=int, default=96)
-    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--hidden", type=int, default=HIDDEN)
+    parser.add_argument("--width", type=int, default=WIDTH)
     parser.add_argument("--drop", type=float, default=0.35)
     return parser.parse_args()
 
@@ -166,7 +140,7 @@ def main() -> None:
     data = Passages(asked.data)
     left_out = np.isin(data.outlets, asked.without.split(","))
     train, held = np.flatnonzero(~left_out), np.flatnonzero(left_out)
-    vectors = piece_vectors(MODELS / "entities" / "tokeniser.json", asked.encoder)
+    vectors = piece_vectors(asked.encoder)
     counts = np.bincount(
         np.concatenate([data.arrays["first_pieces"], data.arrays["last_pieces"]]), minlength=len(vectors)
     )
@@ -180,7 +154,6 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups, lr=asked.rate, betas=(0.9, 0.98))
     per_epoch = len(data.batches(train))
     total = per_epoch * asked.epochs
-    unknown = 1
     done = 0
     if asked.out.is_file():
         stored = torch.load(asked.out, weights_only=False)
@@ -199,7 +172,7 @@ def main() -> None:
                 part["lr"] = (
                     asked.rate * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
                 )
-            batch = blurred(data.batch(group), unknown)
+            batch = blurred(data.batch(group))
             mask = torch.arange(batch["tags"].shape[1])[None] < batch["lengths"][:, None]
             scores = network(batch)
             if share < UNCHAINED_SHARE:
