@@ -16,6 +16,7 @@ from pipelines.console.usage import (
     EXIT_USAGE,
     FileOption,
     FormatOption,
+    LakeOption,
     WarehouseOption,
     ending_at,
     fail,
@@ -55,11 +56,12 @@ def run(  # noqa: PLR0917 how typer calls it
     ] = None,
     source: Annotated[str | None, typer.Option("--source", help="The source of what names none")] = None,
     dry_run: DryRunOption = False,  # noqa: FBT002 how typer calls it
+    lake: LakeOption = False,  # noqa: FBT002
 ) -> None:
     """Ingest PATHs and bring every table up to date, as a Dagster run that `dateline ui` shows."""
     from pipelines.sources import MappingError, find_inputs, parsed_mapping
 
-    settings = settings_of(warehouse)
+    settings = settings_of(warehouse, is_trial=lake)
     with ending_at(MappingError):
         mapping = parsed_mapping(field or [])
     missing = [path for path in paths if _is_missing(path)]

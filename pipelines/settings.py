@@ -11,6 +11,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 MODELS = Path(__file__).parent / "models"
 LAKE_PREFIX = "ducklake:"
 LAKE_DIGEST_CHARS = 12
+TRIAL_NAME = "ducklake:local"
+"""A lake in the state folder whose PostgreSQL server Dateline starts and stops itself."""
+MOST_SOCKET_CHARS = 90
+"""A longer folder leaves no room for the name of PostgreSQL's socket: systems allow 103 bytes for the whole path."""
 
 
 class Settings(BaseSettings):
@@ -89,8 +93,46 @@ class Settings(BaseSettings):
         name = str(path)
         if not name.startswith(LAKE_PREFIX):
             return self.model_copy(update={"warehouse": Path(path).absolute(), "lake": ""})
+        if name == TRIAL_NAME:
+            return self.for_trial()
         kind, _, catalogue = name.removeprefix(LAKE_PREFIX).partition(":")
         return self.for_lake(catalogue) if kind == "postgres" else _no_lake(name)
+
+    @property
+    def trial_folder(self) -> Path:
+        """Where the lake of the state folder is."""
+        return self.home.absolute() / "lake"
+
+    @property
+    def trial_postgres(self) -> Path:
+        """Where the PostgreSQL server of that lake has its files and its socket."""
+        return self.trial_folder / "postgres"
+
+    @property
+    def trial_host(self) -> str:
+        """The server, as libpq reads it."""
+        return "'" + str(self.trial_postgres).replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+    @property
+    def is_trial(self) -> bool:
+        """True for the lake of the state folder."""
+        return self.lake == self._trial_catalogue
+
+    @property
+    def _trial_catalogue(self) -> str:
+        return f"dbname=dateline user=postgres host={self.trial_host}"
+
+    def for_trial(self) -> "Settings":
+        """Return the same settings for the lake of the state folder.
+
+        Raises:
+            ValueError: If the folder's path is too long for a socket.
+        """
+        if len(os.fsencode(self.trial_postgres)) > MOST_SOCKET_CHARS:
+            raise ValueError(
+                f"{self.home}: this path is too long for the socket of a database; set DATELINE_HOME to a shorter one"
+            )
+        return self.for_lake(self._trial_catalogue)
 
     def for_lake(self, catalogue: str) -> "Settings":
         """Return the same settings for a lake; `warehouse` names then what stands on this machine for it.
@@ -98,16 +140,22 @@ class Settings(BaseSettings):
         Raises:
             ValueError: If the connection string holds a password.
         """
-        if "password" in catalogue.lower() or "@" in catalogue:
+        is_trial = catalogue == self._trial_catalogue
+        if not is_trial and ("password" in catalogue.lower() or "@" in catalogue):
             raise ValueError(
                 "a warehouse's name is shown and logged: leave the password out of it, and put it into PGPASSFILE or a service file"
             )
         digest = hashlib.sha256(catalogue.encode()).hexdigest()[:LAKE_DIGEST_CHARS]
-        return self.model_copy(update={"lake": catalogue, "warehouse": self.home.absolute() / "lakes" / digest})
+        named = {"lake": catalogue, "warehouse": self.home.absolute() / "lakes" / digest}
+        if is_trial:
+            named |= {"lake_data": str(self.trial_folder / "data")}
+        return self.model_copy(update=named)
 
     @property
     def warehouse_name(self) -> str:
         """The warehouse as a user names it."""
+        if self.is_trial:
+            return TRIAL_NAME
         return f"{LAKE_PREFIX}postgres:{self.lake}" if self.lake else str(self.warehouse)
 
     def absolute(self) -> "Settings":

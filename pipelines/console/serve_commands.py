@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pipelines.console import backup_commands
-from pipelines.console.usage import WarehouseOption, settings_of
+from pipelines.console.usage import LakeOption, WarehouseOption, ending_at, settings_of
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine", min=1, max=65_535)]
 HostOption = Annotated[str, typer.Option(help="Address to listen on; only this machine reaches 127.0.0.1")]
@@ -30,8 +30,14 @@ def ui(
     raise typer.Exit(serve_ui(settings_of(warehouse), host, port, is_read_only=read_only))
 
 
-def up(warehouse: WarehouseOption = None, port: PortOption = 3000, host: HostOption = "127.0.0.1") -> None:
+def up(
+    warehouse: WarehouseOption = None,
+    port: PortOption = 3000,
+    host: HostOption = "127.0.0.1",
+    lake: LakeOption = False,  # noqa: FBT002 how typer calls it
+) -> None:
     """Run for months: the UI, the daemon, and sensors and schedules switched on; healthy, or it says why not."""
     from pipelines.console.serving import serve_ui
 
-    raise typer.Exit(serve_ui(settings_of(warehouse), host, port, is_up=True))
+    with ending_at():
+        raise typer.Exit(serve_ui(settings_of(warehouse, is_trial=lake), host, port, is_up=True))

@@ -17,6 +17,7 @@ from pipelines.console.health import report_health
 from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
 from pipelines.runs import LOCATION_NAME, export_settings, prepare_home
 from pipelines.settings import Settings
+from pipelines.warehouse import open_warehouse
 
 END_WAIT_S = 30.0
 """How long webserver, daemon and runs have to end before they are killed; Dagster waits for its own for 20 s."""
@@ -37,6 +38,9 @@ def serve_ui(settings: Settings, host: str, port: int, *, is_up: bool = False, i
 
     Returns:
         The exit code.
+
+    Raises:
+        WarehouseError: If the server of a lake on this machine cannot be started.
     """
     problem = _unusable(host, port)
     if problem:
@@ -53,6 +57,8 @@ def serve_ui(settings: Settings, host: str, port: int, *, is_up: bool = False, i
         )
         return EXIT_FAILED
     export_settings(settings)
+    if settings.is_trial:
+        open_warehouse(settings)  # its server runs for as long as this process does
     if is_up:
         os.environ["DATELINE_AUTOMATION"] = "true"
     sys.stderr.write(f"dateline: http://{host}:{port} in a moment; state in {home}; Ctrl-C ends\n")

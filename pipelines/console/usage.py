@@ -30,8 +30,14 @@ WarehouseOption = Annotated[
     typer.Option(
         "--warehouse",
         "-w",
-        help="The DuckDB file, or ducklake:postgres:CONNECTION",
+        help="The DuckDB file, ducklake:postgres:CONNECTION, or ducklake:local",
         show_default="dateline.duckdb, or DATELINE_WAREHOUSE",
+    ),
+]
+LakeOption = Annotated[
+    bool,
+    typer.Option(
+        "--lake", help="A lake in DATELINE_HOME, with a PostgreSQL server that starts and stops by itself: ducklake:local"
     ),
 ]
 FormatOption = Annotated[
@@ -76,11 +82,21 @@ def pairs(given: list[str] | None, option: str) -> dict[str, str]:
     return {name: value for name, _, value in split}
 
 
-def settings_of(warehouse: Path | str | None) -> "Settings":
-    """Return the settings of the environment, for a warehouse that was named; end with a message where they are bad."""
+def settings_of(warehouse: Path | str | None, *, is_trial: bool = False) -> "Settings":
+    """Return the settings of the environment, for a warehouse that was named; end with a message where they are bad.
+
+    Args:
+        warehouse: As the user names it; that of the environment when None.
+        is_trial: Whether the lake of the state folder is meant.
+    """
     from pydantic import ValidationError
 
-    from pipelines.settings import load_settings
+    from pipelines.settings import TRIAL_NAME, load_settings
+
+    if is_trial:
+        if warehouse and str(warehouse) != TRIAL_NAME:
+            fail(f"--lake is {TRIAL_NAME}: give it without --warehouse {warehouse}", EXIT_USAGE)
+        warehouse = TRIAL_NAME
 
     try:
         settings = load_settings()

@@ -3,10 +3,17 @@
 from pipelines.settings import Settings
 from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.opening import Warehouse
+from pipelines.warehouse.trial import start_trial
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
-    """Return the warehouse that the settings name, not yet opened."""
+    """Return the warehouse that the settings name, not yet opened; start the server of a lake on this machine.
+
+    Raises:
+        WarehouseError: If that server cannot be started.
+    """
+    if settings.is_trial:
+        start_trial(settings)
     if settings.lake:
         return Lake(
             settings.lake,
