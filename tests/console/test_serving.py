@@ -107,6 +107,26 @@ def free_port():
         return free.getsockname()[1]
 
 
+def test_up_with_a_lake_starts_its_server_and_names_it_to_every_process(started, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(serving, "open_warehouse", lambda settings: opened.append(settings.trial_folder))
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    for name in ("DATELINE_LAKE", "DATELINE_WAREHOUSE", "DATELINE_LANDING"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    result = runner.invoke(app, ["up", "--lake", "--port", str(free_port())])
+    assert result.exit_code == 0, result.output
+    assert "starting on ducklake:local" in result.output
+    assert opened == [tmp_path / "lake"]
+    assert str(tmp_path / "lake" / "postgres") in started["env"]["DATELINE_LAKE"]
+
+
+def test_two_names_for_the_warehouse_are_one_too_many():
+    result = runner.invoke(app, ["up", "--lake", "--warehouse", "news.duckdb"])
+    assert result.exit_code == 2
+    assert "without --warehouse news.duckdb" in result.output
+
+
 def test_up_switches_sensors_and_schedules_on_and_ui_leaves_them(started, tmp_path):
     assert runner.invoke(app, ["ui", "--port", str(free_port())]).exit_code == 0
     assert "DATELINE_AUTOMATION" not in started["env"]
