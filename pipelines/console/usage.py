@@ -37,7 +37,8 @@ WarehouseOption = Annotated[
 LakeOption = Annotated[
     bool,
     typer.Option(
-        "--lake", help="A lake in DATELINE_HOME, with a PostgreSQL server that starts and stops by itself: ducklake:local"
+        "--lake",
+        help="A lake in DATELINE_HOME, with a PostgreSQL server that starts and stops by itself: ducklake:local",
     ),
 ]
 FormatOption = Annotated[
