@@ -33,22 +33,16 @@ def verify(
     packs: Annotated[list[Path] | None, typer.Argument(metavar="PACK...", help="Folders; all packs without")] = None,
 ) -> None:
     """Hold every byte of packs to their manifest, and manifests to their signature."""
-    from pipelines.knowledge.manifest import PackError, check_files, read_manifest
-    from pipelines.knowledge.shelf import KEYS_FOLDER, packs_folder, shelved
-    from pipelines.knowledge.signing import signature_standing, trusted_keys
+    from pipelines.knowledge.shelf import look, shelved
 
     home = settings_of(None).home
     problems = 0
-    for folder in packs or [pack.folder for pack in shelved(home)]:
-        try:
-            manifest = read_manifest(folder)
-            check_files(folder, manifest)
-            standing = signature_standing(folder, trusted_keys(packs_folder(home) / KEYS_FOLDER))
-        except PackError as error:
+    for pack in [look(folder, home) for folder in packs] if packs else shelved(home):
+        if pack.problem or pack.manifest is None:
             problems += 1
-            typer.echo(f"PROBLEM: {error}")
+            typer.echo(f"PROBLEM: {pack.problem}")
         else:
-            typer.echo(f"{manifest.pack_id}: {len(manifest.files)} files as stated, {standing}")
+            typer.echo(f"{pack.manifest.pack_id}: {len(pack.manifest.files)} files as stated, {pack.standing}")
     raise typer.Exit(EXIT_FAILED if problems else EXIT_DONE)
 
 

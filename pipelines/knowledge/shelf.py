@@ -51,9 +51,9 @@ def packs_folder(home: Path) -> Path:
 
 def shelved(home: Path, *, shipped: Sequence[Path] = SHIPPED) -> list[Shelved]:
     """Return every pack: those installed first, then those that ship and no installed one of that name replaces."""
-    installed = [_look(folder, home, is_shipped=False) for folder in installed_folders(home)]
+    installed = [look(folder, home) for folder in installed_folders(home)]
     names = {pack.manifest.name for pack in installed if pack.manifest and not pack.problem}
-    own = [_look(folder, home, is_shipped=True) for folder in shipped]
+    own = [look(folder, home, is_shipped=True) for folder in shipped]
     return installed + [pack for pack in own if pack.manifest is None or pack.manifest.name not in names]
 
 
@@ -124,7 +124,8 @@ def _refuse_older(folder: Path, manifest: Manifest, *, allow_older: bool) -> Non
         )
 
 
-def _look(folder: Path, home: Path, *, is_shipped: bool) -> Shelved:
+def look(folder: Path, home: Path, *, is_shipped: bool = False) -> Shelved:
+    """Return what a pack is worth: its manifest, its files held to it, and its signature by the keys trusted in `home`."""
     manifest = None
     try:
         manifest = read_manifest(folder)

@@ -88,12 +88,12 @@ def signature_standing(folder: Path, trusted: frozenset[str]) -> Standing:
     Raises:
         PackError: If there is a signature and it is not one of this manifest.
     """
-    from nacl.exceptions import BadSignatureError
-    from nacl.signing import VerifyKey
-
     path = folder / SIGNATURE_FILE
     if not path.is_file():
         return Standing.UNSIGNED
+    from nacl.exceptions import BadSignatureError
+    from nacl.signing import VerifyKey
+
     try:
         content = json.loads(path.read_bytes())
         key = str(content["public_key"]).lower()
