@@ -140,7 +140,6 @@ def _note_packs(session: "Session", settings: "Settings") -> None:
     """Note the packs in use; those that were before stay, as not in use."""
     from pipelines.knowledge.shelf import shelved
 
-    usable = [pack for pack in shelved(settings.home) if pack.manifest and not pack.problem]
     rows = CONTRACTS[PACKS].from_rows([
         {
             "pack_id": pack.manifest.pack_id,
@@ -155,9 +154,8 @@ def _note_packs(session: "Session", settings: "Settings") -> None:
             "writes": WRITES[pack.manifest.kind],
             "is_in_use": True,
         }
-        for pack in usable
-        if pack.manifest
+        for pack in shelved(settings.home)
+        if pack.manifest and not pack.problem
     ])  # fmt: skip
     session.run("update ops.packs set is_in_use = false where pack_id not in (select pack_id from rows)", rows=rows)
-    session.run("delete from ops.packs where pack_id in (select pack_id from rows)", rows=rows)
-    session.append(PACKS, rows)
+    session.replace(PACKS, rows, unit_column="pack_id", units=rows.select(["pack_id"]).rename_columns(["unit_id"]))
