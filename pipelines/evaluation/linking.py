@@ -18,6 +18,7 @@ from pipelines.enrich.linking import EntityLinker
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.knowledge.shelf import SHIPPED_KNOWLEDGE
+from pipelines.knowledge.tables import item_number
 from pipelines.worker import Tables
 
 if TYPE_CHECKING:
@@ -110,10 +111,11 @@ def read_gold(path: Path) -> list[GoldText]:
 def _label(record: Mapping[str, Any]) -> Label:
     start, end = (int(value) for value in record["span"])
     entity_id = str(record["entity_id"])
-    is_item = entity_id[:1] == "Q" and entity_id[1:].isdecimal()
     names = str(record.get("type", "")).split("|")
     type_name = next((TYPES[name] for name in names if name in TYPES), OTHER)
-    return Label(start, end, entity_id if is_item else None, type_name, bool(record.get("optional")))
+    return Label(
+        start, end, entity_id if item_number(entity_id) is not None else None, type_name, bool(record.get("optional"))
+    )
 
 
 def read_texts(texts: Sequence[GoldText]) -> dict[str, pa.Table]:

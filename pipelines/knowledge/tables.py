@@ -57,6 +57,12 @@ TABLES: Mapping[str, pa.Schema] = {
 THOUSANDTHS = 1000.0
 
 
+def item_number(wikidata_id: str) -> int | None:
+    """Return 42 of `Q42`; None for what is not the id of an item."""
+    is_item = wikidata_id[:1] == "Q" and wikidata_id[1:].isdecimal()
+    return int(wikidata_id[1:]) if is_item else None
+
+
 class PackTables(NamedTuple):
     """The tables of a pack, in the order of `TABLES`."""
 

@@ -1,6 +1,7 @@
 """Items of Wikidata as dumps have them, before they are entities: what is kept of each, and of which kind it is."""
 
 import math
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,6 @@ COUNTRIES = frozenset([6256, 3624078, 7275, 1763527, 161243])
 """Classes whose items are countries or territories: country, sovereign state, state, constituent country, dependency."""
 MOST_SITELINKS = 350
 """Popularity is 1 from so many Wikipedias on; hardly an item has more."""
-NEAR_ZERO = 1
 
 
 @dataclass(slots=True)
@@ -100,20 +100,16 @@ def wikidata_day(text: str, *, is_end: bool = False) -> date | None:
     if body.startswith("-") or len(parts) != len("YMD") or not all(part.isdigit() for part in parts):
         return None
     year, month, day = (int(part) for part in parts)
-    if not NEAR_ZERO <= year <= date.max.year:
+    if not date.min.year <= year <= date.max.year:
         return None
     try:
         if month and day:
             return date(year, month, day)
         if not is_end:
             return date(year, month or 1, 1)
-        return date(year, 12, 31) if not month else date.fromordinal(_next_month(year, month).toordinal() - 1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:
         return None
-
-
-def _next_month(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1)
 
 
 def _names(labels: Mapping[str, str], aliases: Mapping[str, Sequence[str]]) -> list[Name]:

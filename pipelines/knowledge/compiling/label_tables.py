@@ -17,7 +17,7 @@ from typing import IO
 from pipelines.knowledge.compiling.builder import Thing
 from pipelines.knowledge.compiling.items import LANGUAGES, Item, thing_of
 from pipelines.knowledge.manifest import PackError
-from pipelines.knowledge.tables import ENTITY_KINDS
+from pipelines.knowledge.tables import ENTITY_KINDS, item_number
 
 FILES = {
     "labels": ("id", "language", "label"),
@@ -60,11 +60,12 @@ def _deal(folder: Path, name: str, buckets: Sequence[IO[str]]) -> None:
                 if tuple(fields) != columns:
                     raise PackError(f"{path}, line 1: expected the columns {', '.join(columns)}")
                 continue
-            if len(fields) != len(columns) or fields[0][:1] != "Q" or not fields[0][1:].isdecimal():
+            item = item_number(fields[0])
+            if len(fields) != len(columns) or item is None:
                 raise PackError(
                     f"{path}, line {number}: expected {', '.join(columns)}; the table is damaged or cut short"
                 )
-            buckets[int(fields[0][1:]) % BUCKETS].write("\t".join((name, *fields)) + "\n")
+            buckets[item % BUCKETS].write("\t".join((name, *fields)) + "\n")
 
 
 def _bucket(path: Path) -> Iterator[Thing]:
@@ -81,7 +82,7 @@ def _bucket(path: Path) -> Iterator[Thing]:
         thing = thing_of(item)
         if thing is not None:
             kind, country = kinds.get(number, ("other", ""))
-            yield _with(thing, kind if kind in ENTITY_KINDS else "other", country or None)
+            yield replace(thing, kind=kind if kind in ENTITY_KINDS else "other", country=country or None)
 
 
 def _add(item: Item, name: str, fields: list[str]) -> None:
@@ -101,7 +102,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _with(thing: Thing, kind: str, country: str | None) -> Thing:
-    return replace(thing, kind=kind, country=country)

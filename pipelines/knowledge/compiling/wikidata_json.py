@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pipelines.knowledge.compiling.items import LANGUAGES, Item, wikidata_day
 from pipelines.knowledge.manifest import PackError
+from pipelines.knowledge.tables import item_number
 
 SEATS = ("P159", "P1454", "P112", "P452")
 """Headquarters, legal form, founder, industry."""
@@ -48,11 +49,11 @@ def read(lines: Iterable[bytes], first: int = 0) -> Iterator[Line]:
 
 
 def _item(record: Mapping[str, Any]) -> Item | None:
-    entity_id = str(record.get("id", ""))
-    if entity_id[:1] != "Q" or not entity_id[1:].isdecimal():
+    number = item_number(str(record.get("id", "")))
+    if number is None:
         return None
     claims = record.get("claims") or {}
-    item = Item(int(entity_id[1:]))
+    item = Item(number)
     item.labels = {language: value["value"] for language, value in _of_languages(record.get("labels"))}
     item.aliases = {
         language: [value["value"] for value in values] for language, values in _of_languages(record.get("aliases"))
@@ -93,8 +94,7 @@ def _value(snak: Any) -> Any:  # noqa: ANN401 JSON
 
 
 def _number(value: Any) -> int | None:  # noqa: ANN401 JSON
-    found = str(value.get("id", "")) if isinstance(value, dict) else ""
-    return int(found[1:]) if found[:1] == "Q" and found[1:].isdecimal() else None
+    return item_number(str(value.get("id", ""))) if isinstance(value, dict) else None
 
 
 def _numbers(statements: Any) -> Iterator[int]:  # noqa: ANN401 JSON

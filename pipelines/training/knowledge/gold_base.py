@@ -19,6 +19,7 @@ from pipelines.knowledge.base import Entry, KnowledgeBase
 from pipelines.knowledge.compiling.builder import Held, Name, Thing, tables_of, write_pack
 from pipelines.knowledge.manifest import Manifest, Source
 from pipelines.knowledge.shelf import SHIPPED_KNOWLEDGE
+from pipelines.knowledge.tables import item_number
 
 KINDS = (("Q215627", "person"), ("Q27096213", "place"), ("Q43229", "organisation"))
 OFTEN = 100
@@ -35,10 +36,9 @@ def things(gold: Path, seen: Sequence[Path], shipped: KnowledgeBase) -> list[Thi
     for path in (gold, *seen):
         for _, row in read_gold_jsonl(path):
             for label in row["labels"]:
-                entity_id = str(label["entity_id"])
-                if entity_id[:1] != "Q" or not entity_id[1:].isdecimal():
+                number = item_number(str(label["entity_id"]))
+                if number is None:
                     continue
-                number = int(entity_id[1:])
                 labels.setdefault(number, (str(label["name"]), _kind(str(label.get("type", "")))))
                 if path is not gold:
                     meant[number] += 1

@@ -10,7 +10,6 @@ import argparse
 import gzip
 import json
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -19,6 +18,7 @@ from typing import Any
 
 from pipelines.gazetteer import Gazetteer
 from pipelines.knowledge.compiling.builder import Held, Name, Thing, script_of, tables_of, write_pack
+from pipelines.knowledge.compiling.items import wikidata_day
 from pipelines.knowledge.manifest import Manifest, Source
 
 SOURCES = (
@@ -83,12 +83,7 @@ def popularity_of(record: Mapping[str, Any]) -> float:
 
 def day(text: str | None, *, is_end: bool = False) -> date | None:
     """Return the first or, for an end, the last day that YYYY, YYYY-MM or YYYY-MM-DD allows."""
-    if not text:
-        return None
-    parts = [int(part) for part in text.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if is_end else 1)
-    last = parts[2] if len(parts) > 2 else (monthrange(year, month)[1] if is_end else 1)
-    return date(year, month, last)
+    return wikidata_day(text + "-00" * (2 - text.count("-")), is_end=is_end) if text else None
 
 
 class Countries:
