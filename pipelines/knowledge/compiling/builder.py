@@ -125,7 +125,12 @@ def write_pack(folder: Path, manifest: Manifest, tables: PackTables, *, is_compr
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in zip(TABLES, tables, strict=True):
         write_table(folder / name, table, is_compressed=is_compressed)
-    whole = replace(manifest, entity_count=tables.entities.num_rows, files=describe(folder, list(TABLES)))
+    return write_manifest(folder, manifest, tables.entities.num_rows)
+
+
+def write_manifest(folder: Path, manifest: Manifest, entity_count: int) -> Manifest:
+    """Write the manifest of a pack whose tables stand; return it with their digests."""
+    whole = replace(manifest, entity_count=entity_count, files=describe(folder, list(TABLES)))
     (folder / MANIFEST_FILE).write_text(whole.to_json(), encoding="utf-8")
     return whole
 

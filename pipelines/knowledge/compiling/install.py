@@ -5,7 +5,6 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from pipelines.knowledge.compiling import label_tables, truthy, wikidata_json
+from pipelines.knowledge.compiling.builder import write_manifest
 from pipelines.knowledge.compiling.items import thing_of
-from pipelines.knowledge.compiling.parts import PART_THINGS, country_codes, merge, write_part
+from pipelines.knowledge.compiling.parts import PART_THINGS, country_codes, merge, part_folder, write_part
 from pipelines.knowledge.compiling.wikidata_json import Line
-from pipelines.knowledge.manifest import MANIFEST_FILE, Manifest, PackError, Source, describe
+from pipelines.knowledge.manifest import Manifest, PackError, Source
 from pipelines.knowledge.shelf import PARTIAL, packs_folder
-from pipelines.knowledge.tables import TABLES
 
 PROGRESS_FILE = "progress.json"
 Progress = Callable[[str], None]
@@ -72,15 +71,15 @@ def install_dump(
     tell("putting the parts together")
     whole = building / "whole"
     shutil.rmtree(whole, ignore_errors=True)
-    folders = [building / f"part-{number:05d}" for number in range(state.parts)]
+    folders = [part_folder(building, number) for number in range(state.parts)]
     if not folders:
         raise PackError(f"{dump}: no item with a name in a language that is kept")
     count = merge(folders, whole, dict(state.codes))
     manifest = Manifest(
         name=name, kind="knowledge", version=day.isoformat(), date=day, licence="CC0-1.0", sources=(replace(WIKIDATA, note=dump.name),),
-        entity_count=count, popularity_basis="sitelinks", files=describe(whole, list(TABLES)),
+        popularity_basis="sitelinks",
     )  # fmt: skip
-    (whole / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")
+    manifest = write_manifest(whole, manifest, count)
     target = packs_folder(home) / name
     shutil.rmtree(target, ignore_errors=True)
     whole.replace(target)
@@ -106,7 +105,6 @@ def _lines(dump: Path, building: Path, state: State, part_things: int, tell: Pro
             if things:
                 write_part(building, state.parts - 1, things)
             yield state
-    yield state
 
 
 def _batch(found: Iterator[Line], dump: Path, size: int) -> list[Line]:
@@ -134,15 +132,10 @@ def _tables(folder: Path, building: Path, part_things: int, tell: Progress) -> I
         yield state
 
 
-@contextmanager
-def _opened(dump: Path) -> Iterator[IO[bytes]]:
-    with ExitStack() as stack:
-        if dump.suffix == ".gz":
-            yield cast(IO[bytes], stack.enter_context(gzip.open(dump, "rb")))
-        elif dump.suffix == ".bz2":
-            yield cast(IO[bytes], stack.enter_context(bz2.open(dump, "rb")))
-        else:
-            yield stack.enter_context(dump.open("rb"))
+def _opened(dump: Path) -> IO[bytes]:
+    if dump.suffix == ".gz":
+        return cast(IO[bytes], gzip.open(dump, "rb"))
+    return cast(IO[bytes], bz2.open(dump, "rb")) if dump.suffix == ".bz2" else dump.open("rb")
 
 
 def _source_key(dump: Path) -> list[object]:

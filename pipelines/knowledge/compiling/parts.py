@@ -4,12 +4,13 @@ Beyond the part that is being built, memory grows with the entities by 8 bytes p
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.knowledge.compiling.builder import Thing, tables_of
 from pipelines.knowledge.tables import ENTITY_KINDS, KEYS, POSITIONS, TABLES, PackTables, read_tables, write_table
@@ -17,26 +18,29 @@ from pipelines.knowledge.tables import ENTITY_KINDS, KEYS, POSITIONS, TABLES, Pa
 PART_THINGS = 50_000
 """Entities of a part: some 100 MB while it is built."""
 _COUNTRY = ENTITY_KINDS.index("country")
-_PART = "part-{:05d}"
 
 
-def write_part(folder: Path, number: int, things: Sequence[Thing]) -> Path:
+def part_folder(folder: Path, number: int) -> Path:
+    """Return where a part lies."""
+    return folder / f"part-{number:05d}"
+
+
+def write_part(folder: Path, number: int, things: Sequence[Thing]) -> None:
     """Write a part; it stands whole or not at all."""
-    target = folder / _PART.format(number)
+    target = part_folder(folder, number)
     partial = target.with_suffix(".partial")
     partial.mkdir(parents=True, exist_ok=True)
     for name, table in zip(TABLES, tables_of(things), strict=True):
         write_table(partial / name, table, is_compressed=False)
     shutil.rmtree(target, ignore_errors=True)
     partial.replace(target)
-    return target
 
 
 def merge(parts: Sequence[Path], target: Path, codes: Mapping[str, str]) -> int:
     """Put parts into one pack's tables; return the number of entities.
 
     Args:
-        parts: Folders of parts. An id that two of them have counts in the first.
+        parts: Folders of parts.
         target: Folder of the pack.
         codes: ISO 3166-1 codes by `Q...` of countries.
     """
@@ -45,10 +49,10 @@ def merge(parts: Sequence[Path], target: Path, codes: Mapping[str, str]) -> int:
     labels = _position_labels(opened)
     rows = {number: row for row, number in enumerate(labels)}
     target.mkdir(parents=True, exist_ok=True)
-    _write(target, "entities.arrow", (_recoded(part.entities, codes) for part in opened))
-    _write(target, "names.arrow", (_moved(part.names, int(start)) for part, start in zip(opened, starts, strict=False)))
-    offices = (_placed(part, int(start), codes, rows) for part, start in zip(opened, starts, strict=False))
-    _write(target, "offices.arrow", offices)
+    placed = list(zip(opened, starts.tolist(), strict=False))
+    _write(target, "entities.arrow", lambda: (_recoded(part.entities, codes) for part in opened))
+    _write(target, "names.arrow", lambda: (_moved(part.names, start) for part, start in placed))
+    _write(target, "offices.arrow", lambda: (_placed(part, start, codes, rows) for part, start in placed))
     positions = [{"number": number, "label": label} for number, label in labels.items()]
     write_table(target / "positions.arrow", pa.Table.from_pylist(positions, POSITIONS), is_compressed=False)
     write_table(target / "keys.arrow", _keys(opened, starts), is_compressed=False)
@@ -62,63 +66,34 @@ def country_codes(things: Sequence[Thing]) -> Iterator[tuple[str, str]]:
             yield f"Q{thing.number}", thing.country
 
 
-def _write(target: Path, name: str, tables: Iterator[pa.Table]) -> None:
-    """Write a record batch per part; dictionaries are of texts, so that batches need not share them."""
+def _write(target: Path, name: str, tables: Callable[[], Iterator[pa.Table]]) -> None:
+    """Write a record batch per part; the tables are asked for twice, as an Arrow file holds one dictionary per column."""
     schema = TABLES[name]
-    unified = _Dictionaries()
-    with (
-        pa.OSFile(str(target / f"{name}.batches"), "wb") as sink,
-        pa.ipc.new_stream(sink, unified.plain(schema)) as writer,
-    ):
-        for table in tables:
-            writer.write_batch(unified.encode(table))
-    with (
-        pa.OSFile(str(target / name), "wb") as sink,
-        pa.ipc.new_file(sink, schema) as writer,
-        pa.memory_map(str(target / f"{name}.batches")) as source,
-    ):
-        for batch in pa.ipc.open_stream(source):
-            writer.write_batch(unified.decode(batch, schema))
-    (target / f"{name}.batches").unlink()
+    values = _values(schema, tables())
+    with pa.OSFile(str(target / name), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        for table in tables():
+            writer.write_batch(_encoded(table, schema, values))
 
 
-class _Dictionaries:
-    """One dictionary per coded column for all parts: an Arrow file holds no second one."""
+def _values(schema: pa.Schema, tables: Iterable[pa.Table]) -> dict[str, pa.Array]:
+    """Return the texts of each coded column, of all parts together."""
+    found: dict[str, dict[str, None]] = {f.name: {} for f in schema if pa.types.is_dictionary(f.type)}
+    for table in tables:
+        for name, texts in found.items():
+            texts.update(dict.fromkeys(table.column(name).combine_chunks().dictionary.to_pylist()))
+    return {name: pa.array(list(texts), pa.string()) for name, texts in found.items()}
 
-    def __init__(self) -> None:
-        self._values: dict[str, dict[str, int]] = {}
 
-    @staticmethod
-    def plain(schema: pa.Schema) -> pa.Schema:
-        """Return the schema with numbers in the place of coded texts."""
-        return pa.schema([
-            pa.field(f.name, pa.int32() if pa.types.is_dictionary(f.type) else f.type) for f in schema
-        ])  # fmt: skip
-
-    def encode(self, table: pa.Table) -> pa.RecordBatch:
-        """Return a part with its coded columns as numbers of the common dictionary."""
-        arrays = []
-        for field in table.schema:
-            column = table.column(field.name).combine_chunks()
-            if pa.types.is_dictionary(field.type):
-                values = self._values.setdefault(field.name, {})
-                numbers = pa.array(
-                    [values.setdefault(v, len(values)) for v in column.dictionary.to_pylist()], pa.int32()
-                )
-                column = numbers.take(column.indices)
-            arrays.append(column)
-        return pa.RecordBatch.from_arrays(arrays, schema=self.plain(table.schema))
-
-    def decode(self, batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-        """Return a batch as the format has it."""
-        arrays = []
-        for field in schema:
-            column = batch.column(field.name)
-            if pa.types.is_dictionary(field.type):
-                values = pa.array(list(self._values.get(field.name, {})), pa.string())
-                column = pa.DictionaryArray.from_arrays(column.cast(field.type.index_type), values)
-            arrays.append(column)
-        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+def _encoded(table: pa.Table, schema: pa.Schema, values: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """Return a part whose coded columns count in these texts."""
+    arrays = []
+    for field in schema:
+        column = table.column(field.name).combine_chunks()
+        if field.name in values:
+            places = pc.index_in(column.dictionary, values[field.name]).cast(field.type.index_type)
+            column = pa.DictionaryArray.from_arrays(places.take(column.indices), values[field.name])
+        arrays.append(column)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _recoded(table: pa.Table, codes: Mapping[str, str]) -> pa.Table:

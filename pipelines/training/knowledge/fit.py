@@ -65,7 +65,7 @@ class Example(NamedTuple):
 def start_model() -> LinkingModel:
     """Return plausible weights to begin with."""
     weights = np.array([EXPECTED.get(name, 0.0) for name in FEATURES])
-    groups = {group: Weights(weights, EXPECTED_BIAS, LEAST_THRESHOLD) for group in ("person", "place", OTHER)}
+    groups = {group: Weights(weights, EXPECTED_BIAS, LEAST_THRESHOLD) for group in UNMAPPED}
     return LinkingModel(groups, groups)
 
 
@@ -163,7 +163,7 @@ def fit(
             for example in examples(texts, whole, EntityLinker([pack], model=model))
         ]
         groups = {}
-        for group in ("person", "place", OTHER):
+        for group in UNMAPPED:
             own = [example for example in found if example.group == group and example.weight]
             if len(own) < LEAST_EXAMPLES:
                 groups[group] = Weights(model.groups[group].weights, model.groups[group].bias, CAUTIOUS_THRESHOLD)
