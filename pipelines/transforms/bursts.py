@@ -11,7 +11,7 @@ sums and no special functions: 3 is about one in 740, 5 one in 3.5 million, for 
 import polars as pl
 
 from pipelines.transforms.dated import originals
-from pipelines.transforms.trends import MIN_ARTICLES
+from pipelines.transforms.trends import MIN_ARTICLES, counted_before, often_named, slot
 
 BURST_DAYS = 56
 """Eight weeks: each weekday is seen eight times."""
@@ -53,12 +53,7 @@ def bursts(
                 _named("topic", daily_topics, "topic_code", "topic_name"),
             ]
         )
-        .sort("kind", "item_id", "published_date")
-        .with_columns(weekday=pl.col("published_date").dt.weekday())
-        .with_columns(
-            baseline_count=_before("article_count").over("kind", "item_id").fill_null(0),
-            weekday_count=_before("article_count").over("kind", "item_id", "weekday").fill_null(0),
-        )
+        .filter(pl.col("article_count") >= MIN_ARTICLES)
         .join(_days(originals(articles, duplicates)), on="published_date")
         .with_columns(
             weekday_factor=(pl.col("weekday_count") + WEEKDAY_PRIOR)
@@ -69,7 +64,7 @@ def bursts(
             ratio=pl.col("day_count") * pl.col("weekday_factor") / pl.col("total"),
         )
         .with_columns(expected_count=pl.col("shape") * pl.col("ratio"))
-        .filter(pl.col("article_count") >= MIN_ARTICLES, pl.col("article_count") > pl.col("expected_count"))
+        .filter(pl.col("article_count") > pl.col("expected_count"))
         .select(
             "published_date",
             "kind",
@@ -85,7 +80,20 @@ def bursts(
 
 
 def _named(kind: str, daily: pl.LazyFrame, key: str, name: str) -> pl.LazyFrame:
-    return daily.select("published_date", "article_count", kind=pl.lit(kind), item_id=key, item_name=name)
+    """The rows of a daily mart, with what was counted of the thing in the window, and on its like weekdays."""
+    return (
+        often_named(daily, key)
+        .select("published_date", "article_count", kind=pl.lit(kind), item_id=key, item_name=name)
+        .with_columns(
+            slot=slot("item_id"),
+            weekday_slot=slot("item_id", pl.col("published_date").dt.weekday()),
+        )
+        .sort("slot")
+        .with_columns(baseline_count=counted_before("article_count", "slot", BURST_DAYS))
+        .sort("weekday_slot")
+        .with_columns(weekday_count=counted_before("article_count", "weekday_slot", BURST_DAYS))
+        .drop("slot", "weekday_slot")
+    )
 
 
 def _before(column: str) -> pl.Expr:

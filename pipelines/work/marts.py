@@ -170,16 +170,15 @@ def _is_in_window(chunk: Days) -> str:
 
 
 def _made(entry: Mart, frames: dict[str, pl.LazyFrame], chunk: Days) -> pa.Table:
-    contract = CONTRACTS[entry.name]
     arguments = {CONTRACTS[name].name: frame for name, frame in frames.items()}
     wanted = pl.col(DAY).is_in(list(chunk.dates))
     result = (
         entry.transform(**arguments)
         .filter((wanted | pl.col(DAY).is_null()) if chunk.has_undated else wanted)
-        .sort(contract.key)
+        .sort(DAY)
         .collect(engine="streaming")
     )
-    return contract.conform(result.to_arrow())
+    return CONTRACTS[entry.name].conform(result.to_arrow())
 
 
 def _commit(session: Session, table_name: str, rows: pa.Table, chunk: Days) -> None:
