@@ -1,10 +1,11 @@
-"""What the marts cost, Polars against SQL in DuckDB: `python benchmarks/marts.py [ARTICLES] [--keep FOLDER]`.
+"""What the marts cost, Polars against SQL in DuckDB: `python -m benchmarks.marts [ARTICLES] [--keep FOLDER] [--save]`.
 
 A warehouse of so many articles (default 100,000; some 15 mentions of names and 6 of places an article) is written straight
 into the tables that the marts read. Names, places, topics and sources follow Zipf's law, days a weekly rhythm; a tenth of
-the articles are copies, a twelfth has no date. Then each mart is made as a whole, by Polars as `dateline run` makes it
-(days in chunks, tables handed over as Arrow) and by the SQL that its rows are tested against, each in a process of its
-own. Printed are processor seconds, DuckDB's by Polars', and peak memory; the rows are compared.
+the articles are copies, a twelfth has no date. Then each mart is made as a whole by both engines as `dateline run` makes
+it: days in chunks, keys checked, rows committed. Each has a process of its own. Printed are processor seconds, DuckDB's by
+Polars', and peak memory; the rows are compared. Last comes one day more with 5,000 articles, and what bringing the marts up
+to date then costs, by the engines that are published.
 """
 
 import argparse
@@ -14,199 +15,58 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-DAYS = 365
-"""Days that the articles are spread over."""
-PLACES, SOURCES, TOPICS = 20_000, 300, 1_100
-NAMES_PER_ARTICLE = 0.5
-"""Distinct names, as a share of the number of articles."""
-
-ARTICLES = """
-insert into core.articles by name
-select
-    left(md5('article' || n), 24) as article_id,
-    'Title ' || n as title,
-    'text' as text,
-    false as is_title_in_text,
-    100 + hash(n, 1) % 900 as word_count,
-    'en' as language_code,
-    case
-        when hash(n, 2) % 12 = 0 then null
-        -- a weekend has half of a weekday's: every other of its articles moves to the Wednesday before or after
-        when dayofweek(day) in (0, 6) and hash(n, 4) % 2 = 0 then date_trunc('week', day)::date + 2
-        else day
-    end as published_date,
-    case
-        when hash(n, 2) % 12 = 0 then 'none'
-        when hash(n, 5) % 4 = 0 then 'dateline'
-        else 'metadata'
-    end as published_basis,
-    'benchmark@1' as annotator_id,
-    true as is_current
-from (select range as n, date '2025-01-01' + (hash(range, 3) % $days)::integer as day from range($articles))
-"""
-DUPLICATES = """
-insert into core.duplicates by name
-select
-    left(md5('article' || range), 24) as article_id,
-    left(md5('article' || (range - 1)), 24) as canonical_article_id,
-    'near' as kind, .9 as similarity_score, 0 as added_word_count, 0 as removed_word_count, false as is_title_changed
-from range(1, $articles) where range % 10 = 0
-"""
-ENTITIES = """
-insert into core.entities by name
-select
-    left(md5('entity' || range), 24) as entity_id,
-    'Name Number ' || range as canonical_name,
-    ['PERSON', 'ORG', 'GPE', 'LOC'][1 + range % 4] as entity_type,
-    1 as mention_count, 1 as article_count
-from range($names)
-"""
-MENTIONS = """
-insert into core.entity_mentions by name
-select
-    left(md5('article' || n), 24) as article_id,
-    'text' as field,
-    position * 40 as start_char,
-    position * 40 + 12 as end_char,
-    'Name Number ' || rank as surface,
-    ['PERSON', 'ORG', 'GPE', 'LOC'][1 + rank % 4] as entity_type,
-    'Name Number ' || rank as local_name,
-    case when hash(n, position, 7) % 30 > 0 then left(md5('entity' || rank), 24) end as entity_id,
-    .95 as score,
-    'benchmark@1' as annotator_id
-from (
-    -- half of the mentions repeat one of the article's first three names, as articles do
-    select
-        articles.range as n,
-        places.range as position,
-        least($names - 1, floor(exp(
-            (hash(articles.range, case when hash(articles.range, places.range, 8) % 2 = 0 then places.range
-            else places.range % 3 end, 6) % 1000003) / 1000003.0 * ln($names)
-        ))::bigint) as rank
-    from range($articles) as articles cross join range(22) as places
-    where places.range < 8 + hash(articles.range, 9) % 15
-)
-"""
-PLACE_ROWS = """
-insert into core.places by name
-select
-    'geonames:' || range as place_id,
-    'Place ' || range as name,
-    ['P', 'P', 'A', 'S', 'L'][1 + range % 5] as feature_class,
-    'PPL' as feature_code,
-    case when range % 50 > 0 then chr(65 + (range % 26)::integer) || chr(65 + (range % 7)::integer) end as country_code,
-    10.0 as latitude, 20.0 as longitude,
-    '87' || left(md5('cell' || range // 2), 7) || 'ffffff' as h3_cell
-from range($places)
-"""
-ARTICLE_PLACES = """
-insert into core.article_places by name
-select
-    left(md5('article' || n), 24) as article_id,
-    'geonames:' || rank as place_id,
-    count(*) as mention_count,
-    count(*) filter (where position > 0) as literal_count,
-    .5 as focus_score,
-    min(position) = 0 as is_focus,
-    'benchmark@1' as annotator_id
-from (
-    select
-        articles.range as n,
-        places.range as position,
-        least($places - 1, floor(exp((hash(articles.range, places.range, 10) % 1000003) / 1000003.0 * ln($places)))::bigint)
-            as rank
-    from range($articles) as articles cross join range(6) as places
-)
-group by n, rank
-"""
-TOPIC_ROWS = """
-insert into core.topics by name
-select 'topic:' || range as topic_code, 'made-up' as scheme, 'Topic ' || range as name, 1 as level from range($topics)
-"""
-ARTICLE_TOPICS = """
-insert into core.article_topics by name
-select
-    left(md5('article' || n), 24) as article_id,
-    'topic:' || rank as topic_code,
-    (hash(n, rank) % 1000) / 1000.0 as score,
-    1 as rank, false as is_implied, 'benchmark@1' as annotator_id
-from (
-    select distinct
-        articles.range as n,
-        least($topics - 1, floor(exp((hash(articles.range, places.range, 11) % 1000003) / 1000003.0 * ln($topics)))::bigint)
-            as rank
-    from range($articles) as articles cross join range(3) as places
-)
-"""
-DOCUMENTS = """
-insert into raw.documents by name
-select
-    left(md5('document' || range), 24) as document_id,
-    'source-' || floor(exp((hash(range, 12) % 1000003) / 1000003.0 * ln($sources)))::bigint as source_code,
-    'file.jsonl' as uri, 'application/x-ndjson' as media_type, false as is_dump, md5('sha' || range) as content_sha256,
-    1 as byte_count, 1 as char_count, timestamptz '2026-01-01' as collected_at, 'one' as batch_id, true as is_current
-from range($articles)
-"""
-OCCURRENCES = """
-insert into core.article_occurrences by name
-select
-    left(md5('article' || range), 24) as article_id,
-    left(md5('document' || range), 24) as document_id,
-    0 as ordinal, 0 as start_char, 1 as end_char, 1 as boundary_score, 'document' as boundary_basis,
-    'benchmark@1' as annotator_id
-from range($articles)
-"""
-STATEMENTS = (
-    *(ARTICLES, DUPLICATES, ENTITIES, MENTIONS, PLACE_ROWS, ARTICLE_PLACES, TOPIC_ROWS, ARTICLE_TOPICS),
-    *(DOCUMENTS, OCCURRENCES),
-)
+from benchmarks.marts_warehouse import ADDED, make, one_more_day, settings_of
 
 
-def settings_of(folder: Path) -> Any:  # noqa: ANN401 imported late, so that each process measures its own imports
-    from pipelines.settings import Settings
+def entry_of(mart: str) -> Any:  # noqa: ANN401 imported late
+    """Return what the catalogue says of a mart."""
+    from pipelines.catalogue import CATALOGUE
 
-    return Settings(warehouse=folder / "w.duckdb", home=folder / "home", executor="inline")
-
-
-def make(folder: Path, articles: int) -> None:
-    """Fill a new warehouse; rows depend on their numbers alone."""
-    from pipelines.warehouse import open_warehouse
-
-    names = max(10, int(articles * NAMES_PER_ARTICLE))
-    sizes = {"articles": articles, "names": names, "places": PLACES, "sources": SOURCES, "topics": TOPICS, "days": DAYS}
-    with open_warehouse(settings_of(folder)).writer() as session:
-        for statement in STATEMENTS:
-            session.run(statement, {name: size for name, size in sizes.items() if f"${name}" in statement})
+    return CATALOGUE[f"marts.{mart}"]
 
 
-def by_polars(folder: Path, mart: str) -> float:
-    """Make a mart as a run does; gives processor seconds."""
-    from pipelines.catalogue import CATALOGUE, Mart
+def refreshed(folder: Path, mart: str, engine: str) -> float:
+    """Make a whole mart as a run does; returns processor seconds."""
+    from pipelines.catalogue.mart_engines import Engine
     from pipelines.warehouse import open_warehouse
     from pipelines.warehouse.changes import forget_progress
     from pipelines.work.marts import refresh_mart
 
-    entry = next(entry for entry in CATALOGUE.entries if isinstance(entry, Mart) and entry.name == f"marts.{mart}")
-    warehouse = open_warehouse(settings_of(folder))
+    entry, warehouse = entry_of(mart), open_warehouse(settings_of(folder))
     with warehouse.writer() as session:
         forget_progress(session, entry.name)
+        session.run(f"delete from {entry.name}")
     start = time.process_time()
-    refresh_mart(warehouse, settings_of(folder), entry, lambda *_: None)
+    refresh_mart(warehouse, settings_of(folder), entry, lambda *_: None, Engine(engine))
     return time.process_time() - start
 
 
+def by_polars(folder: Path, mart: str) -> float:
+    """Make a mart by its function; returns processor seconds."""
+    return refreshed(folder, mart, "polars")
+
+
 def by_sql(folder: Path, mart: str) -> float:
-    """Make a mart by its SQL, into a table of its own; gives processor seconds."""
-    from pipelines.sqlfiles import load_sql
+    """Make a mart by its statement, and keep its rows; returns processor seconds."""
     from pipelines.warehouse import open_warehouse
 
-    warehouse = open_warehouse(settings_of(folder))
+    spent = refreshed(folder, mart, "sql")
+    with open_warehouse(settings_of(folder)).writer() as session:
+        session.run(f"create or replace table main.by_sql_{mart} as select * from marts.{mart}")
+    return spent
+
+
+def again(folder: Path, mart: str) -> float:
+    """Bring a mart up to date as a run does; returns processor seconds."""
+    from pipelines.warehouse import open_warehouse
+    from pipelines.work.marts import refresh_mart
+
     start = time.process_time()
-    with warehouse.writer() as session:
-        session.run(f"create or replace table main.by_sql_{mart} as {load_sql('marts', mart).statement}")
+    refresh_mart(open_warehouse(settings_of(folder)), settings_of(folder), entry_of(mart), lambda *_: None)
     return time.process_time() - start
 
 
@@ -232,38 +92,95 @@ def difference(folder: Path, mart: str) -> float:
         )
 
 
-WAYS = {"polars": by_polars, "sql": by_sql, "difference": difference}
+WAYS = {"polars": by_polars, "sql": by_sql, "difference": difference, "again": again}
 
 
 def in_a_process(folder: Path, way: str, mart: str) -> tuple[float, float]:
     """Return what a way gives, and the peak memory of its process in MB."""
-    command = [sys.executable, __file__, "--one", way, mart, str(folder)]
+    command = [sys.executable, "-m", "benchmarks.marts", "--one", way, mart, str(folder)]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     value, peak = json.loads(told.splitlines()[-1])
     return value, peak
 
 
-def compared(folder: Path) -> None:
-    """Print the table."""
-    from pipelines.catalogue import CATALOGUE, Mart
-
-    print(f"{'':20} {'Polars s':>9} {'SQL s':>7} {'SQL/Polars':>10} {'Polars MB':>9} {'SQL MB':>7} {'rows apart':>10}")
-    sums = [0.0, 0.0]
-    for entry in CATALOGUE.entries:
-        if not isinstance(entry, Mart):
-            continue
-        mart = entry.name.removeprefix("marts.")
-        (polars, polars_mb), (sql, sql_mb) = (in_a_process(folder, way, mart) for way in ("polars", "sql"))
+def compared(folder: Path, marts: Sequence[str]) -> dict[str, list[float]]:
+    """Print a line per mart: SQL first, so that what stands at the end is Polars'."""
+    print(
+        f"{'':20} {'Polars s':>9} {'SQL s':>7} {'SQL/Polars':>10} {'Polars MB':>9} {'SQL MB':>7} {'rows apart':>10}",
+        flush=True,
+    )
+    lines = {}
+    for mart in marts:
+        (sql, sql_mb), (polars, polars_mb) = (in_a_process(folder, way, mart) for way in ("sql", "polars"))
         apart, _ = in_a_process(folder, "difference", mart)
-        print(f"{mart:20} {polars:9.2f} {sql:7.2f} {sql / polars:10.2f} {polars_mb:9,.0f} {sql_mb:7,.0f} {apart:10.0f}")
-        sums = [sums[0] + polars, sums[1] + sql]
-    print(f"{'all':20} {sums[0]:9.2f} {sums[1]:7.2f} {sums[1] / sums[0]:10.2f}")
+        print(
+            f"{mart:20} {polars:9.2f} {sql:7.2f} {sql / polars:10.2f} {polars_mb:9,.0f} {sql_mb:7,.0f} {apart:10.0f}",
+            flush=True,
+        )
+        lines[mart] = [polars, sql, polars_mb, sql_mb, apart]
+    return lines
+
+
+def summed(lines: dict[str, list[float]]) -> dict[str, float]:
+    """Print the sums: by each engine alone, and by the one that is published for each mart."""
+    from pipelines.catalogue.mart_engines import Engine, engine_of
+
+    polars, sql = (sum(line[number] for line in lines.values()) for number in (0, 1))
+    chosen = sum(line[engine_of(f"marts.{mart}") is Engine.SQL] for mart, line in lines.items())
+    print(
+        f"{'all':20} {polars:9.2f} {sql:7.2f} {sql / polars:10.2f}\n{'as published':20} {chosen:9.2f} {sql:7.2f} {sql / chosen:10.2f}"
+    )
+    return {"polars": polars, "sql": sql, "published": chosen}
+
+
+def keep(articles: int, lines: dict[str, list[float]], sums: dict[str, float]) -> None:
+    """Keep the table for docs/performance.md."""
+    from benchmarks.saving import save
+    from pipelines.catalogue.mart_engines import engine_of
+
+    rows: list[dict[str, object]] = [
+        {
+            "mart": mart,
+            "Polars s": round(polars, 2),
+            "SQL s": round(sql, 2),
+            "SQL / Polars": round(sql / polars, 2),
+            "published by": str(engine_of(f"marts.{mart}")),
+            "Polars MB": round(polars_mb),
+            "SQL MB": round(sql_mb),
+        }
+        for mart, (polars, sql, polars_mb, sql_mb, _) in lines.items()
+    ]
+    rows.append(
+        {
+            "mart": "all",
+            "Polars s": round(sums["polars"], 2),
+            "SQL s": round(sums["sql"], 2),
+            "SQL / Polars": round(sums["sql"] / sums["polars"], 2),
+            "published by": f"{sums['published']:.2f} s: {sums['sql'] / sums['published']:.2f} of SQL alone",
+            "Polars MB": round(max(line[2] for line in lines.values())),
+            "SQL MB": round(max(line[3] for line in lines.values())),
+        }
+    )
+    save(
+        "marts",
+        title="Marts",
+        what=(
+            f"Each mart of a generated warehouse of {articles:,} articles, made as a whole by its Polars function and by its SQL "
+            "in DuckDB, both as a run does: processor seconds with reading, checking keys and committing, and peak memory of the "
+            "process. The rows are equal. The faster one is published (`pipelines/catalogue/mart_engines.py`). After "
+            f"{ADDED:,} more articles of one day, bringing all up to date took {sums['again']:.2f} s: "
+            f"{sums['again'] / sums['published']:.1%} of making them."
+        ),
+        rows=rows,
+        command=f"python -m benchmarks.marts {articles} --save",
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", nargs="?", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="a folder to make the warehouse in, or to take it from")
+    parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
     parser.add_argument("--one", nargs=3, metavar=("WAY", "MART", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -271,12 +188,23 @@ def main() -> None:
         value = WAYS[way](Path(folder), mart)
         print(json.dumps([value, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
         return
+    from pipelines.catalogue import CATALOGUE, Mart
+
+    marts = [entry.name.removeprefix("marts.") for entry in CATALOGUE.entries if isinstance(entry, Mart)]
     with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name)
         if not (folder / "w.duckdb.work").exists():
             folder.mkdir(parents=True, exist_ok=True)
             make(folder, options.articles)
-        compared(folder)
+        lines = compared(folder, marts)
+        sums = summed(lines)
+        one_more_day(folder, options.articles)
+        sums["again"] = sum(in_a_process(folder, "again", mart)[0] for mart in marts)
+        print(
+            f"{ADDED:,} articles more: {sums['again']:.2f} s, {sums['again'] / sums['published']:.1%} of all by the published engines"
+        )
+    if options.save:
+        keep(options.articles, lines, sums)
 
 
 if __name__ == "__main__":

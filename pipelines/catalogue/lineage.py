@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Mart, UnitKind
+from pipelines.catalogue.mart_engines import Engine, engine_of
+from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -36,13 +38,20 @@ def own_identity(entry: Entry, settings: "Settings") -> str:
     if isinstance(entry, Derived):
         return entry.identity(settings)
     if isinstance(entry, Mart):
-        return f"{entry.name}@{transforms_digest()}"
+        return f"{entry.name}@{_mart_digest(entry)}"
     return entry.name
+
+
+def _mart_digest(entry: Mart) -> str:
+    if engine_of(entry.name) is Engine.POLARS:
+        return transforms_digest()
+    statement = load_sql("marts", entry.name.removeprefix("marts.")).statement
+    return hashlib.sha256(statement.encode()).hexdigest()[:LINEAGE_CHARS]
 
 
 @lru_cache(maxsize=1)
 def transforms_digest() -> str:
-    """Return a hash of the code of all marts: they are cheap to make again, so any change counts for all."""
+    """Return a hash of the code of all marts that Polars makes: they are cheap to make again, so any change counts for all."""
     digest = hashlib.sha256()
     for path in sorted(TRANSFORMS.glob("*.py")):
         digest.update(path.read_bytes())

@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines.catalogue import CATALOGUE, Annotated, Derived, Entry, Ingested, Mart, Published
 from pipelines.catalogue.columns import columns_made_from
+from pipelines.catalogue.mart_engines import engine_of
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.operations.settings import load_operations, names_of
 from pipelines.settings import load_settings
@@ -19,7 +20,11 @@ LANDING = dg.AssetKey(["landing", "files"])
 PUBLISHED_COPY = dg.AssetKey(["published", "warehouse"])
 FOLLOWS = dg.AutomationCondition.eager().with_label("follows what it is made from")
 """Whoever makes one table alone, by a click, has what rests on it made within a minute. A run of all tables leaves nothing to do."""
-_KINDS = {Ingested: "file", Annotated: "python", Derived: "python", Mart: "polars", Published: "file"}
+_KINDS = {Ingested: "file", Annotated: "python", Derived: "python", Published: "file"}
+
+
+def _kind_of(entry: Entry) -> str:
+    return str(engine_of(entry.name)) if isinstance(entry, Mart) else _KINDS[type(entry)]
 
 
 def asset_key(table_name: str) -> dg.AssetKey:
@@ -47,7 +52,7 @@ def asset_specs(
             group_name=CONTRACTS[name].schema_name,
             description=_description(CONTRACTS[name], entry),
             owners=owned,
-            kinds={_KINDS[type(entry)], "duckdb"},
+            kinds={_kind_of(entry), "duckdb"},
             tags={"made_by": type(entry).__name__.lower(), "cost": entry.cost.value},
             skippable=is_optional,
             code_version=made_by.get(entry.name),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.transforms.dated import dated_articles
+from pipelines.transforms.dated import as_number, dated_articles
 
 
 def daily_entities(
@@ -19,17 +19,19 @@ def daily_entities(
     Returns:
         The columns of the contract, in no order of rows.
     """
+    numbered = entities.select("entity_id", "canonical_name", "entity_type", entity=as_number("entity_id"))
     return (
-        entity_mentions.group_by("article_id", "entity_id")
+        entity_mentions.select("article_id", entity=as_number("entity_id"))
+        .group_by("article_id", "entity")
         .agg(mention_count=pl.len().cast(pl.Int64))
         .join(dated_articles(articles, duplicates), on="article_id")
-        .join(entities.select("entity_id", "canonical_name", "entity_type"), on="entity_id")
-        .group_by("published_date", "entity_id", "canonical_name", "entity_type")
+        .group_by("published_date", "entity")
         .agg(
             article_count=pl.len().cast(pl.Int64),
             inferred_count=pl.col("is_inferred").sum().cast(pl.Int64),
             mention_count=pl.col("mention_count").sum(),
         )
+        .join(numbered, on="entity")
         .select(
             "published_date",
             "entity_id",

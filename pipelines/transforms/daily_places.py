@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.transforms.dated import dated_articles
+from pipelines.transforms.dated import as_number, dated_articles
 
 
 def daily_places(
@@ -19,10 +19,11 @@ def daily_places(
     Returns:
         The columns of the contract, in no order of rows.
     """
+    numbered = places.select("place_id", "country_code", place_name="name", place=as_number("place_id"))
     return (
-        article_places.join(dated_articles(articles, duplicates), on="article_id")
-        .join(places.select("place_id", "country_code", place_name="name"), on="place_id")
-        .group_by("published_date", "place_id", "place_name", "country_code")
+        article_places.with_columns(place=as_number("place_id"))
+        .join(dated_articles(articles, duplicates), on="article_id")
+        .group_by("published_date", "place")
         .agg(
             article_count=pl.len().cast(pl.Int64),
             inferred_count=pl.col("is_inferred").sum().cast(pl.Int64),
@@ -30,6 +31,7 @@ def daily_places(
             literal_count=pl.col("literal_count").sum(),
             focus_count=pl.col("is_focus").sum().cast(pl.Int64),
         )
+        .join(numbered, on="place")
         .select(
             "published_date",
             "place_id",

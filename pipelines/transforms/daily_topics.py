@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.transforms.dated import dated_articles
+from pipelines.transforms.dated import as_number, dated_articles
 
 
 def daily_topics(
@@ -19,14 +19,16 @@ def daily_topics(
     Returns:
         The columns of the contract, in no order of rows.
     """
+    numbered = topics.select("topic_code", topic_name="name", topic=as_number("topic_code"))
     return (
-        article_topics.join(dated_articles(articles, duplicates), on="article_id")
-        .join(topics.select("topic_code", topic_name="name"), on="topic_code")
-        .group_by("published_date", "topic_code", "topic_name")
+        article_topics.with_columns(topic=as_number("topic_code"))
+        .join(dated_articles(articles, duplicates), on="article_id")
+        .group_by("published_date", "topic")
         .agg(
             article_count=pl.len().cast(pl.Int64),
             inferred_count=pl.col("is_inferred").sum().cast(pl.Int64),
             mean_score=pl.col("score").mean(),
         )
+        .join(numbered, on="topic")
         .select("published_date", "topic_code", "topic_name", "article_count", "inferred_count", "mean_score")
     )

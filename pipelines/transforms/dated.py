@@ -22,3 +22,8 @@ def dated_articles(articles: pl.LazyFrame, duplicates: pl.LazyFrame) -> pl.LazyF
             is_inferred=pl.col("published_basis").is_in(INFERRED_BASES),
         )
     )
+
+
+def as_number(column: str) -> pl.Expr:
+    """The texts of a column as numbers of a dictionary that all columns share: they are grouped and joined faster."""
+    return pl.col(column).cast(pl.Categorical)

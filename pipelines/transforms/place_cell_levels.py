@@ -1,8 +1,11 @@
 """`marts.place_cell_levels`: daily mentions on maps of several scales."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from pipelines.transforms.place_cells import COUNTS, mentioned_points
+from pipelines.transforms.dated import dated_articles
+from pipelines.transforms.place_cells import COUNTS, POINT_CLASSES
 
 RESOLUTIONS = (1, 3, 5, 7)
 """H3 resolutions: cells some 420, 60, 8.5 and 1.2 km to a side."""
@@ -30,29 +33,33 @@ def place_cell_levels(
     Returns:
         The columns of the contract, in no order of rows.
     """
-    mentioned = mentioned_points(articles, duplicates, article_places, places).rename({"h3_cell": "finest_cell"})
-    return pl.concat([_at(mentioned, resolution) for resolution in RESOLUTIONS])
+    points = places.filter(pl.col("feature_class").is_in(POINT_CLASSES)).with_columns(**_ON_A_SPHERE)
+    mentioned = article_places.join(dated_articles(articles, duplicates), on="article_id")
+    return pl.concat([_at(mentioned, points, resolution) for resolution in RESOLUTIONS])
 
 
-def _at(mentioned: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
+_LATITUDE, _LONGITUDE = pl.col("latitude").radians(), pl.col("longitude").radians()
+_ON_A_SPHERE: Mapping[str, pl.Expr] = {
+    "x": _LATITUDE.cos() * _LONGITUDE.cos(),
+    "y": _LATITUDE.cos() * _LONGITUDE.sin(),
+    "z": _LATITUDE.sin(),
+}
+
+
+def _at(mentioned: pl.LazyFrame, points: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
+    """The rows of one resolution: places have their cell before they are joined, so that a cell is made once per place."""
+    cells = points.select("place_id", *_ON_A_SPHERE, h3_cell=_cell(resolution).cast(pl.Categorical))
     weight = pl.col("mention_count")
-    latitude, longitude = pl.col("latitude").radians(), pl.col("longitude").radians()
-    coarser = max((level for level in RESOLUTIONS if level < resolution), default=None)
-    parent = pl.lit(None, pl.String) if coarser is None else _cell(coarser)
     return (
-        mentioned.with_columns(h3_cell=_cell(resolution), parent_h3_cell=parent)
-        .group_by("published_date", "h3_cell", "parent_h3_cell")
-        .agg(
-            **COUNTS,
-            x=(weight * latitude.cos() * longitude.cos()).sum(),
-            y=(weight * latitude.cos() * longitude.sin()).sum(),
-            z=(weight * latitude.sin()).sum(),
-        )
+        mentioned.join(cells, on="place_id")
+        .group_by("published_date", "h3_cell")
+        .agg(**COUNTS, **{axis: (weight * pl.col(axis)).sum() for axis in _ON_A_SPHERE})
+        .join(_parents(points, resolution), on="h3_cell")
         .select(
             "published_date",
-            "h3_cell",
             "parent_h3_cell",
             *COUNTS,
+            h3_cell=pl.col("h3_cell").cast(pl.String),
             h3_resolution=pl.lit(resolution, pl.Int32),
             latitude=pl.arctan2(pl.col("z"), (pl.col("x").pow(2) + pl.col("y").pow(2)).sqrt()).degrees(),
             longitude=pl.arctan2(pl.col("y"), pl.col("x")).degrees(),
@@ -60,9 +67,18 @@ def _at(mentioned: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
     )
 
 
+def _parents(points: pl.LazyFrame, resolution: int) -> pl.LazyFrame:
+    """The cells of a resolution, each with the one around it at the next coarser one."""
+    coarser = max((level for level in RESOLUTIONS if level < resolution), default=None)
+    return points.select(
+        h3_cell=_cell(resolution).cast(pl.Categorical),
+        parent_h3_cell=pl.lit(None, pl.String) if coarser is None else _cell(coarser),
+    ).unique("h3_cell")
+
+
 def _cell(resolution: int) -> pl.Expr:
     """The cell of a resolution around the finest one: its digit of resolution, and all bits of finer levels set."""
-    finest = pl.col("finest_cell")
+    finest = pl.col("h3_cell")
     if resolution == FINEST:
         return finest
     full, rest = divmod(BITS_PER_LEVEL * (H3_LEVELS - resolution), 4)

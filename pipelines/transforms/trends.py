@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from pipelines.transforms.dated import as_number
+
 WINDOW_DAYS = 28
 """Four whole weeks, so that weekends weigh alike in every window."""
 
@@ -71,7 +73,7 @@ def slot(thing: str, kinds_of_day: pl.Expr | int = 0) -> pl.Expr:
         thing: The column that names it.
         kinds_of_day: 0 to 7, where days of several kinds lie apart.
     """
-    number = pl.col(thing).cast(pl.Categorical).to_physical().cast(pl.Int64)
+    number = as_number(thing).to_physical().cast(pl.Int64)
     return (number * KINDS_OF_DAY + kinds_of_day) * DAYS_OF_A_SLOT + pl.col("published_date").cast(pl.Int32)
 
 

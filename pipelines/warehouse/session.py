@@ -128,8 +128,29 @@ class Session:
                 self.append(table_name, incoming)
             elif incoming.num_rows:
                 # rows of other units have other keys: only these can repeat one another
-                self._require_distinct(contract, incoming)
-                self.run(f"insert into {table_name} by name select * from incoming", incoming=incoming)
+                with self._registered({"incoming": incoming}):
+                    self.insert_distinct(table_name, "incoming")
+
+    def insert_distinct(self, table_name: str, source: str) -> None:
+        """Add the rows of a relation of this session, none of whose keys stands; call it inside a transaction.
+
+        Args:
+            table_name: Qualified name of the table.
+            source: The relation; its columns are the table's.
+
+        Raises:
+            AuditError: If two of the rows share a key.
+        """
+        contract = CONTRACTS[table_name]
+        keys = ", ".join(contract.key)
+        # equal keys have equal hashes, and hashes are counted faster than keys of several texts
+        if self.scalar(f"select count(*) - count(distinct hash({keys})) from {source}"):
+            repeated = self.scalar(
+                f"select sum(copies - 1)::bigint from (select count(*) as copies from {source} group by {keys}) where copies > 1"
+            )
+            if repeated:
+                raise _repeated_keys(contract, repeated)
+        self.run(f"insert into {table_name} by name select * from {source}")
 
     def overwrite(self, table_name: str, rows: pa.Table) -> None:
         """Put `rows` in the place of the whole table, in one transaction."""
@@ -146,18 +167,6 @@ class Session:
         repeated = self.scalar(
             f"select count(*) from (select {keys} from {contract.qualified_name} semi join "
             f"(select distinct {contract.key[0]} from incoming) using ({contract.key[0]}) group by all having count(*) > 1)",
-            incoming=incoming,
-        )
-        if repeated:
-            raise _repeated_keys(contract, repeated)
-
-    def _require_distinct(self, contract: TableContract, incoming: pa.Table) -> None:
-        """Hold rows to their key: equal keys have equal hashes, and hashes are counted faster than keys of several texts."""
-        keys = ", ".join(contract.key)
-        if not self.scalar(f"select count(*) - count(distinct hash({keys})) from incoming", incoming=incoming):
-            return
-        repeated = self.scalar(
-            f"select sum(copies - 1)::bigint from (select count(*) as copies from incoming group by {keys}) where copies > 1",
             incoming=incoming,
         )
         if repeated:

@@ -1,26 +1,31 @@
-"""`core` into `marts`: the days that changed are made again by Polars, in chunks of days that fit memory.
+"""`core` into `marts`: the days that changed are made again, in chunks of days that fit memory.
 
-A rebuild is the same thing with all days. Tables come out of DuckDB as Arrow, restricted to the articles of the days; a
-chunk replaces the rows of its days in one commit.
+A rebuild is the same thing with all days. Polars makes a mart or SQL does (`catalogue.mart_engines`): for Polars, tables come
+out of DuckDB as Arrow, restricted to the articles of the days; for SQL, the statement reads them through views of these days.
+A chunk replaces the rows of its days in one commit.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
 
 from pipelines.catalogue import CATALOGUE, Mart, lineage_of
+from pipelines.catalogue.mart_engines import Engine, engine_of
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
 from pipelines.transforms.reading import columns_read
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import changed_days, note_progress, since
 from pipelines.work.units import Counts, Report
 
-CHUNK_ARTICLES = 50_000
-"""Articles of one chunk of days, about: bounds the memory of a rebuild."""
+CHUNK_ARTICLES = {Engine.POLARS: 100_000, Engine.SQL: 400_000}
+"""Articles of one chunk of days, about: bounds the memory of a rebuild. DuckDB has a limit of its own, beyond which it spills."""
 DAY = "published_date"
 
 
@@ -36,7 +41,9 @@ class Days(NamedTuple):
         return pa.table({"day": pa.array([*self.dates, *([None] if self.has_undated else [])], pa.date32())})
 
 
-def refresh_mart(warehouse: Warehouse, settings: Settings, entry: Mart, report: Report) -> dict[str, Counts]:
+def refresh_mart(
+    warehouse: Warehouse, settings: Settings, entry: Mart, report: Report, engine: Engine | None = None
+) -> dict[str, Counts]:
     """Bring a mart up to date.
 
     Args:
@@ -44,7 +51,9 @@ def refresh_mart(warehouse: Warehouse, settings: Settings, entry: Mart, report: 
         settings: Part of the mart's lineage.
         entry: The mart.
         report: Told after each chunk how many days are done.
+        engine: What computes it; what the catalogue says when None.
     """
+    engine = engine or engine_of(entry.name)
     counts = Counts()
     lineage = lineage_of(CATALOGUE, entry, settings)
     with warehouse.lock(entry.name):
@@ -53,26 +62,74 @@ def refresh_mart(warehouse: Warehouse, settings: Settings, entry: Mart, report: 
             if behind.is_nothing:
                 return {entry.name: counts}
             days = _stale_days(session, entry, behind.change_number)
-            chunks = list(_chunks(session, days))
-            columns = _columns(entry)
-            frames = _frames(session, entry, columns, chunks[0]) if chunks else {}
+            chunks = list(_chunks(session, days, CHUNK_ARTICLES[engine]))
             if not chunks:
                 note_progress(session, entry.name, lineage, behind.latest)
-        done = 0
-        for number, chunk in enumerate(chunks, 1):
-            rows = _made(entry, frames, chunk)
-            # a file is opened once a chunk: that costs more than most days of most marts
-            with warehouse.writer() as session:
-                _commit(session, entry.name, rows, chunk)
-                if number < len(chunks):
-                    frames = _frames(session, entry, columns, chunks[number])
-                else:
-                    note_progress(session, entry.name, lineage, behind.latest)
-            counts.rows += rows.num_rows
-            done += len(chunk.dates) + chunk.has_undated
-            report(entry.name, done, len(days.dates) + days.has_undated)
-        counts.units = done
+        make = _by_sql if engine is Engine.SQL else _by_polars
+        is_done = partial(note_progress, table_name=entry.name, lineage=lineage, change_number=behind.latest)
+        for chunk, row_count in make(warehouse, entry, chunks, is_done):
+            counts.rows += row_count
+            counts.units += len(chunk.dates) + chunk.has_undated
+            report(entry.name, counts.units, len(days.dates) + days.has_undated)
     return {entry.name: counts}
+
+
+def _by_polars(
+    warehouse: Warehouse, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
+) -> Iterator[tuple[Days, int]]:
+    """Make the days of each chunk with the file closed; note with the last one that all are made."""
+    columns = _columns(entry)
+    with warehouse.writer() as session:
+        frames = _frames(session, entry, columns, chunks[0])
+    for number, chunk in enumerate(chunks, 1):
+        rows = _made(entry, frames, chunk)
+        # a file is opened once a chunk: that costs more than most days of most marts
+        with warehouse.writer() as session:
+            _commit(session, entry.name, rows, chunk)
+            if number < len(chunks):
+                frames = _frames(session, entry, columns, chunks[number])
+            else:
+                note(session)
+        yield chunk, rows.num_rows
+
+
+def _by_sql(
+    warehouse: Warehouse, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
+) -> Iterator[tuple[Days, int]]:
+    """Let DuckDB make the days of each chunk; note with the last one that all are made."""
+    contract = CONTRACTS[entry.name]
+    columns = ", ".join(contract.column_names)
+    for number, chunk in enumerate(chunks, 1):
+        with warehouse.writer() as session:
+            statement = _of_days(session, entry, chunk)
+            wanted = _is_among("stale_days", chunk)
+            session.run(
+                f"create or replace temp table made as select {columns} from ({statement}) where {wanted} order by {DAY}"
+            )
+            with session.transaction():
+                session.run(f"delete from {entry.name} where {wanted}")
+                session.insert_distinct(entry.name, "made")
+            if number == len(chunks):
+                note(session)
+            row_count = int(session.scalar("select count(*) from made"))
+        yield chunk, row_count
+
+
+def _of_days(session: Session, entry: Mart, chunk: Days) -> str:
+    """The mart's statement, in which tables with a day stand for their rows that the rows of these days can depend on."""
+    for name, days in (("stale_days", chunk.table), ("read_days", _window(entry, chunk))):
+        session.run(f"create or replace temp table {name} as select day from days", days=days)
+    statement = load_sql("marts", CONTRACTS[entry.name].name).statement
+    for table_name in entry.reads:
+        contract = CONTRACTS[table_name]
+        if DAY in contract.column_names:
+            is_current = "and coalesce(is_current, true)" if "is_current" in contract.column_names else ""
+            session.run(
+                f"create or replace temp view {contract.name} as "
+                f"select * from {table_name} where {_is_among('read_days', chunk)} {is_current}"
+            )
+            statement = re.sub(rf"\b{re.escape(table_name)}\b", contract.name, statement)
+    return statement
 
 
 def _frames(
@@ -100,8 +157,8 @@ def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
     return Days(tuple(sorted(dates)), None in values)
 
 
-def _chunks(session: Session, days: Days) -> Iterator[Days]:
-    """Consecutive days with some `CHUNK_ARTICLES` articles together; a day is never cut."""
+def _chunks(session: Session, days: Days, article_count: int) -> Iterator[Days]:
+    """Consecutive days with some so many articles together; a day is never cut."""
     counts = session.query(
         f"select {DAY} as day, count(*) as article_count from core.articles "
         f"where {DAY} in (select day from days) group by {DAY}",
@@ -111,7 +168,7 @@ def _chunks(session: Session, days: Days) -> Iterator[Days]:
     chunk: list[date] = []
     total = 0
     for day in days.dates:
-        if chunk and total + sizes.get(day, 0) > CHUNK_ARTICLES:
+        if chunk and total + sizes.get(day, 0) > article_count:
             yield Days(tuple(chunk), has_undated=False)
             chunk, total = [], 0
         chunk.append(day)
@@ -138,7 +195,7 @@ def _frame(session: Session, table_name: str, columns: Sequence[str], window: pa
     if "article_id" in contract.column_names:
         source = f"{table_name} inner join numbered using (article_id)"
     elif DAY in contract.column_names:
-        where = _is_in_window(chunk)
+        where = _is_among("stretch", chunk)
     elif table_name == "raw.documents":
         where = (
             "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
@@ -151,7 +208,7 @@ def _number(session: Session, window: pa.Table, chunk: Days) -> None:
     """Number the articles that the rows of these days can depend on: a number is joined and counted faster than an id."""
     session.run(
         "create or replace temp table numbered as select article_id, row_number() over ()::integer as number "
-        f"from core.articles where {_is_in_window(chunk)} and coalesce(is_current, true)",
+        f"from core.articles where {_is_among('stretch', chunk)} and coalesce(is_current, true)",
         stretch=window,
     )
 
@@ -164,8 +221,8 @@ def _window(entry: Mart, chunk: Days) -> pa.Table:
     return pa.table({"day": pa.array(dates, pa.date32())})
 
 
-def _is_in_window(chunk: Days) -> str:
-    dated = f"{DAY} in (select day from stretch)"
+def _is_among(days: str, chunk: Days) -> str:
+    dated = f"{DAY} in (select day from {days})"
     return f"({dated} or {DAY} is null)" if chunk.has_undated else dated
 
 

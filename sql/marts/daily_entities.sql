@@ -26,22 +26,30 @@ entities_of_days as (
     select
         dated_articles.published_date,
         article_entities.entity_id,
-        entities.canonical_name,
-        entities.entity_type,
         dated_articles.is_inferred,
         article_entities.mention_count
     from article_entities
     inner join dated_articles on article_entities.article_id = dated_articles.article_id
-    inner join core.entities on article_entities.entity_id = entities.entity_id
+),
+
+counted as (
+    select
+        published_date,
+        entity_id,
+        count(*) as article_count,
+        count(*) filter (where is_inferred) as inferred_count,
+        sum(mention_count)::bigint as mention_count
+    from entities_of_days
+    group by published_date, entity_id
 )
 
 select
-    published_date,
-    entity_id,
-    canonical_name,
-    entity_type,
-    count(*) as article_count,
-    count(*) filter (where is_inferred) as inferred_count,
-    sum(mention_count)::bigint as mention_count
-from entities_of_days
-group by published_date, entity_id, canonical_name, entity_type;
+    counted.published_date,
+    counted.entity_id,
+    entities.canonical_name,
+    entities.entity_type,
+    counted.article_count,
+    counted.inferred_count,
+    counted.mention_count
+from counted
+inner join core.entities on counted.entity_id = entities.entity_id;
