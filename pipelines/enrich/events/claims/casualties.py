@@ -1,61 +1,19 @@
 """How many were killed, wounded, captured, missing, driven out, shot down or destroyed: a number, its unit, and the word that says what befell them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.enrich.events.claims.numbers import Number, number_at
-from pipelines.enrich.events.claims.units import NO_COUNT, PEOPLE, THINGS, UNIT_OF
+from pipelines.enrich.events.claims.counted import Counted, counted_of
+from pipelines.enrich.events.claims.units import BEFALLEN, DYING, LOSING, PEOPLE, SHOOTING, STATES, TAKING, THINGS
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, is_passive
-from pipelines.enrich.events.inflection import verb_forms
-from pipelines.enrich.events.words import WORD_LIKE, Word, listed
+from pipelines.enrich.events.words import Word, listed
 
-
-def _forms(listed: str) -> frozenset[str]:
-    return frozenset(form for lemma in listed.split() for form in verb_forms(lemma))
-
-
-_VERBS = {
-    "killed": _forms("kill slay murder massacre slaughter execute"),
-    "wounded": _forms("wound injure hurt maim"),
-    "captured": _forms("capture"),
-    "displaced": _forms("displace uproot evacuate"),
-    "destroyed": _forms("destroy obliterate"),
-    "shot_down": _forms("down intercept") - {"down", "downs"},
-}
-_DYING = _forms("die perish drown")
-_SHOOT, _LOSE, _CLAIM = _forms("shoot bring"), _forms("lose"), _forms("claim take")
-_STATES = {
-    "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "missing": "missing",
-    "displaced": "displaced", "unaccounted": "missing",
-}  # fmt: skip
 _NOUNS = {"death": "killed", "deaths": "killed", "fatalities": "killed", "fatality": "killed", "injuries": "wounded"}
 MOST_APART = 8
 """Words between a number's unit and the word that says what befell it."""
-MOST_ADJECTIVES = 4
-"""Words between a number and its noun: 'twelve heavily armed Russian soldiers'."""
 _STOPS = listed(". ; : — – ( ) ! ?")
-_PASSED_OVER = (
-    listed(", of the including them others more other also reportedly allegedly been being not n't all at")
-    | BE_FORMS
-    | HAVE_FORMS
-)
-_CURRENCIES = frozenset("$€£¥₹")
-
-
-class Counted(NamedTuple):
-    """A number with its noun.
-
-    Attributes:
-        number: The number.
-        unit: What is counted; None when no noun says.
-        end: One past the noun, or past the number.
-        head: The noun's place; -1 without one.
-    """
-
-    number: Number
-    unit: str | None
-    end: int
-    head: int
+_PARTING = listed("from and , in at on with throughout during since after before when while who which than without")
+"""Words between a verb and a number that is not its own: 'wounded in three shootings', 'killed and dozens'."""
 
 
 class Loss(NamedTuple):
@@ -66,19 +24,24 @@ class Loss(NamedTuple):
         counted: How many of what.
         verb: The word that says it.
         is_agentive: Whether that word has an actor ('killed', 'shot down'), not only a victim ('died').
-        score: How sure this form of words is.
+        form: The form of words: what a score is learnt for.
     """
 
     predicate: str
     counted: Counted
     verb: int
     is_agentive: bool
-    score: float
+    form: str
 
 
-def losses_of(words: Sequence[Word]) -> list[Loss]:
-    """The losses that a sentence counts, in order, one per number."""
-    numbers = list(counted_of(words))
+def losses_of(words: Sequence[Word], kinds: Sequence[str] = ()) -> list[Loss]:
+    """The losses that a sentence counts, in order, one per number.
+
+    Args:
+        words: The sentence.
+        kinds: Type of the name that each word belongs to, or ''; nothing when no names are known.
+    """
+    numbers = list(counted_of(words, kinds))
     found: list[Loss] = []
     for position, counted in enumerate(numbers):
         following = numbers[position + 1].number.first if position + 1 < len(numbers) else len(words)
@@ -86,63 +49,6 @@ def losses_of(words: Sequence[Word]) -> list[Loss]:
         if loss is not None:
             found.append(loss)
     return found
-
-
-def counted_of(words: Sequence[Word]) -> Iterator[Counted]:
-    """Yield the numbers of a sentence that can count people or things, with their nouns."""
-    index = 0
-    while index < len(words):
-        number = number_at(words, index)
-        if number is None:
-            index += 1
-            continue
-        index = number.end
-        if number.first and (
-            words[number.first - 1].lower in _CURRENCIES or words[number.end - 1].lower in _CURRENCIES
-        ):
-            continue
-        if number.end < len(words) and (words[number.end].lower in NO_COUNT or words[number.end].lower in _CURRENCIES):
-            continue
-        if _is_year(words, number):
-            continue
-        counted = _with_noun(words, number)
-        yield counted
-        index = max(index, counted.end)
-
-
-def _is_year(words: Sequence[Word], number: Number) -> bool:
-    surface = words[number.end - 1].lower
-    is_like = (
-        number.end - number.first == 1 and len(surface) == 4 and surface.isdigit() and 1800 <= int(surface) <= 2100
-    )
-    return is_like and (
-        number.first == 0
-        or words[number.first - 1].lower in {"in", "since", "of", "from", "until", "by", "late", "early", ","}
-    )
-
-
-def _with_noun(words: Sequence[Word], number: Number) -> Counted:
-    at = number.end
-    if (
-        at < len(words)
-        and words[at].lower == "of"
-        and at + 1 < len(words)
-        and words[at + 1].lower in {"the", "its", "their", "his"}
-    ):
-        at += 2
-    for place in range(at, min(len(words), at + MOST_ADJECTIVES + 1)):
-        lower = words[place].lower
-        if not WORD_LIKE.match(lower) or (lower in _STATES and place == at):
-            break
-        unit = UNIT_OF.get(lower)
-        if unit:
-            following = UNIT_OF.get(words[place + 1].lower) if place + 1 < len(words) else None
-            if following:
-                return Counted(number, following, place + 2, place + 1)
-            return Counted(number, unit, place + 1, place)
-        if lower in _PASSED_OVER - {"other", "more"} or lower.endswith("ing") or _verb_at(words, place):
-            break
-    return Counted(number, None, number.end, -1)
 
 
 def _loss(words: Sequence[Word], counted: Counted, following: int, last: Loss | None) -> Loss | None:
@@ -162,38 +68,44 @@ def _state(words: Sequence[Word], counted: Counted) -> Loss | None:
         return None
     lower = words[at].lower
     if lower in _NOUNS and counted.unit is None:
-        return Loss(_NOUNS[lower], counted._replace(unit="people"), at, is_agentive=False, score=0.8)
-    if lower in _STATES and (counted.unit in PEOPLE or counted.unit is None):
+        return Loss(_NOUNS[lower], counted._replace(unit="people"), at, is_agentive=False, form="deaths")
+    if lower in STATES and (counted.unit in PEOPLE or counted.unit is None):
         is_old = at + 1 < len(words) and words[at + 1].lower in {"sea", "end", "body"}
         return (
             None
             if is_old
             else Loss(
-                _STATES[lower],
+                STATES[lower],
                 counted._replace(unit=counted.unit or "people"),
                 at,
                 lower in {"killed", "wounded"},
-                0.85,
+                "state",
             )
         )
     return None
 
 
 def _behind(words: Sequence[Word], counted: Counted, following: int) -> Loss | None:  # noqa: PLR0911 one refusal a line
-    """'12 people were killed', '12 soldiers died', '45 drones were shot down'."""
+    """'12 people were killed', '12 soldiers died', '45 drones were shot down', 'dozens were hurt'."""
     if counted.unit is None:
-        return None
+        if counted.end >= len(words) or words[counted.end].lower not in BE_FORMS | HAVE_FORMS:
+            return None
+        counted = counted._replace(unit="people")
     for place in range(counted.end, min(len(words), counted.end + MOST_APART, following)):
         lower = words[place].lower
         if lower in _STOPS:
             return None
         predicate = _verb_at(words, place)
         if predicate and _fits(predicate, counted.unit):
-            if lower in _DYING:
-                return Loss("killed", counted, place, is_agentive=False, score=0.85)
+            if lower in DYING:
+                return Loss("killed", counted, place, is_agentive=False, form="died")
             if is_passive(words, place) or place == counted.end:
                 return Loss(
-                    predicate, counted, place, is_agentive=True, score=0.85 if is_passive(words, place) else 0.6
+                    predicate,
+                    counted,
+                    place,
+                    is_agentive=True,
+                    form="passive" if is_passive(words, place) else "participle",
                 )
             return None
         if predicate:
@@ -205,15 +117,15 @@ def _before(words: Sequence[Word], counted: Counted) -> Loss | None:  # noqa: PL
     """'killing at least 12 people', 'shot down 45 drones', 'lost 300 soldiers', 'claimed 12 lives', 'the deaths of 12'."""
     for place in range(counted.number.first - 1, max(-1, counted.number.first - MOST_APART), -1):
         lower = words[place].lower
-        if lower in _STOPS:
+        if lower in _STOPS or lower in _PARTING:
             return None
         predicate = _verb_at(words, place)
-        if predicate and not is_passive(words, place) and lower not in _DYING:
-            if lower in _LOSE and counted.unit is None:
+        if predicate and not is_passive(words, place) and lower not in DYING:
+            if lower in LOSING and counted.unit is None:
                 return None
             near = counted.number.first - place <= 4
             return (
-                Loss(predicate, counted, place, is_agentive=True, score=0.8 if near and counted.unit else 0.55)
+                Loss(predicate, counted, place, is_agentive=True, form="near" if near and counted.unit else "far")
                 if _fits(predicate, counted.unit)
                 else None
             )
@@ -223,9 +135,9 @@ def _before(words: Sequence[Word], counted: Counted) -> Loss | None:  # noqa: PL
             and words[place + 1].lower == "of"
             and counted.unit in PEOPLE
         ):
-            return Loss("killed", counted, place, is_agentive=False, score=0.75)
-        if lower in _CLAIM and counted.end <= len(words) and counted.head >= 0 and words[counted.head].lower == "lives":
-            return Loss("killed", counted, place, is_agentive=False, score=0.85)
+            return Loss("killed", counted, place, is_agentive=False, form="deaths")
+        if lower in TAKING and counted.end <= len(words) and counted.head >= 0 and words[counted.head].lower == "lives":
+            return Loss("killed", counted, place, is_agentive=False, form="lives")
         if predicate:
             return None
     return None
@@ -244,7 +156,7 @@ def _toll(words: Sequence[Word], counted: Counted) -> Loss | None:
             counted._replace(unit=counted.unit or "people"),
             counted.number.first,
             is_agentive=False,
-            score=0.8,
+            form="toll",
         )
     return None
 
@@ -252,6 +164,8 @@ def _toll(words: Sequence[Word], counted: Counted) -> Loss | None:
 def _shared(words: Sequence[Word], counted: Counted, last: Loss | None) -> Loss | None:
     """'killing three civilians and two soldiers': the second number shares the word of the first."""
     if last is None or counted.unit is None or not _fits(last.predicate, counted.unit):
+        return None
+    if counted.end < len(words) and _begins_other(words[counted.end].lower):
         return None
     between = [
         word.lower
@@ -265,23 +179,28 @@ def _shared(words: Sequence[Word], counted: Counted, last: Loss | None) -> Loss 
         and set(between) <= {"and", ",", "plus", "another", "as", "well", "including"}
         and last.verb < last.counted.number.first
     ):
-        return Loss(last.predicate, counted, last.verb, last.is_agentive, last.score - 0.1)
+        return Loss(last.predicate, counted, last.verb, last.is_agentive, "shared")
     return None
+
+
+def _begins_other(lower: str) -> bool:
+    """Whether a word after those counted says something else of them: '..., and some 200 others taken hostage'."""
+    return lower in {"taken", "held", "still"} or lower in BE_FORMS | HAVE_FORMS or lower.endswith("ed")
 
 
 def _verb_at(words: Sequence[Word], place: int) -> str | None:
     """What befalls by the verb at a place."""
     lower = words[place].lower
     following = words[place + 1].lower if place + 1 < len(words) else ""
-    if lower in _SHOOT and (following == "down" or "down" in {word.lower for word in words[place + 1 : place + 6]}):
+    if lower in SHOOTING and (following == "down" or "down" in {word.lower for word in words[place + 1 : place + 6]}):
         return "shot_down"
-    if lower in _SHOOT and following == "dead":
+    if lower in SHOOTING and following == "dead":
         return "killed"
-    if lower in _DYING:
+    if lower in DYING:
         return "killed"
-    if lower in _LOSE:
+    if lower in LOSING:
         return "lost"
-    return next((predicate for predicate, forms in _VERBS.items() if lower in forms), None)
+    return next((predicate for predicate, forms in BEFALLEN.items() if lower in forms), None)
 
 
 def _fits(predicate: str, unit: str | None) -> bool:

@@ -1,83 +1,42 @@
-"""Who holds, took, lost, entered, besieges or fights for a place."""
+"""Who holds, took, lost, entered, besieges or fights for a place: the forms of words that say so, and which place they mean."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipelines.enrich.events.cues import is_passive
-from pipelines.enrich.events.inflection import verb_forms
+from pipelines.enrich.events.claims.held import LOSING, Held, agent_of, forms, tells_of_war
+from pipelines.enrich.events.claims.movements import falls, movements
+from pipelines.enrich.events.claims.nominals import nouns, states
+from pipelines.enrich.events.claims.standing import AREAS, BESIDE, HEAD, PLACE_TYPES, objects
+from pipelines.enrich.events.claims.subjects import subjects
+from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.words import Word, listed
 
-
-def _forms(listed: str) -> frozenset[str]:
-    return frozenset(form for lemma in listed.split() for form in verb_forms(lemma))
-
-
-_SURE = {
-    "took": _forms("capture recapture retake liberate conquer overrun seize occupy annex storm"),
-    "besieges": _forms("besiege encircle surround blockade"),
+_VERBS = {
+    "took": forms("capture recapture retake liberate conquer overrun seize occupy annex storm reoccupy reconquer"),
+    "besieges": forms("besiege encircle surround blockade"),
 }
 """Verbs whose object, when it is a place, is taken or shut in."""
-_BY_CONTEXT = {
-    "took": _forms("take"),
-    "holds": _forms("hold control retain keep defend"),
-    "lost": _forms("lose abandon"),
-    "entered": _forms("enter reach penetrate"),
+_IN_WAR = {
+    "took": forms("take regain reclaim") | {"secured", "securing", "cleared", "clearing", "freed", "freeing"},
+    "holds": forms("hold control retain keep administer"),
+    "lost": forms("lose abandon cede relinquish surrender vacate"),
+    "entered": forms("enter reach penetrate infiltrate"),
 }
 """Verbs that say so only in sentences about war."""
-_PHRASES = {
-    ("control", "of"): "took",
-    ("out", "of"): "lost",
-    ("back", "from"): "lost",
-    ("from",): "lost",
-    ("into",): "entered",
-    ("in",): "entered",
-}
-_LEAVING = _forms("withdraw retreat pull flee") | {"withdrawal", "retreat", "pullout"}
-_ENTERING = _forms("advance push break roll burst fight")
-_GAINING = _forms("take seize gain regain win establish wrest")
-_HOLDING = _forms("have retain maintain keep hold exercise") | {"in", "full", "under"}
-_FIGHTING = _forms("fight battle")
-WAR_WORDS = listed(
-    """
-    force forces troop troops army soldier soldiers military rebel rebels militant militants fighter fighters insurgents
-    militia offensive frontline front war battle fighting assault brigade battalion commander defenders occupiers occupied
-    occupation liberated liberation captured shelling jihadists separatists regime junta taliban isis hezbollah hamas town
-    village settlement stronghold positions advance advanced invaders tanks paramilitary coup governorate
-    """
-)
-_BETWEEN = listed(
-    """
-    the a its their most all much of part parts half some entire whole city town village settlement port region province
-    district area capital strategic key eastern western northern southern central nearby small historic border industrial
-    strategically located and then several neighbouring neighboring suburbs outskirts
-    """
-)
-_NOUNS = {
-    "capture": "took", "recapture": "took", "seizure": "took", "fall": "took", "liberation": "took", "occupation": "took", "annexation": "took",
-    "siege": "besieges", "encirclement": "besieges", "conquest": "took", "loss": "lost", "control": "holds", "takeover": "took",
+_ADJECTIVES = {
+    "occupied": "holds", "besieged": "besieges", "encircled": "besieges", "captured": "took", "recaptured": "took", "liberated": "took",
+    "annexed": "took", "seized": "took", "contested": "contests",
 }  # fmt: skip
-MOST_BETWEEN = 6
-PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_BEFORE_ADJECTIVE = listed(
+    "the a an in of from to near at into around across newly recently freshly still now then once formerly partially partly temporarily illegally all"
+)
+_POSTNOMINAL = listed("-held -controlled -occupied -run -ruled -administered -besieged")
+_BEHIND_ADVERBS = listed(
+    "on in last late early this earlier yesterday recently again overnight back completely fully partly entirely"
+)
 
 
-class Held(NamedTuple):
-    """A claim of control in a sentence.
-
-    Attributes:
-        predicate: `holds`, `took`, `lost`, `entered`, `besieges` or `contests`.
-        verb: The word that says it.
-        end: One past the last word that says it.
-        place: First word of the place's name.
-        score: How sure this form of words is.
-        holder: First word of who holds it, where the form of words itself says who; else -1.
-    """
-
-    predicate: str
-    verb: int
-    end: int
-    place: int
-    score: float
-    holder: int = -1
+_RANK = {"state": 0, "held": 1, "driven": 2, "passive": 3, "participle": 4, "active": 5, "leaving": 6}
+"""Of two claims about one place the form that says more stands."""
 
 
 def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
@@ -87,123 +46,161 @@ def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
         words: The sentence.
         kinds: Type of the name that each word belongs to, or ''.
     """
-    is_war = any(word.lower in WAR_WORDS for word in words)
+    if not any(kind in PLACE_TYPES for kind in kinds):
+        return []
+    is_war = tells_of_war(words)
     found: dict[int, Held] = {}
-    for one in (*_verbs(words, kinds, is_war=is_war), *_nouns(words, kinds), *_states(words, kinds)):
-        if one.place not in found or found[one.place].score < one.score:
-            found[one.place] = one
+    for at, word in enumerate(words):
+        for one in _at(words, kinds, at, word.lower, is_war=is_war):
+            standing = found.get(one.place.first)
+            if standing is None or _RANK.get(one.form, 9) < _RANK.get(standing.form, 9):
+                found[one.place.first] = one
     return sorted(found.values(), key=lambda one: (one.verb, one.place))
 
 
-def _verbs(words: Sequence[Word], kinds: Sequence[str], *, is_war: bool) -> Iterator[Held]:  # noqa: C901 one form of words a branch
-    for at, word in enumerate(words):
-        lower = word.lower
-        if kinds[at]:
-            continue
-        predicate = next((name for name, forms in _SURE.items() if lower in forms), None)
-        context = next((name for name, forms in _BY_CONTEXT.items() if lower in forms), None) if is_war else None
-        end = at + 1
-        score = 0.8 if predicate else 0.6
-        following = [one.lower for one in words[at + 1 : at + 5]]
-        if lower in _GAINING and "control" in following[:3] and "of" in following[1:4]:
-            predicate, end, score = "took", at + following.index("of") + 2, 0.85
-        elif lower in _LEAVING and is_war:
-            step = next(
-                (
-                    size
-                    for opening in _PHRASES
-                    if _PHRASES[opening] == "lost"
-                    for size in [_ends(following, opening)]
-                    if size
-                ),
-                0,
-            )
-            predicate, end, score = ("lost", at + step + 1, 0.7) if step else (None, at + 1, 0)
-        elif lower in _ENTERING and is_war:
-            step = _ends(following, ("into",))
-            predicate, end, score = ("entered", at + step + 1, 0.7) if step else (None, at + 1, 0)
-        elif lower in _FIGHTING and is_war and following[:1] in (["for"], ["over"]):
-            predicate, end, score = "contests", at + 2, 0.7
-        elif lower == "fell" and at and kinds[at - 1] in PLACE_TYPES and following[:1] == ["to"]:
-            yield Held("took", at, at + 2, _first_of(kinds, at - 1), 0.8, at + 2)
-            continue
-        predicate = predicate or context
-        if predicate is None:
-            continue
-        if is_passive(words, at) and predicate in {"took", "besieges", "lost", "holds"} and lower not in _LEAVING:
-            place = _subject_place(words, kinds, at)
-            if place >= 0:
-                holder = at + 2 if following[:1] == ["by"] else -1
-                yield Held(predicate, at, at + 1, place, score, holder)
-            continue
-        for place in _object_places(words, kinds, end):
-            yield Held(predicate, at, end, place, score)
-
-
-def _ends(following: Sequence[str], opening: tuple[str, ...]) -> int:
-    """Words up to the end of a preposition that stands within the next three words, else 0."""
-    for start in range(len(following) - len(opening) + 1):
-        if tuple(following[start : start + len(opening)]) == opening and start < 3:
-            return start + len(opening)
-    return 0
-
-
-def _object_places(words: Sequence[Word], kinds: Sequence[str], start: int) -> Iterator[int]:
-    """Yield the first words of the places that a verb has as its objects."""
-    at = start
-    while at < min(len(words), start + MOST_BETWEEN):
-        if kinds[at] in PLACE_TYPES:
-            last = at
-            while last < len(words) and kinds[last] in PLACE_TYPES:
-                last += 1
-            if last < len(words) and (
-                words[last].lower == "'s"
-                or (words[last].lower in WAR_WORDS and words[last].lower not in {"town", "village"})
-            ):
-                return
-            yield at
-            if last + 1 < len(words) and words[last].lower in {"and", ","} and kinds[last + 1] in PLACE_TYPES:
-                at = start = last + 1
-                continue
+def _at(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, is_war: bool) -> Iterator[Held]:
+    if lower.endswith(tuple(_POSTNOMINAL)):
+        for place, standing in objects(words, kinds, at + 1):
+            yield Held("besieges" if lower.endswith("-besieged") else "holds", at, at + 1, place, "held", standing, at)
+        return
+    if kinds[at]:
+        return
+    if lower in _ADJECTIVES and _is_adjective(words, kinds, at):
+        for place, standing in objects(words, kinds, at + 1):
+            yield Held(_ADJECTIVES[lower], at, at + 1, place, "adjective", standing)
             return
-        if words[at].lower not in _BETWEEN:
+    yield from states(words, kinds, at, lower)
+    yield from nouns(words, kinds, at, lower, is_war=is_war)
+    if is_war:
+        yield from movements(words, kinds, at, lower)
+        yield from falls(words, kinds, at, lower)
+    predicate = next((name for name, forms in _VERBS.items() if lower in forms), None)
+    if predicate is None and is_war:
+        predicate = next((name for name, forms in _IN_WAR.items() if lower in forms), None)
+    elif predicate is None and lower in {"held", "controlled"} and agent_of(words, kinds, at) >= 0:
+        predicate = "holds"
+    if predicate is not None:
+        yield from _verb(words, kinds, at, predicate)
+
+
+def _is_adjective(words: Sequence[Word], kinds: Sequence[str], at: int) -> bool:
+    if not at:
+        return False
+    before = words[at - 1].lower
+    if kinds[at - 1] == "NORP":
+        return not before.endswith("s") and at > 1 and words[at - 2].lower in _BEFORE_ADJECTIVE
+    return before in _BEFORE_ADJECTIVE or (
+        before.endswith("ly") and at > 1 and words[at - 2].lower in _BEFORE_ADJECTIVE
+    )
+
+
+def _verb(words: Sequence[Word], kinds: Sequence[str], at: int, predicate: str) -> Iterator[Held]:
+    """'X was captured', 'X, captured last week by Y', 'Y captured X'."""
+    if _tells_else(words, kinds, at):
+        return
+    lower, agent = words[at].lower, agent_of(words, kinds, at)
+    begin, form = _passive_from(words, at), "passive"
+    if begin < 0 and ((agent >= 0 and not _is_active(words, at)) or _is_reduced(words, kinds, at)):
+        begin, form = at, "participle"
+    if begin < 0:
+        yield from _active(words, kinds, at, predicate)
+    elif predicate != "entered":
+        for place, standing in subjects(words, kinds, begin):
+            if standing != BESIDE or agent >= 0:
+                yield Held("holds" if lower == "occupied" else predicate, at, at + 1, place, form, standing, agent)
+
+
+def _tells_else(words: Sequence[Word], kinds: Sequence[str], at: int) -> bool:
+    """Whether a verb belongs to another expression: 'command and control', 'held responsible', 'lost control of'."""
+    lower, after = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
+    if lower == "control" and at and (words[at - 1].lower in {"and", "under", "the"} or kinds[at - 1]):
+        return True
+    return after in _WITH_IT or (lower in LOSING and after == "control")
+
+
+_WITH_IT = listed("responsible accountable liable captive hostage back up")
+
+
+def _active(words: Sequence[Word], kinds: Sequence[str], at: int, predicate: str) -> Iterator[Held]:
+    for place, standing in objects(words, kinds, at + 1):
+        after = [word.lower for word in words[place.end : place.end + 2]]
+        if after in (["by", "surprise"], ["by", "storm"], ["for", "granted"]):
             return
-        at += 1
+        if standing == HEAD or words[at].lower not in _STORMING:
+            yield Held(predicate, at, at + 1, place, "active", standing)
 
 
-def _subject_place(words: Sequence[Word], kinds: Sequence[str], verb: int) -> int:
-    """First word of the place that stands as the subject of a passive, else -1."""
-    for at in range(verb - 1, max(-1, verb - MOST_BETWEEN), -1):
-        if kinds[at] in PLACE_TYPES:
-            return _first_of(kinds, at)
-        if words[at].lower in {".", ";", "who", "which", "by"}:
-            return -1
-    return -1
+_STORMING = forms("storm")
+"""Who storms a building in a place does not take the place."""
 
 
-def _first_of(kinds: Sequence[str], at: int) -> int:
-    while at and kinds[at - 1] == kinds[at]:
+def subject_of(words: Sequence[Word], ends: Mapping[int, int], verb: int) -> int | None:
+    """Number of the phrase that stands right before a verb and its auxiliaries, or before the 'which' that they follow.
+
+    Args:
+        words: The sentence.
+        ends: Number of the phrase that ends before each word.
+        verb: The verb.
+    """
+    at = verb
+    while at and (words[at - 1].lower in _BEFORE_VERB or words[at - 1].lower.endswith("ly")):
         at -= 1
-    return at
+    if at and words[at - 1].lower in {"which", "that", "who"}:
+        at -= 1
+        if at and words[at - 1].lower == ",":
+            at -= 1
+    return ends.get(at)
 
 
-def _nouns(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[Held]:
-    """'the capture of Kherson', 'control of Kherson'."""
-    for at, word in enumerate(words):
-        predicate = _NOUNS.get(word.lower)
-        if predicate and not kinds[at] and at + 1 < len(words) and words[at + 1].lower in {"of", "over"}:
-            for place in _object_places(words, kinds, at + 2):
-                yield Held(predicate, at, at + 2, place, 0.65 if predicate != "holds" else 0.55)
+_BEFORE_VERB = (
+    BE_FORMS | HAVE_FORMS | MODALS | listed("not n't also now still already once then since first again have")
+)
 
 
-def _states(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[Held]:
-    """'Kherson is under Ukrainian control', 'Kherson remains in Russian hands', 'rebel-held Idlib'."""
-    for at, word in enumerate(words):
-        lower = word.lower
-        if lower.endswith(("-held", "-controlled", "-occupied")):
-            for place in _object_places(words, kinds, at + 1):
-                yield Held("holds", at, at + 1, place, 0.75, at)
-        if lower in {"control", "hands", "occupation"} and at > 1 and words[at - 2].lower in {"under", "in"}:
-            place = _subject_place(words, kinds, at - 2)
-            if place >= 0:
-                yield Held("holds", at - 2, at + 1, place, 0.75, at - 1)
+def _passive_from(words: Sequence[Word], at: int) -> int:
+    """First word of the form of 'be' that makes a participle passive, also in 'was surrounded and captured'; -1 when it is not."""
+    lower = words[at].lower
+    if lower.endswith("ing") or not (lower.endswith("ed") or lower in _PARTICIPLES):
+        return -1
+    here = at
+    if not is_passive(words, at):
+        joined = at > 1 and words[at - 1].lower in {"and", "or", "then"}
+        before = at - 2
+        if not (joined and words[before].lower.endswith("ed") and is_passive(words, before)):
+            return -1
+        here = before
+    while here and words[here].lower not in BE_FORMS:
+        here -= 1
+    while here and (
+        words[here - 1].lower in BE_FORMS | HAVE_FORMS or words[here - 1].lower in {"not", "n't", "will", "would", "to"}
+    ):
+        here -= 1
+    return here
+
+
+_PARTICIPLES = listed("held taken retaken overrun lost kept beaten driven won ceded reached")
+
+
+def _is_active(words: Sequence[Word], at: int) -> bool:
+    """Whether a form of 'have' stands before: 'had captured by then' has no agent."""
+    return (
+        any(word.lower in HAVE_FORMS for word in words[max(0, at - 3) : at])
+        or words[at].lower.endswith("ing")
+        or (not words[at].lower.endswith("ed") and words[at].lower not in _PARTICIPLES)
+    )
+
+
+def _is_reduced(words: Sequence[Word], kinds: Sequence[str], at: int) -> bool:
+    """Whether a participle without an agent follows its noun: 'Y, captured last week, is', 'the newly liberated'."""
+    lower = words[at].lower
+    if at < 2 or at + 1 >= len(words) or not (lower.endswith("ed") or lower in _PARTICIPLES):
+        return False
+    start = at - 1
+    while start and (
+        words[start].lower.endswith("ly")
+        or words[start].lower in {"and", "since", "now", "still", "first", "once", "long"}
+    ):
+        start -= 1
+    follows = words[start].lower == "," and (kinds[start - 1] in PLACE_TYPES or words[start - 1].lower in AREAS)
+    after = words[at + 1].lower
+    return follows and (after in _BEHIND_ADVERBS or after in {",", "."} or kinds[at + 1] in {"DATE", "TIME"})

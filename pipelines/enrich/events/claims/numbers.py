@@ -13,6 +13,7 @@ _UNITS = {
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "score": 20}
 _OPEN = {
+    "tens": 20,
     "dozens": 24,
     "scores": 40,
     "hundreds": 200,
@@ -97,19 +98,29 @@ def _range(words: Sequence[Word], index: int) -> tuple[int, int, int | None] | N
     return one
 
 
-def _single(words: Sequence[Word], index: int) -> tuple[int, int, int | None] | None:  # noqa: PLR0911 one form a line
+def _single(words: Sequence[Word], index: int) -> tuple[int, int, int | None] | None:  # noqa: C901, PLR0911 one form of number a branch
     """One number: end, least and greatest."""
     if index >= len(words):
         return None
     lower = words[index].lower
     if lower in _OPEN:
         end, least = index + 1, _OPEN[lower]
+        if lower == "many" and index and words[index - 1].lower in {"as", "how", "so", "too", "not"}:
+            return None
         if end + 1 < len(words) and words[end].lower == "of" and words[end + 1].lower in {"thousands", "millions"}:
             return end + 2, least * _SCALES[words[end + 1].lower[:-1]] // 2, None
-        return end, least, None
+        return (end, least, None) if lower != "tens" else None
     if lower in {"a", "an"}:
+        if index and words[index - 1].lower == "half":
+            return None
         if index + 1 < len(words) and words[index + 1].lower in _SCALES:
             return _scaled(words, index + 1, 1)
+        return None
+    if lower == "half":
+        at = index + 2 if index + 2 < len(words) and words[index + 1].lower in {"a", "an"} else index + 1
+        scale = _SCALES.get(words[at].lower) if at < len(words) else None
+        return (at + 1, scale // 2, scale // 2) if scale else None
+    if lower == "one" and index and words[index - 1].lower in {"no", "any", "every", "each", "some"}:
         return None
     value = _figure(lower)
     if value is None:

@@ -1,12 +1,12 @@
-"""What is counted: people of a kind, and things of war."""
+"""What is counted: people of a kind, and things of war; and the words for what befalls them."""
 
-from pipelines.enrich.events.inflection import noun_forms
+from pipelines.enrich.events.inflection import noun_forms, verb_forms
 from pipelines.enrich.events.words import listed
 
 _KINDS = {
     "people": "person people man men resident victim passenger worker student villager protester demonstrator human individual inhabitant other official pilgrim tourist employee teacher farmer miner migrant refugee fatality casualty adult national citizen life lives body corpse crew member sailor shopper worshipper pedestrian guest family",
     "soldiers": "soldier troop serviceman servicemen marine serviceperson occupier invader guardsman infantryman paratrooper conscript reservist sergeant peacekeeper commander general personnel military",
-    "fighters": "fighter militant rebel insurgent gunman gunmen terrorist guerrilla jihadist extremist separatist militiaman militiamen combatant mercenary attacker bomber",
+    "fighters": "operative fighter militant rebel insurgent gunman gunmen terrorist guerrilla jihadist extremist separatist militiaman militiamen combatant mercenary attacker bomber",
     "police": "policeman policemen police officer policewoman constable cop",
     "civilians": "civilian noncombatant non-combatant",
     "children": "child children boy girl minor infant baby teenager schoolgirl schoolchild schoolchildren",
@@ -32,9 +32,37 @@ PEOPLE = listed("people soldiers fighters police civilians children women journa
 THINGS = frozenset(_KINDS) - PEOPLE
 NO_COUNT = listed(
     """
-    % percent per years year year-old months month days day hours hour minutes minute weeks week times kilometers
+    % percent per years year year-old years-old months-old month-old old months month days day hours hour minutes minute weeks week times kilometers
     kilometres km miles meters metres feet dollars euros pounds rubles rupees a.m. p.m. million-dollar points seats votes
-    p.m °c decades centuries degrees tons tonnes
+    square sq p.m °c decades centuries degrees tons tonnes
     """
 )
 """Words after a number that counts no losses."""
+
+
+def _forms(listed: str) -> frozenset[str]:
+    return frozenset(form for lemma in listed.split() for form in verb_forms(lemma))
+
+
+BEFALLEN: dict[str, frozenset[str]] = {
+    "killed": _forms("kill slay murder massacre slaughter execute"),
+    "wounded": _forms("wound injure hurt maim"),
+    "captured": _forms("capture"),
+    "displaced": _forms("displace uproot evacuate"),
+    "destroyed": _forms("destroy obliterate"),
+    "shot_down": _forms("down intercept") - {"down", "downs"},
+}
+"""Verbs for what befalls people and things."""
+DYING, SHOOTING, LOSING, TAKING = (
+    _forms("die perish drown"),
+    _forms("shoot bring"),
+    _forms("lose"),
+    _forms("claim take"),
+)
+STATES = {
+    "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "missing": "missing",
+    "displaced": "displaced", "unaccounted": "missing",
+}  # fmt: skip
+"""What a word right behind a number says of those counted: 'left 12 dead'."""
+BEFALLING = frozenset().union(*BEFALLEN.values(), DYING, SHOOTING, LOSING)
+"""All these verbs: no noun stands for a number beyond one of them."""
