@@ -5,12 +5,15 @@ from the two alone; what links tie together is grouped as a whole. Ids stay with
 targets and claimants are written here too, because they are known only when `core.entities` is.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, TOUCHED, regroup
+from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, regroup
+from pipelines.catalogue.groups import once
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -33,9 +36,11 @@ _COPIES = (
     "select unit_id from changed union select article_id from core.duplicates "
     "where canonical_article_id in (select unit_id from changed) order by unit_id"
 )
-_LINKED = (
-    "select local_event_id as unit_id from ops.event_links where other_local_event_id in (select unit_id from gone) union "
-    "select other_local_event_id from ops.event_links where local_event_id in (select unit_id from gone)"
+_OF_PAIRS = (
+    "with ids as (select local_event_id from pairs union select other_local_event_id from pairs) "
+    "select event_mention_id, local_event_id, article_id as unit_id from members where local_event_id in (select local_event_id from ids) "
+    "union all select event_mention_id, local_event_id, article_id from ops.event_members "
+    "where article_id not in (select unit_id from changed) and local_event_id in (select local_event_id from ids)"
 )
 
 
@@ -53,17 +58,12 @@ def events(
     """
     with warehouse.writer() as session:
         changed = session.query(_EVERYTHING) if changed is None else session.query(_COPIES, changed=changed)
-    before: dict[str, str] = {}
-    seeds: set[str] = set()
-    # one commit: after a kill between these steps nobody would know which events the mentions were in
+    parts = [_members(warehouse, units) for units in slices(changed, READ_AT_ONCE)]
+    members = pa.concat_tables([CONTRACTS[MEMBERS].empty(), *parts])
+    links = once(LINKS, [_links(warehouse, units, changed, members) for units in slices(changed, READ_AT_ONCE)])
+    # one commit: after a kill between its steps nobody would know which events the mentions were in
     with warehouse.writer() as session, session.transaction():
-        for units in slices(changed, READ_AT_ONCE):
-            write_parties(session, units)
-            seeds |= _unlink(session, units, before)
-            _write_members(session, units)
-        for units in slices(changed, READ_AT_ONCE):
-            session.append(LINKS, _links(session, units))
-        done = regroup(session, changed, seeds, before)
+        done = regroup(session, changed, members, links, datetime.now(UTC))
         total = session.count(EVENTS)
     return {"events": total, **done}
 
@@ -91,47 +91,38 @@ def write_parties(session: "Session", units: pa.Table) -> None:
         )
 
 
-def _unlink(session: "Session", units: pa.Table, before: dict[str, str]) -> set[str]:
-    """Take out the links of some articles; note which event their mentions had; return what their events and links reach."""
-    old = session.query(
-        "select event_mention_id, event_id from ops.event_members where article_id in (select unit_id from units)",
-        units=units,
+def _members(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
+    """Group what each article tells: rows of `ops.event_members`, each in an event of its own article."""
+    from pipelines.enrich.events.joining import JoiningModel
+
+    with warehouse.writer() as session:
+        write_parties(session, units)
+        told = _tellers(session, units)
+    by_article: dict[str, list[tuple[str, Teller]]] = defaultdict(list)
+    for mention, teller in told.items():
+        by_article[teller.article_id].append((mention, teller))
+    model = JoiningModel.load()
+    return CONTRACTS[MEMBERS].from_rows(
+        [
+            {
+                "event_mention_id": own[number][0],
+                "article_id": article_id,
+                "local_event_id": own[group[0]][0],
+                "event_id": own[group[0]][0],
+            }
+            for article_id, own in by_article.items()
+            for group in local_groups([teller for _, teller in own], model)
+            for number in group
+        ]
     )
-    before |= dict(zip(*(old.column(name).to_pylist() for name in old.column_names), strict=True))
-    touched = session.query(TOUCHED, changed=units)
-    gone = session.query(
-        "select distinct local_event_id as unit_id from ops.event_members where article_id in (select unit_id from units)",
-        units=units,
-    )
-    linked = session.query(_LINKED, gone=gone)
-    session.run(
-        f"delete from {LINKS} where local_event_id in (select unit_id from gone) or other_local_event_id in (select unit_id from gone)",
-        gone=gone,
-    )
-    return {*touched.column(0).to_pylist(), *linked.column(0).to_pylist()}
 
 
-def _write_members(session: "Session", units: pa.Table) -> None:
-    """Group what each article tells, and note it."""
-    from pipelines.enrich.events.joining import COUNTED_FROM, JoiningModel, teller_of
+def _tellers(session: "Session", units: pa.Table) -> "dict[str, Teller]":
+    """Return what each mention in some articles that counts says, in order."""
+    from pipelines.enrich.events.joining import COUNTED_FROM, teller_of
 
     rows = session.query(load_sql("core", "event_tellers").statement, {"least_score": COUNTED_FROM}, units=units)
-    by_article: dict[str, list[tuple[str, Teller]]] = {}
-    for row in rows.to_pylist():
-        by_article.setdefault(row["article_id"], []).append((row["event_mention_id"], teller_of(row, row["sentence"])))
-    model = JoiningModel.load()
-    members = [
-        {
-            "event_mention_id": told[number][0],
-            "article_id": article_id,
-            "local_event_id": told[group[0]][0],
-            "event_id": told[group[0]][0],
-        }
-        for article_id, told in by_article.items()
-        for group in local_groups([teller for _, teller in told], model)
-        for number in group
-    ]
-    session.replace(MEMBERS, CONTRACTS[MEMBERS].from_rows(members), unit_column="article_id", units=units)
+    return {row["event_mention_id"]: teller_of(row, row["sentence"]) for row in rows.to_pylist()}
 
 
 def local_groups(tellers: "Sequence[Teller]", model: "JoiningModel") -> list[list[int]]:
@@ -152,37 +143,27 @@ def local_groups(tellers: "Sequence[Teller]", model: "JoiningModel") -> list[lis
     return grouped([None] * len(tellers), links, {}, threshold=THRESHOLD)
 
 
-def _links(session: "Session", units: pa.Table) -> pa.Table:
-    """Return the links between what these articles and others tell."""
-    from pipelines.enrich.events.joining import APART_DAYS, COUNTED_FROM, JoiningModel, teller_of, together
+def _links(warehouse: "Warehouse", units: pa.Table, changed: pa.Table, members: pa.Table) -> pa.Table:
+    """Return the links between what some of the changed articles and others tell, rows of `ops.event_links`."""
+    from pipelines.enrich.events.joining import APART_DAYS, JoiningModel, together
 
-    pairs = session.query(
-        load_sql("core", "event_candidates").statement, {"apart_days": APART_DAYS, "most": MOST_CANDIDATES}, units=units
-    )
-    pairs = session.query(
-        "select * from pairs anti join ops.event_links using (local_event_id, other_local_event_id) order by all",
-        pairs=pairs,
-    )
-    needed = session.query(
-        "select distinct article_id as unit_id, event_mention_id, local_event_id from ops.event_members where local_event_id in "
-        "(select local_event_id from pairs union select other_local_event_id from pairs)",
-        pairs=pairs,
-    )
+    parameters = {"apart_days": APART_DAYS, "most": MOST_CANDIDATES}
+    with warehouse.writer() as session:
+        pairs = session.query(
+            load_sql("core", "event_candidates").statement, parameters, units=units, changed=changed, members=members
+        )
+        needed = session.query(_OF_PAIRS, pairs=pairs, changed=changed, members=members)
+        tellers = _tellers(session, needed.group_by("unit_id").aggregate([]))
     local_of = dict(
         zip(*(needed.column(name).to_pylist() for name in ("event_mention_id", "local_event_id")), strict=True)
     )
-    told: dict[str, list[Teller]] = {}
-    wanted = needed.group_by("unit_id").aggregate([])
-    rows = session.query(load_sql("core", "event_tellers").statement, {"least_score": COUNTED_FROM}, units=wanted)
-    for row in rows.to_pylist():
-        local = local_of.get(row["event_mention_id"])
-        if local is not None:
-            told.setdefault(local, []).append(teller_of(row, row["sentence"]))
-    whole = {local: together(tellers) for local, tellers in told.items()}
-    ids = [
-        pair for pair in zip(*(pairs.column(name).to_pylist() for name in ("local_event_id", "other_local_event_id")), strict=True)
-        if pair[0] in whole and pair[1] in whole
-    ]  # fmt: skip
+    told: dict[str, list[Teller]] = defaultdict(list)
+    for mention, teller in tellers.items():
+        if mention in local_of:
+            told[local_of[mention]].append(teller)
+    whole = {local: together(parts) for local, parts in told.items()}
+    columns = (pairs.column(name).to_pylist() for name in ("local_event_id", "other_local_event_id"))
+    ids = [(one, other) for one, other in zip(*columns, strict=True) if one in whole and other in whole]
     chances = JoiningModel.load().chances([(whole[one], whole[other]) for one, other in ids])
     return CONTRACTS[LINKS].from_rows(
         [

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.groups import once
 from pipelines.catalogue.slices import slices
 from pipelines.catalogue.story_groups import regroup
 from pipelines.catalogue.story_links import linked
-from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Warehouse
 
-STORIES, TERMS, LINKS, MEMBERS = "core.stories", "ops.story_terms", "ops.story_links", "ops.story_members"
+STORIES, TERMS, LINKS = "core.stories", "ops.story_terms", "ops.story_links"
 WEIGHED_AT_ONCE = 5_000
 """Articles whose texts are in memory at once: some 25 MB."""
 WRITTEN_AT_ONCE = 10_000
@@ -65,20 +65,11 @@ def stories(
             session.replace(TERMS, pa.concat_tables(weighed), unit_column="article_id", units=units)
     with warehouse.writer() as session:
         days = session.query(_BY_DAY, changed=changed)
-    found = [linked(warehouse, units) for units in _whole_days(days)]
+    links = once(LINKS, [linked(warehouse, units) for units in _whole_days(days)])
     with warehouse.writer() as session, session.transaction():
-        links = _once(pa.concat_tables([CONTRACTS[LINKS].empty(), *found]))
         done = regroup(session, changed, links, datetime.now(UTC), is_everything=is_everything)
         total = session.count(STORIES)
     return {"stories": total, **done}
-
-
-def _once(links: pa.Table) -> pa.Table:
-    """Return each link once: two articles of days that were linked apart find one another from both sides."""
-    keys = list(CONTRACTS[LINKS].key)
-    return CONTRACTS[LINKS].conform(
-        links.group_by(keys).aggregate([("score", "max")]).rename_columns({"score_max": "score"})
-    )
 
 
 def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.groups import Links, numbered, record_moves, used_ids
 from pipelines.catalogue.story_reach import reach
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -14,7 +15,6 @@ from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
 
 if TYPE_CHECKING:
-    from pipelines.enrich.stories.naming import Move
     from pipelines.warehouse import Session
 
 STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
@@ -36,8 +36,6 @@ _INSIDE = (
     "select article_id, other_article_id, score from ops.story_links where article_id in (select unit_id from tangle) "
     "and other_article_id in (select unit_id from tangle) order by article_id, other_article_id"
 )
-
-Links = Sequence[tuple[int, int, float]]
 
 
 def regroup(
@@ -65,7 +63,7 @@ def regroup(
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()
-    inside = _numbered(session.query(_INSIDE, tangle=tangle), ids)
+    inside = numbered(session.query(_INSIDE, tangle=tangle), ids)
     moved = set(changed.column("unit_id").to_pylist())
     standing = {
         number: story_id
@@ -76,18 +74,13 @@ def regroup(
     groups = grouped(items.column("published_date").to_pylist(), inside, standing, large)
     before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
     gone = _gone(session, tangle, before)
-    naming = named([[ids[number] for number in group] for group in groups], before, _used(session) - set(gone.values()))
+    taken = used_ids(session, STORIES, MERGES) - set(gone.values())
+    naming = named([[ids[number] for number in group] for group in groups], before, taken)
     _write_members(session, tangle, ids, groups, naming.story_ids)
-    _record(session, naming.moves, now)
+    record_moves(session, MERGES, naming.moves, now)
     best = [ids[number] for number in _representatives(groups, inside)]
     _write_stories(session, sorted({*before.values(), *gone.values()}), naming.story_ids, best)
     return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _link(session, tangle)}
-
-
-def _numbered(links: pa.Table, ids: Sequence[str]) -> list[tuple[int, int, float]]:
-    number = {article_id: index for index, article_id in enumerate(ids)}
-    columns = (links.column(name).to_pylist() for name in ("article_id", "other_article_id", "score"))
-    return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
 
 
 def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> dict[str, str]:
@@ -96,12 +89,6 @@ def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> di
         f"select article_id, story_id from {MEMBERS} where article_id in (select unit_id from tangle)", tangle=tangle
     )
     return {row["article_id"]: row["story_id"] for row in rows.to_pylist() if row["article_id"] not in before}
-
-
-def _used(session: "Session") -> set[str]:
-    """Ids that stand for something: those of stories, and those that were given up."""
-    rows = session.query(f"select story_id from {STORIES} union select from_story_id from {MERGES}")
-    return set(rows.column(0).to_pylist())
 
 
 def _write_members(
@@ -113,14 +100,6 @@ def _write_members(
         for number in group
     ]
     session.replace(MEMBERS, CONTRACTS[MEMBERS].from_rows(rows), unit_column="article_id", units=tangle)
-
-
-def _record(session: "Session", moves: "Sequence[Move]", now: datetime) -> None:
-    """Note which articles moved; a move between the same two stories replaces an earlier note."""
-    rows = CONTRACTS[MERGES].from_rows([move._asdict() | {"moved_at": now} for move in moves])
-    same = " and ".join(f"standing.{name} = rows.{name}" for name in CONTRACTS[MERGES].key)
-    session.run(f"delete from {MERGES} as standing using rows where {same}", rows=rows)
-    session.append(MERGES, rows)
 
 
 def _representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:

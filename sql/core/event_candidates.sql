@@ -1,12 +1,28 @@
 -- Grain: one row per pair of events of articles, one of them in an article of `units`, that may be one event.
--- Key: local_event_id, other_local_event_id. `units` is an Arrow table with a column unit_id. The two are of one type,
--- of days that are near one another, and share their story, their place, or both who did it and to whom.
+-- Key: local_event_id, other_local_event_id. The two are of one type, of days that are near one another, and share
+-- their story, their place, or both who did it and to whom. `units` and `changed` are Arrow tables with a column
+-- unit_id; `members` are rows of ops.event_members: those of `changed`, of which `units` are a part, as they will be.
 -- parameter: apart_days
 -- parameter: most
-with locals as (
+with standing as (
     select
-        members.local_event_id,
-        any_value(members.article_id) as article_id,
+        members.event_mention_id,
+        members.article_id,
+        members.local_event_id
+    from members
+    union all
+    select
+        event_mention_id,
+        article_id,
+        local_event_id
+    from ops.event_members
+    where article_id not in (select changed.unit_id from changed)
+),
+
+locals as (
+    select
+        standing.local_event_id,
+        any_value(standing.article_id) as article_id,
         any_value(mentions.event_type) as event_type,
         min(mentions.place_id) as place_id,
         min(mentions.actor_entity_id) as actor_entity_id,
@@ -14,10 +30,10 @@ with locals as (
         min(mentions.earliest) as earliest,
         max(mentions.latest) as latest,
         any_value(articles.story_id) as story_id
-    from ops.event_members as members
-    inner join core.event_mentions as mentions on members.event_mention_id = mentions.event_mention_id
-    inner join core.articles as articles on members.article_id = articles.article_id
-    group by members.local_event_id
+    from standing
+    inner join core.event_mentions as mentions on standing.event_mention_id = mentions.event_mention_id
+    inner join core.articles as articles on standing.article_id = articles.article_id
+    group by standing.local_event_id
 ),
 
 wanted as (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import copies, stories, story_groups, story_links, story_reach
+from pipelines.catalogue import copies, groups, stories, story_groups, story_links, story_reach
 from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
@@ -100,9 +100,9 @@ def test_days_that_are_linked_apart_give_the_same_stories(front, monkeypatch):
 def test_few_articles_find_the_links_that_they_have_among_all_of_their_days(front, monkeypatch, wanted):
     front.bring(*TEXTS)
     units = pa.table({"unit_id": list(wanted)})
-    of_few = stories._once(story_links.linked(front.warehouse, units))
+    of_few = groups.once("ops.story_links", [story_links.linked(front.warehouse, units)])
     monkeypatch.setattr(story_links, "FEW", 0)
-    of_all = stories._once(story_links.linked(front.warehouse, units))
+    of_all = groups.once("ops.story_links", [story_links.linked(front.warehouse, units)])
     by_articles = [("article_id", "ascending"), ("other_article_id", "ascending")]
     assert of_few.sort_by(by_articles).equals(of_all.sort_by(by_articles))
     assert (of_few.num_rows > 0) == (wanted != "h")

@@ -1,0 +1,57 @@
+"""What stories and events have in common: links tie items together, and items that move to another group are noted."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+
+if TYPE_CHECKING:
+    from pipelines.enrich.stories.naming import Move
+    from pipelines.warehouse import Session
+
+Links = Sequence[tuple[int, int, float]]
+
+
+def once(table_name: str, found: Iterable[pa.Table]) -> pa.Table:
+    """Return each link once, rows of a table of links: two items that were linked apart find one another from both sides.
+
+    Args:
+        table_name: Qualified name of the table of links.
+        found: Its rows, some perhaps repeated.
+    """
+    contract = CONTRACTS[table_name]
+    links = pa.concat_tables([contract.empty(), *found]).group_by(list(contract.key)).aggregate([("score", "max")])
+    return contract.conform(links.rename_columns({"score_max": "score"}))
+
+
+def numbered(links: pa.Table, ids: Sequence[str]) -> Links:
+    """Return links, columns of two ids and a score, with the numbers that the items have in `ids`."""
+    number = {item: index for index, item in enumerate(ids)}
+    columns = (column.to_pylist() for column in links.columns)
+    return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
+
+
+def used_ids(session: "Session", groups: str, merges: str) -> set[str]:
+    """Return the ids that stand for something: those of groups, and those that were given up."""
+    (own, *_), (given_up, *_) = CONTRACTS[groups].key, CONTRACTS[merges].key
+    rows = session.query(f"select {own} from {groups} union select {given_up} from {merges}")
+    return set(rows.column(0).to_pylist())
+
+
+def record_moves(session: "Session", merges: str, moves: "Sequence[Move]", now: datetime) -> None:
+    """Note which items moved; a move between the same two groups replaces an earlier note.
+
+    Args:
+        session: A session inside a transaction.
+        merges: Qualified name of the table of moves; its columns are those of a `Move`, then when.
+        moves: What moved.
+        now: When.
+    """
+    contract = CONTRACTS[merges]
+    rows = contract.from_rows([dict(zip(contract.column_names, (*move, now), strict=True)) for move in moves])
+    same = " and ".join(f"standing.{name} = rows.{name}" for name in contract.key)
+    session.run(f"delete from {merges} as standing using rows where {same}", rows=rows)
+    session.append(merges, rows)
