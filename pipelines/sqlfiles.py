@@ -86,6 +86,7 @@ def load_sql(folder: str, name: str) -> SqlFile:
     return parse_sql(name, path.read_text(encoding="utf-8"))
 
 
-def list_sql(folder: str) -> list[str]:
+@lru_cache(maxsize=64)
+def list_sql(folder: str) -> tuple[str, ...]:
     """Names of the SQL files of a folder, sorted."""
-    return sorted(path.stem for path in (sql_root() / folder).glob("*.sql"))
+    return tuple(sorted(path.stem for path in (sql_root() / folder).glob("*.sql")))

@@ -12,7 +12,8 @@ from pipelines.contracts import CONTRACTS
 Column = tuple[str, str]
 """A table and a column of it."""
 
-OWN = frozenset({"annotator_id", "score", "rank", "basis", "kind", "is_current"})
+OWN = "annotator_id"
+"""Who wrote a row is named by the table itself."""
 NAMING = ("_id", "_code", "_date", "_name", "_cell", "latitude", "longitude", "ordinal", "_type")
 """Endings of columns that say what a row is about, and are carried from table to table as they are."""
 SPAN = frozenset({"start_char", "end_char", "surface", "field"})
@@ -90,21 +91,18 @@ def columns_made_from(catalogue: Catalogue, table_name: str) -> dict[str, tuple[
         table_name: A table of the catalogue.
     """
     entry = catalogue[table_name]
-    reads = [name for name in entry.reads if name in CONTRACTS]
-    found = {column: tuple(_sources(entry, reads, table_name, column)) for column in CONTRACTS[table_name].column_names}
+    found = {column: tuple(_sources(entry, table_name, column)) for column in CONTRACTS[table_name].column_names}
     return {column: sources for column, sources in found.items() if sources}
 
 
-def _sources(entry: Entry, reads: list[str], table_name: str, column: str) -> Iterator[Column]:
+def _sources(entry: Entry, table_name: str, column: str) -> Iterator[Column]:
     stated = MADE_FROM.get((table_name, column))
     if stated is not None:
         yield from stated
-    elif column in OWN:
-        return
-    elif column in SPAN and "field" in CONTRACTS[table_name].column_names and "core.articles" in reads:
+    elif column in SPAN and "field" in CONTRACTS[table_name].column_names and "core.articles" in entry.reads:
         yield from TEXTS
-    elif column.endswith(NAMING):
-        for name in reads:
+    elif column.endswith(NAMING) and column != OWN:
+        for name in entry.reads:
             same = next((c for c in CONTRACTS[name].columns if c.name == column), None)
             if same and same.owner not in entry.tables:  # what this entry fills there comes from here, not to here
                 yield name, column

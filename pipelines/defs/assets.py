@@ -15,12 +15,10 @@ from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_spe
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
 from pipelines.defs.showing import briefing_shown, shown, speed
-from pipelines.settings import load_settings
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.days import DayKind, touched_days
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
-from pipelines.work.lineages import known_lineages
 from pipelines.work.run import bring_up_to_date
 
 LOG_EVERY = 20
@@ -52,21 +50,21 @@ class IngestConfig(dg.Config):
 
 def all_assets() -> list[dg.AssetsDefinition]:
     """Return the assets of every entry of the catalogue."""
-    lineages = known_lineages(load_settings())
-    ingested = [_ingested(entry, lineages) for entry in CATALOGUE.entries if isinstance(entry, Ingested)]
     readings = CATALOGUE.readings()
+    specs = asset_specs(optional=readings)
+    ingested = [_ingested(entry, specs) for entry in CATALOGUE.entries if isinstance(entry, Ingested)]
     others = [e for e in CATALOGUE.entries if e not in readings and not isinstance(e, Ingested)]
     return [
         *ingested,
-        _pass("readings", readings, lineages),
-        *(_pass(entry.name.replace(".", "__"), [entry], lineages) for entry in others),
+        _pass("readings", readings, specs),
+        *(_pass(entry.name.replace(".", "__"), [entry], specs) for entry in others),
     ]
 
 
-def _ingested(entry: Entry, lineages: Mapping[str, str]) -> dg.AssetsDefinition:
+def _ingested(entry: Entry, specs: Mapping[str, dg.AssetSpec]) -> dg.AssetsDefinition:
     @dg.multi_asset(
         name=entry.name.replace(".", "__"),
-        specs=asset_specs([entry], lineages=lineages),
+        specs=[specs[table] for table in entry.tables],
         check_specs=check_specs([entry]),
     )
     def documents(context: dg.AssetExecutionContext, config: IngestConfig, settings: SettingsResource) -> Results:
@@ -96,12 +94,12 @@ def _ingested(entry: Entry, lineages: Mapping[str, str]) -> dg.AssetsDefinition:
     return documents
 
 
-def _pass(name: str, entries: Sequence[Entry], lineages: Mapping[str, str]) -> dg.AssetsDefinition:
+def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]) -> dg.AssetsDefinition:
     """An asset per table of these entries, made together when they are asked for together."""
 
     @dg.multi_asset(
         name=name,
-        specs=asset_specs(entries, is_optional=len(entries) > 1, lineages=lineages),
+        specs=[specs[table] for entry in entries for table in entry.tables],
         check_specs=check_specs(entries),
         can_subset=len(entries) > 1,
     )
@@ -115,16 +113,15 @@ def _pass(name: str, entries: Sequence[Entry], lineages: Mapping[str, str]) -> d
         with tried_again(context):
             done = bring_up_to_date(warehouse, values, asked, _reporter(context))
         seconds = time.monotonic() - begun
+        for kind, days in touched.items():
+            for event in materialised(kind, days):
+                context.log_event(event)
         for entry in asked:
             summary = dict(done[entry.name])
             if summary.get("units_failed"):
                 context.log.warning(
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
-            for kind, days in touched.items():
-                for event in materialised(kind, days):
-                    context.log_event(event)
-            touched.clear()
             made_by = lineage_of(CATALOGUE, entry, values)
             summary |= speed(summary, seconds) | (briefing_shown(warehouse) if isinstance(entry, Published) else {})
             yield from _results(warehouse, entry, summary, made_by)
@@ -137,7 +134,7 @@ def _touched(warehouse: Warehouse, entries: Sequence[Entry]) -> dict[DayKind, li
     if not any(isinstance(entry, Published) for entry in entries):
         return {}
     with warehouse.writer() as session:
-        return dict(zip(DayKind, touched_days(session), strict=True))
+        return touched_days(session)
 
 
 def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], made_by: str) -> Results:

@@ -14,6 +14,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines import progress
+from pipelines.defs.describing import asset_key
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
 from pipelines.operations.settings import load_operations
@@ -28,8 +29,8 @@ SHOWN_DAYS = 31
 DAYS = dg.DailyPartitionsDefinition(start_date=load_operations().first_day.isoformat(), end_offset=1)
 """From the first day of the settings to today; the rest is reached by runs without days."""
 _OF = {
-    DayKind.COLLECTED: ("raw", "documents", "One row per document collected on the day."),
-    DayKind.PUBLISHED: ("core", "articles", "One row per article published on the day, however late it came."),
+    DayKind.COLLECTED: ("raw.documents", "One row per document collected on the day."),
+    DayKind.PUBLISHED: ("core.articles", "One row per article published on the day, however late it came."),
 }
 
 
@@ -62,11 +63,11 @@ def materialised(kind: DayKind, days: Sequence[date]) -> Iterator[dg.AssetMateri
 
 
 def _asset(kind: DayKind) -> dg.AssetsDefinition:
-    schema, table, grain = _OF[kind]
+    table, grain = _OF[kind]
 
     @dg.asset(
         key=day_key(kind),
-        deps=[dg.AssetKey([schema, table])],
+        deps=[asset_key(table)],
         partitions_def=DAYS,
         backfill_policy=dg.BackfillPolicy.single_run(),
         group_name=GROUP,

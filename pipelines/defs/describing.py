@@ -1,6 +1,6 @@
 """What the UI shows of a table: key, group, owners, kinds, tags, description, columns and their lineage; all from contract and catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import timedelta
 
 import dagster as dg
@@ -32,29 +32,25 @@ def asset_key(table_name: str) -> dg.AssetKey:
     return dg.AssetKey(table_name.split("."))
 
 
-def asset_specs(
-    entries: Sequence[Entry], *, is_optional: bool = False, lineages: Mapping[str, str] | None = None
-) -> list[dg.AssetSpec]:
-    """Return a spec per table of these entries.
+def asset_specs(optional: Container[Entry] = ()) -> dict[str, dg.AssetSpec]:
+    """Return the spec of every table of the catalogue, by the table's name.
 
     Args:
-        entries: Entries that one asset function makes.
-        is_optional: Whether a run may ask for some of the tables only.
-        lineages: What every entry is made by, by its name; looked up when None.
+        optional: Entries that are made in one pass, of whose tables a run may ask for some only.
     """
-    made_by = known_lineages(load_settings()) if lineages is None else lineages
+    made_by = known_lineages(load_settings())
     owned = owners()
     fresh = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=load_operations().freshness_hours))
-    return [
-        dg.AssetSpec(
+    return {
+        name: dg.AssetSpec(
             asset_key(name),
-            deps=[*(asset_key(other) for other in entry.reads if other in CATALOGUE), *_outside(entry)],
+            deps=[*map(asset_key, entry.reads), *([LANDING] if isinstance(entry, Ingested) else [])],
             group_name=CONTRACTS[name].schema_name,
             description=_description(CONTRACTS[name], entry),
             owners=owned,
             kinds={_kind_of(entry), "duckdb"},
             tags={"made_by": type(entry).__name__.lower(), "cost": entry.cost.value},
-            skippable=is_optional,
+            skippable=entry in optional,
             code_version=made_by.get(entry.name),
             automation_condition=None if isinstance(entry, Ingested) else FOLLOWS,
             freshness_policy=fresh if isinstance(entry, (Ingested, Published)) else None,
@@ -65,20 +61,19 @@ def asset_specs(
                 "key": ", ".join(CONTRACTS[name].key),
             },
         )
-        for entry in entries
-        for name in entry.tables
-    ]
+        for name, entry in CATALOGUE.items()
+    }
 
 
 def outside_specs() -> list[dg.AssetSpec]:
     """Return what stands at the two ends of the graph and is not made here: the landing folder and the published copy."""
-    settings = load_settings()
+    settings, owned = load_settings(), owners()
     return [
         dg.AssetSpec(
             LANDING,
             group_name="outside",
             kinds={"file"},
-            owners=owners(),
+            owners=owned,
             description=f"Files that people and fetchers put into `{settings.landing}` (`DATELINE_LANDING`); they are read once "
             "they are left alone, and never changed.",
         ),
@@ -87,7 +82,7 @@ def outside_specs() -> list[dg.AssetSpec]:
             deps=[asset_key(name) for name in CATALOGUE if isinstance(CATALOGUE[name], Published)],
             group_name="outside",
             kinds={"duckdb"},
-            owners=owners(),
+            owners=owned,
             description=f"The file that readers open, `{settings.warehouse}` (`DATELINE_WAREHOUSE`): a copy of one commit, put in "
             f"place by a rename at the end of each run.\n\n```sql\nattach '{settings.warehouse}' as news (read_only)\n```",
         ),
@@ -118,10 +113,6 @@ def example_query(contract: TableContract) -> str:
         joined = f"{name} as found\njoin core.articles using (article_id)"
         return f"select articles.title, found.*\nfrom {joined}\norder by found.score\nlimit 20"
     return f"select * from {name}\nlimit 20"  # noqa: S608
-
-
-def _outside(entry: Entry) -> list[dg.AssetKey]:
-    return [LANDING] if isinstance(entry, Ingested) else []
 
 
 def _held_to(table_name: str) -> str:

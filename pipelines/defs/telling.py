@@ -62,12 +62,12 @@ def failures(context: dg.SensorEvaluationContext) -> Iterator[dg.SkipReason]:
     """Tell of runs that failed since the last look, and of those that a channel could not be told of before."""
     settings, before = load_operations(), Told.parse(context.cursor)
     failed = dg.RunsFilter(statuses=[dg.DagsterRunStatus.FAILURE])
-    seen = {run.run_id: run for run in context.instance.get_runs(filters=failed, limit=LOOKED_AT)}
+    seen = context.instance.get_run_ids(filters=failed, limit=LOOKED_AT)
     new = [] if before.is_first else [run_id for run_id in seen if run_id not in before.known]
     asked = {**before.untold, **{(run_id, channel): 0 for run_id in new for channel in settings.channels}}
     untold, told = {}, 0
     for (run_id, channel), tries in asked.items():
-        run = seen.get(run_id) or context.instance.get_run_by_id(run_id)
+        run = context.instance.get_run_by_id(run_id)
         if run is None:
             continue
         try:

@@ -75,29 +75,18 @@ def redo_days(
         tables: Only these readings; all when empty. Documents are cut again only when all are asked for.
     """
     readings = [entry for entry in CATALOGUE.readings() if not tables or set(tables) & set(entry.tables)]
-    documents = pa.table({"unit_id": pa.array([], pa.string())})
-    if kind is DayKind.COLLECTED:
-        with warehouse.writer() as session:
-            documents = units_of(session, "documents_of_days", days)
-        if not tables:
-            _cut_again(warehouse, settings, documents, report)
     with warehouse.writer() as session:
-        articles = (
-            units_of(session, "articles_of_days", days)
-            if kind is DayKind.PUBLISHED
-            else _articles_of(session, documents)
-        )
+        documents = _documents(session, kind, days)
+    if documents.num_rows and not tables:
+        _cut_again(warehouse, settings, documents, report)
+    with warehouse.writer() as session:
+        articles = _articles(session, kind, days, documents)
         _forget(session, readings, articles)
     counts = read_articles(warehouse, settings, readings, report, among=articles)
     followers = [entry for entry in CATALOGUE.entries if isinstance(entry, (Derived, Mart))]
     bring_up_to_date(warehouse, settings, followers, report)
     publish_now(warehouse)
     return DaysDone(documents.num_rows, articles.num_rows, sum(count.rows for count in counts.values()))
-
-
-def units_of(session: Session, units: str, days: Sequence[date]) -> pa.Table:
-    """Return the units of days, column `unit_id`, by the statement `articles_of_days` or `documents_of_days`."""
-    return session.query(load_sql("core", units).statement, days=_table(days))
 
 
 def day_summary(session: Session, kind: DayKind, days: Sequence[date]) -> list[dict[str, object]]:
@@ -110,10 +99,8 @@ def day_summary(session: Session, kind: DayKind, days: Sequence[date]) -> list[d
 
 def days_checked(session: Session, kind: DayKind, days: Sequence[date]) -> list[tuple[str, CheckResult]]:
     """Return what the checks of commits find in the rows of some days: table and result, those that fail alone."""
-    documents = units_of(session, "documents_of_days", days)
-    articles = (
-        units_of(session, "articles_of_days", days) if kind is DayKind.PUBLISHED else _articles_of(session, documents)
-    )
+    documents = _documents(session, kind, days)
+    articles = _articles(session, kind, days, documents)
     found = []
     for entry in CATALOGUE.entries:
         if not isinstance(entry, Annotated):
@@ -125,14 +112,14 @@ def days_checked(session: Session, kind: DayKind, days: Sequence[date]) -> list[
     return found
 
 
-def touched_days(session: Session) -> tuple[list[date], list[date]]:
-    """Return the days of collection and of publication that commits since the last publication changed, the latest ones."""
+def touched_days(session: Session) -> dict[DayKind, list[date]]:
+    """Return the days of each kind that commits since the last publication changed, the latest ones."""
     after = session.scalar("select coalesce(max(change_number), 0) from ops.publications")
     found = load_sql("core", "touched_days").statement
     parameters = {"after": after, "most": MOST_TOLD}
     documents = changed_units(session, ["raw.documents"], after)
     rows = session.query(found, parameters, units=documents).to_pylist()
-    return tuple([row["day"] for row in rows if row["kind"] == kind.value] for kind in DayKind)  # type: ignore[return-value]
+    return {kind: [row["day"] for row in rows if row["kind"] == kind] for kind in DayKind}
 
 
 def _cut_again(warehouse: Warehouse, settings: Settings, documents: pa.Table, report: Report) -> None:
@@ -149,7 +136,16 @@ def _forget(session: Session, entries: Sequence[Annotated], units: pa.Table) -> 
             forget_marks(session, entry.name, units)
 
 
-def _articles_of(session: Session, documents: pa.Table) -> pa.Table:
+def _documents(session: Session, kind: DayKind, days: Sequence[date]) -> pa.Table:
+    """Documents that were collected on days; none of days of publication."""
+    asked = days if kind is DayKind.COLLECTED else ()
+    return session.query(load_sql("core", "documents_of_days").statement, days=_table(asked))
+
+
+def _articles(session: Session, kind: DayKind, days: Sequence[date], documents: pa.Table) -> pa.Table:
+    """Articles that were published on days, or those of the documents that were collected on them."""
+    if kind is DayKind.PUBLISHED:
+        return session.query(load_sql("core", "articles_of_days").statement, days=_table(days))
     return session.query(
         "select distinct article_id as unit_id from core.article_occurrences "
         "where document_id in (select unit_id from documents) order by unit_id",

@@ -5,6 +5,7 @@ A file counts when it has been left alone since the look before: a file that is 
 
 import hashlib
 import json
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -62,7 +63,7 @@ def look_at(settings: Settings, before: Look) -> Look:
         settings: The landing folder and the warehouse, whose published copy says what was read.
         before: The last look.
     """
-    unread = _unread(settings, _stamps(settings))
+    unread = _unread(settings)
     settled = {uri: stamp for uri, stamp in unread.items() if before.unread.get(uri) == stamp}
     if not settled:
         reason = "files are still being written" if unread else f"nothing new in {settings.landing}"
@@ -72,33 +73,30 @@ def look_at(settings: Settings, before: Look) -> Look:
     return Look(unread, key, waited)
 
 
-def _stamps(settings: Settings) -> dict[str, list[int]]:
-    stamps = {}
+def _met(settings: Settings) -> pa.Table:
+    """The files that lie there, in columns: of 100,000 known ones, no value per file outlives the look."""
+    uris: list[str] = []
+    sizes, times = array("q"), array("q")
     for entry in readable_entries(settings.landing):
         try:
             stat = entry.stat()
         except OSError:
             continue  # it vanished between two looks; the next look will not find it
-        stamps[printable(entry.path)] = [stat.st_size, stat.st_mtime_ns]
-    return stamps
+        uris.append(printable(entry.path))
+        sizes.append(stat.st_size)
+        times.append(stat.st_mtime_ns)
+    columns = (pa.array(uris, pa.string()), pa.array(sizes, pa.int64()), pa.array(times, pa.int64()))
+    return pa.table(columns, names=["uri", "byte_count", "modified_ns"])
 
 
-def _unread(settings: Settings, stamps: Stamps) -> dict[str, list[int]]:
-    warehouse = open_warehouse(settings)
-    if not warehouse.exists():
-        return dict(stamps)
-    met = pa.table(
-        {
-            "uri": pa.array(list(stamps), pa.string()),
-            "byte_count": pa.array([stamp[0] for stamp in stamps.values()], pa.int64()),
-            "modified_ns": pa.array([stamp[1] for stamp in stamps.values()], pa.int64()),
-        }
-    )
+def _unread(settings: Settings) -> dict[str, list[int]]:
+    met = _met(settings)
     try:
-        with warehouse.reader() as session:
-            unread = session.query(
-                "select met.uri from met anti join ops.files using (uri, byte_count, modified_ns)", met=met
+        with open_warehouse(settings).reader() as session:
+            met = session.query(
+                "select met.* from met anti join ops.files using (uri, byte_count, modified_ns)", met=met
             )
     except WarehouseError:
-        return dict(stamps)  # an older file is carried forward by the run that this look asks for
-    return {uri: stamps[uri] for uri in unread.column("uri").to_pylist()}
+        pass  # nothing is published, or an older file: the run that this look asks for carries it forward
+    uris, sizes, times = (column.to_pylist() for column in met.columns)
+    return {uri: [size, time] for uri, size, time in zip(uris, sizes, times, strict=True)}

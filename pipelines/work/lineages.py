@@ -7,10 +7,14 @@ The UI compares it with what made the rows that stand, and calls a table stale w
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISREG
 
 import pipelines
 from pipelines.catalogue import CATALOGUE, lineage_of
+from pipelines.extensions import extension_names
+from pipelines.knowledge.shelf import packs_folder
 from pipelines.settings import Settings, load_settings
 
 RECORD = "lineages.json"
@@ -20,8 +24,8 @@ PACKAGE = Path(pipelines.__file__).parent
 def known_lineages(settings: Settings) -> Mapping[str, str]:
     """Return the lineage of every entry by its name.
 
-    They are made again when a file of the package, of the models or of a setting is another, and kept in the state folder. One
-    whose worker cannot be built (a setting names a file that is not there) is left out: the run says what is missing.
+    They are made again when a file of the package, an extension, the models, a pack or a setting is another, and kept in the state
+    folder. One whose worker cannot be built (a setting names a file that is not there) is left out: the run says what is missing.
     """
     key, path = _key(settings), settings.home / RECORD
     try:
@@ -57,14 +61,27 @@ def _key(settings: Settings) -> str:
             stat = path.stat()
         except OSError:
             continue
-        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        if S_ISREG(stat.st_mode):  # a folder is another whenever Python keeps compiled code in it
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
 def _files(settings: Settings) -> Iterator[Path]:
-    folders = {PACKAGE, settings.models}
+    folders, files = _extensions()
+    folders |= {PACKAGE, packs_folder(settings.home)}
+    if not settings.models.is_relative_to(PACKAGE):
+        folders.add(settings.models)
     yield from (path for folder in sorted(folders) for path in sorted(folder.rglob("*")) if path.suffix != ".pyc")
+    yield from sorted(files)
     yield from filter(None, (settings.gazetteer_file, settings.alias_file, *settings.topic_schemes))
+
+
+def _extensions() -> tuple[set[Path], set[Path]]:
+    """Folders of extensions that are packages, and files of those that are modules."""
+    specs = [find_spec(name) for name in extension_names()]
+    folders = {Path(place) for spec in specs if spec for place in spec.submodule_search_locations or ()}
+    files = {Path(spec.origin) for spec in specs if spec and spec.origin}
+    return folders, files
 
 
 if __name__ == "__main__":

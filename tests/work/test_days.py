@@ -110,11 +110,12 @@ def test_thirty_days_at_once_equal_thirty_single_ones_row_for_row(house):
 def test_a_late_article_touches_the_day_that_it_is_of(house):
     publish_now(house.warehouse)
     with house.warehouse.writer() as session:
-        assert touched_days(session) == ([], [])
+        assert touched_days(session) == {DayKind.COLLECTED: [], DayKind.PUBLISHED: []}
     late = {"id": "late", "text": "Late words of an early day.", "published_at": "2026-03-02T12:00:00Z"}
     house.bring_in(write_jsonl(house.folder / "in" / "late.jsonl", late))
     with house.warehouse.writer() as session:
-        collected, published = touched_days(session)
+        touched = touched_days(session)
+        collected, published = touched[DayKind.COLLECTED], touched[DayKind.PUBLISHED]
         assert published == [date(2026, 3, 2)]
         assert len(collected) == 1
         [row] = day_summary(session, DayKind.PUBLISHED, published)

@@ -5,7 +5,6 @@ bars. Anything else: a table.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse import Session
@@ -41,15 +40,9 @@ def figures_of(session: Session, table_name: str) -> list[Figure]:
         session: A session on the warehouse.
         table_name: Qualified name of the table.
     """
-    return [_figure(session, name, file) for name, file in statements_of(table_name)]
-
-
-@lru_cache(maxsize=256)
-def statements_of(table_name: str) -> tuple[tuple[str, SqlFile], ...]:
-    """Return the statements of a table's figures by their names."""
     prefix = f"{table_name.replace('.', '_')}__"
     names = [name for name in list_sql(FOLDER) if name.startswith(prefix)]
-    return tuple((name.removeprefix(prefix), load_sql(FOLDER, name)) for name in names)
+    return [_figure(session, name.removeprefix(prefix), load_sql(FOLDER, name)) for name in names]
 
 
 def _figure(session: Session, name: str, file: SqlFile) -> Figure:
