@@ -100,7 +100,14 @@ class FileKind:
 def file_kind(name: str) -> FileKind:
     """The kind of the file that is called `name`; letter case does not matter."""
     rest, suffix = _parted(name)
-    return _kind(suffix.lower(), _parted(rest)[1].lower())
+    suffix = suffix.lower()
+    return _kind(suffix, _parted(rest)[1].lower() if suffix in COMPRESSIONS else "")
+
+
+def is_readable(name: str) -> bool:
+    """Tell whether there is a reader for the file that is called `name`: quick, for folders of 100,000 files."""
+    dot = name.rfind(".")
+    return (dot > 0 and name[dot:].lower() in _READ_AS_THEY_ARE) or file_kind(name).is_readable
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -108,6 +115,9 @@ def _parted(name: str) -> tuple[str, str]:
     rest, dot, suffix = name.rpartition(".")
     is_suffix = bool(rest) and not rest.endswith("/") and "/" not in suffix
     return (rest, dot + suffix) if is_suffix else (name, "")
+
+
+_READ_AS_THEY_ARE = frozenset({".tgz", *ARCHIVES, *MEDIA_TYPES}) - frozenset(COMPRESSIONS)
 
 
 @lru_cache(maxsize=1024)

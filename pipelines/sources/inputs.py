@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.sources.documents import Refusal
-from pipelines.sources.formats import file_kind, known_suffixes
+from pipelines.sources.formats import is_readable, known_suffixes
 from pipelines.sources.names import is_side_file, printable, side_file_names, uri_of
 from pipelines.sources.own_files import is_own, own_names
 
@@ -38,7 +38,7 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[Path], list[Refusal]]
             elif is_side_file(item.name):
                 if item.name.lower() not in claimed(item.parent):
                     refused.setdefault(real, _orphan(item))
-            elif not file_kind(item.name).is_readable:
+            elif not is_readable(item.name):
                 refused.setdefault(real, unsupported(uri_of(item), item.name))
             else:
                 found.setdefault(real, item)
@@ -52,7 +52,7 @@ def _claimed_side_files(folder: Path) -> frozenset[str]:
     except OSError:
         return frozenset()
     sides = {name.lower() for name in names if is_side_file(name)}
-    readable = (name for name in names if file_kind(name).is_readable)
+    readable = (name for name in names if is_readable(name))
     return frozenset(side for name in readable for side in map(str.lower, side_file_names(name)) if side in sides)
 
 
@@ -135,7 +135,7 @@ def readable_entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """The entries of the files that `find_inputs` finds in one folder, in its order: names, no file is looked at."""
     met: set[str] = set()
     for item, real in _entries(folder):
-        if isinstance(item, Refusal) or is_side_file(item.name) or not file_kind(item.name).is_readable:
+        if isinstance(item, Refusal) or not is_readable(item.name) or is_side_file(item.name):
             continue
         if real not in met:
             met.add(real)

@@ -18,6 +18,8 @@ def uri_of(path: PurePath) -> str:
 
 def printable(name: str) -> str:
     """`name` as text that every database and terminal takes."""
+    if name.isascii() and "\0" not in name:
+        return name
     return name.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()
 
 
