@@ -32,7 +32,8 @@ from dagster._core.storage.tags import GRPC_INFO_TAG
 import pipelines.definitions  # imported before forking, so that no child does it again
 from pipelines.contracts import CONTRACTS
 from pipelines.defs.automation import JOB_NAME
-from pipelines.runs import close_dead_runs, export_settings, prepare_home, run_job
+from pipelines.home import prepare_home
+from pipelines.runs import close_dead_runs, export_settings, run_job
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 

@@ -5,6 +5,7 @@ import dagster as dg
 from pipelines.defs.assets import all_assets
 from pipelines.defs.audit import audit_checks, audit_job, audit_schedule
 from pipelines.defs.automation import daily, follow_up, landing_folder, news_to_marts
+from pipelines.defs.calibrating import calibration_checks
 from pipelines.defs.days import day_assets
 from pipelines.defs.describing import outside_specs
 from pipelines.defs.resources import SettingsResource
@@ -16,7 +17,7 @@ relax_sqlite()
 
 defs = dg.Definitions(
     assets=[*all_assets(), *day_assets(), *outside_specs()],
-    asset_checks=[audit_checks()],
+    asset_checks=[audit_checks(), calibration_checks()],
     jobs=[news_to_marts, audit_job, tidy],
     schedules=[daily, audit_schedule, tidy_schedule],
     sensors=[landing_folder, follow_up, failures],

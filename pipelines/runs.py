@@ -4,10 +4,10 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
+from pipelines.home import home_in_words, prepare_home
 from pipelines.settings import Settings
 from pipelines.storage import relax_sqlite
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from pipelines.work.ingest import ReadOptions
 
-_PACKAGED_CONFIG = Path(__file__).parent / "_dagster.yaml"
-_CHECKOUT_CONFIG = Path(__file__).parent.parent / "dagster.yaml"
-_CHECKOUT_STATE = ".dateline/"
 LOCATION_NAME = "dateline"
 """The code location, as the UI, `dg` and runs of the command name it."""
 REPOSITORY_NAME = "__repository__"
@@ -44,23 +41,6 @@ class RunOutcome:
     errors: tuple[str, ...]
 
 
-def prepare_home(home: Path) -> Path:
-    """Make the state folder a Dagster home and point this process at it; return its path.
-
-    Raises:
-        OSError: If the folder cannot be written.
-    """
-    home = home.absolute()
-    home.mkdir(parents=True, exist_ok=True)
-    source = _PACKAGED_CONFIG if _PACKAGED_CONFIG.is_file() else _CHECKOUT_CONFIG
-    config = source.read_text(encoding="utf-8").replace(f"base_dir: {_CHECKOUT_STATE}", f"base_dir: {home}/")
-    target = home / "dagster.yaml"
-    if not target.is_file() or target.read_text(encoding="utf-8") != config:
-        target.write_text(config, encoding="utf-8")
-    os.environ["DAGSTER_HOME"] = str(home)
-    return home
-
-
 def run_job(
     settings: Settings,
     inputs: Sequence[str],
@@ -75,6 +55,9 @@ def run_job(
         inputs: Files, folders and globs.
         options: How to read them.
         listener: Told how far each table is.
+
+    Raises:
+        HomeError: If Dagster's records cannot be kept.
     """
     import dagster as dg
 
@@ -91,7 +74,7 @@ def run_job(
             "records_path": options.records_path or "",
             "source_code": options.source_code or "",
         }
-    with ExitStack() as stack:
+    with home_in_words(settings.home), ExitStack() as stack:
         relax_sqlite()
         instance = stack.enter_context(dg.DagsterInstance.get())
         _shown_in_the_ui(instance, JOB_NAME)

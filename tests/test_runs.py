@@ -12,8 +12,9 @@ from dagster._core.events import EngineEventData
 from dagster._core.storage.tags import GRPC_INFO_TAG
 
 from pipelines import progress, run_processes
+from pipelines.home import prepare_home
 from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
-from pipelines.runs import close_dead_runs, export_settings, prepare_home
+from pipelines.runs import close_dead_runs, export_settings
 from pipelines.settings import Settings, load_settings
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from pipelines.catalogue import CATALOGUE, Annotated, workers
 from pipelines.console.packs import pack_lines
 from pipelines.contracts import CONTRACTS
+from pipelines.operations.calibration import calibrations
 from pipelines.settings import Settings
 from pipelines.sqlfiles import sql_root
 from pipelines.warehouse import WarehouseError, open_warehouse
@@ -70,6 +71,7 @@ def _parts(console: Console, settings: Settings) -> int:
             console.print(f"{name}: {identity}", markup=False)
     if not problems:
         problems += _trial(console, settings)
+        _calibration(console, settings)
     if not (sql_root() / "marts").is_dir():
         problems += 1
         console.print(f"PROBLEM: SQL files are missing below {sql_root()}; reinstall dateline")
@@ -104,6 +106,19 @@ def _trial(console: Console, settings: Settings) -> int:
     if not done.failures and not silent:
         console.print(f"readings: {len(readings)} read a trial article")
     return len(done.failures) + len(silent)
+
+
+def _calibration(console: Console, settings: Settings) -> None:
+    """Warn of readings that are less often right than they promise, on texts with right answers."""
+    for found in calibrations(settings):
+        word = "calibration" if found.is_passed else "warning: calibration"
+        console.print(
+            f"{word}: {found.table}: {found.right_share:.2f} right of {found.promised_share:.2f} promised, "
+            f"{found.found_share:.2f} found",
+            markup=False,
+        )
+        for example in () if found.is_passed else found.examples:
+            console.print(f"  {example}", markup=False)
 
 
 def _identity(entry: Annotated, settings: Settings) -> str:

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from pipelines.console.summary import print_summary
 from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_REFUSED
+from pipelines.home import HomeError
 from pipelines.progress import Listener
 from pipelines.runs import RunOutcome, run_job
 from pipelines.settings import Settings
@@ -33,13 +34,8 @@ def run_with_progress(settings: Settings, inputs: Sequence[str], options: ReadOp
             outcome = run_job(settings, paths, options=options, listener=listener)
             if not outcome.is_success:
                 publish_now(open_warehouse(settings))
-    except WarehouseError as error:
+    except (WarehouseError, HomeError) as error:
         sys.stderr.write(f"dateline: {error}\n")
-        return EXIT_FAILED
-    except OSError as error:
-        sys.stderr.write(
-            f"dateline: {settings.home}: {error.strerror or error}; set DATELINE_HOME to a folder that can be written\n"
-        )
         return EXIT_FAILED
     return _report(settings, paths, outcome)
 

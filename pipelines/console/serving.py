@@ -8,21 +8,24 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
 
 import pipelines
 from pipelines.console.health import report_health
+from pipelines.console.holding import held
 from pipelines.console.usage import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
-from pipelines.runs import LOCATION_NAME, export_settings, prepare_home
+from pipelines.home import HomeError, home_in_words, prepare_home
+from pipelines.runs import LOCATION_NAME, export_settings
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
 END_WAIT_S = 30.0
 """How long webserver, daemon and runs have to end before they are killed; Dagster waits for its own for 20 s."""
+STARTING = (sys.executable, "-P", "-m", "pipelines.starting")
 LINEAGES = (sys.executable, "-P", "-m", "pipelines.work.lineages")
-"""Notes what makes every table, in a process that ends: the servers that show it keep no model in memory."""
+"""What is done first, in a process that ends; who may look only changes nothing of the instance."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -48,38 +51,43 @@ def serve_ui(settings: Settings, host: str, port: int, *, is_up: bool = False, i
         return EXIT_USAGE
     sys.stderr.write(f"dateline: starting on {settings.warehouse_name}\n")
     root = Path(pipelines.__file__).parent.parent
-    try:
-        home = prepare_home(settings.home)
-        workspace = _workspace(home, root)
-    except OSError as error:
-        sys.stderr.write(
-            f"dateline: {settings.home}: {error.strerror or error}; set DATELINE_HOME to a folder that can be written\n"
-        )
-        return EXIT_FAILED
-    export_settings(settings)
-    if settings.is_trial:
-        open_warehouse(settings)  # its server runs for as long as this process does
-    if is_up:
-        os.environ["DATELINE_AUTOMATION"] = "true"
-    sys.stderr.write(f"dateline: http://{host}:{port} in a moment; state in {home}; Ctrl-C ends\n")
-    address = f"http://{_reachable(host)}:{port}"
-    watch = threading.Thread(
-        target=report_health, args=(address, sys.stderr.write), kwargs={"has_daemon": not is_read_only}
-    )
+    with ExitStack() as stack:
+        try:
+            home = prepare_home(settings.home)
+            with home_in_words(home):
+                workspace = _workspace(home, root)
+                holds = [] if is_read_only else [stack.enter_context(held(home))]
+        except HomeError as error:
+            sys.stderr.write(f"dateline: {error}\n")
+            return EXIT_FAILED
+        export_settings(settings)
+        if settings.is_trial:
+            open_warehouse(settings)  # its server runs for as long as this process does
+        if is_up:
+            os.environ["DATELINE_AUTOMATION"] = "true"
+        sys.stderr.write(f"dateline: http://{host}:{port} in a moment; state in {home}; Ctrl-C ends\n")
+        _watch(f"http://{_reachable(host)}:{port}", has_daemon=not is_read_only)
+        command, first = (_webserver(workspace), LINEAGES) if is_read_only else (_dagster(workspace), STARTING)
+        return run_until_ended([*command, "-h", host, "-p", str(port)], _environment(root), first=first, holds=holds)
+
+
+def _watch(address: str, *, has_daemon: bool) -> None:
+    """Say how the servers are once they are there, while this process waits for them."""
+    watch = threading.Thread(target=report_health, args=(address, sys.stderr.write), kwargs={"has_daemon": has_daemon})
     watch.daemon = True
     watch.start()
-    environment = _environment(root)
-    command = _webserver(workspace) if is_read_only else _dagster(workspace)
-    return run_until_ended([*command, "-h", host, "-p", str(port)], environment, first=LINEAGES)
 
 
-def run_until_ended(command: Sequence[str], env: Mapping[str, str], *, first: Sequence[str] = ()) -> int:
+def run_until_ended(
+    command: Sequence[str], env: Mapping[str, str], *, first: Sequence[str] = (), holds: Sequence[int] = ()
+) -> int:
     """Run a command in a session of its own; a signal that ends this process ends every process of that session.
 
     Args:
         command: The command.
         env: Its environment.
         first: A command that is run before it, whatever comes of that.
+        holds: Descriptors that it gets, such as of locks that it holds on when this process is killed.
 
     Returns:
         The command's exit code; 0 when a signal ended it.
@@ -92,7 +100,7 @@ def run_until_ended(command: Sequence[str], env: Mapping[str, str], *, first: Se
             ending.process.wait()
         if ending.signals:
             return EXIT_DONE
-        ending.process = subprocess.Popen(command, env=env, start_new_session=True)  # noqa: S603 our own interpreter, no shell
+        ending.process = subprocess.Popen(command, env=env, start_new_session=True, pass_fds=holds)  # noqa: S603 our own interpreter, no shell
         if ending.signals:
             ending.process.terminate()
         code = ending.process.wait()

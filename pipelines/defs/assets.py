@@ -12,6 +12,7 @@ from pipelines import progress
 from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_of
 from pipelines.defs.days import materialised
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
+from pipelines.defs.measuring import measured, note_summary
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.retrying import tried_again
 from pipelines.defs.showing import briefing_shown, shown, speed
@@ -57,7 +58,7 @@ def all_assets() -> list[dg.AssetsDefinition]:
     return [
         *ingested,
         _pass("readings", readings, specs),
-        *(_pass(entry.name.replace(".", "__"), [entry], specs) for entry in others),
+        *(_pass(entry.name, [entry], specs) for entry in others),
     ]
 
 
@@ -76,7 +77,7 @@ def _ingested(entry: Entry, specs: Mapping[str, dg.AssetSpec]) -> dg.AssetsDefin
             context.log.info("file %d of %d, %d documents and records so far", begun, files, seen)
 
         warehouse = open_warehouse(values)
-        with tried_again(context):
+        with measured(entry.name), tried_again(context):
             counts = ingest(warehouse, inputs, now=utc_now, options=config.options, report=report)
         if counts.rejected_count:
             context.log.warning("%d inputs are refused: see ops.rejected_records", counts.rejected_count)
@@ -89,7 +90,7 @@ def _ingested(entry: Entry, specs: Mapping[str, dg.AssetSpec]) -> dg.AssetsDefin
             "known": counts.known_count,
             "rejected": counts.rejected_count,
         }
-        yield from _results(warehouse, entry, summary, counts.batch_id)
+        yield from _results(context, warehouse, entry, summary, counts.batch_id)
 
     return documents
 
@@ -98,7 +99,7 @@ def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]
     """An asset per table of these entries, made together when they are asked for together."""
 
     @dg.multi_asset(
-        name=name,
+        name=name.replace(".", "__"),
         specs=[specs[table] for entry in entries for table in entry.tables],
         check_specs=check_specs(entries),
         can_subset=len(entries) > 1,
@@ -110,7 +111,7 @@ def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]
         asked = [entry for entry in entries if selected.intersection(entry.tables)]
         begun = time.monotonic()
         touched = _touched(warehouse, asked)
-        with tried_again(context):
+        with measured(name), tried_again(context):
             done = bring_up_to_date(warehouse, values, asked, _reporter(context))
         seconds = time.monotonic() - begun
         for kind, days in touched.items():
@@ -124,7 +125,7 @@ def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]
                 )
             made_by = lineage_of(CATALOGUE, entry, values)
             summary |= speed(summary, seconds) | (briefing_shown(warehouse) if isinstance(entry, Published) else {})
-            yield from _results(warehouse, entry, summary, made_by)
+            yield from _results(context, warehouse, entry, summary, made_by)
 
     return tables
 
@@ -137,7 +138,9 @@ def _touched(warehouse: Warehouse, entries: Sequence[Entry]) -> dict[DayKind, li
         return touched_days(session)
 
 
-def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], made_by: str) -> Results:
+def _results(
+    context: dg.AssetExecutionContext, warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], made_by: str
+) -> Results:
     """What an asset reports: rows, what was done, and that every commit was held to the table's blocking checks.
 
     The data version is who made the rows and the last commit that they take into account.
@@ -145,6 +148,7 @@ def _results(warehouse: Warehouse, entry: Entry, summary: Mapping[str, Any], mad
     with warehouse.writer() as session:
         counts = {name: session.count(name) for name in entry.tables}
         figures = {name: shown(session, name) for name in entry.tables}
+        note_summary(context, session, entry, summary)
         noted = session.scalar("select change_number from ops.progress where table_name = $t", {"t": entry.name})
     data_version = dg.DataVersion(f"{made_by}:{noted or counts[entry.name]}")
     for name in entry.tables:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.catalogue import CATALOGUE
+from pipelines.defs.calibrating import calibration_keys
 from pipelines.defs.describing import asset_key
 from pipelines.defs.resources import SettingsResource
 from pipelines.defs.switches import each_morning
@@ -56,7 +57,11 @@ def audit_checks() -> dg.AssetChecksDefinition:
 
 
 def audit_keys() -> list[dg.AssetCheckKey]:
-    """Return the keys of the checks of whole tables."""
+    """Return the keys of the checks that a run leaves to the audit: those of whole tables, and those of readings."""
+    return [*calibration_keys(), *_table_keys()]
+
+
+def _table_keys() -> list[dg.AssetCheckKey]:
     return [dg.AssetCheckKey(asset_key(table), f"all_{name}") for table in CATALOGUE for name in check_names(table)]
 
 
@@ -67,7 +72,7 @@ def _texts(row: dict[str, object]) -> dict[str, str | None]:
 audit_job = dg.define_asset_job(
     "audit",
     selection=dg.AssetSelection.checks(*audit_keys()),
-    description="Asks every check of whole tables of the published copy.",
+    description="Asks every check of whole tables of the published copy, and reads a few texts whose right answers are known.",
     executor_def=dg.in_process_executor,
 )
 

@@ -11,6 +11,7 @@ from typing import Self
 import dagster as dg
 
 from pipelines.defs.switches import SENSOR_STATUS
+from pipelines.operations.metrics import note
 from pipelines.operations.notifying import Notification, NotifyError, tell
 from pipelines.operations.settings import OperationsSettings, load_operations
 from pipelines.runs import WAREHOUSE_TAG, root_message
@@ -65,6 +66,9 @@ def failures(context: dg.SensorEvaluationContext) -> Iterator[dg.SkipReason]:
     seen = context.instance.get_run_ids(filters=failed, limit=LOOKED_AT)
     new = [] if before.is_first else [run_id for run_id in seen if run_id not in before.known]
     asked = {**before.untold, **{(run_id, channel): 0 for run_id in new for channel in settings.channels}}
+    for run_id in new:
+        run = context.instance.get_run_by_id(run_id)
+        note("dateline.failed_runs", 1, job=run.job_name if run else "")
     untold, told = {}, 0
     for (run_id, channel), tries in asked.items():
         run = context.instance.get_run_by_id(run_id)

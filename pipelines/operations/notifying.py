@@ -3,7 +3,6 @@
 A channel that is down is a `NotifyError`, whose message holds no address, password or token; who calls tries again later.
 """
 
-import importlib
 import json
 import logging
 import smtplib
@@ -15,6 +14,7 @@ from dataclasses import asdict, dataclass
 from email.message import EmailMessage
 
 from pipelines.operations.settings import OperationsSettings, names_of
+from pipelines.operations.users import UserFunctionError, user_function
 
 TIMEOUT_S = 10.0
 TLS_PORT = 465
@@ -112,13 +112,11 @@ CHANNELS: Mapping[str, Channel] = {"log": _log, "webhook": _webhook, "mail": _ma
 
 
 def _of_user(channel: str) -> Channel:
-    module, separator, name = channel.partition(":")
-    if not separator:
+    if ":" not in channel:
         raise NotifyError(
             f"DATELINE_NOTIFY: no channel {channel!r}; there are {', '.join(CHANNELS)}, and module:function of your own"
         )
     try:
-        found: Channel = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as error:
-        raise NotifyError(f"DATELINE_NOTIFY: {channel}: {error}") from None
-    return found
+        return user_function(channel)
+    except UserFunctionError as error:
+        raise NotifyError(f"DATELINE_NOTIFY: {error}") from None

@@ -35,6 +35,12 @@ class OperationsSettings(BaseSettings):
     smtp_password: SecretStr = Field(SecretStr(""), description="Secret. Its password")
     mail_from: str = Field("", description="The sender of `mail`")
     mail_to: str = Field("", description="Who gets `mail`, with commas")
+    dagster_postgres: SecretStr = Field(
+        SecretStr(""), description="Secret. `postgresql://...`, where Dagster's records are; SQLite in the home without"
+    )
+    metrics: str = Field(
+        "", description="`module:function` that returns an OpenTelemetry meter provider; the process's own without"
+    )
     ui_url: str = Field("", description="Address of the UI as others reach it, for links in notifications")
 
     @property

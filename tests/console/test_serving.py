@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.console import serving
+from pipelines.console.holding import held
+from pipelines.home import HomeError
 
 pytestmark = pytest.mark.enable_socket
 runner = CliRunner()
@@ -151,6 +153,48 @@ def test_the_address_is_the_loopback_one_unless_told(started):
     assert runner.invoke(app, ["ui", "--port", port, "--host", "0.0.0.0"]).exit_code == 0  # noqa: S104
     assert started["command"][-3] == "0.0.0.0"  # noqa: S104
     assert started["at"] == f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [
+        pytest.param((), 1, id="a second daemon is refused"),
+        pytest.param(("--read-only",), 0, id="who only looks is let in"),
+    ],
+)
+def test_two_daemons_on_one_home(started, tmp_path, option, code, capfd):
+    (tmp_path / "home").mkdir()
+    with held(tmp_path / "home"):
+        result = runner.invoke(app, ["ui", "--port", str(free_port()), *option])
+    assert result.exit_code == code
+    assert ("is served already" in result.output + capfd.readouterr().err) is bool(code)
+    assert ("command" in started) is not bool(code)
+    assert runner.invoke(app, ["up", "--port", str(free_port())]).exit_code == 0
+
+
+def test_servers_that_outlive_who_started_them_hold_the_home_on(tmp_path):
+    program = f"""
+import os, sys
+from pathlib import Path
+from pipelines.console import holding, serving
+code = "print('up', flush=True); import time; time.sleep(600)"
+with holding.held(Path({str(tmp_path)!r})) as lock:
+    serving.run_until_ended([sys.executable, "-c", code], dict(os.environ), holds=[lock])
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    process = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)
+    with process.stdout:
+        assert process.stdout.readline() == "up\n"
+        child = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
+        process.kill()
+        process.wait()
+        with pytest.raises(HomeError, match="is served already"), held(tmp_path):
+            pass
+        os.kill(child, signal.SIGKILL)
+        while is_running(child):
+            time.sleep(0.02)
+    with held(tmp_path):
+        pass
 
 
 def test_what_is_first_is_run_before_and_its_failure_stops_nothing(tmp_path):

@@ -9,7 +9,8 @@ from pipelines.catalogue import CATALOGUE
 from pipelines.defs import automation
 from pipelines.defs.automation import CONTENT_TAG, landing_folder
 from pipelines.defs.describing import asset_key
-from pipelines.runs import WAREHOUSE_TAG, prepare_home
+from pipelines.home import prepare_home
+from pipelines.runs import WAREHOUSE_TAG
 from pipelines.settings import load_settings
 from pipelines.warehouse import open_warehouse
 from pipelines.work.ingest import ingest, utc_now

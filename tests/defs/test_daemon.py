@@ -19,8 +19,9 @@ from dagster._time import get_current_datetime
 
 from pipelines.defs.automation import SENSOR_INTERVAL_S, landing_folder
 from pipelines.defs.launcher import WatchedRunLauncher
+from pipelines.home import prepare_home
 from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
-from pipelines.runs import prepare_home
+from pipelines.starting import forget_later_looks
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Property `ScheduleDefinition.environment_vars`:DeprecationWarning"),
@@ -51,6 +52,13 @@ class Daemon:
             self._now += timedelta(seconds=SENSOR_INTERVAL_S + 1)
             with freeze_time(self._now):
                 list(execute_sensor_iteration(self.context, LOGGER, None, None))
+
+    def set_clock_back(self, by):
+        self._now -= by
+
+    @property
+    def now_s(self):
+        return self._now.timestamp()
 
     def turn_the_sensor_on(self):
         [entry] = self.context.create_request_context().get_code_location_entries().values()
@@ -90,6 +98,21 @@ def test_the_sensor_asks_for_a_file_once_it_is_left_alone_and_again_after_a_fail
     daemon.sensor_rounds(3)
     assert len(daemon.runs) == 2
     assert all(tick.error is None for tick in daemon.instance.get_ticks(*tick_key(daemon.sensor)))
+
+
+@pytest.mark.slow
+def test_after_the_clock_was_set_back_the_sensor_looks_once_the_servers_start_again(daemon, tmp_path):
+    (tmp_path / "landing").mkdir()
+    (tmp_path / "landing" / "a.txt").write_text("A line of text.")
+    daemon.turn_the_sensor_on()
+    daemon.sensor_rounds(1)
+    daemon.set_clock_back(timedelta(hours=5))
+    daemon.sensor_rounds(3)
+    assert daemon.runs == []  # Dagster waits until the clock has caught up
+    assert forget_later_looks(daemon.instance, daemon.now_s) == [landing_folder.name]
+    assert forget_later_looks(daemon.instance, daemon.now_s) == []
+    daemon.sensor_rounds(2)
+    assert len(daemon.runs) == 1
 
 
 def tick_key(sensor):

@@ -9,6 +9,8 @@ import pytest
 import pipelines
 from pipelines.catalogue import CATALOGUE, Ingested
 from pipelines.contracts import CONTRACTS
+from pipelines.operations.calibration import CHECK as CALIBRATION
+from pipelines.operations.calibration import READINGS
 from pipelines.sqlfiles import list_sql
 from pipelines.warehouse.audit import check_names
 
@@ -26,7 +28,7 @@ PURE = (
     "evaluation",
     "pictures",
 )
-ABOVE = ("defs", "work", "catalogue", "runs", "run_processes", "console", "cli")
+ABOVE = ("defs", "work", "catalogue", "runs", "run_processes", "home", "starting", "console", "cli")
 """Rooms that a pure package does not know."""
 COMPILER = (PACKAGE / "gazetteer/compiling/packages.py",)
 """Reads the packages that the embedded gazetteer is compiled from; needs the extra `gazetteer`."""
@@ -84,7 +86,8 @@ def test_assets_show_grain_group_kinds_columns_and_blocking_checks(definitions):
         assert "duckdb" in spec.kinds
         columns = spec.metadata["dagster/column_schema"].columns
         assert [(column.name, column.type) for column in columns] == [(c.name, c.sql_type) for c in contract.columns]
-        assert checks[name] == {"commits", *(f"all_{check}" for check in check_names(name))}
+        calibrated = {CALIBRATION} if name in READINGS else set()
+        assert checks[name] == {"commits", *calibrated, *(f"all_{check}" for check in check_names(name))}
 
 
 def test_readings_are_one_pass_of_which_any_part_can_be_made_alone(definitions):
@@ -138,7 +141,7 @@ LAYERS = (
     *(
         {"cli", "console"},
         {"search", "exports", "explain"},
-        {"defs", "runs", "run_processes", "definitions"},
+        {"defs", "runs", "run_processes", "definitions", "home", "starting"},
         {"work", "fetch", "operations"},
         {"catalogue", "briefing"},
         {"warehouse"},

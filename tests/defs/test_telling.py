@@ -7,9 +7,9 @@ import pytest
 
 from pipelines.defs import telling
 from pipelines.defs.telling import Told, failures, notification_of
+from pipelines.home import prepare_home
 from pipelines.operations.notifying import NotifyError
 from pipelines.operations.settings import load_operations
-from pipelines.runs import prepare_home
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.defs import tidying
 from pipelines.defs.tidying import removable, remove, tidy
-from pipelines.runs import prepare_home
+from pipelines.home import prepare_home
 
 NEXT_YEAR = datetime.now(UTC) + timedelta(days=365)
 
