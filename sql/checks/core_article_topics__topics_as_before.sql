@@ -4,20 +4,11 @@
 -- severity: warning
 -- Judged from fifty articles on; a row is a topic whose share of articles moved by more than fifteen points and three
 -- standard errors.
-with aged as (
+with totals as (
     select
-        article.article_id,
-        max(document.collected_at::date) over () - document.collected_at::date as age
-    from core.articles as article
-    inner join raw.documents as document on article.document_id = document.document_id
-    where coalesce(article.is_current, true)
-),
-
-totals as (
-    select
-        count(*) filter (where age < 7) as total_now,
-        count(*) filter (where age between 7 and 34) as total_before
-    from aged
+        count(*) filter (where age_days < 7) as total_now,
+        count(*) filter (where age_days between 7 and 34) as total_before
+    from core.article_ages
 ),
 
 shares as (
@@ -25,12 +16,12 @@ shares as (
         topic.name as topic_name,
         any_value(totals.total_now) as total_now,
         any_value(totals.total_before) as total_before,
-        count(*) filter (where aged.age < 7) / any_value(totals.total_now) as share_now,
-        count(*) filter (where aged.age between 7 and 34) / any_value(totals.total_before) as share_before,
-        list(aged.article_id order by aged.article_id) filter (where aged.age < 7)[1:5] as examples
+        count(*) filter (where aged.age_days < 7) / any_value(totals.total_now) as share_now,
+        count(*) filter (where aged.age_days between 7 and 34) / any_value(totals.total_before) as share_before,
+        list(aged.article_id order by aged.article_id) filter (where aged.age_days < 7)[1:5] as examples
     from audited as given
     inner join core.topics as topic on given.topic_code = topic.topic_code
-    inner join aged on given.article_id = aged.article_id
+    inner join core.article_ages as aged on given.article_id = aged.article_id
     cross join totals
     where topic.level = 1 and totals.total_now >= 50 and totals.total_before >= 50
     group by topic.topic_code, topic.name

@@ -9,21 +9,20 @@ with aged as (
         article.article_id,
         article.title,
         article.published_date is null as is_undated,
-        max(document.collected_at::date) over () - document.collected_at::date as age
+        ages.age_days
     from audited as article
-    inner join raw.documents as document on article.document_id = document.document_id
-    where coalesce(article.is_current, true)
+    inner join core.article_ages as ages on article.article_id = ages.article_id
 ),
 
 shares as (
     select
-        count(*) filter (where age < 7) as articles_now,
-        count(*) filter (where age between 7 and 34) as articles_before,
-        count(*) filter (where is_undated and age < 7) / nullif(count(*) filter (where age < 7), 0) as share_now,
-        count(*) filter (where is_undated and age between 7 and 34)
-        / nullif(count(*) filter (where age between 7 and 34), 0) as share_before,
+        count(*) filter (where age_days < 7) as articles_now,
+        count(*) filter (where age_days between 7 and 34) as articles_before,
+        count(*) filter (where is_undated and age_days < 7) / nullif(count(*) filter (where age_days < 7), 0) as share_now,
+        count(*) filter (where is_undated and age_days between 7 and 34)
+        / nullif(count(*) filter (where age_days between 7 and 34), 0) as share_before,
         list(article_id || ' ' || coalesce(title, '') order by article_id) filter (
-            where is_undated and age < 7
+            where is_undated and age_days < 7
         )[1:5] as examples
     from aged
 )

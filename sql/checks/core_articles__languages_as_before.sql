@@ -8,16 +8,15 @@ with aged as (
     select
         article.article_id,
         coalesce(article.language_code, 'und') as language_code,
-        max(document.collected_at::date) over () - document.collected_at::date as age
+        ages.age_days
     from audited as article
-    inner join raw.documents as document on article.document_id = document.document_id
-    where coalesce(article.is_current, true)
+    inner join core.article_ages as ages on article.article_id = ages.article_id
 ),
 
 totals as (
     select
-        count(*) filter (where age < 7) as total_now,
-        count(*) filter (where age between 7 and 34) as total_before
+        count(*) filter (where age_days < 7) as total_now,
+        count(*) filter (where age_days between 7 and 34) as total_before
     from aged
 ),
 
@@ -26,9 +25,9 @@ shares as (
         aged.language_code,
         any_value(totals.total_now) as total_now,
         any_value(totals.total_before) as total_before,
-        count(*) filter (where aged.age < 7) / any_value(totals.total_now) as share_now,
-        count(*) filter (where aged.age between 7 and 34) / any_value(totals.total_before) as share_before,
-        list(aged.article_id order by aged.article_id) filter (where aged.age < 7)[1:5] as examples
+        count(*) filter (where aged.age_days < 7) / any_value(totals.total_now) as share_now,
+        count(*) filter (where aged.age_days between 7 and 34) / any_value(totals.total_before) as share_before,
+        list(aged.article_id order by aged.article_id) filter (where aged.age_days < 7)[1:5] as examples
     from aged
     cross join totals
     where totals.total_now >= 50 and totals.total_before >= 50

@@ -4,28 +4,19 @@
 -- severity: warning
 -- Judged from fifty mentions on; the row is the rise of the share of toponyms scored below 0.6, when it is more than
 -- ten points and three standard errors.
-with aged as (
+with shares as (
     select
-        article.article_id,
-        max(document.collected_at::date) over () - document.collected_at::date as age
-    from core.articles as article
-    inner join raw.documents as document on article.document_id = document.document_id
-    where coalesce(article.is_current, true)
-),
-
-shares as (
-    select
-        count(*) filter (where aged.age < 7) as mentions_now,
-        count(*) filter (where aged.age between 7 and 34) as mentions_before,
-        count(*) filter (where mention.score < 0.6 and aged.age < 7)
-        / nullif(count(*) filter (where aged.age < 7), 0) as share_now,
-        count(*) filter (where mention.score < 0.6 and aged.age between 7 and 34)
-        / nullif(count(*) filter (where aged.age between 7 and 34), 0) as share_before,
+        count(*) filter (where aged.age_days < 7) as mentions_now,
+        count(*) filter (where aged.age_days between 7 and 34) as mentions_before,
+        count(*) filter (where mention.score < 0.6 and aged.age_days < 7)
+        / nullif(count(*) filter (where aged.age_days < 7), 0) as share_now,
+        count(*) filter (where mention.score < 0.6 and aged.age_days between 7 and 34)
+        / nullif(count(*) filter (where aged.age_days between 7 and 34), 0) as share_before,
         list(mention.article_id || ' ' || mention.surface order by mention.article_id, mention.start_char) filter (
-            where mention.score < 0.6 and aged.age < 7
+            where mention.score < 0.6 and aged.age_days < 7
         )[1:5] as examples
     from audited as mention
-    inner join aged on mention.article_id = aged.article_id
+    inner join core.article_ages as aged on mention.article_id = aged.article_id
 )
 
 select

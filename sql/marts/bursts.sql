@@ -54,11 +54,7 @@ named as (
 
 windows as (
     select
-        published_date,
-        kind,
-        item_id,
-        item_name,
-        article_count,
+        *,
         coalesce(
             sum(article_count) over (
                 partition by kind, item_id
@@ -80,12 +76,7 @@ windows as (
 
 exposed as (
     select
-        windows.published_date,
-        windows.kind,
-        windows.item_id,
-        windows.item_name,
-        windows.article_count,
-        windows.baseline_count,
+        windows.*,
         days.day_count,
         days.total::double as total,
         (windows.weekday_count + 4.0::double)
@@ -97,13 +88,7 @@ exposed as (
 
 expected as (
     select
-        published_date,
-        kind,
-        item_id,
-        item_name,
-        article_count,
-        baseline_count,
-        weekday_factor,
+        *,
         baseline_count + 1.0::double as shape,
         day_count * weekday_factor / total as ratio
     from exposed
@@ -111,14 +96,7 @@ expected as (
 
 binomial as (
     select
-        published_date,
-        kind,
-        item_id,
-        item_name,
-        article_count,
-        baseline_count,
-        weekday_factor,
-        shape,
+        *,
         shape * ratio as expected_count,
         ratio / (1 + ratio) as chance,
         1 / (1 + ratio) as miss,
@@ -131,17 +109,7 @@ binomial as (
 
 shifted as (
     select
-        published_date,
-        kind,
-        item_id,
-        item_name,
-        article_count,
-        baseline_count,
-        weekday_factor,
-        expected_count,
-        chance,
-        miss,
-        trials,
+        *,
         article_count - 1 + 2.0::double / 3 - (trials + 1.0::double / 3) * chance
         + 0.02::double * (miss / article_count - chance / shape + (miss - 0.5::double) / (trials + 1)) as shift,
         abs(hits - trials * chance) as distance,
