@@ -9,8 +9,9 @@ benchmarks saved in `benchmarks/results/`. `tests/test_documentation.py` fails w
 import ast
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pipelines.console.evaluating import TASKS
 from pipelines.contracts import CONTRACTS, TableContract
@@ -73,7 +74,7 @@ def tables_page() -> str:
         for contract in contracts:
             if contract.schema_name == schema:
                 lines += _table(contract)
-        for name in _views(schema):
+        for name in list_sql(f"views/{schema}"):
             lines += _view(schema, name)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -90,10 +91,6 @@ def _table(contract: TableContract) -> Iterator[str]:
         kind = column.sql_type if column.nullable else f"{column.sql_type}, never NULL"
         yield f"| `{column.name}` | {kind} | {_cell(column.doc)} |"
     yield ""
-
-
-def _views(schema: str) -> list[str]:
-    return list_sql(f"views/{schema}")
 
 
 def _view(schema: str, name: str) -> Iterator[str]:
@@ -188,16 +185,13 @@ def performance_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _result(result: dict[str, object]) -> Iterable[str]:
+def _result(result: dict[str, Any]) -> Iterator[str]:
     rows = result["rows"]
-    if not isinstance(rows, list):
-        message = f"{result['title']}: rows are no list"
-        raise TypeError(message)
     names = list(rows[0])
     yield from (
         f"## {result['title']}",
         "",
-        str(result["what"]),
+        result["what"],
         "",
         f"| {' | '.join(names)} |",
         "|" + "---|" * len(names),

@@ -158,10 +158,13 @@ def _lines(rows: pa.Table, columns: Columns, title: str) -> Markup:
     days = [v.date() if isinstance(v, datetime) else v for v in rows.column(columns.day).to_pylist()]
     names = _texts(rows, columns.name)
     sums: dict[str, dict[date, float]] = {}
+    left = 0
     for name, day, value in zip(names, days, _numbers(rows, columns.number), strict=True):
-        if day is not None and value is not None:
-            series = sums.setdefault(name, {})
-            series[day] = series.get(day, 0.0) + value
+        if day is None or value is None:
+            left += 1
+            continue
+        series = sums.setdefault(name, {})
+        series[day] = series.get(day, 0.0) + value
     if not sums:
         raise PlotError("no row has both a day and a number")
     largest = sorted(sums, key=lambda name: (-sum(map(abs, sums[name].values())), name))[: len(DASHES)]
@@ -170,12 +173,8 @@ def _lines(rows: pa.Table, columns: Columns, title: str) -> Markup:
     parts = [f"{columns.number} by {columns.day}"]
     parts += [f"{len(largest)} of {len(sums):,} lines, the largest"] if len(sums) > len(largest) else []
     parts += [f"means of {step} days"] if step > 1 else []
-    parts += [f"rows without a day or number left out: {left:,}"] if (left := _unusable(days, rows, columns)) else []
+    parts += [f"rows without a day or number left out: {left:,}"] if left else []
     return lines(drawn, title=title, note="; ".join(parts))
-
-
-def _unusable(days: Sequence[date | None], rows: pa.Table, columns: Columns) -> int:
-    return sum(d is None or v is None for d, v in zip(days, _numbers(rows, columns.number), strict=True))
 
 
 def _stretch(sums: dict[str, dict[date, float]], names: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import product
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from pipelines.exports.scope import Row, Scope
 
@@ -35,7 +35,7 @@ def as_stix(scope: Scope) -> bytes:
 
 def stix_id(kind: str, *parts: str) -> str:
     """Return the id of an object, which follows from its kind and what identifies it."""
-    return f"{kind}--{UUID(bytes=uuid5(NAMESPACE, chr(31).join((kind, *parts))).bytes)}"
+    return f"{kind}--{uuid5(NAMESPACE, chr(31).join((kind, *parts)))}"
 
 
 def timestamp(moment: datetime) -> str:
@@ -69,8 +69,8 @@ class _Writer:
         """Add an article with what it names."""
         article_id = article["article_id"]
         members = dict(self._named(article_id))
-        refs = {ref for spans in members.values() for ref in [spans["ref"]]}
-        refs |= set(self._relations(article_id, members)) | set(self._statements(article_id))
+        refs = {member["ref"] for member in members.values()}
+        refs.update(self._relations(article_id, members), self._statements(article_id))
         common = {
             "name": article["headline"] or article_id,
             "object_refs": sorted(refs) or [self._author],
@@ -80,14 +80,14 @@ class _Writer:
             self._put(stix_id("grouping", article_id), "grouping", context="unspecified", **common)
             return
         day = f"{article['published_date'].isoformat()}T00:00:00.000Z"
-        more = {"labels": sorted(row["topic_name"] for row in self._scope.of("topics", article_id))}
+        labels = sorted(row["topic_name"] for row in self._scope.of("topics", article_id))
         self._put(
             stix_id("report", article_id),
             "report",
             published=day,
             report_types=["news"],
             **common,
-            **{name: value for name, value in more.items() if value},
+            **({"labels": labels} if labels else {}),
         )
 
     def _named(self, article_id: str) -> Iterator[tuple[tuple[str, int, int], Stix]]:
