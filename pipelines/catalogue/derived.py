@@ -1,7 +1,7 @@
-"""What makes the tables that follow from others as a whole: topics, places in use, pairs of entities.
+"""What makes the tables that follow from others as a whole: topics and places in use.
 
-Canonical entities have a module of their own, `canonical`. Each function brings its tables up to date in short commits, for the units that changed or, when told None, for all, and
-returns what it did.
+Canonical entities and their pairs have modules of their own, `canonical` and `pairs`. Each function brings its tables up to date in short
+commits, for the units that changed or, when told None, for all, and returns what it did.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from pipelines.catalogue import workers
 from pipelines.contracts import CONTRACTS
-from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -69,34 +68,3 @@ def places(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | Non
 def places_identity(settings: "Settings") -> str:
     """Return the version of the gazetteer."""
     return workers.gazetteer(settings).version
-
-
-def entity_pairs(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None) -> Summary:  # noqa: ARG001 one shape for all
-    """Count the pairs of entities again that changed articles hold or held.
-
-    `ops.paired_entities` keeps which entities of an article were counted, so that what an article no longer says is taken
-    out without looking at the others.
-    """
-    with warehouse.writer() as session, session.transaction():
-        if changed is None:
-            changed = session.query(
-                "select article_id as unit_id from core.articles union select article_id from ops.paired_entities"
-            )
-        leading = session.query(load_sql("core", "leading_entities").statement, changed=changed)
-        session.run(
-            f"create or replace temp table affected as {load_sql('core', 'pairs_of_articles').statement}",
-            led=leading,
-            changed=changed,
-        )
-        session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
-        session.run(
-            "delete from marts.entity_pair_counts where (entity_id, other_entity_id) in (select * from affected)"
-        )
-        session.run(f"insert into marts.entity_pair_counts by name {load_sql('core', 'recounted_pairs').statement}")
-        affected = int(session.scalar("select count(*) from affected"))
-    return {"pairs_counted_again": affected}
-
-
-def entity_pairs_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
-    """Return the version of the counting."""
-    return "entity-pairs@3"

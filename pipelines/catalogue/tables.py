@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, events, linking, speakers, stories, workers
+from pipelines.catalogue import canonical, copies, derived, events, linking, pairs, speakers, stories, workers
 from pipelines.catalogue.desk_marts import DESK_MARTS
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
@@ -174,8 +174,8 @@ _HOUSE = Catalogue(
         Derived(
             tables=("marts.entity_pair_counts", "ops.paired_entities"),
             reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities", "core.place_mentions"),
-            make=derived.entity_pairs,
-            identity=derived.entity_pairs_identity,
+            make=pairs.pair_counts,
+            identity=pairs.pair_counts_identity,
             watches=(
                 "core.articles",
                 "core.duplicates",

@@ -18,21 +18,39 @@ with counted as (
             and place.resolution_basis is distinct from 'container'
     where mention.entity_id is not null and mention.article_id in (select changed.unit_id from changed)
     group by mention.article_id, mention.entity_id
+),
+
+crowded as (
+    select article_id
+    from counted
+    group by article_id
+    having count(*) > 20
+),
+
+leading_ones as (
+    select
+        article_id,
+        entity_id,
+        place_id
+    from counted
+    where article_id not in (select crowded.article_id from crowded)
+    union all
+    select
+        article_id,
+        entity_id,
+        place_id
+    from counted
+    where article_id in (select crowded.article_id from crowded)
+    qualify row_number() over (partition by article_id order by mention_count desc, entity_id asc) <= 20
 )
 
 select
-    counted.article_id,
-    counted.entity_id,
+    leading_ones.article_id,
+    leading_ones.entity_id,
     article.published_date,
-    counted.place_id
-from counted
-inner join core.articles as article on counted.article_id = article.article_id
+    leading_ones.place_id
+from leading_ones
+inner join core.articles as article on leading_ones.article_id = article.article_id
 where
     coalesce(article.is_current, true)
-    and article.article_id not in (select duplicates.article_id from core.duplicates as duplicates)
-qualify
-    row_number() over (
-        partition by counted.article_id
-        order by counted.mention_count desc, counted.entity_id asc
-    ) <= 20
-order by counted.article_id, counted.entity_id;
+    and article.article_id not in (select duplicates.article_id from core.duplicates as duplicates);

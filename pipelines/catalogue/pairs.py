@@ -1,0 +1,85 @@
+"""What makes `marts.entity_pair_counts`: all pairs at once by Polars, or those of the articles that changed by SQL.
+
+`ops.paired_entities` keeps which entities of an article were counted, so that what an article no longer says is taken out without
+looking at the others.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
+    from pipelines.warehouse import Session, Warehouse
+
+PART_ARTICLES = 200_000
+"""Articles whose leading entities are looked for at once: bounds what DuckDB sorts and joins."""
+COUNTS = "marts.entity_pair_counts"
+
+
+def pair_counts(
+    warehouse: "Warehouse",
+    settings: "Settings",  # noqa: ARG001 one shape for all
+    changed: pa.Table | None,
+) -> Mapping[str, int | str | bool]:
+    """Count the pairs of entities again that changed articles hold or held; all when None."""
+    with warehouse.writer() as session, session.transaction():
+        return {"pairs_counted_again": _all(session) if changed is None else _of_articles(session, changed)}
+
+
+def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
+    """Return the version of the counting."""
+    return "entity-pairs@3"
+
+
+def _all(session: "Session") -> int:
+    """Find the leading entities of every article, number them, and let Polars count their pairs."""
+    session.run("delete from ops.paired_entities")
+    parts = 1 + session.count("core.articles") // PART_ARTICLES
+    for part in range(parts):
+        session.run(
+            "create or replace temp table changed as "
+            "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part",
+            {"parts": parts, "part": part},
+        )
+        session.run(f"insert into ops.paired_entities by name {load_sql('core', 'leading_entities').statement}")
+    for name, column in (("numbered_entities", "entity_id"), ("numbered_places", "place_id")):
+        session.run(
+            f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number "
+            f"from (select distinct {column} from ops.paired_entities where {column} is not null)"
+        )
+    leading = session.query(load_sql("core", "paired_numbers").statement)
+    session.run(f"delete from {COUNTS}")
+    parts = 1 + leading.num_rows // PART_ROWS
+    return sum(_add(session, counted_pairs(leading, part, parts)) for part in range(parts))
+
+
+def _add(session: "Session", counted: pa.Table) -> int:
+    session.run(f"insert into {COUNTS} by name {load_sql('core', 'named_pairs').statement}", counted=counted)
+    return int(counted.num_rows)
+
+
+def _of_articles(session: "Session", changed: pa.Table) -> int:
+    """Add to the counts that stand what changed articles brought; count again where that does not tell."""
+    rows = load_sql("core", "paired_rows").statement
+    leading = session.query(load_sql("core", "leading_entities").statement, changed=changed)
+    before = session.query(
+        "select * from ops.paired_entities where article_id in (select unit_id from changed)", changed=changed
+    )
+    session.run(f"create or replace temp table rows_before as {rows}", held=before)
+    session.run(f"create or replace temp table rows_now as {rows}", held=leading)
+    session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
+    session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
+    session.run("create or replace temp table uncertain as select * from affected where not is_certain")
+    columns = ", ".join(CONTRACTS[COUNTS].column_names)
+    session.run(
+        f"delete from {COUNTS} where (entity_id, other_entity_id) in (select entity_id, other_entity_id from affected)"
+    )
+    session.run(f"insert into {COUNTS} by name select {columns} from affected where is_certain and article_count >= 2")
+    session.run(f"insert into {COUNTS} by name {load_sql('core', 'recounted_pairs').statement}")
+    return int(session.scalar("select count(*) from affected"))

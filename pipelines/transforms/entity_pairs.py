@@ -1,0 +1,61 @@
+"""`marts.entity_pair_counts` from the leading entities of articles, all of them numbered."""
+
+import polars as pl
+import pyarrow as pa
+
+MOST_ENTITIES = 20
+"""Entities of an article that are paired, as `sql/core/leading_entities.sql` has them."""
+ROOM = 1 << 32
+"""Numbers of entities are below it: two of them are one number of 64 bits."""
+PART_ROWS = 6_000_000
+"""Leading entities whose pairs are grouped at once, about: some 2 GB."""
+
+
+def entity_pairs(*, leading: pl.LazyFrame, part: int = 0, parts: int = 1) -> pl.LazyFrame:
+    """One row per pair of entities that stand in two or more articles together; two names for one place are no pair.
+
+    The rows of an article lie side by side when they are sorted, so that its pairs are each row with the next one, with the one
+    after it, and so on: no join is needed.
+
+    Args:
+        leading: One row per article and entity, `MOST_ENTITIES` of an article at most: numbers `article`, `entity` and, where the
+            name stands for a place, `place`; and `published_date`.
+        part: Which part of the pairs is wanted: those whose first entity's number leaves this remainder.
+        parts: How many parts there are.
+
+    Returns:
+        `entity`, `other_entity` with a greater number, `article_count`, `first_published_date`, `last_published_date`.
+    """
+    rows = leading.sort("article", "entity")
+    pairs = pl.concat([_with_the_next(rows, step, part, parts) for step in range(1, MOST_ENTITIES)])
+    return (
+        pairs.group_by("pair")
+        .agg(
+            article_count=pl.len().cast(pl.Int64),
+            first_published_date=pl.col("published_date").min(),
+            last_published_date=pl.col("published_date").max(),
+        )
+        .filter(pl.col("article_count") >= 2)
+        .select(
+            "article_count",
+            "first_published_date",
+            "last_published_date",
+            entity=pl.col("pair") // ROOM,
+            other_entity=pl.col("pair") % ROOM,
+        )
+    )
+
+
+def _with_the_next(rows: pl.LazyFrame, step: int, part: int, parts: int) -> pl.LazyFrame:
+    """Each row with the one so many rows on, where both are of one article and stand for different things."""
+    following = rows.with_columns(pl.col("article", "entity", "place").shift(-step).name.prefix("next_"))
+    is_one_place = pl.col("place").eq(pl.col("next_place")).fill_null(value=False)
+    return following.filter(
+        pl.col("article") == pl.col("next_article"), ~is_one_place, pl.col("entity") % parts == part
+    ).select("published_date", pair=pl.col("entity").cast(pl.Int64) * ROOM + pl.col("next_entity").cast(pl.Int64))
+
+
+def counted_pairs(leading: pa.Table, part: int, parts: int) -> pa.Table:
+    """Return `entity_pairs` of an Arrow table."""
+    frame = pl.from_arrow(leading)
+    return entity_pairs(leading=frame.lazy(), part=part, parts=parts).collect(engine="streaming").to_arrow()  # type: ignore[union-attr]

@@ -1,0 +1,84 @@
+-- Grain: one row per pair of entities that changed articles hold now and did not, or held and do not now.
+-- Key: entity_id, other_entity_id. `rows_before` and `rows_now` are relations as paired_rows.sql gives them.
+-- `is_certain` where the count that stands can be added to: nothing is lost that a first or last day rests on.
+with gained_rows as (
+    select
+        entity_id,
+        other_entity_id,
+        published_date
+    from (
+        select * from rows_now
+        except
+        select * from rows_before
+    ) as new_rows
+),
+
+lost_rows as (
+    select
+        entity_id,
+        other_entity_id,
+        published_date
+    from (
+        select * from rows_before
+        except
+        select * from rows_now
+    ) as old_rows
+),
+
+gained as (
+    select
+        entity_id,
+        other_entity_id,
+        count(*) as gained_count,
+        min(published_date) as first_gained,
+        max(published_date) as last_gained
+    from gained_rows
+    group by entity_id, other_entity_id
+),
+
+lost as (
+    select
+        entity_id,
+        other_entity_id,
+        count(*) as lost_count,
+        min(published_date) as first_lost,
+        max(published_date) as last_lost
+    from lost_rows
+    group by entity_id, other_entity_id
+),
+
+changed_pairs as (
+    select
+        coalesce(gained.entity_id, lost.entity_id) as entity_id,
+        coalesce(gained.other_entity_id, lost.other_entity_id) as other_entity_id,
+        coalesce(gained.gained_count, 0) - coalesce(lost.lost_count, 0) as more_count,
+        gained.first_gained,
+        gained.last_gained,
+        lost.first_lost,
+        lost.last_lost
+    from gained
+    full join lost on gained.entity_id = lost.entity_id and gained.other_entity_id = lost.other_entity_id
+)
+
+select
+    changed_pairs.entity_id,
+    changed_pairs.other_entity_id,
+    standing.article_count + changed_pairs.more_count as article_count,
+    least(standing.first_published_date, changed_pairs.first_gained) as first_published_date,
+    greatest(standing.last_published_date, changed_pairs.last_gained) as last_published_date,
+    coalesce(
+        standing.article_count is not null
+        and (
+            changed_pairs.first_lost is null
+            or (
+                changed_pairs.first_lost > standing.first_published_date
+                and changed_pairs.last_lost < standing.last_published_date
+            )
+        ),
+        false
+    ) as is_certain
+from changed_pairs
+left join marts.entity_pair_counts as standing
+    on
+        changed_pairs.entity_id = standing.entity_id
+        and changed_pairs.other_entity_id = standing.other_entity_id;

@@ -1,0 +1,53 @@
+"""Pairs of numbered entities: counted once per article, in parts or at once."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.transforms.entity_pairs import MOST_ENTITIES, counted_pairs, entity_pairs
+
+FIRST, LAST = date(2026, 3, 1), date(2026, 3, 9)
+SCHEMA = {"article": pl.Int32, "entity": pl.Int32, "published_date": pl.Date, "place": pl.Int32}
+
+
+def led(*rows):
+    return pl.LazyFrame(list(rows), schema=SCHEMA, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([(1, 5, FIRST, None), (1, 7, FIRST, None)], [], id="one article is no pair"),
+        pytest.param(
+            [(2, 7, LAST, None), (1, 5, FIRST, None), (2, 5, LAST, None), (1, 7, FIRST, None)],
+            [(5, 7, 2, FIRST, LAST)],
+            id="in any order of rows",
+        ),
+        pytest.param(
+            [(n, entity, None, None) for n in (1, 2) for entity in (5, 7)], [(5, 7, 2, None, None)], id="without days"
+        ),
+        pytest.param(
+            [(n, entity, FIRST, 3) for n in (1, 2) for entity in (5, 7)], [], id="two names for one place are no pair"
+        ),
+        pytest.param(
+            [(1, 5, FIRST, 3), (1, 7, FIRST, None), (2, 5, LAST, None), (2, 7, LAST, 3)],
+            [(5, 7, 2, FIRST, LAST)],
+            id="a place and a name that is none",
+        ),
+        pytest.param([(1, 5, FIRST, None), (2, 7, FIRST, None)], [], id="neighbours of two articles"),
+        pytest.param([], [], id="nothing"),
+    ],
+)
+def test_pairs_of_articles(rows, expected):
+    order = ["entity", "other_entity", "article_count", "first_published_date", "last_published_date"]
+    assert entity_pairs(leading=led(*rows)).select(order).collect().sort("entity", "other_entity").rows() == expected
+
+
+def test_the_first_and_the_last_of_the_most_entities_are_a_pair_and_parts_are_the_whole():
+    leading = led(*((article, entity, FIRST, None) for article in (1, 2) for entity in range(MOST_ENTITIES))).collect()
+    whole = counted_pairs(leading.to_arrow(), 0, 1)
+    assert whole.num_rows == MOST_ENTITIES * (MOST_ENTITIES - 1) // 2
+    parts = pl.concat([pl.from_arrow(counted_pairs(leading.to_arrow(), part, 3)) for part in range(3)])
+    keys = ("entity", "other_entity")
+    assert parts.sort(keys).equals(pl.from_arrow(whole).sort(keys))
