@@ -24,6 +24,22 @@ _AFTER_HEAD = listed("of to for on with between against in into that by its")
 _GAP = "_"
 _ENDS = frozenset({".", ";", ":", "?", "!", "—", "–", "(", ")", '"', "“", "”"})
 """Marks that no gap reaches across."""
+_GAP_ENDS = _ENDS | {
+    ",",
+    "as",
+    "that",
+    "who",
+    "which",
+    "when",
+    "while",
+    "but",
+    "because",
+    "after",
+    "before",
+    "with",
+    "according",
+}
+"""What ends a gap: behind these words another clause or phrase is told ('a press conference as he prepared to')."""
 
 
 class Expression(NamedTuple):
@@ -135,7 +151,7 @@ def _places(words: Sequence[Word], first: int, rest: Sequence[frozenset[str]]) -
             continue
         last = min(at + (MOST_BETWEEN if gap else 0), len(words) - 1)
         place = next((i for i in range(at, last + 1) if words[i].lower in forms), None)
-        if place is None or (gap and any(words[i].lower in _ENDS for i in range(at, place))):
+        if place is None or (gap and any(words[i].lower in _GAP_ENDS for i in range(at, place))):
             return None
         places.append(place)
         at, gap = place + 1, False

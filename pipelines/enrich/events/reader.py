@@ -18,6 +18,7 @@ from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.phrases import ACTORS_FILE, load_actors
 from pipelines.enrich.events.sentences import Facts, Placed, Row, placed
 from pipelines.enrich.events.status import bounded, status_of
+from pipelines.enrich.events.vetoes import is_vetoed
 from pipelines.enrich.events.when import day_of
 from pipelines.enrich.events.where import place_of
 from pipelines.enrich.events.words import Word, listed
@@ -66,7 +67,7 @@ class EventReader(Annotator):
     """
 
     name: ClassVar[str] = "events"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.event_mentions"
     requires: ClassVar[tuple[str, ...]] = (
         *("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions", "core.quotes"),
@@ -90,7 +91,7 @@ class EventReader(Annotator):
 
     def told(self, item: Placed) -> list[Told]:
         """Return the events of a sentence that are likely enough, in order, one per type, mode and actor."""
-        found = item.found
+        found = [match for match in item.found if not is_vetoed(item.sentence, match)]
         if not found:
             return []
         scores = self._types.chances([trigger_features(item.sentence, match) for match in found])[:, 1]

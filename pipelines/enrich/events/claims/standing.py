@@ -96,7 +96,7 @@ def objects(
     while at < len(words) and seen <= MOST_BEFORE:
         lower = words[at].lower
         if kinds[at] in PLACE_TYPES:
-            place = place_at(kinds, at)
+            place = _owned(words, kinds, place_at(kinds, at))
             found = _as_object(words, place, standing, is_subject=is_subject)
             is_joined = at > start and words[at - 1].lower in {"and", ",", "the"} and seen <= 1 and has_one
             if found in {None, BESIDE} or (is_joined and _begins_clause(words, place.end)):
@@ -119,6 +119,13 @@ def objects(
         elif not can_stand(words, kinds, at) or (lower == "and" and (last in AREAS or last.endswith("s"))):
             return
         last, at, seen = lower, at + 1, seen + 1
+
+
+def _owned(words: Sequence[Word], kinds: Sequence[str], place: Place) -> Place:
+    """The place that is meant where one stands in the possessive before another: "Iraq's Mosul"."""
+    following = place.end + 1
+    is_owner = following < len(words) and words[place.end].lower == "'s" and kinds[following] in PLACE_TYPES
+    return place_at(kinds, following) if is_owner else place
 
 
 def _begins_clause(words: Sequence[Word], at: int) -> bool:
@@ -186,5 +193,12 @@ def _list_goes_on(words: Sequence[Word], kinds: Sequence[str], at: int) -> bool:
 
 
 def has_part(words: Sequence[Word], possessive: int) -> bool:
-    """Whether a noun for a part of a place follows its possessive: "Aleppo's besieged eastern districts"."""
-    return any(word.lower in AREAS for word in words[possessive + 1 : possessive + 1 + MOST_BEHIND])
+    """Whether a noun for a part of a place follows its possessive: "Aleppo's besieged eastern districts".
+
+    "Europe's largest plant" is one thing that lies in it, no part of it that could be held.
+    """
+    near = [word.lower for word in words[possessive + 1 : possessive + 1 + MOST_BEHIND]]
+    return any(word in AREAS for word in near) and not any(word.endswith("est") and word not in _WINDS for word in near)
+
+
+_WINDS = listed("west northwest southwest")

@@ -60,12 +60,20 @@ def subjects(words: Sequence[Word], kinds: Sequence[str], verb: int) -> list[tup
                 return [(explained, HEAD)]
             if aside is None and standing == BESIDE and words[max(0, place.first - 2)].lower in _LYING:
                 aside = place, BESIDE
-            at = place.first - 1
+            at = _before_owner(words, kinds, place)
             continue
         if lower in ENDS - {"(", ")"} or (lower in _BORDERS and not _is_aside(words, at, verb)):
             break
         at -= 1
     return [aside] if aside else []
+
+
+def _before_owner(words: Sequence[Word], kinds: Sequence[str], place: Place) -> int:
+    """The word before a place and before the place that holds it: 'Ukraine's Kharkiv Region' is one name."""
+    at = place.first - 1
+    if at > 0 and words[at].lower == "'s" and kinds[at - 1] in PLACE_TYPES:
+        return place_at(kinds, at - 1).first - 1
+    return at
 
 
 _LYING = listed("located situated lying based standing built found stationed sited")
@@ -105,6 +113,9 @@ def _as_subject(words: Sequence[Word], kinds: Sequence[str], place: Place) -> st
         lower = words[at].lower
         if lower == "and" and at and kinds[at - 1] in PLACE_TYPES:
             return _as_subject(words, kinds, place_at(kinds, at - 1))
+        if kinds[at] in PLACE_TYPES or (lower == "'s" and at and kinds[at - 1] in PLACE_TYPES):
+            # 'in Ukraine's Kharkiv Region': the place that holds it belongs to its name, and stands as it does
+            continue
         if lower in PLACING:
             return _behind(words, kinds, place, at)
         if lower in OTHER:

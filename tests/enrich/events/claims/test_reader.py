@@ -88,6 +88,9 @@ CLAIMED_PLACES = [
     ("text", "expected"),
     [
         pytest.param("The hamlet of Tarsk, located in Volna and recently liberated by Borlandish forces, burns.", [("Tarsk", "took")], id="participle after a comma"),
+        pytest.param("The town of Tarsk, located in Borland's Orsk Province and now held by rebels, burns.", [("Tarsk", "holds")], id="held by what holds it"),
+        pytest.param("Rebels captured Borland's Tarsk.", [("Tarsk", "took")], id="a place's place as object"),
+        pytest.param("Borland's largest plant is under the control of rebels.", [], id="the largest thing in a country"),
         pytest.param("A clinic located in Tarsk and recently seized by rebels has reopened.", [("Tarsk", "took")], id="what lies in the place"),
         pytest.param("Tarsk, a town east of Volna, was captured by the militia.", [("Tarsk", "took")], id="apposition names another place"),
         pytest.param("Residents of Tarsk, a city in Orsk Province seized by rebels last year, fled.", [("Tarsk", "took")], id="explained by what holds it"),
