@@ -9,7 +9,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines import progress
-from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published, lineage_of
+from pipelines.catalogue import CATALOGUE, Entry, Ingested, Published
 from pipelines.defs.days import materialised
 from pipelines.defs.describing import COMMITS, asset_key, asset_specs, check_specs
 from pipelines.defs.measuring import measured, note_summary
@@ -20,6 +20,7 @@ from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.audit import commit_checks
 from pipelines.work.days import DayKind, touched_days
 from pipelines.work.ingest import ReadOptions, ingest, utc_now
+from pipelines.work.lineages import lineage_now, lineages_known
 from pipelines.work.run import bring_up_to_date
 
 LOG_EVERY = 20
@@ -111,7 +112,7 @@ def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]
         asked = [entry for entry in entries if selected.intersection(entry.tables)]
         begun = time.monotonic()
         touched = _touched(warehouse, asked)
-        with measured(name), tried_again(context):
+        with measured(name), tried_again(context), lineages_known(values):
             done = bring_up_to_date(warehouse, values, asked, _reporter(context))
         seconds = time.monotonic() - begun
         for kind, days in touched.items():
@@ -123,7 +124,8 @@ def _pass(name: str, entries: Sequence[Entry], specs: Mapping[str, dg.AssetSpec]
                 context.log.warning(
                     "%s: %s units could not be read: see ops.failed_units", entry.name, summary["units_failed"]
                 )
-            made_by = lineage_of(CATALOGUE, entry, values)
+            with lineages_known(values):
+                made_by = lineage_now(entry, values)
             summary |= speed(summary, seconds) | (briefing_shown(warehouse) if isinstance(entry, Published) else {})
             yield from _results(context, warehouse, entry, summary, made_by)
 

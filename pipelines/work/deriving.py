@@ -1,9 +1,10 @@
 """Tables that follow from others as a whole: made again when what they follow changed."""
 
-from pipelines.catalogue import CATALOGUE, Derived, lineage_of
+from pipelines.catalogue import Derived
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.changes import changed_units, note_progress, since
+from pipelines.work.lineages import lineage_now
 from pipelines.work.units import Report
 
 Summary = dict[str, int | str | bool]
@@ -19,7 +20,7 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
         report: Told when it is done.
     """
     with warehouse.lock(entry.name):
-        lineage = lineage_of(CATALOGUE, entry, settings)
+        lineage = lineage_now(entry, settings)
         with warehouse.writer() as session:
             behind = since(session, entry.name, lineage)
             if behind.is_nothing or (not entry.watches and not behind.is_all):

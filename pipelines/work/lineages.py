@@ -7,18 +7,23 @@ The UI compares it with what made the rows that stand, and calls a table stale w
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 import pipelines
-from pipelines.catalogue import CATALOGUE, lineage_of
+from pipelines.catalogue import CATALOGUE, Entry, lineage_of
+from pipelines.catalogue.workers import once
 from pipelines.extensions import extension_names
 from pipelines.knowledge.shelf import packs_folder
 from pipelines.settings import Settings, load_settings
 
 RECORD = "lineages.json"
 PACKAGE = Path(pipelines.__file__).parent
+_KNOWN: ContextVar[Mapping[str, str]] = ContextVar("known lineages", default=MappingProxyType({}))
 
 
 def known_lineages(settings: Settings) -> Mapping[str, str]:
@@ -45,6 +50,25 @@ def known_lineages(settings: Settings) -> Mapping[str, str]:
     return lineages
 
 
+@contextmanager
+def lineages_known(settings: Settings) -> Iterator[None]:
+    """Let what is done inside take lineages from the record: a run with nothing to do builds no worker and loads no model."""
+    token = _KNOWN.set(_of_this_process(settings))
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+_of_this_process = once(known_lineages)
+"""As workers, which are built once: what is changed beneath a process counts in the next one."""
+
+
+def lineage_now(entry: Entry, settings: Settings) -> str:
+    """Return what an entry's rows are made by now; from the record inside `lineages_known`, else from its worker."""
+    return _KNOWN.get().get(entry.name) or lineage_of(CATALOGUE, entry, settings)
+
+
 def _lineages(settings: Settings) -> Iterator[tuple[str, str]]:
     for entry in CATALOGUE.entries:
         try:
@@ -62,7 +86,8 @@ def _key(settings: Settings) -> str:
         except OSError:
             continue
         if S_ISREG(stat.st_mode):  # a folder is another whenever Python keeps compiled code in it
-            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            # an image that gives all files one time of last change still writes them at a time of its own
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}\n".encode())
     return digest.hexdigest()
 
 

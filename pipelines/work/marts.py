@@ -14,7 +14,7 @@ from typing import NamedTuple
 import polars as pl
 import pyarrow as pa
 
-from pipelines.catalogue import CATALOGUE, Mart, lineage_of
+from pipelines.catalogue import Mart
 from pipelines.catalogue.mart_engines import Engine, engine_of
 from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
@@ -22,6 +22,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.transforms.reading import columns_read
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import changed_days, note_progress, since
+from pipelines.work.lineages import lineage_now
 from pipelines.work.units import Counts, Report
 
 CHUNK_ARTICLES = {Engine.POLARS: 100_000, Engine.SQL: 400_000}
@@ -55,7 +56,7 @@ def refresh_mart(
     """
     engine = engine or engine_of(entry.name)
     counts = Counts()
-    lineage = lineage_of(CATALOGUE, entry, settings)
+    lineage = lineage_now(entry, settings)
     with warehouse.lock(entry.name):
         with warehouse.writer() as session:
             behind = since(session, entry.name, lineage)

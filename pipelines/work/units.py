@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipelines.catalogue import CATALOGUE, Annotated, lineage_of
+from pipelines.catalogue import Annotated
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import Since, changed_units, note_progress, since
 from pipelines.warehouse.commits import remove
 from pipelines.warehouse.marks import Pending, pending
+from pipelines.work.lineages import lineage_now
 
 MAX_UNITS = 2_000
 """Units of one batch at most, however small they are: bounds the rows that one commit holds."""
@@ -57,7 +58,7 @@ def to_do(session: Session, entry: Annotated, settings: Settings, among: pa.Tabl
         settings: What its worker is built from.
         among: Column `unit_id`: only these units are looked at, and no progress will be noted; all that changed when None.
     """
-    lineage = lineage_of(CATALOGUE, entry, settings)
+    lineage = lineage_now(entry, settings)
     behind = since(session, entry.name, lineage)
     changed = None if behind.change_number is None else changed_units(session, entry.watches, behind.change_number)
     if among is not None:
