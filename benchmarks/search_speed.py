@@ -1,10 +1,10 @@
 """Measure searches of a warehouse that `desk_warehouse.py` made: building the side file, adding to it, and 500 searches.
 
-    python benchmarks/search_speed.py FILE [--searches 500]
+    python -m benchmarks.search_speed FILE [--searches 500] [--save]
 
 Words are drawn from articles, so that searches find something: one to four words, some a phrase, a beginning, or with a place, a
 person or days. A search is all but opening the copy, which a program that searches keeps open: the side file, the limits, the best
-articles with dates, sources and snippets. Opening the copy each time, as the command does, is measured beside.
+articles with dates, sources and snippets. What the command does, which opens the copy only for places, people and the like, is measured beside.
 """
 
 import argparse
@@ -16,12 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.saving import save
 from pipelines.search import Wanted, search, search_copy
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
 
 PLAIN = 150
 """The most frequent words are left out of searches, as nobody looks for `the`."""
+
+
+KINDS = ("a phrase", "a beginning and a word", "words at a place", "words with a person", "words since a day", "words")
+"""Of ten searches, one of each, and five of the last."""
 
 
 def drawn(session: Session, count: int) -> list[Wanted]:
@@ -61,10 +66,22 @@ _FREQUENT = (
 )
 
 
+def kind_of(number: int) -> str:
+    """Return what a search is, by its number."""
+    return KINDS[number % 10] if number % 10 < len(KINDS) else KINDS[-1]
+
+
+def line(kind: str, seconds: list[float]) -> dict[str, object]:
+    """Return a line of the table."""
+    p50, p95, p99 = (round(float(value), 1) for value in np.percentile(np.array(seconds) * 1000, [50, 95, 99]))
+    return {"search": kind, "number": len(seconds), "median ms": p50, "p95 ms": p95, "p99 ms": p99}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("file", type=Path)
     parser.add_argument("--searches", type=int, default=500)
+    parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
     options = parser.parse_args()
     settings = Settings(warehouse=options.file.absolute())
     with open_warehouse(settings).reader() as session:
@@ -92,18 +109,21 @@ def main() -> None:
         p50, p95, p99 = np.percentile(np.array(values) * 1000, [50, 95, 99])
         print(f"{len(wanted)} searches, {name}: median {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms")
     print(f"found something: {np.mean(np.array(counts) > 0):.0%}")
-    kinds = {0: "phrase", 1: "beginning", 2: "place", 3: "person", 4: "since"}
-    for number in range(10):
-        if number in kinds or number == 5:
-            part = [
-                value
-                for index, value in enumerate(processor)
-                if index % 10 == number or (number == 5 and index % 10 > 5)
-            ]
-            print(
-                f"  {kinds.get(number, 'words')}: p95 {np.percentile(np.array(part) * 1000, 95):.1f} ms of processor time"
-            )
-    print(f"with opening the copy: p95 {np.percentile(np.array(opening) * 1000, 95):.1f} ms of processor time")
+    rows = [line(kind, [processor[index] for index in range(len(wanted)) if kind_of(index) == kind]) for kind in KINDS]
+    rows += [line("all", processor), line("all, with opening the copy where it is opened", opening)]
+    for row in rows:
+        print("  " + ", ".join(f"{name} {value}" for name, value in row.items()))
+    if options.save:
+        save(
+            "search_speed",
+            title="Search",
+            what=(
+                f"{len(wanted)} searches of {articles:,} generated articles, milliseconds of processor time; the side file takes "
+                f"{side.stat().st_size / 1e6:,.0f} MB, the copy {options.file.stat().st_size / 1e6:,.0f} MB."
+            ),
+            rows=rows,
+            command="python -m benchmarks.desk_warehouse FILE && python -m benchmarks.search_speed FILE --save",
+        )
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

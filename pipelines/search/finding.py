@@ -1,13 +1,23 @@
 """One search: the side file brought in step, the best articles of those asked for, with date, source and snippet."""
 
 import sqlite3
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipelines.search.describing import described
+from pipelines.search.describing import described, nothing
 from pipelines.search.index import Hit, SearchError, best_hits, is_damaged, opened
-from pipelines.search.keeping import Report, bring_up_to_date, discard, in_step, places_for, publication_of
+from pipelines.search.keeping import (
+    Report,
+    bring_up_to_date,
+    discard,
+    in_step,
+    note_stamp,
+    of_stamp,
+    places_for,
+    publication_of,
+)
 from pipelines.search.narrowing import Wanted, narrowed
 from pipelines.search.terms import Terms, TermsError, parsed_terms
 from pipelines.settings import Settings
@@ -42,15 +52,25 @@ def search(settings: Settings, wanted: Wanted, report: Report) -> Found:
         SearchError: If nothing can be looked for as asked.
         pipelines.warehouse.WarehouseError: If there is no warehouse to read.
     """
+    terms, places = _terms(wanted), places_for(settings.warehouse, settings.home)
+    stamp = file_stamp(settings.warehouse)
+    path = of_stamp(places, stamp) if stamp and not wanted.is_narrowed else None
+    if path:
+        try:
+            return _found(path, terms, wanted, None)
+        except sqlite3.DatabaseError:
+            pass  # the copy is asked, and what is wrong with the file is found out there
     warehouse = open_warehouse(settings)
     for _ in range(TRIES):
         stamp = file_stamp(settings.warehouse)
         with warehouse.reader() as session:
             found = search_copy(session, settings, wanted, report, stamp)
             if found:
+                if stamp and file_stamp(settings.warehouse) == stamp:
+                    note_stamp(places, publication_of(session), stamp)
                 return found
     with warehouse.reader() as session:
-        return search_copy(session, settings, wanted, report) or Found(described(session, [], ""), is_any=False)
+        return search_copy(session, settings, wanted, report) or Found(nothing(), is_any=False)
 
 
 def search_copy(
@@ -68,10 +88,7 @@ def search_copy(
     Raises:
         SearchError: If nothing can be looked for as asked.
     """
-    try:
-        terms = parsed_terms(wanted.words)
-    except TermsError as error:
-        raise SearchError(str(error)) from error
+    terms = _terms(wanted)
     places = places_for(settings.warehouse, settings.home)
     mark = publication_of(session)
     allowed = narrowed(session, wanted)
@@ -82,14 +99,25 @@ def search_copy(
                 return None
             path = bring_up_to_date(places, session, mark, report)
         try:
-            with opened(path) as connection:
-                hits, expression = _hits(connection, terms, wanted, allowed)
-            return Found(described(session, hits, expression), is_any=expression == terms.any_of != terms.all_of)
+            return _found(path, terms, wanted, allowed)
         except sqlite3.DatabaseError as error:
             if is_last or not is_damaged(error):
                 raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
             discard(path)
     return None
+
+
+def _terms(wanted: Wanted) -> Terms:
+    try:
+        return parsed_terms(wanted.words)
+    except TermsError as error:
+        raise SearchError(str(error)) from error
+
+
+def _found(path: Path, terms: Terms, wanted: Wanted, allowed: frozenset[str] | None) -> Found:
+    with opened(path) as connection:
+        hits, expression = _hits(connection, terms, wanted, allowed)
+        return Found(described(connection, hits, expression), is_any=expression == terms.any_of != terms.all_of)
 
 
 def _hits(

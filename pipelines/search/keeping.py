@@ -8,8 +8,8 @@ leaves the file as it was, and what is no side file, of another warehouse or of 
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,9 +26,13 @@ from pipelines.search.index import (
     opened,
     read_entries,
     read_mark,
+    read_stamp,
+    stamp_text,
     write_entries,
     write_mark,
+    write_stamp,
 )
+from pipelines.search.shown import Shown, read_shown_keys, write_shown
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
@@ -65,6 +69,19 @@ def publication_of(session: Session) -> Mark:
 def in_step(places: tuple[Path, ...], mark: Mark) -> Path | None:
     """Return the side file that is in step with a publication; None when none is."""
     return next((path for path in places if path.is_file() and _mark_of(path) == mark.text), None)
+
+
+def of_stamp(places: tuple[Path, ...], stamp: Sequence[int]) -> Path | None:
+    """Return the side file that is in step with a state of the copy, which then need not be opened; None when none is."""
+    return next((path for path in places if path.is_file() and _stamp_of(path) == stamp_text(stamp)), None)
+
+
+def note_stamp(places: tuple[Path, ...], mark: Mark, stamp: Sequence[int]) -> None:
+    """Note of which state of the copy a publication is, where that can be written."""
+    path = in_step(places, mark)
+    if path and _is_writable(path) and _stamp_of(path) != stamp_text(stamp):
+        with suppress(sqlite3.DatabaseError), opened(path) as connection:
+            write_stamp(connection, mark, stamp)
 
 
 def bring_up_to_date(places: tuple[Path, ...], session: Session, mark: Mark, report: Report) -> Path:
@@ -128,6 +145,7 @@ def _add(path: Path, session: Session, mark: Mark, report: Report) -> bool:
         if wanted.num_rows > MOST_NEW * indexed.num_rows or living < (1 - MOST_DEAD) * given:
             return False
         write_entries(connection, gone.column(0).to_pylist(), _entries(session, wanted, report))
+        write_shown(connection, _shown(session, read_shown_keys(connection)))
         write_mark(connection, mark)
         connection.execute("commit")
     return True
@@ -142,6 +160,7 @@ def _build(path: Path, session: Session, mark: Mark, report: Report) -> None:
         make_tables(connection)
         connection.execute("begin")
         write_entries(connection, (), _entries(session, wanted, report))
+        write_shown(connection, _shown(session, read_shown_keys(connection)))
         connection.execute("insert into words(words) values ('optimize')")
         write_mark(connection, mark)
         connection.execute("commit")
@@ -158,6 +177,21 @@ def _entries(session: Session, wanted: pa.Table, report: Report) -> Iterator[Ent
         columns = session.query(statement, wanted=batch).to_pydict()
         yield from map(Entry, *(columns[name] for name in Entry._fields))
         report(start + batch.num_rows, wanted.num_rows)
+
+
+def _shown(session: Session, kept: Mapping[str, list[str]]) -> Iterator[Shown]:
+    rows = session.query(load_sql("search", "shown_to_keep").statement, kept=pa.table(kept, schema=_KEPT))
+    for batch in rows.to_batches(max_chunksize=BATCH_ARTICLES):
+        columns = batch.to_pydict()
+        yield from map(Shown, *(columns[name] for name in Shown._fields))
+
+
+def _stamp_of(path: Path) -> str | None:
+    try:
+        with opened(path) as connection:
+            return read_stamp(connection)
+    except sqlite3.DatabaseError:
+        return None
 
 
 def _mark_of(path: Path) -> str | None:
@@ -193,3 +227,4 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 _INDEXED = pa.schema([("article_id", pa.string()), ("content_key", pa.string())])
+_KEPT = pa.schema([("article_id", pa.string()), ("shown_key", pa.string())])

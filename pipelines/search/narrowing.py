@@ -64,6 +64,11 @@ class Wanted(NamedTuple):
     until: date | None = None
     limit: int = 10
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the warehouse has to say among which articles to look."""
+        return any((self.place, self.person, self.name, self.source, self.topic, self.near))
+
 
 def narrowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
     """Return the ids of the articles that fit all that narrows a search, but for days; None when nothing does.

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -90,7 +91,8 @@ def run(path, statement):
 
 def test_the_file_of_another_warehouse_is_not_used(archive, tmp_path):
     archive.found("plant")
-    run(archive.index, "update mark set value = replace(value, '[1, \"', '[1, \"x')")
+    run(archive.index, "update mark set value = replace(value, '[2, \"', '[2, \"x')")
+    run(archive.index, "delete from mark where name = 'stamp'")
     archive.told.clear()
     assert set(archive.found("plant")) == {"plant", "truce", "cakes"}
     assert archive.told == [(3, 3)]
@@ -189,3 +191,32 @@ def test_a_folder_of_its_name_is_left_alone(archive):
     archive.index.mkdir()
     assert archive.found("bakery") == ["cakes"]
     assert archive.index.is_dir()
+
+
+def test_words_alone_do_not_open_the_copy_until_another_is_published(archive, monkeypatch):
+    assert archive.found("ceasefire") == ["truce"]
+
+    def refuse(_settings):
+        raise AssertionError("the copy was opened")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipelines.search.finding.open_warehouse", refuse)
+        assert archive.found("ceasefire", since=date(2026, 3, 1)) == ["truce"]
+        with pytest.raises(AssertionError):
+            archive.found("ceasefire", source="post")
+    archive.put("fire", "Another ceasefire.", day=date(2026, 3, 18))
+    archive.publish()
+    assert set(archive.found("ceasefire")) == {"truce", "fire"}
+
+
+def test_what_is_shown_follows_the_copy_without_its_words_being_read_again(archive):
+    assert [row["story"] for row in archive.rows("ceasefire")] == [None]
+    story = {"story_id": "s", "label": "Power", "article_count": 1, "copy_count": 0, "source_count": 1}
+    with archive.batch() as session:
+        session.run("update core.articles set story_id = 's' where article_id = 'truce'")
+        archive.replace("core.stories", "s", story | {"representative_article_id": "truce"}, unit="story_id")
+    archive.publish()
+    archive.told.clear()
+    assert archive.found("ceasefire") == ["truce"]
+    assert archive.told == []
+    assert [row["story"] for row in archive.rows("ceasefire")] == ["Power"]
