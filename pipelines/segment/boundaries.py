@@ -13,6 +13,7 @@ from pipelines.encoder.session import OnnxModel, load_model
 from pipelines.segment.briefs import BRIEF_SCORE, LINE_SCORE, brief_starts, one_a_line
 from pipelines.segment.context import context_columns
 from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
+from pipelines.segment.gaps import with_wide_gaps
 from pipelines.segment.lines import Lines
 from pipelines.segment.recase import is_in_capitals, recased
 from pipelines.segment.roundups import HEADING_SCORE, stretches
@@ -92,6 +93,8 @@ class BoundaryModel:
             end = min(len(kept), start + BLOCK_LINES)
             found = self._block(Reading(read[low:high], blanks[low:high], above[low:high], self._words, self._style))
             scores[kept[start:end]] = found[start - low : end - low]
+        words = np.array([text.count(" ") + 1 for text in read], np.int64)
+        scores[kept] = with_wide_gaps(blanks, words, scores[kept])
         for start, end, opens in stretches(read):
             scores[kept[start + 1 : end]] = 0.0
             scores[kept[start]] = max(scores[kept[start]], HEADING_SCORE if opens else 0.0)

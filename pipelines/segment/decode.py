@@ -43,31 +43,3 @@ def cuts_of(scores: npt.NDArray[np.float64], words: npt.NDArray[np.int64], least
         cuts.append(at[k])
         k = back[k]
     return cuts[::-1]
-
-
-LIKELY_SCORE = 0.5  # cuts below it, which a low `least` lets through, do not count for the document
-MIN_JUDGED_CUTS = 20  # fewer cuts say too little of a document
-SURE_SCORE, MIN_SURE_SHARE, MIN_MEAN_SCORE = 0.9, 0.05, 0.7
-"""Of 60 dumps of bodies and of headed articles by outlets that training had not seen, the lowest share of sure cuts was .31, and dumps
-all in capitals had .08 at a mean score of .74; six manuals cut into 37 to 144 pieces had means of .64 to .76 and shares of .01 to
-.23. The limits stay below every dump: a manual in pieces can be put right in its side file, articles that became one are lost to view."""
-KEPT_SCORE = 0.95  # of a cut that is made all the same
-
-
-def believed(cuts: list[int], scores: npt.NDArray[np.float64]) -> list[int]:
-    """Return the cuts that stand when the document as a whole is looked at.
-
-    A manual, a licence or a novel has headings and new beginnings by the hundred, and hardly one of them looks like the
-    opening of an article; in a dump, most do. Where both the mean score and the share of sure cuts are low, only the surest
-    cuts are made.
-
-    Args:
-        cuts: Lines that would open an article.
-        scores: Probability, per line, that an article begins there.
-    """
-    made = scores[cuts][scores[cuts] >= LIKELY_SCORE]
-    if len(made) < MIN_JUDGED_CUTS:
-        return cuts
-    if made.mean() >= MIN_MEAN_SCORE or (made >= SURE_SCORE).mean() >= MIN_SURE_SHARE:
-        return cuts
-    return [cut for cut in cuts if scores[cut] >= KEPT_SCORE]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.segment.markup import unmarked
 from pipelines.segment.unwrap import Row, unwrapped
 
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # marks that look like nothing and would hide that a line is empty
@@ -24,6 +25,7 @@ class Lines:
         blanks: Blank lines just above each line.
         numbers: Number of each line in the document, from 1, blank lines counted.
         after_form_feed: Whether a form feed stands between this line and the one above.
+        levels: Level of the heading that a tag round each line states, 1 the highest; 0 for none.
     """
 
     texts: list[str]
@@ -32,6 +34,7 @@ class Lines:
     blanks: npt.NDArray[np.int64]
     numbers: npt.NDArray[np.int64]
     after_form_feed: npt.NDArray[np.bool_]
+    levels: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -39,7 +42,7 @@ class Lines:
 
 def lines_of(text: str) -> Lines:
     """The non-blank lines of `text`; hard-wrapped lines are joined to the paragraph they are part of."""
-    rows = unwrapped(_rows(text))
+    rows = unwrapped(unmarked(_rows(text)))
     return Lines(
         texts=[row.text for row in rows],
         starts=np.array([row.start for row in rows], np.int64),
@@ -47,6 +50,7 @@ def lines_of(text: str) -> Lines:
         blanks=np.array([row.blanks for row in rows], np.int64),
         numbers=np.array([row.number for row in rows], np.int64),
         after_form_feed=np.array([row.fed for row in rows], np.bool_),
+        levels=np.array([row.level for row in rows], np.int64),
     )
 
 

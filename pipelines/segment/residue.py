@@ -6,6 +6,7 @@ MAX_RESIDUE_CHARS = 280  # longer lines are read as text, whatever they begin wi
 MIN_MENU_LINES = 4  # so many bare words below one another are a menu; fewer may be a list or a heading
 MAX_MENU_WORDS = 4
 MAX_LINK_CHARS = 60  # a longer line may be a headline
+MAX_BOX_LINES, MAX_BOX_CHARS = 8, 160  # headlines in a box of links, and their length
 LINK_SHARE = 0.3  # of a run of short lines: so many are residue by themselves, and the others go with them
 SENTENCE_MARKS = '.!?…:;,"”’'
 
@@ -16,7 +17,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
         0.98,
         (
             r"(?:\[?advertis(?:e)?ments?\]?|advertising|\(?ad\)?|ads? by \w+|sponsored(?: content| links?| post)?|paid (?:content|post)"
-            r"|promoted(?: content| stories)?|story continues below(?: this)? ad\w*|article continues (?:below|after)\b.{0,40}"
+            r"|promoted(?: content| stories)?|(?:story|article|report|text) continues (?:below|after|on)\b.{0,40}"
             r"|(?:scroll|continue reading|read on)(?: below)? (?:to continue|for more|below)?.{0,30}|continue reading(?: the main story)?|remove ads?.{0,40}|skip advertisement"
             r"|commercial break|ad feedback|реклама)[.:!]?"
         ),
@@ -125,7 +126,7 @@ def residue_codes(texts: list[str]) -> list[tuple[str, float] | None]:
         if text not in memo:
             memo[text] = residue_of(text)
         found.append(memo[text])
-    for start, end in (*_menus(texts), *_link_lists(texts, found)):
+    for start, end in (*_menus(texts), *_link_lists(texts, found), *_boxes(texts, found)):
         for i in range(start, end):
             found[i] = found[i] or ("navigation", MENU_SCORE)
     return found
@@ -159,3 +160,25 @@ def _link_lists(texts: list[str], found: list[tuple[str, float] | None]) -> list
                 runs.append((start, i))
             start = i + 1
     return runs
+
+
+def _boxes(texts: list[str], found: list[tuple[str, float] | None]) -> list[tuple[int, int]]:
+    """Runs of headlines below a line such as `Related stories` and above another line of residue: links to other articles.
+
+    Headlines that text follows are not taken: the last of them may open an article.
+    """
+    boxes = []
+    for i, code in enumerate(found):
+        if not code or code[0] != "related_link":
+            continue
+        end = i + 1
+        while (
+            end < len(texts)
+            and not found[end]
+            and len(texts[end]) <= MAX_BOX_CHARS
+            and texts[end][-1] not in SENTENCE_MARKS
+        ):
+            end += 1
+        if 0 < end - i - 1 <= MAX_BOX_LINES and end < len(texts) and found[end]:
+            boxes.append((i + 1, end))
+    return boxes

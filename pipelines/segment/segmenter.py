@@ -9,7 +9,7 @@ import numpy as np
 from pipelines.segment.boundaries import BoundaryModel, Scores
 from pipelines.segment.captions import Aside, is_caption, take_captions
 from pipelines.segment.corrections import Corrections
-from pipelines.segment.decode import believed, cuts_of
+from pipelines.segment.decode import cuts_of
 from pipelines.segment.headings import ends_sentence, opening_of
 from pipelines.segment.layouts.pages import running_lines
 from pipelines.segment.layouts.stated import NOTHING, STRUCTURE_SCORE, Structure
@@ -17,6 +17,7 @@ from pipelines.segment.lines import Lines, lines_of
 from pipelines.segment.residue import REPEAT_SCORE, residue_codes
 from pipelines.segment.spans import ArticleSpan, Basis, Merge, Segmentation, SetAside
 from pipelines.segment.structure import is_borne_out, stated_structure
+from pipelines.segment.wholes import believed
 from pipelines.worker import MODELS, Identified, Json
 
 MIN_LIST_LINES = 4  # so many lines without one sentence are a list of links
@@ -141,7 +142,7 @@ def _is_prose(texts: list[str]) -> bool:
 
 def _model_cuts(lines: Lines, scores: Scores, aside: Aside, least: float) -> list[int]:
     words = np.array([0 if i in aside else text.count(" ") + 1 for i, text in enumerate(lines.texts)], np.int64)
-    return believed(cuts_of(scores, words, least), scores)
+    return believed(cuts_of(scores, words, least), scores, lines.texts)
 
 
 def _line_at(lines: Lines, offset: int) -> int | None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pipelines.segment.layouts.factiva import factiva, factiva_codes
 from pipelines.segment.layouts.headers import front_matter, key_headers
-from pipelines.segment.layouts.headings import bold_headlines, markdown
+from pipelines.segment.layouts.headings import bold_headlines, markdown, tagged_headlines
 from pipelines.segment.layouts.nexis import nexis
 from pipelines.segment.layouts.numbered import numbered_headlines, numbered_marks
 from pipelines.segment.layouts.pages import form_feeds
@@ -21,7 +21,7 @@ from pipelines.segment.layouts.urls import addresses
 from pipelines.segment.lines import Lines
 
 READERS = (
-    nexis, proquest, factiva, factiva_codes, front_matter, numbered_marks, key_headers, markdown, form_feeds, bold_headlines, numbered_headlines, addresses, rules,
+    nexis, proquest, factiva_codes, factiva, front_matter, numbered_marks, key_headers, markdown, tagged_headlines, form_feeds, bold_headlines, numbered_headlines, addresses, rules,
 )  # fmt: skip
 """The readers of layouts, those whose marks nothing else uses first."""
 MIN_AGREED_SHARE = 0.6  # of the stated starts that the model must not hold for the middle of an article

@@ -1,7 +1,6 @@
 import numpy as np
-import pytest
 
-from pipelines.segment.decode import MIN_JUDGED_CUTS, believed, cuts_of
+from pipelines.segment.decode import cuts_of
 
 
 def cuts(scores, words, least=0.5):
@@ -32,19 +31,3 @@ def test_a_higher_threshold_keeps_fewer():
 
 def test_many_candidates_cost_no_square():
     assert len(cuts([0.9] * 50_000, [100] * 50_000)) == 49_999
-
-
-@pytest.mark.parametrize(
-    ("made", "kept"),
-    [
-        ([0.6] * MIN_JUDGED_CUTS, 0),
-        ([0.6] * MIN_JUDGED_CUTS + [0.97], 1),
-        ([0.6] * (MIN_JUDGED_CUTS - 1), MIN_JUDGED_CUTS - 1),
-        ([0.6] * 14 + [0.95] * 6, 20),
-        ([0.8] * MIN_JUDGED_CUTS, MIN_JUDGED_CUTS),
-        ([0.97] * MIN_JUDGED_CUTS + [0.1] * 60, MIN_JUDGED_CUTS + 60),
-    ],
-    ids=["a manual", "its surest cut", "too few to judge", "a third is sure", "likely cuts", "a low threshold"],
-)
-def test_a_document_without_openings_keeps_its_surest_cuts_alone(made, kept):
-    assert len(believed(list(range(len(made))), np.array(made))) == kept

@@ -9,6 +9,7 @@ from pipelines.segment.lines import Lines
 MAX_HEAD_LINES = 8  # above the count of words
 _CLOSING = re.compile(r"Document [A-Z][A-Z0-9]{3,}\d[a-z0-9]{6,}$")
 _WORD_COUNT = re.compile(r"\d[\d,.]{0,7} words$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|and|de|van|von|al)){1,4}$")
 _SUMMARY = re.compile(r"(?:search summary|© \d{4} factiva|\d{4} factiva)", re.IGNORECASE)
 _CODE = re.compile(
     r"(SE|HD|HLP|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|NS|RE|IN|CO|PUB|AN|CX|CLM|VOL|ART|RF|IPD|IPC|GC)(?:\s{2,}|$)"
@@ -35,6 +36,8 @@ def _title(lines: Lines, start: int) -> int | None:
     if counted is None:
         return None
     heads = [i for i in range(start, counted) if not is_byline(lines.texts[i])]
+    if len(heads) > 1 and _NAME.match(lines.texts[heads[-1]]):
+        heads.pop()
     return heads[-1] if heads else None
 
 
@@ -53,9 +56,12 @@ def factiva_codes(lines: Lines) -> Structure:
     starts[0] = 0
     if not are_articles(lines, starts):
         return NOTHING
-    titles = tuple(
-        (start, head, m.end())
-        for start, head in zip(starts, heads, strict=True)
-        if (m := _CODE.match(lines.texts[head]))
-    )
+    titles = tuple((start, *_value(lines, head)) for start, head in zip(starts, heads, strict=True))
     return Structure(frozenset(starts), frozenset(), titles, frozenset(i for i, c in enumerate(codes) if c))
+
+
+def _value(lines: Lines, code: int) -> tuple[int, int]:
+    """Line and offset in it of what a code says, on its own line or on the next one."""
+    match = _CODE.match(lines.texts[code])
+    skip = match.end() if match else 0
+    return (code, skip) if skip < len(lines.texts[code]) or code + 1 >= len(lines) else (code + 1, 0)

@@ -1,6 +1,8 @@
-"""Headlines that a markup states: Markdown's `# Title`, a wiki's `'''Title'''`, a bold line."""
+"""Headlines that a markup states: Markdown's `# Title`, a wiki's `'''Title'''`, a bold line, `<h1>` of a pasted page."""
 
 import re
+
+import numpy as np
 
 from pipelines.segment.layouts.rules import is_rule
 from pipelines.segment.layouts.stated import MAX_MARK_CHARS, NOTHING, Structure, are_articles, piece_words
@@ -32,6 +34,21 @@ def bold_headlines(lines: Lines) -> Structure:
     found = [
         (i, len(m[1])) for i, text in enumerate(lines.texts) if len(text) <= MAX_MARK_CHARS and (m := _BOLD.match(text))
     ]
+    return _headed(lines, found)
+
+
+def tagged_headlines(lines: Lines) -> Structure:
+    """Lines that stood in tags of headings, of the highest level that two of them have, with long stretches below each."""
+    for level in sorted({int(n) for n in lines.levels if n}):
+        found = [(int(i), 0) for i in np.flatnonzero(lines.levels == level)]
+        structure = _headed(lines, found)
+        if structure.starts:
+            return structure
+    return NOTHING
+
+
+def _headed(lines: Lines, found: list[tuple[int, int]]) -> Structure:
+    """The articles under headlines, each given with the characters before its words, the first opening the document."""
     starts = [i for i, _ in found]
     if len(starts) < 2 or starts[0] != 0 or not are_articles(lines, starts, MIN_BOLD_WORDS):
         return NOTHING

@@ -14,6 +14,10 @@ _END = re.compile(r"(?:end of document|ende des dokuments|fin du document)$", re
 _FIELD = re.compile(
     r"(?:byline|section|length|dateline|highlight|body|source|series|graphic|copyright|©|\(c\))\b", re.IGNORECASE
 )
+_ABOVE = re.compile(
+    r"(?:.{0,40}\beditions?\b.{0,30}|correction appended|.{0,30}\bdistribution\b.{0,30}|page \d{1,4} of \d{1,4})$",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"(?:\w{3,9} \d{1,2}, ?\d{4}|\d{1,2}\.? \w{3,9} \d{4})\b", re.IGNORECASE)
 
 
@@ -34,7 +38,9 @@ def _title(lines: Lines, start: int) -> int | None:
     fields = next((i for i in range(start, end) if _FIELD.match(lines.texts[i])), None)
     if fields is None or fields == start:
         return None
-    dated = next((i for i in range(start, fields) if _DATE.match(lines.texts[i])), None)
-    if dated is not None and dated + 1 < fields and not is_byline(lines.texts[dated + 1]):
-        return dated + 1
-    return start
+    heads = [i for i in range(start, fields) if not _ABOVE.match(lines.texts[i])]
+    dated = next((i for i in heads if _DATE.match(lines.texts[i])), None)
+    below = next((i for i in heads if dated is not None and i > dated), None)
+    if below is not None and not is_byline(lines.texts[below]):
+        return below
+    return heads[0] if heads else None

@@ -1,11 +1,11 @@
 """Page breaks: form feeds between articles or between pages, and the headers and numbers that run along with pages."""
 
-import itertools
 import re
 from collections import defaultdict
 
 from pipelines.segment.layouts.stated import MAX_MARK_CHARS, NOTHING, Structure, are_articles
 from pipelines.segment.lines import Lines
+from pipelines.segment.unwrap import counts_up, form_of
 
 MIN_PAGES = 3  # a line that comes back on so many pages runs along with them
 NEAR_LINES = 2  # lines between a page break and what runs along with the pages
@@ -22,7 +22,7 @@ def running_lines(lines: Lines) -> frozenset[int]:
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(lines.texts):
         if len(text) <= MAX_MARK_CHARS:
-            places[_NUMBER.sub("#", text)].append(i)
+            places[form_of(text)].append(i)
     numbers = {i for form, found in places.items() if "#" in form for i in _counting(lines, found)}
     breaks = numbers | {i for i in range(len(lines)) if lines.after_form_feed[i]}
     if len(breaks) < MIN_PAGES - 1:
@@ -41,12 +41,7 @@ def _counting(lines: Lines, found: list[int]) -> list[int]:
     """The page lines of one form whose last number (or the one before `of`) goes up by one from each to the next."""
     if len(found) < MIN_PAGES or not all(_PAGE.match(lines.texts[i]) for i in found):
         return []
-    rows = [[int(n[:9]) for n in _NUMBER.findall(lines.texts[i])] for i in found]
-    for column in range(min(map(len, rows))):
-        steps = sum(b[column] - a[column] == 1 for a, b in itertools.pairwise(rows))
-        if steps >= NEAR_SHARE * (len(rows) - 1):
-            return found
-    return []
+    return found if counts_up([[int(n[:9]) for n in _NUMBER.findall(lines.texts[i])] for i in found]) else []
 
 
 def form_feeds(lines: Lines) -> Structure:

@@ -5,6 +5,7 @@ stretches between must be as long as articles, and the boundary model must agree
 """
 
 import re
+from collections import Counter
 
 from pipelines.segment.layouts.stated import (
     MAX_MARK_CHARS,
@@ -52,12 +53,17 @@ def rules(lines: Lines) -> Structure:
 
 
 def _without_credits(lines: Lines, marks: set[int]) -> tuple[list[int], set[int]]:
-    """Where articles begin after the marks, and the marks that only set off a credit."""
+    """Where articles begin after the marks, and the marks that only set off a credit, or words that stand under several rules."""
     starts: list[int] = []
     belonging: set[int] = set()
+    boilerplate = _boilerplate(lines, marks)
     for start in sorted(after_marks(len(lines), marks)):
         end = start
-        while end < min(len(lines), start + MAX_CREDIT_LINES) and end not in marks and is_credit(lines.texts[end]):
+        while (
+            end < min(len(lines), start + MAX_CREDIT_LINES)
+            and end not in marks
+            and (is_credit(lines.texts[end]) or lines.texts[end] in boilerplate)
+        ):
             end += 1
         if end > start > 0:
             belonging.add(start - 1)
@@ -69,3 +75,12 @@ def _without_credits(lines: Lines, marks: set[int]) -> tuple[list[int], set[int]
 def is_credit(text: str) -> bool:
     """True for a line that says who reported, edited or owns the article above it."""
     return len(text.split()) <= MAX_CREDIT_WORDS and bool(_CREDIT.match(text))
+
+
+def _boilerplate(lines: Lines, marks: set[int]) -> frozenset[str]:
+    """Lines that stand under several rules with other words below each: a paper's standing notice, and no copies of an article."""
+    below = [
+        (lines.texts[i + 1], lines.texts[i + 2] if i + 2 < len(lines) else "") for i in marks if i + 1 < len(lines)
+    ]
+    count, pairs = Counter(text for text, _ in below), Counter(below)
+    return frozenset(text for text, following in below if count[text] > 1 and pairs[text, following] == 1)
