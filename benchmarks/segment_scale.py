@@ -46,9 +46,9 @@ def measure(count: int) -> None:
     carried, base, chars, seconds = "", 0, 0, 0.0
     found = hits = 0
     open_starts: set[int] = set()
-    for text, starts in parts(count):
+    for part, starts in parts(count):
         open_starts |= {base + len(carried) + start for start in starts}
-        text = carried + text
+        text = carried + part
         start = time.process_time()
         made = [base + article.start for article in segmenter.segment(text).articles]
         seconds += time.process_time() - start

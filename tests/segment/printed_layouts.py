@@ -384,14 +384,6 @@ def boxes_of_related_stories_inside() -> Dump:
     )
 
 
-OPED = (
-    "Leave the keepers at their gates",
-    "I learned to swim in the Tarnow canal, and I would not be writing this column if a man named Egil had not seen my hand go under in the summer of 1974.",
-    "So forgive me if I do not share the authority's joy about its cameras. A camera records. It does not take off its boots.",
-    "We are told that the control room in Brevik will watch sixty gates at once. I can watch two pots, on a good day.",
-    "Let the authority count what it saves, and let it count the rest as well.",
-    "Sigrid Aas is a novelist and lives in Tarnow.",
-)
 OBITUARY = (
     "Margit Loos, who taught three generations to read the sky, dies at 94",
     "Margit Loos, a schoolteacher who ran the people's observatory of Holm for half a century and found a comet with a telescope that she had ground herself, died on 2 March. She was 94.",
@@ -400,24 +392,12 @@ OBITUARY = (
     'She never married. "I had appointments," she said.',
     "She leaves two sisters, and a key under the third flowerpot.",
 )
-LETTERS = (
-    "Letters to the editor",
-    "Sir: Your report on the locks forgot to say that the keepers have not had a rise since 2012. Per Strand, Holm",
-    "Sir: May I ask why the dairy must pay for a quarrel that is not its own? Gerda Falk, Tarnow",
-    "Sir: The picture on page four showed a weir. K. Moen, engineer, Brevik",
-)
 
 
 @layout
-def opinion_beside_news() -> Dump:
-    dump = printed([("", "\n".join(a), "\n") for a in (LOCKS, OPED, BANK, OBITUARY, RERUN)])
-    return dump._replace(titles=[a[0] for a in (LOCKS, OPED, BANK, OBITUARY, RERUN)])
-
-
-@layout
-def letters_beside_news() -> Dump:
-    articles = (RESERVOIR, LETTERS, VERMEER, OPED)
-    dump = printed([("", "\n\n".join(a), "\n\n") for a in articles])
+def obituary_after_blank_lines() -> Dump:
+    articles = (LOCKS, BANK, OBITUARY, RERUN)
+    dump = printed([("", "\n".join(a), "\n\n") for a in articles])
     return dump._replace(titles=[a[0] for a in articles])
 
 

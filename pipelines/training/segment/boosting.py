@@ -1,7 +1,7 @@
 """Both stages of trees over the rows of `gaps`: `python -m pipelines.training.segment.boosting FOLDER MODELS`.
 
-The first stage learns from the dumps of both halves of the outlets. The second learns from the other half alone, with the scores of
-first-stage trees that saw the first half only, so that these are as sure and as wrong as they are on outlets that nobody has seen.
+The first stage learns from the dumps of both halves of the outlets. So does the second, each half with the scores of first-stage trees
+that saw the other half only, so that these are as sure and as wrong as they are on outlets that nobody has seen.
 """
 
 import argparse
@@ -20,10 +20,11 @@ from pipelines.training.segment.export import onnx_of
 from pipelines.training.segment.trees import PARAMS, load, pinned, second_rows, weights
 
 FIRST_ROUNDS = 320
-PARTS = ("other", "short", "few")
+PARTS = {"other": "one", "one": "other", "short": "one", "few": "one"}
+"""Files of dumps that the second stage learns from, and the half whose first-stage trees score each."""
 SECOND = (
-    (PARAMS, 300, (1.0, 1.0, 0.0)),
-    (PARAMS | {"seed": 5}, 260, (1.0, 4.0, 0.3)),
+    (PARAMS, 400, (1.0, 1.0, 1.0, 0.0)),
+    (PARAMS | {"seed": 5}, 360, (1.0, 1.0, 6.0, 0.4)),
 )
 """Settings, rounds, and how much a row of each of `PARTS` weighs, of the two sets of trees whose mean is the second stage.
 
@@ -91,17 +92,20 @@ def main() -> None:
     one, other = load(given.folder / "one.npz"), load(given.folder / "other.npz")
     names = list(map(str, other["names"]))
     fit = lambda x, y, w, n, params, rounds: lgb.train(params, lgb.Dataset(x, y, weight=w, feature_name=n), rounds)  # noqa: E731
-    honest_path, first_path = given.folder / "first_honest.txt", given.folder / "first.txt"
-    if not honest_path.exists():
-        fit(one["x"], one["y"].astype(float), weights(one), names, PARAMS, FIRST_ROUNDS).save_model(str(honest_path))
-        print("honest", flush=True)
+    first_path = given.folder / "first.txt"
+    honest = {}
+    for half, rows in (("one", one), ("other", other)):
+        path = given.folder / f"first_{half}.txt"
+        if not path.exists():
+            fit(rows["x"], rows["y"].astype(float), weights(rows), names, PARAMS, FIRST_ROUNDS).save_model(str(path))
+            print("first stage of half", half, flush=True)
+        honest[half] = lgb.Booster(model_file=str(path))
     if not first_path.exists():
         x, y = np.concatenate([one["x"], other["x"]]), np.concatenate([one["y"], other["y"]]).astype(float)
         both = np.concatenate([weights(one), weights(other)])
         fit(x, y, both, names, PARAMS, FIRST_ROUNDS).save_model(str(first_path))
         print("first", flush=True)
-    honest = lgb.Booster(model_file=str(honest_path))
-    parts = [second_part(given.folder / name, honest) for name in PARTS]
+    parts = [second_part(given.folder / name, honest[half]) for name, half in PARTS.items()]
     second_names = parts[0].names
     x, y = (np.concatenate([getattr(part, field) for part in parts]) for field in ("x", "y"))
     second = []
