@@ -1,7 +1,9 @@
 """Layouts that databases export: where each article begins, and its headline."""
 
 import pytest
+from printed_layouts import LAYOUTS
 
+from pipelines.segment import Segmenter
 from pipelines.segment.lines import lines_of
 from pipelines.segment.structure import stated_structure
 
@@ -149,3 +151,22 @@ def test_what_follows_the_last_article_of_factiva_is_no_article():
     structure = stated_structure(lines)
     assert len(structure.starts) == 2
     assert lines.texts[min(structure.marks)] == "Search Summary"
+
+
+@pytest.fixture(scope="module")
+def segmenter():
+    return Segmenter()
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_each_article_of_a_layout_is_found(segmenter, name):
+    dump = LAYOUTS[name]()
+    found = segmenter.segment(dump.text).articles
+    assert len(found) == len(dump.spans)
+    before = 0
+    for article, (start, end) in zip(found, dump.spans, strict=True):
+        assert before <= article.start <= start
+        assert article.end >= end
+        before = end
+    titles = [dump.text[a.title[0] : a.title[1]] if a.title else "" for a in found]
+    assert [title for title, own in zip(titles, dump.titles, strict=True) if own] == [t for t in dump.titles if t]
