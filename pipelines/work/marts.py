@@ -66,6 +66,7 @@ def refresh_mart(
             chunks = list(_chunks(session, days, CHUNK_ARTICLES[engine]))
             if not chunks:
                 note_progress(session, entry.name, lineage, behind.latest)
+                return {entry.name: counts}
         make = _by_sql if engine is Engine.SQL else _by_polars
         is_done = partial(note_progress, table_name=entry.name, lineage=lineage, change_number=behind.latest)
         for chunk, row_count in make(warehouse, entry, chunks, is_done):
