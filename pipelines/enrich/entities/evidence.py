@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pipelines.enrich.entities.agreement import Found
+from pipelines.enrich.entities.common_words import is_common_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]+(?![\w-])")
@@ -20,6 +21,9 @@ _SENTENCE_END = frozenset(".!?:;”\"'’)")
 
 RAISED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 """Types that a raised common noun is taken for; peoples, laws and works may be written in small letters as well."""
+
+CLEAR_SCORE = 0.85
+"""Least score of a raised word that stays a name though news in general writes it in small letters."""
 
 SHIP = re.compile(
     r"\b(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|RMS|MV|BRP|ROKS|KRI|HNLMS|HDMS) [A-Z][\w-]+"
@@ -33,6 +37,7 @@ LEGAL_FORM = re.compile(r"(?:Inc|Ltd|Corp|Co|LLC|L\.L\.C|PLC|plc|LLP|GmbH|AG|SA|
 _BEFORE_FORM = re.compile(r",? ")
 
 _PAIR = re.compile(r"([A-Z][^\W\d_]+)[-–]([A-Z][^\W\d_]+)")
+_PAIRED_TYPES = frozenset({"PERSON", "EVENT", "ORG"})
 _SHARED = re.compile(
     r"\s(?:administration|ticket|campaign|summit|meeting|talks|debate|race|deal|pact|duel|feud|rivalry|alliance|match|contest|row|call)\b"
 )
@@ -46,6 +51,9 @@ _APPOSED_FIRM = re.compile(
     rf", (?:the|an?) (?:[^\W\d]+[ -]){{0,3}}(?:{_FIRM})(?=[,.;:)]| (?:run|owned|based|that|which|led|founded|whose|behind|in|backed|controlled)\b)"
 )
 _APPOSED_AGE = re.compile(r", [1-9][0-9](?=[,.;])")
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([A-Z][\w -]+\))? ?(?:[—–]|--?) ")
+SHORTEST_TOWN = 4
+"""Letters of a town in a dateline; fewer are an agency: `AFP - `."""
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*)+")
 
 
@@ -54,10 +62,12 @@ class Evidence:
 
     Args:
         texts: What the offsets of mentions count in, the title before the body.
+        words: Words that news writes in small letters.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], words: frozenset[str] = frozenset()) -> None:
         self._texts = texts
+        self._words = words
 
     @cached_property
     def _prose(self) -> list[str]:
@@ -74,6 +84,10 @@ class Evidence:
     def is_common(self, word: str) -> bool:
         """True where the article's prose writes the word in small letters and never as a name inside a sentence."""
         return word.lower() in self._small and word not in self._inside
+
+    def is_known_word(self, word: str) -> bool:
+        """True for a word that news writes in small letters, and that the article's prose does not raise inside a sentence."""
+        return is_common_word(word, self._words) and word not in self._inside
 
 
 def is_headline_case(line: str) -> bool:
@@ -109,7 +123,7 @@ def _is_raised_noun(text: str, mention: Found, evidence: Evidence) -> bool:
         end = text.find("\n", mention.end)
         if not is_headline_case(text[begin : end if end >= 0 else len(text)]):
             return False
-    return evidence.is_common(word)
+    return evidence.is_common(word) or (mention.score < CLEAR_SCORE and evidence.is_known_word(word))
 
 
 def _with_forms(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
@@ -130,10 +144,10 @@ def _with_forms(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
 def _parted(text: str, mention: Found) -> Iterator[Found]:
     """`Biden-Harris administration` as two persons; a double surname that stands alone stays one."""
     pair = _PAIR.fullmatch(mention.surface)
-    if mention.entity_type == "PERSON" and pair and _SHARED.match(text, mention.end):
+    if mention.entity_type in _PAIRED_TYPES and pair and _SHARED.match(text, mention.end):
         for number in (1, 2):
             start, end = mention.start + pair.start(number), mention.start + pair.end(number)
-            yield mention._replace(start=start, end=end, surface=pair[number])
+            yield mention._replace(start=start, end=end, surface=pair[number], entity_type="PERSON")
     else:
         yield mention
 
@@ -147,8 +161,21 @@ def with_ships(text: str, mentions: Sequence[Found]) -> list[Found]:
     return sorted([*rest, *ships])
 
 
+def is_dateline(text: str, mention: Found) -> bool:
+    """True for a name in capitals that opens a line and is followed by a dash, as the place of a report is."""
+    opens = not mention.start or text[mention.start - 1] == "\n"
+    return (
+        opens
+        and mention.surface.isupper()
+        and len(mention.surface) >= SHORTEST_TOWN
+        and bool(_DATELINE.match(text, mention.end))
+    )
+
+
 def apposed(text: str, mention: Found) -> Found:
-    """The mention with the type that the words right after it state: `Tesla, the carmaker run by ...`, `Sydney Marsh, 34,`."""
+    """The mention with the type that the words right after it state: `Tesla, the carmaker run by ...`, `Sydney Marsh, 34,`, `ST. PAUL —`."""
+    if mention.entity_type in RAISED_TYPES and is_dateline(text, mention):
+        return mention._replace(entity_type="GPE")
     if (
         mention.entity_type in {"PERSON", "GPE"}
         and " " not in mention.surface

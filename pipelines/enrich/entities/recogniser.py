@@ -17,8 +17,12 @@ from pipelines.encoder.heads import SpanHead
 from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
 from pipelines.enrich.entities.agreement import Found, agreed
 from pipelines.enrich.entities.candidates import Candidates
+from pipelines.enrich.entities.common_words import COMMON_WORDS_FILE, common_words
 from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, spans_of_texts
-from pipelines.enrich.entities.evidence import Evidence, apposed, weighed
+from pipelines.enrich.entities.evidence import Evidence, apposed, is_dateline, weighed
+from pipelines.enrich.entities.first_names import called_by_first_name
+from pipelines.enrich.entities.stated import with_stated
+from pipelines.enrich.entities.support import known_of, passed_over, supported
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
 from pipelines.enrich.entities.windows import MAX_WINDOW_CHARS, may_hold_name, windows
 from pipelines.worker import MODELS, Annotator, FieldText, Json, Tables, field_texts
@@ -34,6 +38,9 @@ TEMPERATURE = 1.25
 
 MIN_SCORE = 0.35
 """A span below it is wrong more often than right, and gives no row."""
+
+DOUBT_SCORE = 0.2
+"""A span between this and `MIN_SCORE` gives a row where its article speaks for it: see `support`."""
 
 MAX_MENTION_CHARS = 120
 """No name in the training corpora is as long; a longer span is a misreading of a list or of markup."""
@@ -65,7 +72,7 @@ class EntityRecogniser(Annotator):
     """
 
     name: ClassVar[str] = "entities-minilm"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     table: ClassVar[str] = "core.entity_mentions"
 
     def __init__(
@@ -81,7 +88,10 @@ class EntityRecogniser(Annotator):
         self._agreement = agreement
         self._min_score = min_score
         self._literal_head = literal_head
-        self._files = (models / FOLDER / MODEL_FILE, models / FOLDER / TOKENISER_FILE)
+        self._least_score = min(min_score, DOUBT_SCORE) if agreement else min_score
+        folder = models / FOLDER
+        self._words_file = folder / COMMON_WORDS_FILE
+        self._files = (folder / MODEL_FILE, folder / TOKENISER_FILE)
         self._model = load_model(self._files[0], 1)
         self._tokens = TokenEncoder(self._files[1], max_tokens=MAX_WINDOW_CHARS + MARK_TOKENS)
         self._candidates = Candidates(self._tokens)
@@ -92,8 +102,8 @@ class EntityRecogniser(Annotator):
         return {"agreement": self._agreement, "min_score": self._min_score, "literal_head": head}
 
     def files(self) -> tuple[Path, ...]:
-        """The network and its tokeniser; the head is in the configuration."""
-        return self._files
+        """The network, its tokeniser and the list of common words; the head is in the configuration."""
+        return (*self._files, self._words_file) if self._words_file.is_file() else self._files
 
     def predict(self, batch: Tables) -> pa.Table:
         """The entity mentions of a batch of articles, in the order of the articles, title before text."""
@@ -157,7 +167,7 @@ class EntityRecogniser(Annotator):
     ) -> Iterator[tuple[int, int, str, float, float | None]]:
         """The spans of one window in characters, with the vectors of its kept words where roles are read."""
         for span in spans:
-            if span.score < self._min_score:
+            if span.score < self._least_score:
                 continue
             start, end = int(tokenised.starts[words[span.first]]), int(tokenised.ends[words[span.end - 1]])
             start, end = exact_span(text, start, end, span.entity_type)
@@ -173,14 +183,9 @@ class EntityRecogniser(Annotator):
 
     def _rows(self, article: Sequence[tuple[FieldText, list[Found]]]) -> list[dict[str, object]]:
         """The rows of one article."""
-        if self._agreement:
-            evidence = Evidence([field.text for field, _ in article])
-            article = [(field, weighed(field.text, found, evidence)) for field, found in article]
-        mentions = [mention for _, found in article for mention in found]
-        fields = [field for field, found in article for _ in found]
-        if self._agreement:
-            pairs = zip(fields, agreed(mentions), strict=True)
-            mentions = [apposed(field.text, mention) for field, mention in pairs]
+        read = (
+            self._settled(article) if self._agreement else [(f, mention) for f, found in article for mention in found]
+        )
         annotator_id = self.annotator_id
         return [
             {
@@ -196,5 +201,30 @@ class EntityRecogniser(Annotator):
                 "literal_score": mention.literal_score,
                 "annotator_id": annotator_id,
             }
-            for field, mention in zip(fields, mentions, strict=True)
+            for field, mention in read
         ]
+
+    def _settled(self, article: Sequence[tuple[FieldText, list[Found]]]) -> list[tuple[FieldText, Found]]:
+        """The mentions of one article after its texts have spoken about them."""
+        evidence = Evidence([field.text for field, _ in article], common_words(self._words_file))
+        sure = [self._sure(field.text, found, evidence) for field, found in article]
+        known = known_of(mention for found in sure for mention in found)
+        read = []
+        for (field, found), of_field in zip(article, sure, strict=True):
+            doubtful = [m for m in found if m.score < self._min_score and not _is_taken(m, of_field)]
+            towns = [mention for mention in doubtful if is_dateline(field.text, mention)]
+            held = sorted([*of_field, *towns, *supported([m for m in doubtful if m not in towns], known)])
+            read += [(field, mention) for mention in sorted([*held, *passed_over(field.text, held, known)])]
+        fields = [field for field, _ in read]
+        mentions = agreed([mention for _, mention in read])
+        mentions = [apposed(field.text, mention) for field, mention in zip(fields, mentions, strict=True)]
+        texts = [field.text for field in fields]
+        return list(zip(fields, called_by_first_name(list(zip(texts, mentions, strict=True))), strict=True))
+
+    def _sure(self, text: str, found: Sequence[Found], evidence: Evidence) -> list[Found]:
+        sure = [mention for mention in found if mention.score >= self._min_score]
+        return with_stated(text, weighed(text, sure, evidence), evidence)
+
+
+def _is_taken(mention: Found, others: Sequence[Found]) -> bool:
+    return any(other.start < mention.end and mention.start < other.end for other in others)

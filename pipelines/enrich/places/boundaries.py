@@ -50,7 +50,7 @@ def settled(text: str, start: int, end: int, matches: Sequence[NameSpan], index:
     """The spans of place names that one of the recogniser's mentions stands for, by position.
 
     "northern Syria" gives "Syria"; "Va" before a full stop gives "Va."; "American" in "Central American" the whole;
-    "Greece Italy", which is no name, its two parts.
+    "Greece Italy", which is no name, its two parts; of "GAZA HOSPITAL" in a line of capitals the well-known town.
 
     Args:
         text: The field's text.
@@ -69,6 +69,9 @@ def settled(text: str, start: int, end: int, matches: Sequence[NameSpan], index:
     if around is not None and around.end_char - around.start_char - (end - start) <= MAX_GROWTH_CHARS:
         return [(around.start_char, around.end_char)]
     inner = [m for m in matches if start <= m.start_char and m.end_char <= end]
+    opening = next((m for m in inner if m.start_char == start and m.importance >= PART_IMPORTANCE), None)
+    if opening is not None and is_capital_line(text, start, end) and not _is_known(text[start:end], index):
+        return [(start, opening.end_char)]
     parts = [
         (m.start_char, m.end_char)
         for m in inner
@@ -77,6 +80,13 @@ def settled(text: str, start: int, end: int, matches: Sequence[NameSpan], index:
     if len(parts) > 1 and not _is_known(text[start:end], index) and _covers(text, start, end, parts):
         return parts
     return [(start, end)]
+
+
+def is_capital_line(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands in a line that is all capitals, which says nothing of where a name ends: "GAZA HOSPITAL"."""
+    stop = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
+    return line.isupper() and len(line) > end - start
 
 
 def _contains(match: NameSpan, start: int, end: int) -> bool:

@@ -77,7 +77,7 @@ def _groups_without_place(layout: Layout) -> np.ndarray:
     strong = np.zeros(len(layout.group_articles), bool)
     is_strong = ~np.isin(layout.statics[:, 0].astype(int), list(WEAK_KINDS))
     strong[layout.candidate_groups[is_strong]] = True
-    return np.flatnonzero(~strong | (layout.group_features[:, _IS_SITE] > 0))
+    return np.flatnonzero((~strong | (layout.group_features[:, _IS_SITE] > 0)) & ~layout.are_beyond)
 
 
 def _bound_outers(layout: Layout, wanted: np.ndarray) -> dict[int, list[int]]:

@@ -43,7 +43,7 @@ _WORDS = {
     KindCue.TOWN: "city town village township hamlet settlement suburb neighborhood neighbourhood municipality capital port "
     "downtown mayor resident residents community",
     KindCue.AREA: "county parish province region oblast state governorate district prefecture shire territory krai raion "
-    "canton department republic governor premier borough okrug emirate legislature lawmaker lawmakers statehouse",
+    "canton department republic governor premier borough okrug emirate legislature lawmaker lawmakers statehouse attorney senate",
     KindCue.COUNTRY: "country nation kingdom government president embassy ambassador",
     KindCue.WATER: "river sea lake ocean gulf bay strait straits reservoir creek canal estuary lagoon sound channel",
     KindCue.RELIEF: "mount mountain mountains hills valley peninsula island islands isle desert plateau range cape "
@@ -58,6 +58,17 @@ _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split
 _POSSESSIVES = ("'s ", "’s ")
 _MARKS = ".,;:!?()[]\"“”'‘’\n"
 _PLAIN_AFTER = frozenset([KindCue.TOWN, KindCue.AREA])
+
+_OFFICE = (
+    r"[Ss]enators?|Sens?\.|[Cc]ongress(?:man|woman|men)|[Rr]epresentatives?|Reps?\.|[Gg]overnors?|Govs?\.|[Ll]egislators?|[Ll]awmakers?|Democrats?"
+    r"|Republicans?|[Aa]ttorney general|[Dd]elegates?"
+)
+_FROM_STATE = re.compile(
+    rf"\b(?:(?:{_OFFICE})(?: (?:[A-Z][\w.’'-]+ ){{1,3}}| )(?:from|of|in)|(?:[Ll]egislature|[Ss]enate|[Aa]ttorney general|[Gg]overnor) (?:of|in)) (?:the state of )?$"
+)
+"""What stands before the state that someone was elected in: "a Democrat from", "Senator Jane Roe of", "lawmakers in"."""
+STATE_CHARS = 64
+"""Characters read before a mention for an office: title, office and a name of three words."""
 
 _COMMA = re.compile(r"^, ?$")
 _IN = re.compile(
@@ -81,6 +92,8 @@ def kind_cue(text: str, mention: Mention) -> KindCue:
     kind = _KIND_OF.get(before.lower())
     if kind and (kind < KindCue.WATER or before[0].isupper()):
         return kind
+    if _FROM_STATE.search(text, max(0, mention.start - STATE_CHARS), mention.start):
+        return KindCue.AREA
     after = _word_after(text, mention.end)
     kind = _KIND_OF.get(after.lower())
     if kind and (kind in _PLAIN_AFTER or after[0].isupper()):

@@ -22,9 +22,15 @@ DIVISIONS_FILE = MODEL_DIR / "divisions.json"
 LEAST_SHARE = 0.15
 """Of the best candidate's score, what a division or a town needs to be asked about."""
 TOWN = "P."
+FIRST_LEVEL = "A.ADM1"
+"""Code of states and provinces, which are asked about before the county that bears the name as well."""
 ALIKE_SHARE = 0.5
 """Of the best candidate's score, what another one of its class beside it needs to be as likely."""
 NEAR_KM, KM_PER_DEGREE = 161.0, 111.2
+_OWN_NAMES = frozenset({"main", "official", "alternate"})
+"""Kinds of names that are not made from the town's with a word of division left out."""
+_DIVISION_WORDS = frozenset({"Strip", "State", "Province", "Territory"})
+"""What is said after a division's own name to tell it from a town."""
 _CUE = GROUP_FEATURES.index("cue")
 _LEAST_SCORE = 1e-3
 
@@ -52,13 +58,47 @@ def pair_of(
         return None
     plausible = [at for at in listed if scores[at] >= LEAST_SHARE * scores[listed[0]]]
     codes = {at: gazetteer.feature_codes[gazetteer.feature_id[layout.rows[at]]] for at in plausible}
-    for division in plausible:
+    for division in sorted(plausible, key=lambda at: codes[at] != FIRST_LEVEL):
         for town in plausible:
             if codes[division].startswith("A.") and codes[town].startswith(TOWN) and plausible[0] in {division, town}:
                 around = gazetteer.containment(int(layout.rows[town]))
                 if int(layout.rows[division]) in around[:2]:
                     return Pair(division, town)
     return None
+
+
+def told_apart(
+    group: int, candidates: Sequence[int], layout: Layout, meant: npt.NDArray[np.int64], gazetteer: Gazetteer
+) -> int:
+    """The first-level division that a bare name means because the article tells its town or itself apart; -1 where it does not.
+
+    "Quebec" beside "Quebec City" is the province, and "Gaza" beside "Gaza Strip" the strip. "Kharkiv" beside "Kharkiv Oblast" is
+    the city: the division bears the bare name only with its word left out.
+
+    Args:
+        group: The name's group.
+        candidates: Positions of its candidates.
+        layout: The batch.
+        meant: The candidate that each group means, -1 for none.
+        gazetteer: What the candidates' rows count in.
+    """
+    surface, article = layout.surfaces[group], layout.group_articles[group]
+    begin, end = np.searchsorted(layout.group_articles, [article, article + 1]).tolist()
+    longer = {
+        layout.surfaces[at].removeprefix(f"{surface} "): int(layout.rows[meant[at]])
+        for at in range(begin, end)
+        if layout.surfaces[at].startswith(f"{surface} ") and meant[at] >= 0
+    }
+    town = longer.get("City", -1)
+    divisions = {int(gazetteer.admin1_row[town])} if town >= 0 else set()
+    divisions |= {row for word, row in longer.items() if word in _DIVISION_WORDS}
+    for at in candidates:
+        row = int(layout.rows[at])
+        kind = int(layout.statics[at, 0])
+        is_its_name = kind != CONTAINER_KIND and NAME_KINDS[kind] in _OWN_NAMES
+        if row in divisions and row == int(gazetteer.admin1_row[row]) and is_its_name:
+            return at
+    return -1
 
 
 def best_known(

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.enrich.places.beyond import is_beyond
 from pipelines.enrich.places.cues import KindCue, Link, kind_cue, link_between
 from pipelines.enrich.places.homes import words_of
 from pipelines.enrich.places.mentions import Mention, Reading
@@ -16,6 +17,7 @@ from pipelines.gazetteer.normalise import normalise_name
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 MAX_GROUP_WEIGHT = 4.0
 """A name said more often than this weighs no more as evidence for the others."""
@@ -60,6 +62,7 @@ class Layout:
         homes: A row per article, a column per country: how far its words speak for the country.
         lengths: Characters of each article.
         areas: What each group's name is qualified with, "" for nothing.
+        are_beyond: Whether each group's name is that of a body in space, which has no place.
     """
 
     mention_groups: Ints
@@ -77,6 +80,7 @@ class Layout:
     homes: Floats
     lengths: Ints
     areas: list[str]
+    are_beyond: Bools
 
 
 @dataclass(slots=True)
@@ -92,6 +96,7 @@ class _Group:
     entity_code: int
     previous: int
     following: int = -1
+    is_beyond: bool = False
 
 
 def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
@@ -105,7 +110,7 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
     for article, reading in enumerate(readings):
         grouping.add(article, reading, senses(reading, index))
     groups = grouping.groups
-    blocks = [index.of(f"{group.surface}, {group.area}" if group.area else group.surface) for group in groups]
+    blocks = [index.of(_asked(group)) for group in groups]
     none = index.of("")
     link_rows = np.array(sorted(set(grouping.links)), np.int32).reshape(-1, 3)
     articles = np.array([g.article for g in groups], np.int32)
@@ -126,7 +131,15 @@ def lay_out(readings: Sequence[Reading], index: SurfaceIndex) -> Layout:
         homes=_homes(readings, index),
         lengths=np.array([sum(map(len, reading.texts.values())) for reading in readings], np.int32),
         areas=[group.area for group in groups],
+        are_beyond=np.array([group.is_beyond for group in groups], bool),
     )
+
+
+def _asked(group: "_Group") -> str:
+    """What the gazetteer is asked for; nothing for a body in space."""
+    if group.is_beyond:
+        return ""
+    return f"{group.surface}, {group.area}" if group.area else group.surface
 
 
 def _homes(readings: Sequence[Reading], index: SurfaceIndex) -> Floats:
@@ -166,6 +179,7 @@ class _Grouping:
             else:
                 groups[at].weight += 1
                 groups[at].cue = groups[at].cue or cue
+            groups[at].is_beyond |= is_beyond(mention.surface, text, mention.start, mention.end)
             if before is not None and before_group != at:
                 if groups[before_group].following < 0:
                     groups[before_group].following = at

@@ -1,5 +1,6 @@
 """Which of several places of one name a mention means, where the text itself says so: "Portland, Oregon" and "Portland, Maine"."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,16 @@ Ints = npt.NDArray[np.int32]
 
 MAX_NAMED, MAX_AREAS = 24, 4
 """Candidates of a name, and of its qualifier, that are looked at."""
+STATES_OF = "United States"
+_STATES = re.compile(
+    r"\b(?:(?:Democrats?|Republicans?|[Cc]ongress(?:man|woman|men)) (?:from|of|in)|(?:[Ss]enators?|Sens?\.|Reps?\.|Govs?\.) (?:[A-Z][\w.’'-]+ ){0,3}(?:from|of))"
+    r" (?:the state of )?$"
+)
+"""What stands before the state of the United States that someone was elected in."""
+_GOVERNOR = re.compile(r"\b[Gg]overnor of (?:the state of )?$")
+"""No country has one, provinces of many have."""
+OFFICE_CHARS = 48
+"""Characters before a mention that are read for an office."""
 _AREA_CLASSES = (COUNTRY_CLASS, ADMIN1_CLASS, 2)
 """Countries, first-level and second-level divisions: what a name is qualified with."""
 
@@ -42,6 +53,7 @@ def senses(reading: Reading, index: SurfaceIndex) -> list[Sense]:
         for mention, following in zip(reading.mentions, reading.mentions[1:], strict=False)
     ]
     own += [""] * (len(reading.mentions) - len(own))
+    own = [area or _office_area(reading, at, index) for area, at in zip(own, reading.mentions, strict=True)]
     names = [normalise_name(mention.surface) for mention in reading.mentions]
     ways: dict[str, dict[str, str]] = {}
     for name, area in zip(names, own, strict=True):
@@ -67,6 +79,25 @@ def _qualifier(reading: Reading, mention: Mention, following: Mention, index: Su
         return ""
     rows = index.of(f"{mention.surface}, {following.surface}").rows[:MAX_NAMED]
     return following.surface if _lie_in(rows, following.surface, index).any() else ""
+
+
+def _office_area(reading: Reading, mention: Mention, index: SurfaceIndex) -> str:
+    """The country whose state a name is by the office before it, where the name is that of a country as well; else ""."""
+    text = reading.texts[mention.field]
+    first = max(0, mention.start - OFFICE_CHARS)
+    is_state = _STATES.search(text, first, mention.start)
+    if not is_state and not _GOVERNOR.search(text, first, mention.start):
+        return ""
+    found = index.of(mention.surface)
+    classes = found.features[:, 2]
+    states = found.rows[classes == ADMIN1_CLASS]
+    if not len(states) or not (classes == COUNTRY_CLASS).any():
+        return ""
+    countries = index.gazetteer.country_row[states].tolist()
+    names = {index.gazetteer.name(row) for row in countries if row >= 0}
+    if is_state:
+        return STATES_OF if STATES_OF in names else ""
+    return names.pop() if len(names) == 1 else ""
 
 
 def in_area(best: int, candidates: Sequence[int], area: str, layout_rows: Ints, index: SurfaceIndex) -> int:

@@ -77,6 +77,8 @@ class ToponymFinder:
         found = forced_mentions(field, text, entities, all_matches, self._index)
         taken = bytearray(len(text) + 1)
         degrees = _degrees(text, entities)
+        for start, end in _people_in_full(text, entities, all_matches):
+            taken[start:end] = b"\1" * (end - start)
         for mention in found:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         open_matches = [m for m in all_matches if not any(taken[m.start_char : m.end_char])]
@@ -128,3 +130,16 @@ def _degrees(text: str, entities: Sequence[EntitySpan]) -> frozenset[int]:
     """Where initials with full stops follow a person's name and a comma: "Jane Roe, M.D.", which is no state."""
     ends = (entity.end for entity in entities if entity.entity_type == PERSON_TYPE)
     return frozenset(match.start(1) for end in ends if (match := _DEGREE.match(text, end)))
+
+
+def _people_in_full(text: str, entities: Sequence[EntitySpan], matches: Sequence[NameSpan]) -> list[tuple[int, int]]:
+    """Spans of people that are named in full, and of their first and last names alone.
+
+    One word that is read as a person may be a town, and so may several that are a place's name as they stand.
+    """
+    people = [(e.start, e.end, text[e.start : e.end].split()) for e in entities if e.entity_type == PERSON_TYPE]
+    places = {(match.start_char, match.end_char) for match in matches}
+    full = [(start, end, words) for start, end, words in people if len(words) > 1 and (start, end) not in places]
+    parts = {part for _, _, words in full for part in words}
+    alone = [(start, end) for start, end, words in people if len(words) == 1 and words[0] in parts]
+    return [*alone, *((start, end) for start, end, _ in full)]

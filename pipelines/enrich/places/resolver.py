@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.places.divisions import DivisionModel, best_known, cues_of, pair_of
+from pipelines.enrich.places.divisions import DivisionModel, best_known, cues_of, pair_of, told_apart
 from pipelines.enrich.places.layout import Layout
 from pipelines.enrich.places.mentions import EntitySpan, Reading
 from pipelines.enrich.places.qualifiers import in_area
@@ -76,7 +76,7 @@ class PlaceResolver(Annotator):
     """
 
     name: ClassVar[str] = "places-ranker"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     table: ClassVar[str] = "core.place_mentions"
     requires: ClassVar[tuple[str, ...]] = ("core.entity_mentions",)
 
@@ -239,6 +239,8 @@ class PlaceResolver(Annotator):
                 others = named[int(layout.group_articles[group])] - {int(layout.rows[meant[group]])}
                 cues = cues_of(pair, int(group), layout, scores, gazetteer=self.gazetteer, others=others)
                 meant[group] = pair.division if self._divisions.is_division(cues) else pair.town
+            apart = told_apart(int(group), every, layout, meant, self.gazetteer)
+            meant[group] = apart if apart >= 0 else meant[group]
         return meant
 
     @staticmethod

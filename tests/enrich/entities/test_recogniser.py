@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
 from pipelines.encoder.heads import load_head
+from pipelines.enrich.entities.common_words import COMMON_WORDS_FILE
 from pipelines.enrich.entities.recogniser import MODEL_FILE, MODEL_FOLDER, TOKENISER_FILE, EntityRecogniser
 from pipelines.worker import MODELS
 
@@ -177,12 +178,12 @@ def test_configuration_changes_the_annotator_id():
     assert EntityRecogniser(agreement=False).annotator_id != EntityRecogniser().annotator_id
 
 
-@pytest.mark.parametrize("name", [MODEL_FILE, TOKENISER_FILE])
+@pytest.mark.parametrize("name", [MODEL_FILE, TOKENISER_FILE, COMMON_WORDS_FILE])
 def test_one_byte_of_a_file_changes_the_annotator_id(tmp_path, name):
     folder = tmp_path / "entities"
     shutil.copytree(MODEL_FOLDER, folder)
     before = EntityRecogniser(models=tmp_path)
-    assert before.files() == (folder / MODEL_FILE, folder / TOKENISER_FILE)
+    assert before.files() == (folder / MODEL_FILE, folder / TOKENISER_FILE, folder / COMMON_WORDS_FILE)
     assert before.annotator_id == EntityRecogniser().annotator_id
     content = bytearray((folder / name).read_bytes())
     at = content.index(b"onnx.quantize") if name == MODEL_FILE else content.rindex(b"}")

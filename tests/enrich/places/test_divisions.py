@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from pipelines.enrich.places.divisions import DIVISIONS_FILE, DivisionModel, cues_of, pair_of
+from pipelines.enrich.places.divisions import DIVISIONS_FILE, DivisionModel, cues_of, pair_of, told_apart
 from pipelines.enrich.places.layout import lay_out
 from pipelines.enrich.places.mentions import Mention, Reading
 from pipelines.enrich.places.surfaces import SurfaceIndex
@@ -59,3 +59,28 @@ def test_a_town_named_otherwise_in_the_article_speaks_for_the_division(asked, ga
     for others, is_division in ((set(), False), ({town}, True)):
         cues = cues_of(pair, 0, layout, scores, gazetteer=gazetteer, others=others)
         assert model.is_division(cues) is is_division
+
+
+@pytest.mark.parametrize(
+    ("other", "is_division"),
+    [
+        pytest.param("Oklahoma City", True, id="the town has a longer name"),
+        pytest.param("Oklahoma State", True, id="the division is told from a town"),
+        pytest.param("Tulsa", False, id="nothing of the name"),
+    ],
+)
+def test_a_bare_name_is_the_division_where_the_article_tells_the_two_apart(gazetteer, other, is_division):
+    text = f"Oklahoma and {other}"
+    spans = [(0, 8), (13, len(text))]
+    mentions = [Mention("text", start, end, text[start:end], "GPE", 0.9) for start, end in spans]
+    layout = lay_out([Reading("a", {"text": text}, mentions)], SurfaceIndex(gazetteer))
+    rows = layout.rows.tolist()
+    wanted = gazetteer.candidates("Oklahoma City" if other == "Oklahoma City" else "Oklahoma")
+    meant = np.array([0, next(at for at, row in enumerate(rows) if row == wanted[0].row)])
+    if other == "Tulsa":
+        meant[1] = len(rows) - 1
+    group = [at for at, of in enumerate(layout.candidate_groups.tolist()) if of == 0]
+    found = told_apart(0, group, layout, meant, gazetteer)
+    assert (found >= 0) is is_division
+    if is_division:
+        assert gazetteer.feature_codes[gazetteer.feature_id[rows[found]]] == "A.ADM1"

@@ -59,3 +59,21 @@ def test_what_tells_places_of_one_name_apart(index, text, surfaces, ways):
 def test_a_bare_name_shares_the_area_of_the_qualified_one(index):
     found = senses(reading("AURORA, Illinois. Aurora slept.", "AURORA", "Illinois", "Aurora"), index)
     assert [sense.area for sense in found] == ["Illinois", "", "Illinois"]
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        pytest.param("Rep. Ann Roe, a Democrat from Georgia, flew to Kyiv.", "United States", id="a party"),
+        pytest.param("Senator Jo Roe of Georgia spoke.", "United States", id="an office"),
+        pytest.param("The governor of Georgia spoke.", "United States", id="no country has a governor"),
+        pytest.param("Lawmakers in Georgia spoke.", "", id="a country has lawmakers as well"),
+        pytest.param("Troops from Georgia marched.", "", id="no office"),
+    ],
+)
+def test_an_office_says_that_a_name_is_a_state(index, text, area):
+    assert [sense.area for sense in senses(reading(text, "Georgia"), index)] == [area]
+
+
+def test_an_office_says_nothing_of_a_name_that_no_country_bears(index):
+    assert [sense.area for sense in senses(reading("A Democrat from Ohio spoke.", "Ohio"), index)] == [""]
