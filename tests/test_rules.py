@@ -48,6 +48,7 @@ NO_MODULE = {
     "warehouse/test_full_disk.py": "commits and publishing on a full disk",
     "work/test_entities.py": "catalogue/canonical.py through commits",
     "test_documentation.py": "pages of docs/ that benchmarks/documentation.py writes, and the analyses",
+    "test_performance.py": "figures of two commits, which benchmarks give",
     "test_rules.py": "the house as a whole",
 }
 """Files of tests that mirror no module, and what they test."""

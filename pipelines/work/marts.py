@@ -25,8 +25,9 @@ from pipelines.warehouse.changes import changed_days, note_progress, since
 from pipelines.work.lineages import lineage_now
 from pipelines.work.units import Counts, Report
 
-CHUNK_ARTICLES = {Engine.POLARS: 100_000, Engine.SQL: 400_000}
-"""Articles of one chunk of days, about: bounds the memory of a rebuild. DuckDB has a limit of its own, beyond which it spills."""
+CHUNK_ARTICLES = 400_000
+"""Articles of one chunk of days, about: bounds the memory of a rebuild, where Polars makes it; DuckDB has a limit of its own, beyond
+which it spills. Every chunk looks all mentions through for its own: the larger they are, the fewer."""
 DAY = "published_date"
 
 
@@ -63,7 +64,7 @@ def refresh_mart(
             if behind.is_nothing:
                 return {entry.name: counts}
             days = _stale_days(session, entry, behind.change_number)
-            chunks = list(_chunks(session, days, CHUNK_ARTICLES[engine]))
+            chunks = list(_chunks(session, days))
             if not chunks:
                 note_progress(session, entry.name, lineage, behind.latest)
                 return {entry.name: counts}
@@ -159,8 +160,8 @@ def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
     return Days(tuple(sorted(dates)), None in values)
 
 
-def _chunks(session: Session, days: Days, article_count: int) -> Iterator[Days]:
-    """Consecutive days with some so many articles together; a day is never cut."""
+def _chunks(session: Session, days: Days) -> Iterator[Days]:
+    """Consecutive days with some `CHUNK_ARTICLES` articles together; a day is never cut."""
     counts = session.query(
         f"select {DAY} as day, count(*) as article_count from core.articles "
         f"where {DAY} in (select day from days) group by {DAY}",
@@ -170,7 +171,7 @@ def _chunks(session: Session, days: Days, article_count: int) -> Iterator[Days]:
     chunk: list[date] = []
     total = 0
     for day in days.dates:
-        if chunk and total + sizes.get(day, 0) > article_count:
+        if chunk and total + sizes.get(day, 0) > CHUNK_ARTICLES:
             yield Days(tuple(chunk), has_undated=False)
             chunk, total = [], 0
         chunk.append(day)

@@ -9,7 +9,7 @@ with matching_places as (
     where lower(spelling) = lower($place)
 ),
 
-mentions as (
+mentions as materialized (
     select
         article_id,
         place_id,
@@ -32,7 +32,9 @@ article_topic_names as (
         string_agg(topics.name, ', ' order by article_topics.rank, topics.name) as topics
     from core.article_topics
     inner join core.topics on article_topics.topic_code = topics.topic_code
-    where not article_topics.is_implied
+    where
+        not article_topics.is_implied
+        and article_topics.article_id in (select mentions.article_id from mentions)
     group by article_topics.article_id
 )
 

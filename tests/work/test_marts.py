@@ -206,7 +206,7 @@ def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, en
     facts = [article(n, DAYS[n % 5], [n % 4, 0], [n % 4], [n % 4]) for n in range(6)]
     aggregates.write(*facts)
     aggregates.refresh()
-    monkeypatch.setattr(marts_module, "CHUNK_ARTICLES", dict.fromkeys(Engine, 1))
+    monkeypatch.setattr(marts_module, "CHUNK_ARTICLES", 1)
     chunked = Aggregates(tmp_path / "chunked.duckdb")
     chunked.write(*facts)
     told = chunked.refresh(engine)
