@@ -23,13 +23,23 @@ class Parties(NamedTuple):
     target_chance: float
 
 
-def parties_of(sentence: Sentence, found: Sequence[Match], network: Network) -> list[Parties]:
-    """Return actor and target of each event of a sentence."""
-    sets = [role_features(sentence, match, number) for match in found for number in range(len(sentence.phrases))]
-    if not sets:
-        return [Parties(None, None, 0.0, 0.0) for _ in found]
-    chances = network.chances(sets).reshape(len(found), len(sentence.phrases), len(ROLES))
-    return [chosen(table) for table in chances]
+def parties_of(events: Sequence[tuple[Sentence, Sequence[Match]]], network: Network) -> list[list[Parties]]:
+    """Return for each sentence actor and target of each of its events.
+
+    Args:
+        events: Sentences with what tells their events.
+        network: Tells what a phrase is.
+    """
+    sets = [
+        [role_features(sentence, match, number) for match in found for number in range(len(sentence.phrases))]
+        for sentence, found in events
+    ]
+    return [
+        [chosen(table) for table in chances.reshape(len(found), len(sentence.phrases), len(ROLES))]
+        if len(chances)
+        else [Parties(None, None, 0.0, 0.0) for _ in found]
+        for (sentence, found), chances in zip(events, network.chances_of_groups(sets), strict=True)
+    ]
 
 
 def chosen(chances: Floats) -> Parties:

@@ -1,7 +1,8 @@
 """What the networks see: of an expression that may tell an event, and of a phrase that may be its actor or target."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.lexicon import Match
@@ -14,12 +15,31 @@ _PREPOSITIONS = listed(
     across through
     """
 )
+_TOLD = frozenset({"said", "says", "told"})
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
+_AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
+_DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
+_BETWEEN = (
+    ("rel", _RELATIVES),
+    ("comma", {","}),
+    ("quote", {'"', "“", "”"}),
+    ("and", {"and", "but"}),
+    ("to", {"to"}),
+    ("aux", _AUXILIARIES),
+    ("stop", {";", ":", "—", "–"}),
+    ("if", {"if", "after", "when", "before", "as", "because", "while"}),
+)
+"""Words that are counted between a phrase and what tells an event, by kind."""
+_BETWEEN_KINDS = {
+    word: tuple(kind for kind, (_, members) in enumerate(_BETWEEN) if word in members)
+    for word in frozenset().union(*(members for _, members in _BETWEEN))
+}
 FAR = 12
 """Words beyond which a distance is just far."""
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence as the readings see it.
 
     Attributes:
@@ -36,6 +56,21 @@ class Sentence(NamedTuple):
     quoted: Sequence[bool]
     is_title: bool
 
+    @cached_property
+    def lowers(self) -> list[str]:
+        """The characters of its words in lower case."""
+        return [word.lower for word in self.words]
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """Its words that say something; '' in place of function words, numbers and marks."""
+        return [word if word not in FUNCTION_WORDS and word[0].isalpha() else "" for word in self.lowers]
+
+    @cached_property
+    def between_kinds(self) -> list[tuple[int, ...]]:
+        """For each word its kinds among those that are counted between a phrase and an event."""
+        return [_BETWEEN_KINDS.get(word, ()) for word in self.lowers]
+
 
 def _shape(sentence: Sentence, place: int) -> str:
     """A word as its neighbours see it: names by their type, numbers as one."""
@@ -43,7 +78,7 @@ def _shape(sentence: Sentence, place: int) -> str:
         return "<>"
     if sentence.kinds[place]:
         return f"<{sentence.kinds[place]}>"
-    lower = sentence.words[place].lower
+    lower = sentence.lowers[place]
     return "<0>" if lower[0].isdigit() else lower
 
 
@@ -51,7 +86,7 @@ def _ending(lower: str) -> str:
     return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
 
 
-def trigger_features(sentence: Sentence, match: Match) -> list[str]:  # noqa: C901 one feature a branch
+def trigger_features(sentence: Sentence, match: Match) -> list[str]:
     """What tells whether an expression tells an event of its type here."""
     expression, first, last = match.expression, match.first, match.words[-1]
     words = sentence.words
@@ -94,11 +129,10 @@ def trigger_features(sentence: Sentence, match: Match) -> list[str]:  # noqa: C9
                 f"{side}d{_bucket(distance)}{kind}",
             ]
             found.append(f"{side}{phrase.kind}/{expression.key}")
-    for place in range(max(0, first - FAR), min(len(words), last + FAR)):
-        if place not in match.words:
-            word = words[place].lower
-            if word not in FUNCTION_WORDS and word[0].isalpha():
-                found += [f"b={word}", f"b={word}/{expression.event_type}"]
+    begin = max(0, first - FAR)
+    for place, word in enumerate(sentence.telling[begin : last + FAR], begin):
+        if word and place not in match.words:
+            found += (f"b={word}", f"b={word}/{expression.event_type}")
     return found
 
 
@@ -125,12 +159,9 @@ def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
     if kind == "v" and voice == "a":
         voice = "g" if lower.endswith("ing") else "b" if _is_infinitive(words, first) else "a"
     begin, end = (phrase.end, first) if is_left else (first + 1, phrase.first)
-    between = [words[i].lower for i in range(begin, max(begin, end))]
+    between = sentence.lowers[begin:end]
     before = words[phrase.first - 1].lower if phrase.first else "<>"
-    if (
-        before in {"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"}
-        and phrase.first > 1
-    ):
+    if before in _DETERMINERS and phrase.first > 1:
         before = words[phrase.first - 2].lower
     preposition = (
         before if before in _PREPOSITIONS else "," if before == "," else "and" if before in {"and", "or"} else ""
@@ -144,7 +175,7 @@ def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
         else "who"
         if after in _RELATIVES
         else "aux"
-        if after in BE_FORMS | HAVE_FORMS | MODALS
+        if after in _AUXILIARIES
         else "and"
         if after in {"and", "or"}
         else ""
@@ -160,20 +191,9 @@ def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
         f"{place}n{min(3, others)}p={preposition}", f"{side}t={expression.event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
         f"{place}b={between[0] if between else ''}", f"{place}z={between[-1] if between else ''}",
     ]  # fmt: skip
-    for name, members in (
-        ("rel", _RELATIVES),
-        ("comma", {","}),
-        ("quote", {'"', "“", "”"}),
-        ("and", {"and", "but"}),
-        ("to", {"to"}),
-        ("aux", BE_FORMS | HAVE_FORMS | MODALS),
-        ("stop", {";", ":", "—", "–"}),
-        ("if", {"if", "after", "when", "before", "as", "because", "while"}),
-    ):
-        count = sum(word in members for word in between)
-        if count:
-            found += [f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}"]
-    verbs = sum(word.endswith("ed") or word in {"said", "says", "told"} for word in between)
+    for name, count in _counts_between(sentence, begin, end):
+        found += (f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}")
+    verbs = sum(1 for word in between if word.endswith("ed") or word in _TOLD)
     if verbs:
         found.append(f"{place}verbs{min(2, verbs)}")
     if between[-1:] and is_left and between[-1] in {"who", "which", "that"}:
@@ -183,6 +203,15 @@ def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
     if phrase.first == 0 or (phrase.first == 1 and words[0].lower in {"the", "a", "an"}):
         found.append(f"{place}opening")
     return found
+
+
+def _counts_between(sentence: Sentence, begin: int, end: int) -> list[tuple[str, int]]:
+    """How many of the words of each kind stand in a stretch; kinds without any are left out."""
+    counts = [0] * len(_BETWEEN)
+    for kinds in filter(None, sentence.between_kinds[begin:end]):
+        for kind in kinds:
+            counts[kind] += 1
+    return [(name, count) for (name, _), count in zip(_BETWEEN, counts, strict=True) if count]
 
 
 def _is_infinitive(words: Sequence[Word], first: int) -> bool:

@@ -26,6 +26,8 @@ ECB+ that the weights are learnt from."""
 APART_DAYS = 2
 """Mentions whose days lie further apart are two events."""
 MAX_WORDS = 60
+KNOWN_WORDS = 1 << 16
+"""Words whose stems are remembered: news repeats them, and cutting an ending off takes as long as all else of a sentence."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|ers?|ions?|ments?)$")
 
@@ -141,8 +143,13 @@ NEAR_CHARS = 400
 
 def sentence_words(sentence: str) -> frozenset[str]:
     """The words of a sentence that say something, without endings."""
-    found = [_SUFFIX.sub("", word) for word in _WORD.findall(sentence.lower()) if word not in FUNCTION_WORDS]
-    return frozenset(found[:MAX_WORDS])
+    found = [word for word in _WORD.findall(sentence.lower()) if word not in FUNCTION_WORDS]
+    return frozenset(map(_stem, found[:MAX_WORDS]))
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _stem(word: str) -> str:
+    return _SUFFIX.sub("", word)
 
 
 def features(one: Teller, other: Teller) -> list[float]:

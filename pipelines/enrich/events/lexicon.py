@@ -122,10 +122,14 @@ def _forms(word: str, index: int, head: int, *, is_verb: bool) -> frozenset[str]
 
 def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
     """Expressions in a sentence, in order; of those that share a word the longest, and all that are equally long."""
+    lowers = [word.lower for word in words]
+    present = frozenset(lowers)
     found = []
-    for index, word in enumerate(words):
-        for expression in lexicon.get(word.lower, ()):
-            places = _places(words, index, expression.rest)
+    for index, lower in enumerate(lowers):
+        for expression in lexicon.get(lower, ()):
+            if any(forms and forms.isdisjoint(present) for forms in expression.rest):
+                continue
+            places = _places(lowers, index, expression.rest)
             if places is not None:
                 found.append(Match(expression, index, (index, *places)))
     found.sort(key=lambda match: (-match.expression.size, match.first))
@@ -142,16 +146,16 @@ def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
     return sorted(kept, key=lambda match: match.words)
 
 
-def _places(words: Sequence[Word], first: int, rest: Sequence[frozenset[str]]) -> tuple[int, ...] | None:
+def _places(lowers: Sequence[str], first: int, rest: Sequence[frozenset[str]]) -> tuple[int, ...] | None:
     """Where the further words of an expression stand, or None."""
     places, at, gap = [], first + 1, False
     for forms in rest:
         if not forms:
             gap = True
             continue
-        last = min(at + (MOST_BETWEEN if gap else 0), len(words) - 1)
-        place = next((i for i in range(at, last + 1) if words[i].lower in forms), None)
-        if place is None or (gap and any(words[i].lower in _GAP_ENDS for i in range(at, place))):
+        last = min(at + (MOST_BETWEEN if gap else 0), len(lowers) - 1)
+        place = next((i for i in range(at, last + 1) if lowers[i] in forms), None)
+        if place is None or (gap and not _GAP_ENDS.isdisjoint(lowers[at:place])):
             return None
         places.append(place)
         at, gap = place + 1, False

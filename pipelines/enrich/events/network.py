@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -50,19 +51,48 @@ class Network:
 
     def answers(self, sets: Sequence[Sequence[str]]) -> Floats:
         """Return one row of numbers per set of features."""
-        hidden = np.repeat(self._bias[None, :], len(sets), axis=0)
-        find = self._rows.get
-        for index, features in enumerate(sets):
-            rows = [row for row in map(find, features) if row is not None]
-            if rows:
-                hidden[index] += self._vectors[rows].sum(axis=0)
-        result: Floats = np.maximum(hidden, 0.0) @ self._weights + self._offsets
-        return result
+        return self.answers_of_groups([sets])[0]
+
+    def answers_of_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
+        """Return for each group of sets what `answers` does: the vectors are summed together, to the same digits.
+
+        Args:
+            groups: Sets of features, such as those of one sentence.
+        """
+        hidden = np.maximum(self._hidden([features for sets in groups for features in sets]), 0.0)
+        ends = np.cumsum([len(sets) for sets in groups]).tolist()
+        # the product of few rows and of many differ in the last digit: each group has its own
+        return [hidden[begin:end] @ self._weights + self._offsets for begin, end in zip([0, *ends], ends, strict=False)]
 
     def chances(self, sets: Sequence[Sequence[str]]) -> Floats:
         """Return one row of chances per set of features, which sum to 1."""
-        values = self.answers(sets)
-        values -= values.max(axis=1, keepdims=True) if len(sets) else 0
-        np.exp(values, out=values)
-        result: Floats = values / values.sum(axis=1, keepdims=True)
-        return result
+        return self.chances_of_groups([sets])[0]
+
+    def chances_of_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
+        """Return for each group of sets what `chances` does."""
+        return [_chances(values) for values in self.answers_of_groups(groups)]
+
+    def _hidden(self, sets: Sequence[Sequence[str]]) -> Floats:
+        """The hidden layer of each set: the first features of all sets are added, then the second ones, and so on."""
+        find = self._rows.get
+        known = [[row for row in map(find, features) if row is not None] for features in sets]
+        sizes = np.array([len(rows) for rows in known], np.int64)
+        flat = np.fromiter(chain.from_iterable(known), np.int64, int(sizes.sum()))
+        order = np.argsort(-sizes, kind="stable")
+        begins = (np.cumsum(sizes) - sizes)[order]
+        sums = np.zeros((len(known), self._vectors.shape[1]), np.float32)
+        falling = -sizes[order]
+        for place in range(int(sizes.max(initial=0))):
+            longer = int(np.searchsorted(falling, -place))
+            sums[:longer] += self._vectors[flat[begins[:longer] + place]]
+        hidden = np.empty_like(sums)
+        hidden[order] = self._bias + sums
+        return hidden
+
+
+def _chances(values: Floats) -> Floats:
+    if not len(values):
+        return values
+    values = np.exp(values - values.max(axis=1, keepdims=True))
+    result: Floats = values / values.sum(axis=1, keepdims=True)
+    return result

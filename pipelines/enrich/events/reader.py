@@ -2,8 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -11,18 +10,19 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.events.arguments import ROLES_FILE, Parties, parties_of
+from pipelines.enrich.events.articles import SENTENCE_FACTS, Article, articles_of
 from pipelines.enrich.events.cues import status_features
 from pipelines.enrich.events.features import trigger_features
-from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Lexicon, Match, load_lexicon
-from pipelines.enrich.events.network import Network
+from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Match, load_lexicon
+from pipelines.enrich.events.network import Floats, Network
 from pipelines.enrich.events.phrases import ACTORS_FILE, load_actors
-from pipelines.enrich.events.sentences import Facts, Placed, Row, placed
+from pipelines.enrich.events.sentences import Placed
 from pipelines.enrich.events.status import bounded, status_of
 from pipelines.enrich.events.vetoes import is_vetoed
 from pipelines.enrich.events.when import day_of
 from pipelines.enrich.events.where import place_of
 from pipelines.enrich.events.words import Word, listed
-from pipelines.worker import MODELS, Annotator, Tables, rows_by_article
+from pipelines.worker import MODELS, Annotator, Tables
 
 TYPES_FILE, FACTUALITY_FILE = "events/types.npz", "events/factuality.npz"
 LEAST_SCORE = 0.25
@@ -41,6 +41,8 @@ _LEAVING = listed(
 )
 """Words behind which something else is told."""
 ID_CHARS = 24
+SENTENCES_AT_ONCE = 2_000
+"""Sentences that the networks read together; it bounds memory in an article of millions of characters."""
 
 
 class Told(NamedTuple):
@@ -69,9 +71,7 @@ class EventReader(Annotator):
     name: ClassVar[str] = "events"
     version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.event_mentions"
-    requires: ClassVar[tuple[str, ...]] = (
-        *("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions", "core.quotes"),
-    )
+    requires: ClassVar[tuple[str, ...]] = SENTENCE_FACTS
 
     def __init__(self, models: Path = MODELS) -> None:
         self._models = models
@@ -86,41 +86,55 @@ class EventReader(Annotator):
 
     def predict(self, batch: Tables) -> pa.Table:
         """Return the events of a batch; see `Annotator.predict`."""
-        rows = [row for article in articles_of(batch, self._actors, self._lexicon) for row in self._rows(article)]
-        return CONTRACTS[self.table].from_rows(rows)
+        rows = self._rows(articles_of(batch, self._actors, self._lexicon))
+        return CONTRACTS[self.table].from_rows(list(rows))
 
-    def told(self, item: Placed) -> list[Told]:
-        """Return the events of a sentence that are likely enough, in order, one per type, mode and actor."""
-        found = [match for match in item.found if not is_vetoed(item.sentence, match)]
-        if not found:
-            return []
-        scores = self._types.chances([trigger_features(item.sentence, match) for match in found])[:, 1]
-        likely = _one_per_place(
-            [(match, float(score)) for match, score in zip(found, scores, strict=True) if score >= LEAST_SCORE]
+    def told(self, items: Sequence[Placed]) -> list[list[Told]]:
+        """Return the events of each sentence that are likely enough, in order, one per type, mode and actor.
+
+        The networks read all sentences at once, and say of each what they say of it alone.
+        """
+        found_of = [[match for match in item.found if not is_vetoed(item.sentence, match)] for item in items]
+        scores_of = self._types.chances_of_groups(
+            [
+                [trigger_features(item.sentence, match) for match in found]
+                for item, found in zip(items, found_of, strict=True)
+            ]
         )
-        if not likely:
-            return []
-        likely = _content_weighed(item.sentence.words, likely)
-        parties = parties_of(item.sentence, [match for match, _ in likely], self._roles)
-        sets = [status_features(item.sentence.words, match.first, item.sentence.quoted) for match, _ in likely]
-        told_as = self._factuality.answers(sets)[:, 0]
-        facts = [
-            bounded(item.sentence.words, match.first, float(fact))
-            for (match, _), fact in zip(likely, told_as, strict=True)
+        likely_of = [
+            _likely(item.words, found, scores[:, 1])
+            for item, found, scores in zip(items, found_of, scores_of, strict=True)
         ]
-        told = [
-            Told(match, score, found_parties, fact)
-            for (match, score), found_parties, fact in zip(likely, parties, facts, strict=True)
+        parties_of_items = parties_of(
+            [(item.sentence, [match for match, _ in likely]) for item, likely in zip(items, likely_of, strict=True)],
+            self._roles,
+        )
+        facts_of = self._factuality.answers_of_groups(
+            [
+                [status_features(item.words, match.first, item.sentence.quoted) for match, _ in likely]
+                for item, likely in zip(items, likely_of, strict=True)
+            ]
+        )
+        return [
+            _one_per_actor(
+                [
+                    Told(match, score, parties, bounded(item.words, match.first, float(fact)))
+                    for (match, score), parties, fact in zip(likely, found_parties, facts[:, 0], strict=True)
+                ]
+            )
+            for item, likely, found_parties, facts in zip(items, likely_of, parties_of_items, facts_of, strict=True)
         ]
-        return _one_per_actor(told)
 
-    def _rows(self, article: "Article") -> Iterator[dict[str, Any]]:
-        for item in article.sentences:
-            for told in self.told(item):
-                yield self._row(article, item, told)
+    def _rows(self, articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
+        items = [(article, item) for article in articles for item in article.sentences if item.found]
+        for begin in range(0, len(items), SENTENCES_AT_ONCE):
+            part = items[begin : begin + SENTENCES_AT_ONCE]
+            for (article, item), found in zip(part, self.told([item for _, item in part]), strict=True):
+                for told in found:
+                    yield self._row(article, item, told)
 
-    def _row(self, article: "Article", item: Placed, told: Told) -> dict[str, Any]:
-        words, match = item.sentence.words, told.match
+    def _row(self, article: Article, item: Placed, told: Told) -> dict[str, Any]:
+        words, match = item.words, told.match
         span = (words[match.words[0]].start, words[match.words[-1]].end)
         quote = article.statement_at(words[match.first].start) if article.field == "text" else None
         is_claimed = quote is not None and quote["speaker_surface"] is not None
@@ -144,66 +158,6 @@ class EventReader(Annotator):
         }  # fmt: skip
 
 
-class Article(NamedTuple):
-    """One field of an article, ready to be read.
-
-    Attributes:
-        article_id: The article.
-        field: `text` or `title`.
-        text: The field's characters.
-        published: First and last day of its date, None when unknown.
-        statements: Rows of `core.quotes`, in order of their content.
-        sentences: Its sentences.
-    """
-
-    article_id: str
-    field: str
-    text: str
-    published: tuple[date | None, date | None]
-    statements: Sequence[Row]
-    sentences: Sequence[Placed]
-
-    def statement_at(self, place: int) -> Row | None:
-        """Return the innermost statement whose content holds a character."""
-        holding = [row for row in self.statements if row["content_start_char"] <= place < row["content_end_char"]]
-        return min(holding, key=lambda row: row["content_end_char"] - row["content_start_char"], default=None)
-
-
-def articles_of(batch: Tables, actors: Mapping[str, str], lexicon: Lexicon) -> Iterator[Article]:
-    """Yield the titles and texts of a batch with the facts that were found in them."""
-    sentences, names, places, times, quotes = (_grouped(batch, name) for name in EventReader.requires)
-    for row in batch["core.articles"].select(list(_READ)).to_pylist():
-        article_id, day = row["article_id"], row["published_date"]
-        published = (row["published_earliest"] or day, row["published_latest"] or day)
-        spans = [
-            (one["start_char"], one["end_char"], one["kind"] in {"title", "subheading"})
-            for one in sentences.get(article_id, ())
-        ]
-        statements = sorted(quotes.get(article_id, ()), key=lambda one: one["content_start_char"])
-        fields = [("text", row["text"], spans)]
-        if row["title"] and not row["is_title_in_text"]:
-            fields.insert(0, ("title", row["title"], [(0, len(row["title"]), True)]))
-        for field, text, parts in fields:
-            facts = Facts(*(_of_field(rows.get(article_id, ()), field) for rows in (names, places, times)))
-            found = list(placed(text, parts, facts, actors, lexicon))
-            yield Article(article_id, field, text, published, statements, found)
-
-
-def _grouped(batch: Tables, name: str) -> dict[str, list[dict[str, Any]]]:
-    """Rows of a table by article; none where the batch lacks the table."""
-    rows: dict[str, list[dict[str, Any]]] = dict(rows_by_article(batch[name])) if name in batch else {}
-    return rows
-
-
-_READ = (
-    *("article_id", "title", "text", "is_title_in_text", "published_date", "published_earliest", "published_latest"),
-)
-
-
-def _of_field(rows: Sequence[Row], field: str) -> list[Row]:
-    return sorted((row for row in rows if row["field"] == field), key=lambda row: row["start_char"])
-
-
 def party_columns(name: str, text: str, item: Placed, number: int | None) -> dict[str, Any]:
     """The columns of a phrase: the name in it where there is one, else its own words."""
     if number is None:
@@ -212,6 +166,14 @@ def party_columns(name: str, text: str, item: Placed, number: int | None) -> dic
     words = item.sentence.words
     start, end = words[phrase.first].start, words[phrase.end - 1].end
     return {f"{name}_surface": text[start:end], f"{name}_start_char": start, f"{name}_end_char": end}
+
+
+def _likely(words: Sequence[Word], found: Sequence[Match], scores: Floats) -> list[tuple[Match, float]]:
+    """The expressions that are likely enough to tell an event, with their scores."""
+    likely = _one_per_place(
+        [(match, float(score)) for match, score in zip(found, scores, strict=True) if score >= LEAST_SCORE]
+    )
+    return _content_weighed(words, likely)
 
 
 def _one_per_place(likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:

@@ -1,7 +1,10 @@
 """An article's sentences with the facts that other readings found in them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +19,7 @@ WHOLE_SHARE = 0.6
 MAX_QUOTED_CHARS = 1_500
 """Longest stretch between marks that is a quotation; beyond it a mark was forgotten."""
 _OPEN, _CLOSE, _EITHER = "“«", "”»", '"'
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_EITHER}\n]")
 
 
 class Facts(NamedTuple):
@@ -32,26 +36,39 @@ class Facts(NamedTuple):
     times: Sequence[Row]
 
 
-class Placed(NamedTuple):
+@dataclass(frozen=True)
+class Placed:
     """A sentence with its place in the article and its facts.
 
     Attributes:
         start: First character.
         end: One past the last.
-        sentence: The words and names.
+        words: Its words.
         found: Expressions that may tell an event.
         names: Its rows of `core.entity_mentions`; `Phrase.mentions` counts in them.
         places: Its rows of `core.place_mentions`.
         times: Its rows of `core.time_mentions`.
+        quoted: Stretches of the text between quotation marks.
+        actors: Nouns for those who act, with their sectors.
+        is_title: Whether it is a headline.
     """
 
     start: int
     end: int
-    sentence: Sentence
+    words: Sequence[Word]
     found: Sequence[Match]
     names: Sequence[Row]
     places: Sequence[Row]
     times: Sequence[Row]
+    quoted: Sequence[tuple[int, int]]
+    actors: Mapping[str, str]
+    is_title: bool
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The words with names and phrases; most sentences tell nothing, and are never asked for it."""
+        names = [(row["start_char"], row["end_char"], row["entity_type"]) for row in self.names]
+        return sentence_of(self.words, names, self.actors, self.quoted, is_title=self.is_title, found=self.found)
 
 
 def inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
@@ -70,7 +87,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Stretches between quotation marks, by paragraphs; marks without a partner, and those around a whole text, count for nothing."""
     found = []
     start: int | None = None
-    for at, character in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, character = mark.start(), mark[0]
         if character in _OPEN or (character == _EITHER and start is None):
             start = at
         elif start is not None and (character in _CLOSE or character == _EITHER):
@@ -104,13 +122,9 @@ def placed(
         words = words_of(text, start, end)
         if len(words) < MIN_WORDS:
             continue
-        names = inside(facts.names, start, end)
-        spans_of_names = [(row["start_char"], row["end_char"], row["entity_type"]) for row in names]
+        names, places, times = (inside(rows, start, end) for rows in facts)
         found = matches(words, lexicon)
-        sentence = sentence_of(words, spans_of_names, actors, quoted, is_title=is_title, found=found)
-        yield Placed(
-            start, end, sentence, found, names, inside(facts.places, start, end), inside(facts.times, start, end)
-        )
+        yield Placed(start, end, words, found, names, places, times, quoted, actors, is_title)
 
 
 MIN_WORDS = 3

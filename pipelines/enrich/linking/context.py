@@ -123,8 +123,8 @@ def read_article(
         article_id=article["article_id"],
         day=article["published_date"],
         countries={country: count / total for country, count in countries.items()},
-        government_share=sum(word in GOVERNMENT for word in words) / max(len(words), 1),
-        sport_share=sum(word in SPORT for word in words) / max(len(words), 1),
+        government_share=sum(map(GOVERNMENT.__contains__, words)) / max(len(words), 1),
+        sport_share=sum(map(SPORT.__contains__, words)) / max(len(words), 1),
         mentioned=tuple(found.values()),
         texts=texts,
     )

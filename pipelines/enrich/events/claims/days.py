@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from pipelines.enrich.events.reader import Article
+from pipelines.enrich.events.articles import Article
 from pipelines.enrich.events.sentences import Placed, Row
 from pipelines.enrich.events.when import When, day_of
 

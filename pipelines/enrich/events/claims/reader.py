@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.events.arguments import ROLES_FILE, parties_of
+from pipelines.enrich.events.articles import SENTENCE_FACTS, Article, articles_of
 from pipelines.enrich.events.claims.casualties import Loss, losses_of
 from pipelines.enrich.events.claims.claimants import claimant_of
 from pipelines.enrich.events.claims.claimed import (
@@ -30,7 +31,7 @@ from pipelines.enrich.events.cues import status_features
 from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Expression, Match, load_lexicon
 from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.phrases import ACTORS_FILE, load_actors
-from pipelines.enrich.events.reader import FACTUALITY_FILE, ID_CHARS, Article, articles_of, party_columns
+from pipelines.enrich.events.reader import FACTUALITY_FILE, ID_CHARS, party_columns
 from pipelines.enrich.events.sentences import Placed, Row
 from pipelines.enrich.events.status import ASSERTED_FROM, DENIED, DENIED_BELOW, NOT_YET, bounded
 from pipelines.enrich.events.where import place_of
@@ -50,9 +51,7 @@ class ClaimReader(Annotator):
     name: ClassVar[str] = "claims"
     version: ClassVar[str] = "2"
     table: ClassVar[str] = "core.claims"
-    requires: ClassVar[tuple[str, ...]] = (
-        *("core.sentences", "core.entity_mentions", "core.place_mentions", "core.time_mentions", "core.quotes"),
-    )
+    requires: ClassVar[tuple[str, ...]] = SENTENCE_FACTS
 
     def __init__(self, models: Path = MODELS) -> None:
         self._models = models
@@ -142,7 +141,8 @@ class ClaimReader(Annotator):
         expression = next(
             listed, Expression(f"{lower}/v", "ASSAULT", None, is_verb=True, is_sure=True, rest=(), size=1)
         )
-        return parties_of(item.sentence, [Match(expression, verb, tuple(range(verb, end)))], self._roles)[0].actor
+        told = [Match(expression, verb, tuple(range(verb, end)))]
+        return parties_of([(item.sentence, told)], self._roles)[0][0].actor
 
     def _row(self, article: Article, item: Placed, claimed: Claimed) -> dict[str, Any]:
         words = item.sentence.words

@@ -1,0 +1,36 @@
+"""Sums of features, one set or many at a time."""
+
+import numpy as np
+import pytest
+
+from pipelines.enrich.events.network import Network
+from pipelines.enrich.events.reader import TYPES_FILE
+
+
+@pytest.fixture(scope="module")
+def network():
+    return Network.load(TYPES_FILE)
+
+
+def test_a_group_is_told_the_same_to_the_last_digit_alone_and_among_others(network):
+    known = sorted(network.parts[0])
+    groups = [
+        [known[5:40], known[50:51]],
+        [],
+        [["no such feature"], [], known[100:190], known[7:9]],
+        [known[i : i + 30] for i in range(0, 900, 30)],
+    ]
+    for group, answers, chances in zip(
+        groups, network.answers_of_groups(groups), network.chances_of_groups(groups), strict=True
+    ):
+        assert np.array_equal(answers, network.answers(group))
+        assert np.array_equal(chances, network.chances(group))
+        assert len(answers) == len(group)
+
+
+def test_features_that_are_not_known_count_for_nothing(network):
+    known = sorted(network.parts[0])[:3]
+    one, other, none, bare = network.answers([known, [*known, "no such feature"], ["no such feature"], []])
+    assert np.array_equal(one, other)
+    assert np.array_equal(none, bare)
+    assert not np.array_equal(one, none)
