@@ -44,7 +44,8 @@ _MEMBERS = (
 _MISPLACED = (
     "select mentions.event_mention_id, mentions.article_id as unit_id, members.event_id from core.event_mentions as mentions "
     "left join ops.event_members as members on mentions.event_mention_id = members.event_mention_id "
-    "where mentions.event_id is distinct from members.event_id"
+    "where mentions.article_id in (select unit_id from changed union select article_id from ops.event_members "
+    "where local_event_id in (select unit_id from tangle)) and mentions.event_id is distinct from members.event_id"
 )
 
 
@@ -88,7 +89,7 @@ def regroup(
     naming = named(grouped_mentions, before, used_ids(session, EVENTS, MERGES) - own)
     _write_events(session, grouped_mentions, naming.story_ids, own)
     record_moves(session, MERGES, naming.moves, now)
-    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _mark(session, changed)}
+    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _mark(session, changed, tangle)}
 
 
 def _write_links(session: "Session", changed: pa.Table, old: pa.Table, members: pa.Table, links: pa.Table) -> None:
@@ -118,9 +119,9 @@ def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids
     session.replace(EVENTS, CONTRACTS[EVENTS].conform(made), unit_column="event_id", units=units)
 
 
-def _mark(session: "Session", changed: pa.Table) -> int:
+def _mark(session: "Session", changed: pa.Table, tangle: pa.Table) -> int:
     """Write the events' ids on the mentions that need it; return the number of articles whose mentions moved."""
-    misplaced = session.query(_MISPLACED)
+    misplaced = session.query(_MISPLACED, changed=changed, tangle=tangle)
     session.run(
         "update core.event_mentions as mention set event_id = misplaced.event_id from misplaced "
         "where mention.event_mention_id = misplaced.event_mention_id",

@@ -4,7 +4,9 @@ A unit that a reading cannot read is found by halving the batch, noted as a fail
 that rest on it; all other units get their rows.
 """
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -63,6 +65,19 @@ class Done:
     failures: list[Failure] = field(default_factory=list)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off Python's search for unreachable cycles: a batch makes next to none, and each search walks through all that models hold."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_uncollected()
 def run_job(settings: Settings, job: Job) -> Done:
     """Work through a batch; an error of a worker never leaves it."""
     done = Done(job.entry_names, job.unit_ids, job.tag)

@@ -6,8 +6,7 @@ with members as (
         members.event_id,
         mentions.*,
         articles.story_id,
-        duplicates.article_id is not null as is_copy,
-        if(mentions.field = 'title', articles.title, articles.text) as told_in
+        duplicates.article_id is not null as is_copy
     from ops.event_members as members
     inner join core.event_mentions as mentions on members.event_mention_id = mentions.event_mention_id
     inner join core.articles as articles on members.article_id = articles.article_id
@@ -57,29 +56,35 @@ counted as (
         count(distinct article_id) filter (where not is_copy) as article_count,
         count(*) filter (where status = 'denied' and not is_copy) as denied_count,
         max(score) as score,
-        arg_max(event_mention_id, score) as representative_mention_id,
-        arg_max(
-            trim(
-                regexp_replace(
-                    substr(
-                        told_in,
-                        greatest(sentence_start_char, start_char - 80) + 1,
-                        least(sentence_end_char, end_char + 80) - greatest(sentence_start_char, start_char - 80)
-                    ),
-                    '\s+', ' ', 'g'
-                )
-            ),
-            score
-        ) as label
+        arg_max(event_mention_id, score) as representative_mention_id
     from members
     group by event_id
+),
+
+labels as (
+    select
+        mentions.event_mention_id,
+        trim(
+            regexp_replace(
+                substr(
+                    if(mentions.field = 'title', articles.title, articles.text),
+                    greatest(mentions.sentence_start_char, mentions.start_char - 80) + 1,
+                    least(mentions.sentence_end_char, mentions.end_char + 80)
+                    - greatest(mentions.sentence_start_char, mentions.start_char - 80)
+                ),
+                '\s+', ' ', 'g'
+            )
+        ) as label
+    from core.event_mentions as mentions
+    inner join core.articles as articles on mentions.article_id = articles.article_id
+    where mentions.event_mention_id in (select counted.representative_mention_id from counted)
 )
 
 select
     counted.event_id,
     counted.event_type,
     counted.mode,
-    counted.label,
+    labels.label,
     counted.actor_entity_id,
     counted.target_entity_id,
     counted.place_id,
@@ -95,6 +100,7 @@ select
     counted.score,
     counted.representative_mention_id
 from counted
+left join labels on counted.representative_mention_id = labels.event_mention_id
 left join sources on counted.event_id = sources.event_id
 left join speakers on counted.event_id = speakers.event_id
 order by counted.event_id;
