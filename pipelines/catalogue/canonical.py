@@ -164,5 +164,5 @@ def _link(session: "Session", changed: pa.Table, touched: Touched) -> int:
         "and mention.entity_id is distinct from alias.entity_id and mention.article_id in (select unit_id from articles)",
         articles=articles,
     )
-    log_changes(session, ENTITIES, articles, days_of(session, articles))
+    log_changes(session, [ENTITIES], articles, days_of(session, articles))
     return int(articles.num_rows)

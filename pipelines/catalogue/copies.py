@@ -172,5 +172,5 @@ def _judge(session: "Session", group: pa.Table) -> int:
     )
     session.replace(DUPLICATES, rows, unit_column="article_id", units=group)
     if moved.num_rows:
-        log_changes(session, DUPLICATES, moved, days_of(session, moved))
+        log_changes(session, [DUPLICATES], moved, days_of(session, moved))
     return int(moved.num_rows)

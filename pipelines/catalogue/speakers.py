@@ -45,7 +45,7 @@ def speakers(
         rows = session.query(load_sql("core", "article_speakers").statement, changed=changed)
         session.replace(SPEAKERS, rows, unit_column="article_id", units=changed)
         articles = session.query("select distinct article_id as unit_id from moved order by unit_id", moved=moved)
-        log_changes(session, SPEAKERS, articles, days_of(session, articles))
+        log_changes(session, [SPEAKERS], articles, days_of(session, articles))
     return {"quotes_linked": moved.num_rows, "articles_linked": articles.num_rows}
 
 

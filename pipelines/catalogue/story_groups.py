@@ -131,5 +131,5 @@ def _link(session: "Session", tangle: pa.Table) -> int:
     )
     if wanted.num_rows:
         units = wanted.select(["unit_id"])
-        log_changes(session, STORIES, units, days_of(session, units))
+        log_changes(session, [STORIES], units, days_of(session, units))
     return int(wanted.num_rows)

@@ -5,7 +5,7 @@ follows others asks for the changes since the last commit that it took into acco
 is made by changes (its lineage), it starts from the beginning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -77,10 +77,20 @@ def changed_days(session: Session, watched: Sequence[str], after: int) -> pa.Tab
 
 def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
     """Note that a table takes all commits up to this one into account."""
-    row = {"table_name": table_name, "lineage": lineage, "change_number": change_number}
+    note_all_progress(session, {table_name: (lineage, change_number)})
+
+
+def note_all_progress(session: Session, reached: Mapping[str, tuple[str, int]]) -> None:
+    """Note for several tables at once what `note_progress` notes for one; lineage and commit by table."""
+    rows = [
+        {"table_name": name, "lineage": lineage, "change_number": number} for name, (lineage, number) in reached.items()
+    ]
+    if not rows:
+        return
+    noted = CONTRACTS["ops.progress"].from_rows(rows)
     with session.transaction():
-        forget_progress(session, table_name)
-        session.append("ops.progress", CONTRACTS["ops.progress"].from_rows([row]))
+        session.run("delete from ops.progress where table_name in (select table_name from noted)", noted=noted)
+        session.run("insert into ops.progress by name select * from noted", noted=noted)
 
 
 def forget_progress(session: Session, table_name: str) -> None:
@@ -88,20 +98,21 @@ def forget_progress(session: Session, table_name: str) -> None:
     session.run("delete from ops.progress where table_name = $table", {"table": table_name})
 
 
-def log_changes(session: Session, table_name: str, units: pa.Table, days: pa.Table = NO_DAYS) -> None:
-    """Note that a commit wrote these units of a table.
+def log_changes(session: Session, table_names: Sequence[str], units: pa.Table, days: pa.Table = NO_DAYS) -> None:
+    """Note that a commit wrote these units of some tables.
 
     Args:
         session: A session inside the commit's transaction.
-        table_name: The table.
+        table_names: The tables.
         units: Column `unit_id`.
         days: Columns `unit_id`, `published_date`: the days that the units counted for before and count for now; documents
             and files count for none.
     """
     session.run(
-        "insert into ops.changes by name select distinct $number::bigint as change_number, $table as table_name, "
-        "units.unit_id, days.published_date from units left join days on units.unit_id = days.unit_id",
-        {"number": latest_change(session) + 1, "table": table_name},
+        "insert into ops.changes by name select distinct $number::bigint as change_number, tables.table_name, "
+        "units.unit_id, days.published_date from units left join days on units.unit_id = days.unit_id "
+        "cross join (select unnest($tables) as table_name) as tables",
+        {"number": latest_change(session) + 1, "tables": list(table_names)},
         units=units,
         days=days,
     )

@@ -8,7 +8,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.audit import audit_slice
 from pipelines.warehouse.changes import NO_DAYS, log_changes
-from pipelines.warehouse.marks import forget_marks, note_done
+from pipelines.warehouse.marks import forget_marks, note_all_done
 from pipelines.warehouse.session import Session
 
 ARTICLES = "core.articles"
@@ -36,23 +36,25 @@ def commit(session: Session, written: Sequence[Written], unit_column: str) -> No
 
     Args:
         session: A session on the working file.
-        written: What workers made; all of units of one kind.
+        written: What workers made, all of the same units.
         unit_column: The column that says which unit a row belongs to: `article_id` or `document_id`.
 
     Raises:
         AuditError: If rows break their contract or a blocking check; nothing is written.
     """
+    units = written[0].units
     with session.transaction():
         for item in written:
-            main = next(iter(item.tables))
-            before = days_of(session, item.units, unit_column)
             for name, rows in item.tables.items():
-                session.replace(name, rows, unit_column=unit_column, units=item.units)
+                session.replace(name, rows, unit_column=unit_column, units=units)
+        for item in written:
             for name in item.tables:
-                audit_slice(session, name, unit_column, item.units)
-            note_done(session, main, item.units, item.annotator_id)
-            after = days_of(session, item.units, unit_column)
-            log_changes(session, main, item.units, pa.concat_tables([before, after]))
+                audit_slice(session, name, unit_column, units)
+        mains = [next(iter(item.tables)) for item in written]
+        note_all_done(
+            session, {main: (item.units, item.annotator_id) for main, item in zip(mains, written, strict=True)}
+        )
+        log_changes(session, mains, units, days_of(session, units, unit_column))
 
 
 def remove(session: Session, table_names: Sequence[str], units: pa.Table, unit_column: str) -> None:
@@ -65,7 +67,7 @@ def remove(session: Session, table_names: Sequence[str], units: pa.Table, unit_c
         for name in table_names:
             session.replace(name, CONTRACTS[name].empty(), unit_column=unit_column, units=units)
         forget_marks(session, main, units)
-        log_changes(session, main, units, before)
+        log_changes(session, [main], units, before)
 
 
 def days_of(session: Session, units: pa.Table, unit_column: str = "article_id") -> pa.Table:
@@ -109,4 +111,4 @@ def commit_articles(session: Session, made: Mapping[str, pa.Table], wanted: pa.T
         for name in made:
             audit_slice(session, name, "article_id", units)
         after = days_of(session, units, "article_id")
-        log_changes(session, ARTICLES, units, pa.concat_tables([before, after]))
+        log_changes(session, [ARTICLES], units, pa.concat_tables([before, after]))

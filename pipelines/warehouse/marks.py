@@ -5,6 +5,7 @@ once, a new model reads everything again, and a run that was killed carries on w
 """
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -68,13 +69,34 @@ def note_done(session: Session, table_name: str, units: pa.Table, annotator_id: 
         units: Columns `unit_id`, `input_key`.
         annotator_id: Who made the rows.
     """
-    forget_marks(session, table_name, units)
-    session.run(
-        "insert into ops.annotations by name "
-        "select $table as table_name, unit_id, $annotator as annotator_id, input_key from units",
-        {"table": table_name, "annotator": annotator_id},
-        units=units,
+    note_all_done(session, {table_name: (units, annotator_id)})
+
+
+def note_all_done(session: Session, done: Mapping[str, tuple[pa.Table, str]]) -> None:
+    """Note for several tables at once what `note_done` notes for one.
+
+    Args:
+        session: A session inside the commit's transaction.
+        done: Units and annotator by the table that was written.
+    """
+    marks = pa.concat_tables(
+        pa.table(
+            {
+                "table_name": pa.array([table_name] * units.num_rows, pa.string()),
+                "unit_id": units.column("unit_id"),
+                "annotator_id": pa.array([annotator_id] * units.num_rows, pa.string()),
+                "input_key": units.column("input_key"),
+            }
+        )
+        for table_name, (units, annotator_id) in done.items()
     )
+    session.run(
+        "delete from ops.annotations where table_name in (select unnest($tables)) "
+        "and (table_name, unit_id) in (select table_name, unit_id from marks)",
+        {"tables": list(done)},
+        marks=marks,
+    )
+    session.run("insert into ops.annotations by name select * from marks", marks=marks)
 
 
 def forget_marks(session: Session, table_name: str, units: pa.Table) -> None:
@@ -99,4 +121,4 @@ def note_worker(session: Session, worker: Worker) -> None:
         session.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
 
 
-__all__ = ["UNITS", "Pending", "forget_marks", "note_done", "note_worker", "pending"]
+__all__ = ["UNITS", "Pending", "forget_marks", "note_all_done", "note_done", "note_worker", "pending"]

@@ -6,7 +6,7 @@ document is new, cut again or replaced, the articles that it holds or dated are 
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -72,8 +72,9 @@ def make_articles(
             groups = _groups(session, units, work.pending.gone)
         maker = _Maker(settings, entry, counts)
 
-        def commit(session: Session, item: Done) -> None:
-            maker.commit(session, item)
+        def commit(session: Session, items: Sequence[Done]) -> None:
+            for item in items:
+                maker.commit(session, item)
             report(entry.name, counts.units, units.num_rows)
 
         size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD

@@ -1,7 +1,7 @@
 """`raw.documents` into `core.article_occurrences`: many small documents at once, a very large one in windows."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -74,10 +74,11 @@ def cut_documents(
         def load(session: Session, batch: pa.Table) -> Job:
             return _load(session, entry, batch)
 
-        def commit_done(session: Session, item: Done) -> None:
-            ids = pa.table({"unit_id": list(item.unit_ids), "input_key": [keys[unit] for unit in item.unit_ids]})
-            tables = {name: item.tables.get(name, CONTRACTS[name].empty()) for name in entry.tables}
-            _commit(session, Written(tables, entry.worker(settings).annotator_id, ids), item, counts)
+        def commit_done(session: Session, items: Sequence[Done]) -> None:
+            for item in items:
+                ids = pa.table({"unit_id": list(item.unit_ids), "input_key": [keys[unit] for unit in item.unit_ids]})
+                tables = {name: item.tables.get(name, CONTRACTS[name].empty()) for name in entry.tables}
+                _commit(session, Written(tables, entry.worker(settings).annotator_id, ids), item, counts)
             report(entry.name, counts.units, units.num_rows)
 
         with executor_for(settings, sum(small.column("size").to_pylist()) // CHARS_PER_WORD) as executor:

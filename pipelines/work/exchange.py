@@ -1,7 +1,7 @@
 """The rhythm of all reading: open the file for a moment to commit and to load, close it, work, and again."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pipelines.warehouse import Session, Warehouse
@@ -17,7 +17,7 @@ def exchange(
     batches: "deque[Batch]",
     *,
     load: Callable[[Session, Batch], Job],
-    commit: Callable[[Session, Done], None],
+    commit: Callable[[Session, Sequence[Done]], None],
 ) -> None:
     """Work through batches; what came back is committed before more is loaded.
 
@@ -26,13 +26,13 @@ def exchange(
         executor: Who works.
         batches: What is to be done; emptied.
         load: Reads what a batch's workers need.
-        commit: Commits what came of a job.
+        commit: Commits what came of some jobs.
     """
     done: list[Done] = []
     while batches or done or not executor.is_idle:
         with warehouse.writer() as session:
-            for item in done:
-                commit(session, item)
+            if done:
+                commit(session, done)
             room = min(executor.wave if executor.has_room else 0, len(batches))
             jobs = [load(session, batches.popleft()) for _ in range(room)]
         done = []

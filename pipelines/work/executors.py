@@ -18,6 +18,8 @@ from pipelines.work.chain import Done, Failure, Job, run_job
 
 JOBS_PER_WORKER = 2
 """One at work, one waiting: a worker is never idle, and memory is bounded."""
+JOBS_PER_COMMIT = 4
+"""Jobs that are made ready, and committed, at once where one worker does them one after the other."""
 DEATHS = 2
 """How many workers have to die with one job alone before it is to blame: one may have been killed from outside."""
 DIED = "worker_died"
@@ -69,7 +71,7 @@ class InProcess:
     @property
     def wave(self) -> int:
         """As many as bound memory: with more at once, fewer commits are made."""
-        return JOBS_PER_WORKER * self._settings.threads
+        return max(JOBS_PER_COMMIT, JOBS_PER_WORKER * self._settings.threads)
 
     @property
     def is_idle(self) -> bool:

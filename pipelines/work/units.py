@@ -9,7 +9,7 @@ from pipelines.catalogue import Annotated
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
-from pipelines.warehouse.changes import Since, changed_units, note_progress, since
+from pipelines.warehouse.changes import Since, changed_units, note_all_progress, since
 from pipelines.warehouse.commits import remove
 from pipelines.warehouse.marks import Pending, pending
 from pipelines.work.lineages import lineage_now
@@ -74,10 +74,11 @@ def clear_away(session: Session, work: ToDo) -> int:
     return int(work.pending.gone.num_rows)
 
 
-def note_up_to_date(session: Session, work: ToDo) -> None:
-    """Note that an entry has taken all commits into account that there were when it began."""
-    if not work.since.is_nothing:
-        note_progress(session, work.entry.name, work.lineage, work.since.latest)
+def note_up_to_date(session: Session, *works: ToDo) -> None:
+    """Note that entries have taken all commits into account that there were when they began."""
+    note_all_progress(
+        session, {work.entry.name: (work.lineage, work.since.latest) for work in works if not work.since.is_nothing}
+    )
 
 
 def batches_of(units: pa.Table, max_size: int) -> Iterator[pa.Table]:

@@ -16,7 +16,7 @@ def session(tmp_path):
 
 
 def change(session, *unit_ids):
-    log_changes(session, "core.articles", pa.table({"unit_id": list(unit_ids)}), NO_DAYS)
+    log_changes(session, ["core.articles"], pa.table({"unit_id": list(unit_ids)}), NO_DAYS)
 
 
 def units_since(session, number):

@@ -47,7 +47,7 @@ def write(warehouse, article_id):
     units = rows.select(["article_id"]).slice(0, 1).rename_columns(["unit_id"])
     with warehouse.writer() as session, session.transaction():
         session.replace("core.sentences", rows, unit_column="article_id", units=units)
-        log_changes(session, "core.sentences", units, days_of(session, units))
+        log_changes(session, ["core.sentences"], units, days_of(session, units))
 
 
 def articles(session):

@@ -30,7 +30,7 @@ def write(warehouse, article_id):
     units = sentences({"article_id": article_id}).select(["article_id"]).rename_columns(["unit_id"])
     with warehouse.writer() as session, session.transaction():
         session.append("core.sentences", sentences({"article_id": article_id}))
-        log_changes(session, "core.sentences", units, days_of(session, units))
+        log_changes(session, ["core.sentences"], units, days_of(session, units))
 
 
 def published(warehouse):

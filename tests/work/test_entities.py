@@ -60,7 +60,7 @@ class Names:
         )
         with self.warehouse.writer() as session, session.transaction():
             session.replace("core.entity_mentions", contract.from_rows(rows), unit_column="article_id", units=units)
-            log_changes(session, "core.entity_mentions", units, days_of(session, units))
+            log_changes(session, ["core.entity_mentions"], units, days_of(session, units))
         return canonical.entities(self.warehouse, self.settings, units)
 
     def bring(self, *article_ids):

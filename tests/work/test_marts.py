@@ -134,7 +134,7 @@ class Aggregates:
                         else pa.table({"unit_id": [facts["raw.documents"][0]["document_id"]]})
                     )
                     session.replace(name, CONTRACTS[name].from_rows(rows), unit_column=column, units=ids)
-                log_changes(session, "core.articles", units, pa.concat_tables([before, days_of(session, units)]))
+                log_changes(session, ["core.articles"], units, pa.concat_tables([before, days_of(session, units)]))
 
     def refresh(self, engine=None, *, is_whole=False):
         told = []
@@ -266,7 +266,7 @@ def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(
     units = pa.table({"unit_id": ["a1"]})
     with aggregates.warehouse.writer() as session, session.transaction():
         session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
-        log_changes(session, "core.duplicates", units, days_of(session, units))
+        log_changes(session, ["core.duplicates"], units, days_of(session, units))
     aggregates.refresh()
     rows = aggregates.rows()
     assert {day["published_date"] for day in rows["marts.daily_entities"]} == {DAYS[1]}

@@ -134,9 +134,13 @@ def test_a_fact_whose_offsets_miss_its_surface_fails_its_article_alone(articles)
     assert articles.rows("select surface from core.time_mentions") == [{"surface": "w1"}]
 
 
-def test_progress_is_told_after_each_commit(articles):
+def test_four_batches_are_one_commit_and_progress_is_told_after_each(articles, tmp_path):
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps({"text": f"v{i} the rest"}) + "\n" for i in range(4)))
+    articles.bring_in(tmp_path / "b.jsonl")
     articles.make(TABLE)
-    assert [told for told in articles.told if told[0] == TABLE] == [(TABLE, 2, 6), (TABLE, 4, 6), (TABLE, 6, 6)]
+    assert [told for told in articles.told if told[0] == TABLE] == [(TABLE, 8, 10), (TABLE, 10, 10)]
+    changes = "select count(distinct unit_id) as units from ops.changes where table_name = 'core.sentences'"
+    assert articles.rows(f"{changes} group by change_number order by change_number") == [{"units": 8}, {"units": 2}]
 
 
 def test_a_new_date_is_read_again_only_by_what_hangs_on_dates(articles, tmp_path):

@@ -76,4 +76,4 @@ def _store(session: Session, document_id: str, corrections: Corrections, uri: st
     ]
     units = pa.table({"unit_id": pa.array([document_id], pa.string())})
     session.replace(TABLE, CONTRACTS[TABLE].from_rows(rows), unit_column="document_id", units=units)
-    log_changes(session, TABLE, units)
+    log_changes(session, [TABLE], units)

@@ -98,4 +98,4 @@ def log_uris(session: Session, table_name: str, rows: pa.Table) -> None:
     """Note that rows were written, by their uris: a run that only refused, or only read again, is published too."""
     if rows.num_rows:
         units = rows.select(["uri"]).rename_columns(["unit_id"])
-        log_changes(session, table_name, units)
+        log_changes(session, [table_name], units)

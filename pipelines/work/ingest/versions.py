@@ -44,7 +44,7 @@ def supersede_dropped(session: Session, uri: str, met: Collection[str]) -> int:
 
 def log_documents(session: Session, document_ids: pa.Table) -> None:
     """Note that documents were written: column `unit_id`."""
-    log_changes(session, DOCUMENTS, document_ids)
+    log_changes(session, [DOCUMENTS], document_ids)
 
 
 def _apply(session: Session, standings: pa.Table) -> int:
