@@ -214,4 +214,4 @@ def one_more_day(folder: Path, articles: int) -> None:
             "select article_id as unit_id from core.articles where published_date = $day",
             {"day": FIRST_DAY + timedelta(days=DAYS)},
         )
-        log_changes(session, "core.articles", units, days_of(session, units))
+        log_changes(session, ["core.articles"], units, days_of(session, units))

@@ -129,5 +129,5 @@ def _mark(session: "Session", changed: pa.Table, tangle: pa.Table) -> int:
     )
     moved = misplaced.group_by("unit_id").aggregate([])
     units = pa.concat_tables([moved, changed.select(["unit_id"]).cast(moved.schema)]).group_by("unit_id").aggregate([])
-    log_changes(session, EVENTS, units, days_of(session, units))
+    log_changes(session, [EVENTS], units, days_of(session, units))
     return int(moved.num_rows)
