@@ -1,22 +1,29 @@
 """Processor seconds per million words, step by step, from a file to the marts.
 
-python benchmarks/end_to_end.py FILE [ARTICLES]    (JSON lines with `text`, and `title` and `published_at` where known)
+    python -m benchmarks.end_to_end FILE [ARTICLES] [--save]    (JSON lines with `text`, and `title` and `published_at` where known)
 
 One process, one thread; the readings of articles are done one after the other in one pass, and told apart here by reading
 a part of the articles again with each alone.
 """
 
+import argparse
 import json
-import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from increments import brought_in
+from benchmarks.increments import brought_in
+from benchmarks.saving import save
 
 
 def main() -> None:
-    source, limit = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1_000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("articles", type=int, nargs="?", default=1_000)
+    parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
+    given = parser.parse_args()
+    source, limit = given.file, given.articles
     with source.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line, _ in zip(file, range(limit), strict=False)]
     words = sum(len(row["text"].split()) for row in rows)
@@ -44,11 +51,39 @@ def main() -> None:
             tables = {table: session.rows(table, unit_column="article_id", units=units) for table in names}
         part = sum(len(text.split()) for text in tables["core.articles"].column("text").to_pylist())
         print("readings alone:")
+        alone: dict[str, float] = {}
         for entry in CATALOGUE.readings():
             given = {table: rows for table, rows in tables.items() if table != entry.name}
             start = time.process_time()
             run_job(settings, Job((entry.name,), "article_id", tuple(units["unit_id"].to_pylist()), given))
-            print(f"  {entry.name:28} {(time.process_time() - start) / part * 1e6:8.1f}")
+            alone[entry.name] = (time.process_time() - start) / part
+            print(f"  {entry.name:28} {alone[entry.name] * 1e6:8.1f}")
+    if given.save:
+        keep(source.name, len(rows), words, {step: value / words for step, value in seconds.items()}, alone)
+
+
+def keep(name: str, articles: int, words: int, steps: Mapping[str, float], alone: Mapping[str, float]) -> None:
+    """Keep the table for docs/performance.md; the readings of a step follow it, as parts of one pass."""
+    marts = sum(value for step, value in steps.items() if step.startswith("marts."))
+    rows: list[dict[str, object]] = []
+    for step, value in steps.items():
+        if not step.startswith("marts."):
+            rows.append({"step": step, "processor s per million words": round(value * 1e6, 1)})
+        if step == "readings":
+            rows += [
+                {"step": f"of it {part}", "processor s per million words": round(v * 1e6, 1)}
+                for part, v in alone.items()
+            ]
+    rows.append({"step": "all marts", "processor s per million words": round(marts * 1e6, 1)})
+    rows.append({"step": "all", "processor s per million words": round(sum(steps.values()) * 1e6, 1)})
+    save(
+        "end_to_end",
+        title="From file to marts",
+        what=f"{articles:,} articles ({words:,} words) of `{name}` as JSON lines, one process with one thread, an empty warehouse; with "
+        "start-up costs. The parts of the readings were measured apart, on some of the articles.",
+        rows=rows,
+        command=f"python -m benchmarks.end_to_end {name} {articles} --save",
+    )
 
 
 if __name__ == "__main__":

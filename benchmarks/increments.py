@@ -1,15 +1,15 @@
 """What ten new articles cost in a small and in a large warehouse, and what nothing new costs, entry by entry.
 
-python benchmarks/increments.py [SMALL] [LARGE]    (defaults 200 and 20000)
+    python -m benchmarks.increments [SMALL] [LARGE] [--folder FOLDER] [--save]    (defaults 200 and 20000)
 
 Processor seconds of this process; the articles are composed of names, places and days of this file, so that names meet,
-pairs repeat and days fill as they do in news.
+pairs repeat and days fill as they do in news. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
 """
 
+import argparse
 import json
 import random
 import resource
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -114,25 +114,71 @@ def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
     from pipelines.settings import Settings
 
     settings = Settings(warehouse=folder / f"w{size}.duckdb", home=folder / "home", executor="inline", threads=1)
-    results = {"all": brought_in(settings, write(folder / f"base{size}.jsonl", records(0, size)))}
-    results["ten"] = brought_in(settings, write(folder / f"warm{size}.jsonl", records(size, ADDED)))
-    results["ten"] = brought_in(settings, write(folder / f"more{size}.jsonl", records(size + ADDED, ADDED)))
+    told = folder / f"done{size}.txt"
+    done = int(told.read_text(encoding="utf-8")) if told.is_file() else 0
+    results = {}
+    if not done:
+        results["all"] = brought_in(settings, write(folder / f"base{size}.jsonl", records(0, size)))
+        done = size
+    # the first ten load the models, and bring up to date what was made by another version
+    brought_in(settings, write(folder / f"warm{size}.jsonl", records(done, ADDED)))
+    results["ten"] = brought_in(settings, write(folder / f"more{size}.jsonl", records(done + ADDED, ADDED)))
     results["nothing"] = brought_in(settings, folder / f"more{size}.jsonl")
+    told.write_text(str(done + 2 * ADDED), encoding="utf-8")
     return results
 
 
 def main() -> None:
-    small, large = (int(value) for value in (sys.argv[1:] or ("200", "20000")))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("small", type=int, nargs="?", default=200)
+    parser.add_argument("large", type=int, nargs="?", default=20_000)
+    parser.add_argument("--folder", type=Path, help="where the warehouses are, or are made and stay")
+    parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
+    given = parser.parse_args()
+    small, large = given.small, given.large
     with tempfile.TemporaryDirectory() as name:
-        of_small, of_large = measured(Path(name), small), measured(Path(name), large)
+        folder = given.folder or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        of_small, of_large = measured(folder, small), measured(folder, large)
     print(f"{'processor s':28} {'+10 to ' + str(small):>12} {'+10 to ' + str(large):>13} {'nothing new':>12}")
     for step in of_small["ten"]:
         row = (of_small["ten"][step], of_large["ten"][step], of_large["nothing"][step])
         print(f"{step:28} {row[0]:12.2f} {row[1]:13.2f} {row[2]:12.2f}")
     totals = [sum(values.values()) for values in (of_small["ten"], of_large["ten"], of_large["nothing"])]
     print(f"{'all':28} {totals[0]:12.2f} {totals[1]:13.2f} {totals[2]:12.2f}")
-    print(f"ratio {totals[1] / totals[0]:.2f}; the {large:,} took {sum(of_large['all'].values()):.0f} s")
+    print(f"ratio {totals[1] / totals[0]:.2f}")
+    if "all" in of_large:
+        print(f"the {large:,} took {sum(of_large['all'].values()):.0f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    if given.save:
+        keep(small, large, of_small, of_large)
+
+
+def keep(small: int, large: int, of_small: dict[str, dict[str, float]], of_large: dict[str, dict[str, float]]) -> None:
+    """Keep the table for docs/performance.md, marts as one line."""
+    from benchmarks.saving import save
+
+    columns = {
+        f"ten into {small:,}, s": of_small["ten"],
+        f"ten into {large:,}, s": of_large["ten"],
+        f"nothing new in {large:,}, s": of_large["nothing"],
+    }
+    steps = [step for step in of_small["ten"] if not step.startswith("marts.")]
+    rows: list[dict[str, object]] = [
+        {"step": step, **{name: round(values[step], 2) for name, values in columns.items()}} for step in steps
+    ]
+    for step, prefix in (("all marts", "marts."), ("all", "")):
+        sums = {name: sum(v for s, v in values.items() if s.startswith(prefix)) for name, values in columns.items()}
+        rows.append({"step": step, **{name: round(value, 2) for name, value in sums.items()}})
+    ratio = sum(of_large["ten"].values()) / sum(of_small["ten"].values())
+    save(
+        "increments",
+        title="Ten new articles",
+        what=f"Processor seconds for ten new articles of some 100 words in a warehouse of {small:,} and in one of {large:,}, whose texts are "
+        f"composed of 24 surnames, 12 places and four sentences: each meets many. Ratio {ratio:.2f}.",
+        rows=rows,
+        command=f"python -m benchmarks.increments {small} {large} --save",
+    )
 
 
 if __name__ == "__main__":

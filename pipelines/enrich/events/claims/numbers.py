@@ -1,6 +1,7 @@
 """Numbers of people and things as news writes them: figures, words, dozens, ranges, and what bounds them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.enrich.events.words import Word
@@ -44,6 +45,8 @@ _ABOUT = (
 )
 NEARLY = 0.9
 """'Nearly 100' is taken for 90 to 100."""
+CACHED_WORDS = 1 << 16
+"""Words of which it is remembered whether they are numbers."""
 MOST_NUMBER = 10**12
 """Greater numbers count no people and no things that are lost."""
 
@@ -62,6 +65,16 @@ class Number(NamedTuple):
     end: int
     lowest: int
     highest: int | None
+
+
+def has_number(words: Sequence[Word]) -> bool:
+    """Whether a sentence has a word that is, or can make, a number: most have none, and need not be looked at."""
+    return any(_is_of_number(word.lower) for word in words)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_of_number(lower: str) -> bool:
+    return lower in _OPEN or lower in _SCALES or _figure(lower) is not None or _word(lower) is not None
 
 
 def number_at(words: Sequence[Word], index: int) -> Number | None:

@@ -26,6 +26,7 @@ from pipelines.enrich.events.claims.control import held_of, subject_of
 from pipelines.enrich.events.claims.days import days_of
 from pipelines.enrich.events.claims.denials import is_about_blame, is_refused, is_supposed, is_unfulfilled
 from pipelines.enrich.events.claims.held import Held
+from pipelines.enrich.events.claims.numbers import has_number
 from pipelines.enrich.events.claims.scores import SCORES_FILE, Scores
 from pipelines.enrich.events.cues import status_features
 from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Expression, Match, load_lexicon
@@ -77,8 +78,12 @@ class ClaimReader(Annotator):
 
     def claimed(self, item: Placed) -> list[Claimed]:
         """Return the claims of a sentence."""
-        words, kinds = item.sentence.words, kinds_of(item)
-        held, losses = held_of(words, kinds) if item.places else [], losses_of(words, kinds)
+        is_counting = has_number(item.words)
+        if not item.places and not is_counting:
+            return []
+        words, kinds = item.words, kinds_of(item)
+        held = held_of(words, kinds) if item.places else []
+        losses = losses_of(words, kinds) if is_counting else []
         if not held and not losses:
             return []
         found = [one for claim in held for one in self._control(item, claim)]
