@@ -1,6 +1,6 @@
 """Load many records of which some are copies, without enrichment: `raw`, `core.articles` and `core.duplicates`.
 
-    python benchmarks/records_and_copies.py [RECORDS] [--compared 20000]
+    python -m benchmarks.records_and_copies [RECORDS] [--compared 20000]
 
 Records of 60 to 200 words over a vocabulary with the frequencies of news (Zipf), the most frequent ones short; one in ten is an altered copy of one of the
 3,000 before it, and one in fifty is refused. Prints records/s of processor time and peak memory by step. The near-duplicate
