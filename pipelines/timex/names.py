@@ -12,6 +12,13 @@ _ON_PAPERS = frozenset({"mail", "scotland", "independent", "wales", "ireland", "
 """Papers of the form 'The Mail on Sunday'."""
 _SHOWS = {"night": frozenset({"live", "football", "lights", "fever"}), "morning": frozenset({"football"})}
 """Programmes that carry a weekday and a part of the day: 'Saturday Night Live', 'Monday Night Football'."""
+_WORKS = frozenset({
+    "series", "show", "drama", "sitcom", "film", "movie", "novel", "musical", "album", "band", "play", "podcast", "thriller",
+})  # fmt: skip
+_DAY_LEADS = frozenset({"on", "by", "until", "till", "from", "since", "before", "after", "through", "for", "to"})
+"""Words before a weekday that is a day."""
+_APPOSITION_WORDS = 4
+"""Words between the article and the noun of 'Wednesday, the hit Netflix series'."""
 _BEFORE_NAMES = frozenset({"bloody", "ruby", "freaky", "girl"})
 GIVEN_NAMES = frozenset({"april", "may", "june", "august", "january", "sunday", "wednesday", "friday"})
 """Months and weekdays that are people's given names."""
@@ -29,7 +36,7 @@ _LANDMARK_WORDS = {
 
 
 def is_paper_or_show(tokens: Tokens, low: int, at: int, high: int) -> bool:
-    """True when a weekday is part of the name of a newspaper, a programme or an event of history.
+    """True when a weekday is part of the name of a newspaper, a programme, a work or an event of history.
 
     Args:
         tokens: The run.
@@ -44,6 +51,9 @@ def is_paper_or_show(tokens: Tokens, low: int, at: int, high: int) -> bool:
         return True
     if before in _BEFORE_NAMES and _is_capital(tokens, at - 1):
         return True
+    if low == at and high == at + 1 and after == "," and word_at(tokens, at + 2) in {"the", "a", "an"}:
+        words = [word_at(tokens, at + 3 + step) for step in range(_APPOSITION_WORDS)]
+        return before not in _DAY_LEADS and "day" not in words and not _WORKS.isdisjoint(words)
     return word_at(tokens, high) in _SHOWS.get(after, ()) and _is_capital(tokens, high) and high > at + 1 > low
 
 

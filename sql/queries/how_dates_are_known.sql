@@ -1,5 +1,5 @@
 -- How the dates of articles are known (`metadata`, `dateline`, `text`, `none`), how sure they are, and how wide their
--- 90 % intervals, in days.
+-- intervals, in days.
 -- parameter: since = any
 -- parameter: until = any
 select

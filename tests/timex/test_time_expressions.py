@@ -152,6 +152,7 @@ NO_TIME = {
     "paper of a weekday": "The Sunday Times ran it.",
     "paper on a weekday": "The Mail on Sunday ran it.",
     "programme": "Saturday Night Live is back.",
+    "work with its kind behind it": "Critics liked Wednesday, the new family series.",
     "event of history": "The Bloody Sunday report is out.",
     "given name of a month": "April Okoro spoke to reporters.",
     "given name after a noun": "Her sister June Okoro left.",

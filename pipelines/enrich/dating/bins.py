@@ -105,6 +105,10 @@ for _kind, _count in (
     ("archive", len(DAY_EDGES) + 1), ("weekday_prior", 7), ("profile", 1),
 ):  # fmt: skip
     _register(_kind, _count)
+for _form in ("held", "past", "career"):
+    for _count in (1, 2, 3):
+        _register(f"{_form}_{_count}", 5)
+    _register(f"{_form}_latest", 12)
 for _level in range(EVENT_LEVELS):
     _register(f"event_happening_{_level}", len(EVENT_EDGES) + 2)
     _register(f"event_scheduled_{_level}", len(EVENT_EDGES) + 2)

@@ -12,7 +12,8 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.dating.anchors import anchor_index
 from pipelines.enrich.dating.bins import Factor, circle_bins
-from pipelines.enrich.dating.inference import Estimate, Inference, Reading, source_files
+from pipelines.enrich.dating.inference import Inference, Reading, source_files
+from pipelines.enrich.dating.intervals import Estimate
 from pipelines.enrich.dating.stated import HEAD_CHARS, stated_dates
 from pipelines.timex.calendar import day
 from pipelines.timex.orders import date_order, ordered
@@ -72,7 +73,7 @@ class Article:
 
 
 class ArticleDater(Worker):
-    """Finds when articles were published, as a best day, a 90 % interval and the evidence for them.
+    """Finds when articles were published, as a best day, an interval and the evidence for them.
 
     Args:
         use_neighbours: Let articles of one document inform one another: dumps are mostly collected at one time.
@@ -84,7 +85,7 @@ class ArticleDater(Worker):
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     tables: ClassVar[tuple[str, ...]] = ("core.articles", "core.date_evidence")
 
     def __init__(
@@ -209,11 +210,23 @@ class ArticleDater(Worker):
                 **result, "published_date": when, "published_earliest": when, "published_latest": when,
                 "published_basis": basis, "published_score": score,
             }  # fmt: skip
+        stated = reading.stated_month_day
+        is_stated = stated is not None and estimate is not None and is_near(estimate.best, *stated)
+        return result | self.given(estimate, is_stated=is_stated)
+
+    def given(self, estimate: Estimate | None, *, is_stated: bool = False) -> dict[str, object]:
+        """The columns of an article that an estimate is good enough for.
+
+        Args:
+            estimate: What the evidence says; None without any.
+            is_stated: The text states this month and day without a year.
+        """
+        result: dict[str, object] = {
+            "published_date": None, "published_earliest": None, "published_latest": None, "published_basis": "none",
+        }  # fmt: skip
         if estimate is None or (estimate.latest - estimate.earliest).days >= self._max_interval_days:
             return result
         result |= {"published_earliest": estimate.earliest, "published_latest": estimate.latest}
-        stated = reading.stated_month_day
-        is_stated = stated is not None and is_near(estimate.best, *stated)
         if estimate.score >= self._min_score:
             result |= {"published_date": estimate.best, "published_basis": "dateline" if is_stated else "text"}
         result["published_score"] = estimate.score

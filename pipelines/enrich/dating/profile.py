@@ -7,7 +7,6 @@ had seen, says how likely the text is from a time that no learned article covers
 """
 
 from collections.abc import Callable, Set
-from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +29,9 @@ FLOOR = 1e-4
 """Least likelihood, as a share of the even one: the words alone never rule a day out."""
 TAUGHT_NOVEL_SHARE = 0.15
 """Share of texts from times that no learned article covers among those that the second gate learned from."""
-RECENT_MONTHS = 6.0
-"""News is mostly collected soon after it appears: of texts collected so many months after the last learned article, a
-share of 1 - 1/e of those that the gate was not taught about are from after it. An assumption, not a measurement."""
-_DAYS_PER_MONTH = 30.4
+COVERED_ARTICLES = 5.0
+"""A half-month with so many learned articles in it and the two on each side is half covered. Chosen on the outlets for
+calibration (`pipelines.training.times.report`)."""
 SHARPNESS, CROWD = 30.0, 0.5
 """How much the nearest articles count for more than others, and how much less each of a crowded time."""
 _EPSILON = 1e-9
@@ -67,18 +65,17 @@ class Profile:
         self._kernel = spread_kernel()
 
     @cached_property
-    def last_day(self) -> date:
-        """The first day of the last half-month of which an article was learned."""
-        month, half = divmod(self.first_half_month + int(self._bins.max()), 2)
-        return date(month // 12, month % 12 + 1, 1 + 15 * half)
+    def _covered(self) -> Floats:
+        return covered(self._bins, len(self._bias))
 
-    def log_likelihood(self, present: Set[Key], bound: date) -> Floats | None:
-        """Return the log-likelihood of each half-month against an even one; None where too few words are known.
+    def log_likelihood(self, present: Set[Key]) -> Floats | None:
+        """Return the log-likelihood of each half-month against an even one, and last that of a time of which no article was learned.
+
+        None where too few words are known. A half-month that no article was learned from is as likely as the second gate says that the text is of such a time: how
+        many texts are from then is for the prior over ages to say, not for the words.
 
         Args:
             present: The words of the text, and its pairs of adjacent words.
-            bound: The day of collection: the later after the last learned article, the likelier the text is from a time
-                that no learned article covers.
         """
         rows = np.array(list(map(self._rows.__getitem__, present & self._known)), dtype=np.int64)
         if len(rows) < MIN_WORDS:
@@ -88,10 +85,9 @@ class Profile:
         similar, sharp = self._sharp(rows)
         features = _features(smooth, sharp, similar, len(rows))
         gate = _logistic(float(features @ self._gate))
-        novel = _logistic(float(features @ self._novel) + _more_novel((bound - self.last_day).days / _DAYS_PER_MONTH))
-        size = len(smooth)
-        mixed = (1.0 - novel) * ((1.0 - gate) * smooth + gate * sharp) + novel / size
-        result: Floats = np.log(mixed * size + FLOOR)
+        novel = _logistic(float(features @ self._novel))
+        view = (1.0 - gate) * smooth + gate * sharp
+        result: Floats = likelihood(view[None], np.array([[novel]]), self._covered)[0]
         return result
 
     def _smooth(self, rows: npt.NDArray[np.int64]) -> Floats:
@@ -127,6 +123,28 @@ class Profile:
         return near, np.convolve(spread, self._kernel)[reach : reach + len(spread)]
 
 
+def covered(bins: npt.NDArray[np.int64], size: int) -> Floats:
+    """How far the articles learned from, by their half-months, cover each half-month, 0 to 1."""
+    counts = np.convolve(np.bincount(bins, minlength=size), np.ones(5), "same")
+    shares: Floats = counts / (counts + COVERED_ARTICLES)
+    return shares
+
+
+def likelihood(views: Floats, novel: Floats, shares: Floats) -> Floats:
+    """Log-likelihoods of half-months from the views of texts, one row per text, and last that of an unlearned time.
+
+    Args:
+        views: Shares of the half-months, which sum to 1.
+        novel: The second gate's probability that the text is of a time that no learned article covers; one column.
+        shares: How far each half-month is covered.
+    """
+    known = (1.0 - novel) / (1.0 - TAUGHT_NOVEL_SHARE) * views * shares.sum()
+    unknown = novel / TAUGHT_NOVEL_SHARE
+    mixed = np.concatenate([shares * known + (1.0 - shares) * unknown, unknown], axis=1)
+    result: Floats = np.log(mixed + FLOOR)
+    return result
+
+
 def spread_kernel() -> Floats:
     """Return how an article speaks for the 20 half-months before and after its own; sums to 1."""
     offsets = np.arange(-20, 21)
@@ -148,15 +166,6 @@ def _features(smooth: Floats, sharp: Floats, similar: Floats, word_count: int) -
     )  # fmt: skip
 
 
-def _more_novel(months_after: float) -> float:
-    """What the log-odds of an unknown time gain for a text that was collected so many months after the last learned one."""
-    if months_after <= 0:
-        return 0.0
-    share = 1.0 - (1.0 - TAUGHT_NOVEL_SHARE) * np.exp(-months_after / RECENT_MONTHS)
-    taught = TAUGHT_NOVEL_SHARE / (1.0 - TAUGHT_NOVEL_SHARE)
-    return float(np.log(share / (1.0 - share)) - np.log(taught))
-
-
 def _logistic(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-value)))
 
@@ -170,17 +179,16 @@ def load_profile(path: Path) -> Profile | None:
         return Profile({name: stored[name] for name in stored.files})
 
 
-def profile_factor(present: Set[Key], profile: Profile | None, bound: date) -> Factor | None:
+def profile_factor(present: Set[Key], profile: Profile | None) -> Factor | None:
     """The factor that the words of a text are; None where they say nothing."""
-    values = profile.log_likelihood(present, bound) if profile else None
+    values = profile.log_likelihood(present) if profile else None
     if profile is None or values is None:
         return None
-    return Factor(KIND, _no_bin, scores=half_month_scores(values, profile.first_half_month))
+    return Factor(KIND, _no_bin, scores=half_month_scores(values[:-1], profile.first_half_month, float(values[-1])))
 
 
-def half_month_scores(values: Floats, first_half_month: int) -> Callable[[Grid], Floats]:
-    """Scores of days by their half-month; days outside all half-months get the floor of an unknown time."""
-    outside = float(np.log(FLOOR + np.exp(values).min()))
+def half_month_scores(values: Floats, first_half_month: int, outside: float) -> Callable[[Grid], Floats]:
+    """Scores of days by their half-month; days outside all half-months get that of a time without learned articles."""
 
     def scores(grid: Grid) -> Floats:
         at = grid.month_index * 2 + (grid.day > 15) - first_half_month

@@ -23,7 +23,7 @@ class TimeTagger(Annotator):
     """
 
     name: ClassVar[str] = "times-grammar"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.time_mentions"
 
     def predict(self, batch: Tables) -> pa.Table:

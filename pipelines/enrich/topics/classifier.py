@@ -38,7 +38,7 @@ class TopicClassifier(Annotator):
     """
 
     name: ClassVar[str] = "topics-static"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     table: ClassVar[str] = "core.article_topics"
 
     def __init__(self, *, schemes: Sequence[UserScheme] = (), models: Path = MODELS) -> None:
@@ -95,7 +95,7 @@ class TopicClassifier(Annotator):
         told = np.flatnonzero(encoded.evidence >= MIN_EVIDENCE).tolist()
         readable = [i for i in told if _is_english(columns["language_code"][i])]
         vectors = encoded.vectors[readable]
-        given = self._selector.select(vectors)
+        given = self._selector.select(vectors, encoded.openings[readable])
         per_scheme = [matcher.select(vectors) for matcher in self._matchers]
         return [
             (columns["article_id"][article], topic)

@@ -22,6 +22,11 @@ MIN_SECOND_ALONE = 0.25
 """Probability at which a further top-level topic is given although nothing below it is."""
 
 
+OPENING_SHARE = 1 / 3
+"""What title and opening count for the top-level topic, against the whole text. On texts that no weight was learned from
+(`classifier.md`) more are right than by the whole text alone."""
+
+
 class GivenTopic(NamedTuple):
     """A topic of one article: its code, score, rank in its scheme, and whether only a narrower topic implies it."""
 
@@ -59,22 +64,28 @@ class TopicSelector:
         self._top_of_node = np.array([self._column[top_level(code, models)] for code in model.node_codes], np.int64)
         self._ancestors = {code: ancestors(code, models) for code in (*model.node_codes, *model.top_codes)}
 
-    def probabilities(self, vectors: Floats) -> tuple[Floats, Floats]:
+    def probabilities(self, vectors: Floats, openings: Floats | None = None) -> tuple[Floats, Floats]:
         """Probabilities of top-level topics (and, last, of none) and of the topics below, one row per vector.
 
+        Where vectors of the openings are given, they count for the top-level topics.
         Each row is a product of its own, so that its last digits do not depend on how many rows a batch has.
         """
         split = len(self._model.top_weights)
-        logits = rows_by(self._weights, np.hstack([vectors, np.ones((len(vectors), 1), np.float32)]))
-        tops = logits[:, :split] - logits[:, :split].max(axis=1, keepdims=True, initial=-np.inf)
+        ones = np.ones((len(vectors), 1), np.float32)
+        logits = rows_by(self._weights, np.hstack([vectors, ones]))
+        tops = logits[:, :split]
+        if openings is not None:
+            lead = rows_by(self._model.top_weights, np.hstack([openings, ones]))
+            tops = (1 - OPENING_SHARE) * tops + OPENING_SHARE * lead
+        tops = tops - tops.max(axis=1, keepdims=True, initial=-np.inf)
         tops = np.exp(tops)
         tops /= tops.sum(axis=1, keepdims=True)
         nodes = 1 / (1 + np.exp(-np.clip(logits[:, split:], -30, 30)))
         return tops.astype(np.float32), nodes.astype(np.float32)
 
-    def select(self, vectors: Floats) -> list[list[GivenTopic]]:
+    def select(self, vectors: Floats, openings: Floats | None = None) -> list[list[GivenTopic]]:
         """The topics of each vector's article, best first, ancestors last."""
-        tops, nodes = self.probabilities(vectors)
+        tops, nodes = self.probabilities(vectors, openings)
         is_allowed = (tops[:, :-1] >= MIN_SECOND_PROBABILITY)[:, self._top_of_node]
         rows, columns = np.nonzero((nodes >= self._model.node_thresholds) & is_allowed)
         scores = nodes[rows, columns].tolist()

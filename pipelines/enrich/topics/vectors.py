@@ -30,6 +30,10 @@ TITLE_WEIGHT = 3.0
 LEAD_WEIGHT = 1.6
 """How often a term of the title or of the lead counts, against once for a term of the rest."""
 
+OPENING_TOKENS = 90
+"""Tokens of the opening that, with the title, are a view of their own: what an article is about stands there, what else it
+touches on comes later."""
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -44,10 +48,12 @@ class TextVectors:
     Attributes:
         vectors: One row per text, of length one, or zero for a text without known terms.
         evidence: Distinct known terms a text, weighted by how much they tell.
+        openings: The same as `vectors`, of title and opening alone.
     """
 
     vectors: Floats
     evidence: Floats
+    openings: Floats
 
 
 class Bags(NamedTuple):
@@ -86,31 +92,42 @@ class Vectoriser:
 
     def bags(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> Bags:
         """Terms of texts, each with its title when that is not part of the text."""
+        return self._views(texts, titles)[0]
+
+    def _views(self, texts: Sequence[str], titles: Sequence[str | None] | None) -> tuple[Bags, Bags]:
+        """The terms of whole texts, and those of their titles and openings."""
         titles = titles or [None] * len(texts)
         parts = [part for pair in zip(titles, texts, strict=True) for part in pair]
         found = self._vocabulary.read([part[:MAX_TEXT_CHARS] if part else "" for part in parts])
         text, is_text = np.divmod(found.part, 2)
         weights = np.where(is_text == 0, TITLE_WEIGHT, np.where(found.position < LEAD_TOKENS, LEAD_WEIGHT, 1.0))
+        opens = (is_text == 0) | (found.position < OPENING_TOKENS)
+        whole = self._bags(text, found.term, weights, len(texts))
+        return whole, self._bags(text[opens], found.term[opens], weights[opens], len(texts))
+
+    def _bags(self, text: Ints, term: Ints, weights: npt.NDArray[np.float64], count: int) -> Bags:
         size = len(self._vectors)
-        distinct, inverse = np.unique(text * size + found.term, return_inverse=True)
+        distinct, inverse = np.unique(text * size + term, return_inverse=True)
         owner, terms = np.divmod(distinct, size)
         damped = np.sqrt(np.bincount(inverse, weights, distinct.size)).astype(np.float32)
-        return Bags(terms, damped, np.searchsorted(owner, np.arange(len(texts) + 1)))
+        return Bags(terms, damped, np.searchsorted(owner, np.arange(count + 1)))
 
     def encode(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> TextVectors:
         """Vectors of texts, each with its title when that is not part of the text."""
-        bags = self.bags(texts, titles)
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        evidence = np.zeros(len(texts), np.float32)
-        for row in range(len(texts)):
+        whole, opening = self._views(texts, titles)
+        evidence = np.array([self._strength[whole.of(row)[0]].sum() for row in range(len(texts))], np.float32)
+        return TextVectors(self._sums(whole, len(texts)), evidence, self._sums(opening, len(texts)))
+
+    def _sums(self, bags: Bags, count: int) -> Floats:
+        vectors = np.zeros((count, self.dimensions), np.float32)
+        for row in range(count):
             terms, weights = bags.of(row)
             if terms.size:
                 total = weights @ self._vectors[terms]
                 length = float(np.linalg.norm(total))
                 if length > 0:
                     vectors[row] = total / length
-                evidence[row] = self._strength[terms].sum()
-        return TextVectors(vectors, evidence)
+        return vectors
 
 
 @dataclass(frozen=True, slots=True)

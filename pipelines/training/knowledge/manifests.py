@@ -34,7 +34,7 @@ def events() -> Manifest:
     return Manifest(
         name="events",
         kind="events",
-        version="1",
+        version="2",
         date=max(date.fromisoformat(json.loads(line)[0]) for line in lines),
         licence="Apache-2.0",
         sources=(Source("public facts, written for this project", "Apache-2.0", "see events.md"),),

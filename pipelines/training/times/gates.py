@@ -7,7 +7,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipelines.enrich.dating.profile import CROWD, SHARPNESS, TAUGHT_NOVEL_SHARE, Floats32, spread_kernel
+from pipelines.enrich.dating.profile import (
+    CROWD,
+    SHARPNESS,
+    TAUGHT_NOVEL_SHARE,
+    Floats32,
+    covered,
+    likelihood,
+    spread_kernel,
+)
 
 FIRST_BIN = (2012 - 1987) * 24
 """Articles before are of too few outlets to have been seen by way of others."""
@@ -103,15 +111,15 @@ def _fit(loss_of: Callable[[Tensor], Tensor], size: int, ridge: float) -> np.nda
 
 def curves_of(  # noqa: PLR0917 as `gates`
     smooth: np.ndarray, near: Near, bins: np.ndarray, density: np.ndarray, counts: np.ndarray, folds: np.ndarray, learned: Learned,
-    floor: float,
 ) -> np.ndarray:  # fmt: skip
-    """The log-likelihood of each half-month against an even one for each article, from gates that have not seen its fold."""
-    result = np.zeros(smooth.shape, np.float16)
+    """The log-likelihoods as the profile gives them, for each article from gates that have not seen its fold."""
     size = smooth.shape[1]
+    result = np.zeros((len(smooth), size + 1), np.float16)
+    shares = covered(bins, size)
     for fold in range(FOLDS):
         rows = np.flatnonzero(folds == fold)
         sharp = sharp_shares((near[0][rows], near[1][rows]), bins, density)
         seen = features(smooth[rows], sharp, near[1][rows], counts[rows])
         gate, novel = ((1 / (1 + np.exp(-(seen @ w))))[:, None] for w in learned[fold])
-        result[rows] = np.log(((1 - novel) * ((1 - gate) * smooth[rows] + gate * sharp) + novel / size) * size + floor)
+        result[rows] = likelihood((1 - gate) * smooth[rows] + gate * sharp, novel, shares)
     return result

@@ -11,6 +11,7 @@ from pipelines.enrich.dating.profile import (
     MIN_WORDS,
     NEIGHBOURS,
     Profile,
+    covered,
     half_month_scores,
     load_profile,
     profile_factor,
@@ -20,8 +21,6 @@ from pipelines.worker import MODELS
 FIRST, SIZE = 2020 * 24, 48
 COMMON = [f"word{i}" for i in range(MIN_WORDS)]
 WORDS = [*COMMON, "alpha", "beta", "Old Quay"]
-LEARNED = date(2020, 6, 1)
-"""A day of collection within the learned times."""
 
 
 def arrays(novel_bias: float = -5.0, gate_bias: float = 0.0) -> dict[str, object]:
@@ -37,63 +36,68 @@ def arrays(novel_bias: float = -5.0, gate_bias: float = 0.0) -> dict[str, object
         "words": np.frombuffer("\n".join(WORDS).encode(), np.uint8), "first_half_month": np.array(FIRST), "vectors": vectors,
         "scales": np.full(2, 1 / 127, np.float32), "idf": weights, "rarity": weights, "times": times, "bias": np.zeros(SIZE, np.float16),
         "posting_starts": starts, "posting_articles": np.arange(NEIGHBOURS, dtype=np.uint16),
-        "posting_shares": np.full(NEIGHBOURS, 255, np.uint8), "article_bins": np.full(2 * NEIGHBOURS, 30, np.uint16),
+        "posting_shares": np.full(NEIGHBOURS, 255, np.uint8), "article_bins": np.repeat(np.array([30, 10], np.uint16), NEIGHBOURS),
         "density": np.zeros(SIZE, np.float16), "gate": np.array([gate_bias] + [0.0] * 11), "novel": np.array([novel_bias] + [0.0] * 11),
     }  # fmt: skip
 
 
 def test_the_smooth_view_knows_the_time_of_a_word() -> None:
-    values = Profile(arrays(gate_bias=-9.0)).log_likelihood({*COMMON, "alpha"}, LEARNED)
+    values = Profile(arrays(gate_bias=-9.0)).log_likelihood({*COMMON, "alpha"})
     assert values is not None
     assert int(values.argmax()) == 10
 
 
 def test_the_sharp_view_knows_the_articles_with_a_rare_word() -> None:
-    values = Profile(arrays(gate_bias=9.0)).log_likelihood({*COMMON, "beta"}, LEARNED)
+    values = Profile(arrays(gate_bias=9.0)).log_likelihood({*COMMON, "beta"})
     assert values is not None
     assert int(values.argmax()) == 30
 
 
-def test_a_text_of_no_learned_time_says_nothing() -> None:
-    values = Profile(arrays(novel_bias=30.0)).log_likelihood({*COMMON, "alpha"}, LEARNED)
+def test_a_text_of_no_learned_time_speaks_for_none_of_them() -> None:
+    values = Profile(arrays(novel_bias=30.0)).log_likelihood({*COMMON, "alpha"})
     assert values is not None
-    assert float(values.max() - values.min()) < 0.01
+    assert max(values[10], values[30]) < values[20] == values[-1]
 
 
 @pytest.mark.parametrize(
     "present", [set(), {"alpha"}, {"unknown", "alpha", ("Old", "Quay")}], ids=["none", "one", "three"]
 )
 def test_few_known_words_say_nothing(present: set[str | tuple[str, str]]) -> None:
-    assert Profile(arrays()).log_likelihood(present, LEARNED) is None
-    assert profile_factor(present, Profile(arrays()), LEARNED) is None
+    assert Profile(arrays()).log_likelihood(present) is None
+    assert profile_factor(present, Profile(arrays())) is None
 
 
-def test_days_outside_every_half_month_get_no_more_than_an_unknown_time() -> None:
+def test_days_outside_every_half_month_are_of_an_unknown_time() -> None:
     values = np.full(SIZE, 2.0)
     values[3] = -1.0
     days = [date(1999, 1, 1), date(2020, 2, 20), date(2020, 3, 10), date(2026, 1, 1)]
-    scores = half_month_scores(values, FIRST)(Grid(np.array([day.toordinal() for day in days])))
+    scores = half_month_scores(values, FIRST, 0.5)(Grid(np.array([day.toordinal() for day in days])))
     assert scores[1] == -1.0
     assert scores[2] == 2.0
-    assert scores[0] == scores[3] == pytest.approx(-1.0, abs=0.01)
+    assert scores[0] == scores[3] == 0.5
 
 
-def test_the_later_a_text_was_collected_after_the_last_learned_article_the_less_its_words_say() -> None:
-    profile = Profile(arrays(novel_bias=-2.0))
-    assert profile.last_day == date(2021, 4, 1)
-    spans = []
-    for bound in (date(2021, 4, 1), date(2021, 7, 1), date(2022, 4, 1), date(2025, 4, 1)):
-        values = profile.log_likelihood({*COMMON, "alpha"}, bound)
+def test_a_time_without_learned_articles_is_as_likely_as_the_text_is_new() -> None:
+    last, best = [], []
+    for bias in (-6.0, -2.0, 2.0):
+        values = Profile(arrays(novel_bias=bias)).log_likelihood({*COMMON, "alpha"})
         assert values is not None
-        spans.append(float(values.max() - values.min()))
-    assert spans == sorted(spans, reverse=True)
-    assert spans[-1] < 0.1
-    assert spans[0] > 1.0
+        last.append(float(values[-1]))
+        best.append(float(values[30]))
+        assert values[20] == pytest.approx(values[-1])
+    assert last == sorted(last)
+    assert best == sorted(best, reverse=True)
+
+
+def test_more_learned_articles_cover_a_half_month_better() -> None:
+    shares = covered(np.array([3] * 9 + [10]), SIZE)
+    assert shares[3] > shares[10] > shares[20] == 0.0
+    assert shares[1] == shares[5] == shares[3]
 
 
 def test_no_file_is_no_profile(tmp_path: Path) -> None:
     assert load_profile(tmp_path / "none.npz") is None
-    assert profile_factor({"a"}, None, LEARNED) is None
+    assert profile_factor({"a"}, None) is None
 
 
 def test_the_profile_that_ships_reads_words_and_pairs() -> None:
@@ -101,6 +105,6 @@ def test_the_profile_that_ships_reads_words_and_pairs() -> None:
     assert shipped is not None
     text = """Ministers, diplomats, generals and lawyers argued over sanctions, tariffs, refugees, missiles, vaccines and elections,
     while farmers, unions, banks, airlines and universities warned lawmakers about inflation, strikes, wildfires and hacking."""
-    values = shipped.log_likelihood(set(text.replace(",", "").split()), LEARNED)
+    values = shipped.log_likelihood(set(text.replace(",", "").split()))
     assert values is not None
     assert np.isfinite(values).all()

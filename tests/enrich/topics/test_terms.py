@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipelines.enrich.topics.hashing import HashIndex, stretch_hashes
 from pipelines.enrich.topics.terms import Vocabulary
-from pipelines.enrich.topics.vectors import Vectoriser
+from pipelines.enrich.topics.vectors import OPENING_TOKENS, Vectoriser
 
 WORDS = ["cup", "final", "world", "war", "new", "york"]
 PAIRS = np.array([[2, 0], [0, 1], [4, 5]], np.int32)
@@ -67,3 +67,12 @@ def test_a_title_and_the_lead_weigh_more():
     ids, weights = bags.of(0)
     assert ids.tolist() == [0, 3, 5]
     assert weights.tolist() == pytest.approx([3.0**0.5, 1.6**0.5, 1.0])
+
+
+def test_an_opening_holds_title_and_first_words_alone():
+    vectoriser = Vectoriser(WORDS, PAIRS, np.eye(len(WORDS) + len(PAIRS), dtype=np.float32))
+    encoded = vectoriser.encode(["war " + "x " * OPENING_TOKENS + "york", "war", ""], ["cup", None, None])
+    assert np.flatnonzero(encoded.vectors[0]).tolist() == [0, 3, 5]
+    assert np.flatnonzero(encoded.openings[0]).tolist() == [0, 3]
+    assert np.array_equal(encoded.vectors[1:], encoded.openings[1:])
+    assert np.linalg.norm(encoded.openings, axis=1).tolist() == pytest.approx([1.0, 1.0, 0.0])
