@@ -16,6 +16,13 @@ ACRONYM = (2, 6)
 """Letters of an acronym that speaks for the type of the name it stands for."""
 
 
+CLEAR_PERSON = 0.8
+"""Least score of a full name whose letters are the person's; below it they may say that the name is a body's."""
+
+LEAST_INITIALS = 3
+"""Letters that stand for a person, as MBS does for Mohammed bin Salman."""
+
+
 class Found(NamedTuple):
     """An entity mention in a field of an article, before it is a row."""
 
@@ -38,21 +45,37 @@ def _explained(names: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
+def _short_forms(person: Found) -> set[str]:
+    """What one who is named in full may be called: every ending of the name ("La Rocca", "Rocca"), and the initials of a clear name."""
+    parts = person.surface.split()
+    initials = "".join(part[0] for part in parts).upper()
+    endings = {" ".join(parts[at:]) for at in range(1, len(parts))}
+    return endings | ({initials} if len(initials) >= LEAST_INITIALS and person.score >= CLEAR_PERSON else set())
+
+
+def _votes(mentions: Sequence[Found]) -> dict[str, dict[str, list[float]]]:
+    """Scores by surface and type: of its own mentions, of full names for their short forms, and of acronyms for their names."""
+    votes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for mention in mentions:
+        votes[mention.surface][mention.entity_type].append(mention.score)
+    for mention in mentions:
+        if mention.entity_type == "PERSON" and " " in mention.surface:
+            for short in _short_forms(mention) & votes.keys():
+                votes[short]["PERSON"].append(SURNAME_SUPPORT * mention.score)
+    for name, acronym in _explained(votes):
+        if max(votes[name].get("PERSON", [0.0])) >= CLEAR_PERSON:
+            continue
+        for entity_type, scores in list(votes[acronym].items()):
+            votes[name][entity_type] += scores
+    return votes
+
+
 def agreed(mentions: Sequence[Found]) -> list[Found]:
     """The mentions of one article with types that nearly all mentions of the name speak against put right.
 
     A mention that changes its type takes the mean score of the mentions that outvoted it.
     """
-    votes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for mention in mentions:
-        votes[mention.surface][mention.entity_type].append(mention.score)
-    for mention in mentions:
-        last = mention.surface.rsplit(maxsplit=1)[-1]
-        if mention.entity_type == "PERSON" and last != mention.surface and last in votes:
-            votes[last]["PERSON"].append(SURNAME_SUPPORT * mention.score)
-    for name, acronym in _explained(votes):
-        for entity_type, scores in list(votes[acronym].items()):
-            votes[name][entity_type] += scores
+    votes = _votes(mentions)
     settled = []
     for mention in mentions:
         options = votes[mention.surface]

@@ -21,6 +21,7 @@ from pipelines.enrich.entities.common_words import COMMON_WORDS_FILE, common_wor
 from pipelines.enrich.entities.decode import Floats, WordSpan, log_probabilities, spans_of_texts
 from pipelines.enrich.entities.evidence import Evidence, apposed, is_dateline, weighed
 from pipelines.enrich.entities.first_names import called_by_first_name
+from pipelines.enrich.entities.located import located
 from pipelines.enrich.entities.stated import with_stated
 from pipelines.enrich.entities.support import known_of, passed_over, supported
 from pipelines.enrich.entities.titles import exact_span, is_written_as_name
@@ -216,7 +217,7 @@ class EntityRecogniser(Annotator):
             held = sorted([*of_field, *towns, *supported([m for m in doubtful if m not in towns], known)])
             read += [(field, mention) for mention in sorted([*held, *passed_over(field.text, held, known)])]
         fields = [field for field, _ in read]
-        mentions = agreed([mention for _, mention in read])
+        mentions = agreed(located([(field.text, mention) for field, mention in read]))
         mentions = [apposed(field.text, mention) for field, mention in zip(fields, mentions, strict=True)]
         texts = [field.text for field in fields]
         return list(zip(fields, called_by_first_name(list(zip(texts, mentions, strict=True))), strict=True))

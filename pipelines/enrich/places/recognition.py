@@ -23,6 +23,8 @@ MODEL_DIR = Path(__file__).parents[2] / "models" / "places"
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PEOPLE_TYPE, PERSON_TYPE = "NORP", "PERSON"
 _DEGREE = re.compile(r", ?((?:[A-Z][a-z]?\.){2,}(?!\w))")
+TITLE_THRESHOLD = 0.8
+"""Least score of a title's first word that the recogniser did not name: any word is raised there ("Orchards lose half their crop")."""
 UNIONS = frozenset({"EU", "E.U.", "European Union"})
 """Unions of states with a territory: organisations to the recogniser, places to who annotates places."""
 _DEMONYM = NAME_KINDS.index("demonym")
@@ -64,7 +66,8 @@ class ToponymFinder:
         at = 0
         for (field, text, _), found, of_field in zip(fields, forced, matches, strict=True):
             for match, score in zip(of_field, scores[at : at + len(of_field)], strict=True):
-                if score >= self.threshold:
+                opens_title = field == "title" and not match.start_char and " " not in text[: match.end_char]
+                if score >= (TITLE_THRESHOLD if opens_title else self.threshold):
                     surface = text[match.start_char : match.end_char]
                     found.append(Mention(field, match.start_char, match.end_char, surface, SCAN, score))
             found.sort(key=lambda m: m.start)

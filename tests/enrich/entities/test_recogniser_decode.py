@@ -137,3 +137,15 @@ def test_an_acronym_speaks_for_the_name_that_it_stands_for():
     full = Found(0, 20, "Hayat Tahrir al-Sham", "PERSON", 0.6)
     acronyms = [Found(at, at + 4, "HTAS", "ORG", 0.9) for at in (30, 40)]
     assert [mention.entity_type for mention in agreed([full, *acronyms])] == ["ORG", "ORG", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        pytest.param("Nora bin Talal", "NBT", id="the initials of a clear name"),
+        pytest.param("Pia La Fonte", "La Fonte", id="a surname of two words"),
+    ],
+)
+def test_a_full_name_settles_what_the_person_is_called(full, short):
+    found = agreed([Found(0, len(full), full, "PERSON", 0.95), Found(50, 50 + len(short), short, "GPE", 0.5)])
+    assert [mention.entity_type for mention in found] == ["PERSON", "PERSON"]

@@ -295,3 +295,18 @@ def test_an_unlisted_street_is_resolved_to_the_town_around_it_and_marked(places_
 def test_a_town_comes_before_the_division_named_after_it(places_of, resolver, text, surface, feature_class):
     found = row(places_of(text, [(surface, "GPE")]), surface)
     assert resolver.gazetteer.place(found["place_id"]).feature_class == feature_class
+
+
+@pytest.mark.parametrize(
+    ("title", "surfaces"),
+    [
+        pytest.param("Orchards lose half their crop", [], id="a common noun that opens the title"),
+        pytest.param("Berlin closes its airport", ["Berlin"], id="a city that opens it"),
+    ],
+)
+def test_the_first_word_of_a_title_needs_more_to_be_a_place(resolver, articles_of, title, surfaces):
+    nothing = CONTRACTS["core.entity_mentions"].from_rows([])
+    found = resolver.predict(
+        {"core.articles": articles_of("It was cold.", titles=(title,)), "core.entity_mentions": nothing}
+    )
+    assert found.column("surface").to_pylist() == surfaces

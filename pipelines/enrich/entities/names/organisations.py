@@ -99,6 +99,10 @@ def _country_apart(tokens: list[str]) -> tuple[str, list[str]]:
     return "", tokens
 
 
+_PREPOSITIONS = frozenset({"on", "to", "against"})
+"""Small words that acronyms leave out and keys of names keep: IPCC, CPJ."""
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def acronym_of(name: str) -> str:
     """The folded letters of a name that is an acronym ("IAEA", "I.A.E.A.", "NATO", "G7"); empty for other names."""
@@ -124,7 +128,7 @@ def initials_of(name: str) -> frozenset[str]:
     tokens = [token for token in tokens if token]
     if len(tokens) < 2:
         return frozenset()
-    content = [token for token in tokens if token not in _STOP]
+    content = [token for token in tokens if token not in _STOP | _PREPOSITIONS]
     bare = [token for token in content if token not in LEGAL_FORMS]
     without_articles = [token for place, token in enumerate(bare) if not (place and token in _ARABIC_ARTICLES)]
     found = {

@@ -32,7 +32,7 @@ class CanonicalNames(Worker):
     """
 
     name: ClassVar[str] = "canonical-names"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     tables: ClassVar[tuple[str, ...]] = (ENTITIES, ALIASES, KEYS, MERGES)
     requires: ClassVar[tuple[str, ...]] = (MENTIONS, ENTITIES, ALIASES)
 

@@ -26,6 +26,12 @@ CASES = [
         id="acronym in brackets",
     ),
     pytest.param(
+        "The Intergovernmental Board on Coastal Change met. The IBCC will report.",
+        {"Intergovernmental Board on Coastal Change": "ORG", "IBCC": "ORG"},
+        ["Intergovernmental Board on Coastal Change"] * 2,
+        id="acronym that leaves a preposition out",
+    ),
+    pytest.param(
         "The Security Service of Ukraine (SBU) denied it. An SBU officer agreed.",
         {"Security Service of Ukraine": "ORG", "SBU": "ORG"},
         ["Security Service of Ukraine"] * 3,
