@@ -98,7 +98,7 @@ def difference(folder: Path, mart: str) -> float:
     from pipelines.contracts import CONTRACTS
     from pipelines.warehouse import open_warehouse
 
-    contract = CONTRACTS[f"marts.{mart}_counts" if mart == PAIRS else f"marts.{mart}"]
+    contract = CONTRACTS["marts.entity_pair_counts" if mart == PAIRS else f"marts.{mart}"]
     key = " and ".join(f"one.{name} is not distinct from other.{name}" for name in contract.key)
     apart = " or ".join(
         f"one.{column.name} is distinct from other.{column.name}"
