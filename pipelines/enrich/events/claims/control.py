@@ -6,7 +6,7 @@ from pipelines.enrich.events.claims.held import LOSING, Held, agent_of, forms, t
 from pipelines.enrich.events.claims.movements import falls, movements
 from pipelines.enrich.events.claims.nominals import nouns, states
 from pipelines.enrich.events.claims.standing import AREAS, BESIDE, HEAD, PLACE_TYPES, objects
-from pipelines.enrich.events.claims.subjects import subjects
+from pipelines.enrich.events.claims.subjects import WITHOUT_OBJECT, antecedent, subjects
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.words import Word, listed
 
@@ -122,6 +122,10 @@ _WITH_IT = listed("responsible accountable liable captive hostage back up")
 
 
 def _active(words: Sequence[Word], kinds: Sequence[str], at: int, predicate: str) -> Iterator[Held]:
+    if at + 1 < len(words) and words[at + 1].lower in WITHOUT_OBJECT:
+        named = antecedent(words, kinds, at)
+        if named is not None:
+            yield Held(predicate, at, at + 1, named, "relative", HEAD)
     for place, standing in objects(words, kinds, at + 1):
         after = [word.lower for word in words[place.end : place.end + 2]]
         if after in (["by", "surprise"], ["by", "storm"], ["for", "granted"]):

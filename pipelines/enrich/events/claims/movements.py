@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.enrich.events.claims.held import FIGHTING, Held, forms
 from pipelines.enrich.events.claims.standing import HEAD, objects
-from pipelines.enrich.events.claims.subjects import subjects
+from pipelines.enrich.events.claims.subjects import WITHOUT_OBJECT, antecedent, subjects
 from pipelines.enrich.events.cues import HAVE_FORMS, is_passive
 from pipelines.enrich.events.words import Word
 
@@ -23,14 +23,7 @@ def movements(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str) 
     """'withdrew from X', 'were driven out of X', 'drove them out of X', 'advanced into X', 'fight for X', 'raised a flag in X'."""
     following = [word.lower for word in words[at + 1 : at + 8]]
     if lower in _LEAVING or lower in _DRIVEN:
-        step = _step(
-            following, (("out", "of"), ("back", "from"), ("away", "from"), ("from",)), 7 if lower in _DRIVEN else 4
-        )
-        if step:
-            is_driven = lower in _DRIVEN
-            predicate = "lost" if not is_driven or is_passive(words, at) else "took"
-            for place, standing in objects(words, kinds, at + step + 1):
-                yield Held(predicate, at, at + step + 1, place, "driven" if is_driven else "leaving", standing)
+        yield from _leaving(words, kinds, at, is_driven=lower in _DRIVEN)
     if lower in _ENTERING:
         step = _step(following, (("into",),), 4)
         for place, standing in objects(words, kinds, at + step + 1) if step else ():
@@ -42,6 +35,22 @@ def movements(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str) 
         step = _step(following, (("in",), ("over",), ("above",), ("on",), ("at",)), 7)
         for place, standing in objects(words, kinds, at + step + 1) if step else ():
             yield Held("took", at, at + step + 1, place, "flag", standing)
+
+
+def _leaving(words: Sequence[Word], kinds: Sequence[str], at: int, *, is_driven: bool) -> Iterator[Held]:
+    """'withdrew from X', 'were driven out of X', 'drove them out of X', 'X, the town that they withdrew from'."""
+    following = [word.lower for word in words[at + 1 : at + 8]]
+    step = _step(following, (("out", "of"), ("back", "from"), ("away", "from"), ("from",)), 7 if is_driven else 4)
+    end = at + step + 1
+    if not step:
+        return
+    predicate = "lost" if not is_driven or is_passive(words, at) else "took"
+    for place, standing in objects(words, kinds, end):
+        yield Held(predicate, at, end, place, "driven" if is_driven else "leaving", standing)
+    if not is_driven and end < len(words) and words[end].lower in WITHOUT_OBJECT:
+        named = antecedent(words, kinds, at)
+        if named is not None:
+            yield Held("lost", at, end, named, "relative", HEAD)
 
 
 def _step(following: Sequence[str], openings: Sequence[tuple[str, ...]], most: int) -> int:

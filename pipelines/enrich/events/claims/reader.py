@@ -50,7 +50,7 @@ class ClaimReader(Annotator):
     """
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.claims"
     requires: ClassVar[tuple[str, ...]] = SENTENCE_FACTS
 

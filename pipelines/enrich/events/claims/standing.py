@@ -24,7 +24,7 @@ def _nouns(listed: str) -> frozenset[str]:
 AREAS = _nouns(
     """
     city town village settlement hamlet district province region area neighbourhood neighborhood quarter suburb outskirt
-    part half third quarter territory territory land capital port airport airfield base airbase camp garrison stronghold
+    chunk portion share piece corner part half third quarter territory territory land capital port airport airfield base airbase camp garrison stronghold
     enclave pocket sector zone municipality county governorate oblast peninsula island hill height ridge valley crossing
     bridge checkpoint junction road highway plant factory mine dam field refinery hospital school university building
     complex compound citadel fortress castle headquarters palace barracks prison station depot facility position community locality strip stretch

@@ -68,6 +68,31 @@ def subjects(words: Sequence[Word], kinds: Sequence[str], verb: int) -> list[tup
     return [aside] if aside else []
 
 
+def antecedent(words: Sequence[Word], kinds: Sequence[str], verb: int) -> Place | None:
+    """The place that a clause without an object tells of: 'X, an area (that) Y seized in 1967', 'X, the town they withdrew from'.
+
+    Args:
+        words: The sentence.
+        kinds: Type of the name that each word belongs to, or ''.
+        verb: The verb, which has a subject of its own between the noun and itself.
+    """
+    for at in range(verb - 2, max(0, verb - MOST_BEFORE), -1):
+        lower = words[at].lower
+        if lower in ENDS or lower in {",", "and"}:
+            return None
+        if lower in AREAS and not kinds[at]:
+            begin = at - 1
+            while begin > 0 and can_stand(words, kinds, begin):
+                begin -= 1
+            is_named = begin > 0 and words[begin].lower == "," and kinds[begin - 1] in PLACE_TYPES
+            return place_at(kinds, begin - 1) if is_named else None
+    return None
+
+
+WITHOUT_OBJECT = listed("from in on last during earlier after since before , . this")
+"""Words right behind a verb that has no object."""
+
+
 def _before_owner(words: Sequence[Word], kinds: Sequence[str], place: Place) -> int:
     """The word before a place and before the place that holds it: 'Ukraine's Kharkiv Region' is one name."""
     at = place.first - 1

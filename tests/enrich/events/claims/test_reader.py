@@ -89,6 +89,10 @@ CLAIMED_PLACES = [
     [
         pytest.param("The hamlet of Tarsk, located in Volna and recently liberated by Borlandish forces, burns.", [("Tarsk", "took")], id="participle after a comma"),
         pytest.param("The town of Tarsk, located in Borland's Orsk Province and now held by rebels, burns.", [("Tarsk", "holds")], id="held by what holds it"),
+        pytest.param("He left Tarsk, an area Borland seized from its neighbour in 1967.", [("Tarsk", "took")], id="clause without an object"),
+        pytest.param("It lies near Tarsk, the contested town that troops withdrew from in May.", [("Tarsk", "lost")], id="withdrew from, without an object"),
+        pytest.param("Near Tarsk, an area farmers visited, rebels seized, in May, a bus.", [], id="another verb without an object"),
+        pytest.param("Rebels captured large chunks of Orsk Province.", [("Orsk Province", "took")], id="chunks"),
         pytest.param("Rebels captured Borland's Tarsk.", [("Tarsk", "took")], id="a place's place as object"),
         pytest.param("Borland's largest plant is under the control of rebels.", [], id="the largest thing in a country"),
         pytest.param("A clinic located in Tarsk and recently seized by rebels has reopened.", [("Tarsk", "took")], id="what lies in the place"),
