@@ -6,8 +6,12 @@ The server frees a lock when the connection of its holder ends, however the hold
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pipelines.warehouse.errors import UnreachableError, WarehouseLockedError
+
+if TYPE_CHECKING:
+    import psycopg
 
 CONNECT_TIMEOUT_S = 10
 """A server that does not answer within this time is down."""
@@ -32,11 +36,7 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
 
     # PostgreSQL lets those who wait in by the order in which they came; 0 waits for ever
     patience_ms = 0 if timeout_s < 0 else max(1, round(1_000 * timeout_s))
-    try:
-        connection = psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
-    except psycopg.OperationalError as error:
-        raise unreachable(catalogue, error) from error
-    with connection:
+    with server_connection(catalogue) as connection:
         try:
             connection.execute("select set_config('lock_timeout', %(ms)s, false)", {"ms": str(patience_ms)})
             connection.execute("select pg_advisory_lock(%(key)s)", {"key": lock_key(name)})
@@ -45,6 +45,23 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
         except psycopg.OperationalError as error:
             raise unreachable(catalogue, error) from error
         yield
+
+
+@contextmanager
+def server_connection(catalogue: str) -> "Iterator[psycopg.Connection[tuple[int]]]":
+    """A connection to the server of a lake's catalogue, which frees what it locked when it ends.
+
+    Raises:
+        UnreachableError: If the server cannot be reached; the message says how to go on.
+    """
+    import psycopg
+
+    try:
+        connection = psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
+    except psycopg.OperationalError as error:
+        raise unreachable(catalogue, error) from error
+    with connection:
+        yield connection
 
 
 def lock_key(name: str) -> int:

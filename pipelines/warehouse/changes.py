@@ -76,7 +76,7 @@ def changed_days(session: Session, watched: Sequence[str], after: int) -> pa.Tab
 
 
 def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
-    """Note that a table takes all commits up to this one into account."""
+    """Note that a table takes all commits up to this one into account; later ones that another machine noted stay so."""
     note_all_progress(session, {table_name: (lineage, change_number)})
 
 
@@ -89,6 +89,12 @@ def note_all_progress(session: Session, reached: Mapping[str, tuple[str, int]]) 
         return
     noted = CONTRACTS["ops.progress"].from_rows(rows)
     with session.transaction():
+        noted = session.query(
+            "select noted.table_name, noted.lineage, greatest(noted.change_number, standing.change_number) as change_number "
+            "from noted left join ops.progress as standing "
+            "on noted.table_name = standing.table_name and noted.lineage = standing.lineage",
+            noted=noted,
+        )
         session.run("delete from ops.progress where table_name in (select table_name from noted)", noted=noted)
         session.run("insert into ops.progress by name select * from noted", noted=noted)
 

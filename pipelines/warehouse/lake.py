@@ -6,22 +6,32 @@ commit is refused for another one. Readers see the last publication, a snapshot,
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage
 from pipelines.warehouse.opening import Warehouse
 from pipelines.warehouse.session import Session, quoted
+from pipelines.warehouse.shares import Shares, lake_shares
 
 NAME = "lake"
 """Under which a connection knows the lake; statements name `schema.table` alone."""
-COMMIT_LOCK = "commit"
+COMMIT_LOCK, MAKING_LOCK = "commit", "making"
+LONGEST_COMMIT_S = 3_600.0
+"""A commit of another machine that takes longer is stuck: the server frees the line of one that died at once."""
+_WRITING = re.compile(
+    r"\s*(?:insert|update|delete|alter|drop|comment|create(?! (?:or replace )?temp)|call)\b", re.IGNORECASE
+)
+"""Statements that change a lake; temporary tables are a connection's own."""
 INLINED_ROWS = 200
 """A commit of fewer rows of a table stays in the catalogue instead of becoming a Parquet file; compaction writes them out."""
 PUBLICATION = "publication"
@@ -33,7 +43,7 @@ _writing_guard = Lock()
 
 
 class LakeSession(Session):
-    """A session whose transactions wait for those of other machines; a single statement is a transaction of its own."""
+    """A session whose transactions wait for those of other machines; a single statement that writes is one too."""
 
     has_comments_on_view_columns = False
 
@@ -51,6 +61,14 @@ class LakeSession(Session):
         with advisory_lock(self._catalogue, COMMIT_LOCK, timeout_s=self._timeout_s), super().transaction():
             yield
 
+    def run(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> None:
+        """Run one statement for its effect, in line if it writes."""
+        if self.is_in_transaction or not _WRITING.match(sql):
+            super().run(sql, parameters, **tables)
+            return
+        with self.transaction():
+            super().run(sql, parameters, **tables)
+
 
 class Lake(Warehouse):
     """A DuckLake with the tables of the contracts.
@@ -64,7 +82,7 @@ class Lake(Warehouse):
         as_of: Read this snapshot instead of the last publication: its number, or a time as ISO 8601.
         threads: Threads that DuckDB may use.
         memory_limit_mb: DuckDB's memory, MB.
-        lock_timeout_s: How long a commit waits for those of other machines.
+        lock_timeout_s: How long a commit waits for those of other machines, if longer than `LONGEST_COMMIT_S`.
     """
 
     def __init__(
@@ -110,7 +128,7 @@ class Lake(Warehouse):
         with self._errors_named():
             connection = self._writing_connection()
             try:
-                session = LakeSession(connection, self.catalogue, self._lock_timeout_s)
+                session = LakeSession(connection, self.catalogue, max(self._lock_timeout_s, LONGEST_COMMIT_S))
                 self._prepare(session, self.catalogue)
                 yield session
             finally:
@@ -134,6 +152,12 @@ class Lake(Warehouse):
         """Hold a lock of this lake's among all machines; the server frees it when its holder dies."""
         with advisory_lock(self.catalogue, f"table {name}", timeout_s=timeout_s):
             yield
+
+    @contextmanager
+    def shares(self, step: str) -> Iterator[Shares]:
+        """Who works on which units of a step: machines claim them, and nobody holds the step as a whole."""
+        with lake_shares(self.catalogue, step) as shares:
+            yield shares
 
     def _wanted_snapshot(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The number of the snapshot that readers see: that of the last publication, or the one asked for."""
@@ -162,7 +186,9 @@ class Lake(Warehouse):
             instance = _writing.get(self.catalogue)
             if instance is None:
                 instance = self._new_instance()
-                self._attach(instance, *self._made_with())
+                # two machines that make a lake at the same moment would both make its catalogue
+                with advisory_lock(self.catalogue, MAKING_LOCK, timeout_s=max(self._lock_timeout_s, LONGEST_COMMIT_S)):
+                    self._attach(instance, *self._made_with())
                 _writing[self.catalogue] = instance
         connection = instance.cursor()
         connection.execute("set timezone = 'UTC'")

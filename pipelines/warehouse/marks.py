@@ -60,6 +60,27 @@ def pending(session: Session, table_name: str, lineage: str, units_sql: str, cha
     return Pending(units.cast(UNITS), gone)
 
 
+def done_meanwhile(session: Session, keys: Mapping[str, Mapping[str, str]], units: pa.Table) -> dict[str, set[str]]:
+    """Return by table which units another machine has done since it was planned to do them.
+
+    Args:
+        session: A session on the warehouse.
+        keys: By table, the input key of each unit as it was planned.
+        units: Column `unit_id`: the units to look at.
+    """
+    marks = session.query(
+        "select table_name, unit_id, input_key from ops.annotations "
+        "where table_name in (select unnest($names)) and unit_id in (select unit_id from units)",
+        {"names": list(keys)},
+        units=units,
+    )
+    done: dict[str, set[str]] = {name: set() for name in keys}
+    for table_name, unit_id, input_key in zip(*(marks.column(n).to_pylist() for n in marks.column_names), strict=True):
+        if keys[table_name].get(unit_id) == input_key:
+            done[table_name].add(unit_id)
+    return done
+
+
 def note_done(session: Session, table_name: str, units: pa.Table, annotator_id: str) -> None:
     """Note that these units' rows of a table are the work of a worker on this input.
 
@@ -116,9 +137,12 @@ def note_worker(session: Session, worker: Worker) -> None:
         "version": worker.version,
         "config": json.dumps(worker.config(), sort_keys=True),
     }
-    known = session.scalar("select 1 from ops.annotators where annotator_id = $id", {"id": worker.annotator_id})
-    if not known:
-        session.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
+    known, identity = "select 1 from ops.annotators where annotator_id = $id", {"id": worker.annotator_id}
+    if session.scalar(known, identity):
+        return
+    with session.transaction():
+        if not session.scalar(known, identity):  # another machine may have come first
+            session.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
 
 
-__all__ = ["UNITS", "Pending", "forget_marks", "note_all_done", "note_done", "note_worker", "pending"]
+__all__ = ["UNITS", "Pending", "done_meanwhile", "forget_marks", "note_all_done", "note_done", "note_worker", "pending"]

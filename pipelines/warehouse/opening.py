@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
+from pipelines.warehouse.shares import Shares
 
 WORKING_SUFFIX = ".work"
 WORKING_NAME = "working.duckdb"
@@ -125,6 +126,12 @@ class Warehouse:
                 yield
         except Timeout as error:
             raise WarehouseLockedError(f"{self.path}: another run is writing {name}; wait for it") from error
+
+    @contextmanager
+    def shares(self, step: str) -> Iterator[Shares]:
+        """Who works on which units of a step meanwhile: of a file this process alone does, under the step's lock."""
+        with self.lock(step):
+            yield Shares()
 
     @contextmanager
     def _reading(self, connection: duckdb.DuckDBPyConnection, *folders: str) -> Iterator[Session]:

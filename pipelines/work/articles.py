@@ -18,13 +18,15 @@ from pipelines.enrich.articles import ARTICLES, EVIDENCE, OCCURRENCES, best_arti
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, Warehouse
+from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.commits import commit_articles
-from pipelines.warehouse.marks import forget_marks, note_done, note_worker
+from pipelines.warehouse.marks import done_meanwhile, forget_marks, note_done, note_worker
 from pipelines.warehouse.texts import occurrence_texts
 from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for
 from pipelines.work.reading import note_failures
+from pipelines.work.turns import Turns
 from pipelines.work.units import Counts, Report, batches_of, note_up_to_date, to_do
 
 BATCH_CHARS = 1_000_000
@@ -62,7 +64,7 @@ def make_articles(
         among: Column `unit_id`: only what is pending of these documents is done; all that is pending when None.
     """
     counts = Counts()
-    with warehouse.lock(entry.name):
+    with warehouse.shares(entry.name) as shares:
         with warehouse.writer() as session:
             work = to_do(session, entry, settings, among)
             units = work.pending.units
@@ -70,7 +72,9 @@ def make_articles(
                 note_worker(session, entry.worker(settings))
             counts.removed = work.pending.gone.num_rows
             groups = _groups(session, units, work.pending.gone)
-        maker = _Maker(settings, entry, counts)
+        turns: Turns[Group] = Turns(shares)
+        keys = dict(zip(*(units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True))
+        maker = _Maker(settings, entry, counts, turns, keys)
 
         def commit(session: Session, items: Sequence[Done]) -> None:
             for item in items:
@@ -79,7 +83,8 @@ def make_articles(
 
         size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
         with executor_for(settings, size) as executor:
-            exchange(warehouse, executor, deque(groups), load=maker.load, commit=commit)
+            for planned in turns.rounds(deque(groups)):
+                exchange(warehouse, executor, planned, load=maker.load, commit=commit)
         marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
         rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():
@@ -123,51 +128,107 @@ def _groups(session: Session, units: pa.Table, gone: pa.Table) -> list[Group]:
     return groups
 
 
-class _Maker:
-    """Loads and commits groups; keeps what came back of a job that had to be halved until all of it is there."""
+class Loaded(NamedTuple):
+    """A group at work.
 
-    def __init__(self, settings: Settings, entry: Annotated, counts: Counts) -> None:
+    Attributes:
+        group: The group.
+        missing: Documents of its job that are not back yet; a job that had to be halved comes back in parts.
+        change_number: The last commit before its inputs were read.
+        inputs: Articles to make, and the occurrences that they are made from.
+    """
+
+    group: Group
+    missing: set[str]
+    change_number: int
+    inputs: tuple[pa.Table, pa.Table]
+
+
+class _Maker:
+    """Loads and commits groups.
+
+    What a group is made from may change before it is committed, since other machines cut documents with the same articles:
+    then nothing of it is written, and it is loaded again.
+    """
+
+    def __init__(
+        self, settings: Settings, entry: Annotated, counts: Counts, turns: Turns[Group], keys: Mapping[str, str]
+    ) -> None:
         self._settings = settings
         self._entry = entry
         self._counts = counts
-        self._groups: dict[str, tuple[Group, pa.Table, set[str]]] = {}
+        self._turns = turns
+        self._keys = keys
+        self._loaded: dict[str, Loaded] = {}
         self._parts: dict[str, list[Done]] = {}
 
-    def load(self, session: Session, group: Group) -> Job:
-        """Read the occurrences, with their texts, that the group's articles are made from."""
-        parameters = {"stretch_chars": STRETCH_CHARS}
-        wanted = session.query(
-            load_sql("core", "affected_articles").statement, parameters, stretches=group.stretches
-        ).sort_by("article_id")
-        occurrences = session.query(
-            load_sql("core", "dating_occurrences").statement, {**parameters, "most": MOST_DOCUMENTS}, wanted=wanted
-        )
-        occurrences = occurrences.append_column("text", occurrence_texts(session, occurrences))
+    def load(self, session: Session, group: Group) -> Job | None:
+        """Read the occurrences, with their texts, that the group's articles are made from; None if it is not ours to do."""
+        if self._turns.is_shared and not self._is_ours(session, group):
+            return None
+        change_number = latest_change(session)
+        wanted, found = _inputs(session, group)
+        occurrences = found.append_column("text", occurrence_texts(session, found))
         documents = tuple(pc.unique(occurrences.column("document_id")).to_pylist())
         tag = str(group.number)
-        self._groups[tag] = (group, wanted, set(documents))
+        self._loaded[tag] = Loaded(group, set(documents), change_number, (wanted, found))
         return Job((self._entry.name,), "document_id", documents, {OCCURRENCES: occurrences}, tag)
 
     def commit(self, session: Session, item: Done) -> None:
         """Commit a group once all of its documents were read."""
-        group, wanted, missing = self._groups[item.tag]
+        group, missing, change_number, inputs = self._loaded[item.tag]
         missing.difference_update(item.unit_ids)
         parts = self._parts.setdefault(item.tag, [])
         parts.append(item)
         if missing:
             return
-        del self._groups[item.tag], self._parts[item.tag]
-        ids = set(wanted.column("article_id").to_pylist())
+        del self._loaded[item.tag], self._parts[item.tag]
+        documents = set(group.stretches.column("document_id").to_pylist())
+        ids = set(inputs[0].column("article_id").to_pylist())
         made = best_articles(_together(parts, ARTICLES), _together(parts, EVIDENCE), ids)
         annotator_id = self._entry.worker(self._settings).annotator_id
         failures = [failure for part in parts for failure in part.failures]
         with session.transaction():
-            commit_articles(session, made, wanted)
-            note_done(session, self._entry.name, group.done, annotator_id)
-            note_failures(session, failures, [group.done], [self._entry.name])
-        self._counts.units += len(set(group.stretches.column("document_id").to_pylist()))
+            is_outdated = (
+                self._turns.is_shared and latest_change(session) != change_number and _inputs(session, group) != inputs
+            )
+            if not is_outdated:
+                commit_articles(session, made, inputs[0])
+                note_done(session, self._entry.name, group.done, annotator_id)
+                note_failures(session, failures, [group.done], [self._entry.name])
+        self._turns.give_back(documents)
+        if is_outdated:
+            self._turns.put_off(group, min(documents))
+            return
+        self._counts.units += len(documents)
         self._counts.rows += made[ARTICLES].num_rows
         self._counts.failed += len(failures)
+
+    def _is_ours(self, session: Session, group: Group) -> bool:
+        """Claim a group's documents, all or none; false if others have them, or have made their articles."""
+        documents = set(group.stretches.column("document_id").to_pylist())
+        taken = self._turns.take(documents)
+        if taken != documents:
+            self._turns.give_back(taken)
+            self._turns.put_off(group, min(documents - taken))
+            return False
+        done = done_meanwhile(session, {self._entry.name: self._keys}, group.done)[self._entry.name]
+        if documents <= done:
+            self._turns.give_back(documents)
+            return False
+        return True
+
+
+def _inputs(session: Session, group: Group) -> tuple[pa.Table, pa.Table]:
+    """The articles that a group makes, and the occurrences that they are made from."""
+    parameters = {"stretch_chars": STRETCH_CHARS}
+    wanted = session.query(
+        load_sql("core", "affected_articles").statement, parameters, stretches=group.stretches
+    ).sort_by("article_id")
+    found = session.query(
+        load_sql("core", "dating_occurrences").statement, {**parameters, "most": MOST_DOCUMENTS}, wanted=wanted
+    )
+    return wanted, found
 
 
 def _together(parts: list[Done], table_name: str) -> pa.Table:

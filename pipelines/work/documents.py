@@ -30,6 +30,7 @@ from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for
 from pipelines.work.reading import note_failures
+from pipelines.work.turns import Batch, Turns, ours
 from pipelines.work.units import Counts, Report, batches_of, clear_away, note_up_to_date, to_do
 
 BATCH_CHARS = 1_000_000
@@ -59,7 +60,7 @@ def cut_documents(
         among: Column `unit_id`: only what is pending of these documents is done; all that is pending when None.
     """
     counts = Counts()
-    with warehouse.lock(entry.name):
+    with warehouse.shares(entry.name) as shares:
         with warehouse.writer() as session:
             work = to_do(session, entry, settings, among)
             counts.removed = clear_away(session, work)
@@ -69,23 +70,33 @@ def cut_documents(
         is_large = [size > WINDOW_CHARS for size in units.column("size").to_pylist()]
         small = units.filter(pa.array([not flag for flag in is_large], pa.bool_()))
         large = units.filter(pa.array(is_large, pa.bool_()))
-        keys = dict(zip(*(small.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True))
+        keys = dict(zip(*(units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True))
+        turns: Turns[Batch] = Turns(shares)
 
-        def load(session: Session, batch: pa.Table) -> Job:
-            return _load(session, entry, batch)
+        def load(session: Session, batch: Batch) -> Job | None:
+            mine = ours(session, turns, batch, {entry.name: keys})
+            return _load(session, entry, mine.units) if mine else None
 
         def commit_done(session: Session, items: Sequence[Done]) -> None:
             for item in items:
                 ids = pa.table({"unit_id": list(item.unit_ids), "input_key": [keys[unit] for unit in item.unit_ids]})
                 tables = {name: item.tables.get(name, CONTRACTS[name].empty()) for name in entry.tables}
                 _commit(session, Written(tables, entry.worker(settings).annotator_id, ids), item, counts)
+                turns.give_back(item.unit_ids)
             report(entry.name, counts.units, units.num_rows)
 
         with executor_for(settings, sum(small.column("size").to_pylist()) // CHARS_PER_WORD) as executor:
-            exchange(warehouse, executor, deque(batches_of(small, BATCH_CHARS)), load=load, commit=commit_done)
-        for index in range(large.num_rows):
-            _cut_large(warehouse, settings, entry, large.slice(index, 1), counts)
-            report(entry.name, counts.units, units.num_rows)
+            for planned in turns.rounds(deque(Batch((entry.name,), part) for part in batches_of(small, BATCH_CHARS))):
+                exchange(warehouse, executor, planned, load=load, commit=commit_done)
+        singly = deque(Batch((entry.name,), large.slice(index, 1)) for index in range(large.num_rows))
+        for planned in turns.rounds(singly):
+            for batch in planned:
+                with warehouse.writer() as session:
+                    mine = ours(session, turns, batch, {entry.name: keys})
+                if mine:
+                    _cut_large(warehouse, settings, entry, mine.units, counts)
+                    turns.give_back(mine.units.column("unit_id").to_pylist())
+                report(entry.name, counts.units, units.num_rows)
         with warehouse.writer() as session:
             note_up_to_date(session, work)
     return {entry.name: counts}

@@ -16,7 +16,7 @@ def exchange(
     executor: Executor,
     batches: "deque[Batch]",
     *,
-    load: Callable[[Session, Batch], Job],
+    load: Callable[[Session, Batch], Job | None],
     commit: Callable[[Session, Sequence[Done]], None],
 ) -> None:
     """Work through batches; what came back is committed before more is loaded.
@@ -25,7 +25,7 @@ def exchange(
         warehouse: Opened for each exchange, closed while models run.
         executor: Who works.
         batches: What is to be done; emptied.
-        load: Reads what a batch's workers need.
+        load: Reads what a batch's workers need; None when nothing is left to do of it.
         commit: Commits what came of some jobs.
     """
     done: list[Done] = []
@@ -34,7 +34,7 @@ def exchange(
             if done:
                 commit(session, done)
             room = min(executor.wave if executor.has_room else 0, len(batches))
-            jobs = [load(session, batches.popleft()) for _ in range(room)]
+            jobs = [job for _ in range(room) if (job := load(session, batches.popleft()))]
         done = []
         for job in jobs:
             while not executor.has_room:

@@ -7,7 +7,6 @@ exchanges the file is closed and the executor works.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,16 +20,10 @@ from pipelines.warehouse.marks import note_worker
 from pipelines.work.chain import Done, Failure, Job
 from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for
+from pipelines.work.turns import Batch, Turns, ours
 from pipelines.work.units import Counts, Report, ToDo, batches_of, clear_away, note_up_to_date, to_do
 
 ARTICLES = "core.articles"
-
-
-class Batch(NamedTuple):
-    """Articles for which the same readings are pending: columns `unit_id` and `size`."""
-
-    entry_names: tuple[str, ...]
-    units: pa.Table
 
 
 def read_articles(
@@ -54,7 +47,7 @@ def read_articles(
         What was done, by the entries' names.
     """
     counts = {entry.name: Counts() for entry in entries}
-    with warehouse.lock("readings"):
+    with warehouse.shares("readings") as shares:
         with warehouse.writer() as session:
             works = [to_do(session, entry, settings, among) for entry in entries]
             for work in works:
@@ -65,13 +58,19 @@ def read_articles(
         size = sum(pc.sum(batch.units.column("size")).as_py() for batch in batches)
         with executor_for(settings, size) as executor:
             book = _Book(works, counts, report)
-            exchange(
-                warehouse,
-                executor,
-                batches,
-                load=_load,
-                commit=lambda s, items: _commit(s, settings, items, book),
-            )
+            turns: Turns[Batch] = Turns(shares)
+
+            def load(session: Session, batch: Batch) -> Job | None:
+                mine = ours(session, turns, batch, book.keys)
+                return _load(session, mine) if mine else None
+
+            def commit_done(session: Session, items: Sequence[Done]) -> None:
+                _commit(session, settings, items, book)
+                for item in items:
+                    turns.give_back(item.unit_ids)
+
+            for planned in turns.rounds(batches):
+                exchange(warehouse, executor, planned, load=load, commit=commit_done)
         with warehouse.writer() as session:
             note_up_to_date(session, *works)
     return counts

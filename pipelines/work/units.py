@@ -69,8 +69,11 @@ def to_do(session: Session, entry: Annotated, settings: Settings, among: pa.Tabl
 
 def clear_away(session: Session, work: ToDo) -> int:
     """Remove the rows of units that are no more; return the number of units."""
+    statement = load_sql("units", work.entry.units_sql).statement
     for units in batches_of(work.pending.gone, MAX_UNITS):
-        remove(session, work.entry.tables, units, work.entry.units.value)
+        with session.transaction():  # a unit that another machine brought back meanwhile stays
+            gone = pending(session, work.entry.name, work.lineage, statement, units).gone
+            remove(session, work.entry.tables, gone, work.entry.units.value)
     return int(work.pending.gone.num_rows)
 
 

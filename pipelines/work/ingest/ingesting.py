@@ -87,7 +87,7 @@ def ingest(
     met, vanished = met_files(files)
     refusals += vanished
     key = reading_key(options)
-    with warehouse.lock(TABLE):
+    with warehouse.shares(TABLE):  # machines bring files of their own: what both bring is stored once, by its id
         with warehouse.writer() as session:
             pending = files_to_read(session, met, key)
             to_read = [file for file in met if file.uri in pending]
@@ -169,11 +169,11 @@ def _batch_id(files: Sequence[Met], refusals: Sequence[Refusal], key: str) -> st
 
 
 def _open_batch(session: Session, batch_id: str, uris: Sequence[str], now: datetime) -> None:
-    if session.scalar("select 1 from ops.batches where batch_id = $batch_id", {"batch_id": batch_id}):
-        return
     counts = {f"{name}_count": 0 for name in ("seen", "accepted", "rejected", "duplicate")}
     row = {"batch_id": batch_id, "inputs": json.dumps(uris[:MAX_LISTED_INPUTS]), "started_at": now, **counts}
-    session.append("ops.batches", CONTRACTS["ops.batches"].from_rows([row]))
+    with session.transaction():
+        if not session.scalar("select 1 from ops.batches where batch_id = $batch_id", {"batch_id": batch_id}):
+            session.append("ops.batches", CONTRACTS["ops.batches"].from_rows([row]))
 
 
 def _close_batch(session: Session, batch_id: str, reader: _Reader, refused_paths: int, now: datetime) -> None:

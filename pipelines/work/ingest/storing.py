@@ -130,10 +130,10 @@ def stored_parts(document_id: str, part_index: int, start_char: int, text: str) 
 def store_ahead(session: Session, parts: list[dict[str, Any]]) -> None:
     """Store parts ahead of their document, whose row comes with the last ones and makes them count."""
     document_id = parts[0]["document_id"]
-    if session.scalar("select 1 from raw.documents where document_id = $id", {"id": document_id}):
-        return
     incoming = CONTRACTS["raw.document_texts"].from_rows(parts)
     with session.transaction():
+        if session.scalar("select 1 from raw.documents where document_id = $id", {"id": document_id}):
+            return
         session.run(
             "delete from raw.document_texts where document_id = $id and part_index in (select part_index from incoming)",
             {"id": document_id},
