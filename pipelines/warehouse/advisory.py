@@ -36,7 +36,7 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
 
     # PostgreSQL lets those who wait in by the order in which they came; 0 waits for ever
     patience_ms = 0 if timeout_s < 0 else max(1, round(1_000 * timeout_s))
-    with server_connection(catalogue) as connection:
+    with connected(catalogue) as connection:
         try:
             connection.execute("select set_config('lock_timeout', %(ms)s, false)", {"ms": str(patience_ms)})
             connection.execute("select pg_advisory_lock(%(key)s)", {"key": lock_key(name)})
@@ -47,9 +47,8 @@ def advisory_lock(catalogue: str, name: str, *, timeout_s: float = -1.0) -> Iter
         yield
 
 
-@contextmanager
-def server_connection(catalogue: str) -> "Iterator[psycopg.Connection[tuple[int]]]":
-    """A connection to the server of a lake's catalogue, which frees what it locked when it ends.
+def connected(catalogue: str) -> "psycopg.Connection[tuple[int]]":
+    """Connect to the server of a lake's catalogue; it frees what the connection locked when that ends.
 
     Raises:
         UnreachableError: If the server cannot be reached; the message says how to go on.
@@ -57,11 +56,9 @@ def server_connection(catalogue: str) -> "Iterator[psycopg.Connection[tuple[int]
     import psycopg
 
     try:
-        connection = psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
+        return psycopg.connect(f"{catalogue} {KEEPALIVES}", autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
     except psycopg.OperationalError as error:
         raise unreachable(catalogue, error) from error
-    with connection:
-        yield connection
 
 
 def lock_key(name: str) -> int:

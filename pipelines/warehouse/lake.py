@@ -7,7 +7,7 @@ commit is refused for another one. Readers see the last publication, a snapshot,
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -18,10 +18,13 @@ import pyarrow as pa
 
 from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import WarehouseError
+from pipelines.warehouse.kept import Kept
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage
-from pipelines.warehouse.opening import Warehouse
+from pipelines.warehouse.opening import Warehouse, shut_in
+from pipelines.warehouse.schema import require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares, lake_shares
+from pipelines.warehouse.snapshot_lookup import last_published
 
 NAME = "lake"
 """Under which a connection knows the lake; statements name `schema.table` alone."""
@@ -40,6 +43,8 @@ EXTENSIONS = ("ducklake", "postgres_scanner")
 _writing: dict[str, duckdb.DuckDBPyConnection] = {}
 """By catalogue, the DuckDB instance of this process that has it attached for writing: attaching takes longer than a commit."""
 _writing_guard = Lock()
+_reading: Kept[duckdb.DuckDBPyConnection] = Kept()
+"""Instances of this process that see a publication: reading it again attaches nothing, until there is a newer one."""
 
 
 class LakeSession(Session):
@@ -141,11 +146,16 @@ class Lake(Warehouse):
         Raises:
             WarehouseError: If nothing is published yet, the snapshot is not there, or the catalogue does not answer.
         """
-        with self._errors_named(), closing(self._new_instance()) as connection:
-            self._attach(connection, "read_only", f"snapshot_version {self._wanted_snapshot(connection)}")
-            data_path = connection.execute(f"select data_path from ducklake_settings('{NAME}')").fetchall()[0][0]
-            with self._reading(connection, data_path) as session:
-                yield session
+        with self._errors_named(), self._tables_missed():
+            published = None if self._as_of else last_published(self.catalogue, PUBLICATION)
+            state = self._as_of or published or object()
+            with _reading.using(self._reading_key, lambda: self._read_only_instance(published), state) as instance:
+                connection = instance.cursor()
+            try:
+                connection.execute(f"use {NAME}")
+                yield Session(connection)
+            finally:
+                connection.close()
 
     @contextmanager
     def lock(self, name: str, *, timeout_s: float = -1.0) -> Iterator[None]:
@@ -158,6 +168,24 @@ class Lake(Warehouse):
         """Who works on which units of a step: machines claim them, and nobody holds the step as a whole."""
         with lake_shares(self.catalogue, step) as shares:
             yield shares
+
+    @property
+    def _reading_key(self) -> Hashable:
+        return (self.catalogue, self._as_of, *self._config.items())
+
+    def _read_only_instance(self, published: int | None) -> duckdb.DuckDBPyConnection:
+        """An instance that sees one snapshot and reaches nothing else; its connections share it, threads too."""
+        connection = self._new_instance()
+        try:
+            snapshot = self._wanted_snapshot(connection) if published is None else published
+            self._attach(connection, "read_only", f"snapshot_version {snapshot}")
+            data_path = connection.execute(f"select data_path from ducklake_settings('{NAME}')").fetchall()[0][0]
+            shut_in(connection, data_path)
+            require_readable(Session(connection), self.name)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _wanted_snapshot(self, connection: duckdb.DuckDBPyConnection) -> int:
         """The number of the snapshot that readers see: that of the last publication, or the one asked for."""
@@ -191,7 +219,6 @@ class Lake(Warehouse):
                     self._attach(instance, *self._made_with())
                 _writing[self.catalogue] = instance
         connection = instance.cursor()
-        connection.execute("set timezone = 'UTC'")
         connection.execute(f"use {NAME}")
         return connection
 
@@ -208,7 +235,7 @@ class Lake(Warehouse):
             WarehouseError: If the extra is not installed; the message says how to install it.
         """
         connection = duckdb.connect(config=dict(self._config))
-        connection.execute("set timezone = 'UTC'")
+        connection.execute("set global timezone = 'UTC'")
         try:
             from duckdb_extensions import import_extension
 
@@ -246,6 +273,7 @@ class Lake(Warehouse):
         try:
             yield
         except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, duckdb.HTTPException) as error:
+            _reading.let_go(self._reading_key)
             with _writing_guard:
                 stale = _writing.pop(self.catalogue, None)
             if stale is not None:

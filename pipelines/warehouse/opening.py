@@ -134,20 +134,23 @@ class Warehouse:
             yield Shares()
 
     @contextmanager
-    def _reading(self, connection: duckdb.DuckDBPyConnection, *folders: str) -> Iterator[Session]:
-        """A session that can read the warehouse and the files of these folders, and reach nothing else.
+    def _reading(self, connection: duckdb.DuckDBPyConnection) -> Iterator[Session]:
+        """A session that can read the warehouse and reach nothing else.
 
         Raises:
             WarehouseError: If it is not a warehouse of this release.
         """
-        try:
-            if folders:
-                connection.execute(f"set allowed_directories = [{', '.join(map(quoted, folders))}]")
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+        with self._tables_missed():
+            shut_in(connection)
             session = Session(connection)
             require_readable(session, self.name)
             yield session
+
+    @contextmanager
+    def _tables_missed(self) -> Iterator[None]:
+        """Say in the user's words that a warehouse lacks a table which this release has."""
+        try:
+            yield
         except duckdb.CatalogException as error:
             raise WarehouseError(
                 f"{self.name}: lacks what this release reads ({str(error).splitlines()[0]}); any `dateline run` brings it up to date"
@@ -212,6 +215,14 @@ class Warehouse:
             connection.close()
             raise
         return connection
+
+
+def shut_in(connection: duckdb.DuckDBPyConnection, *folders: str) -> None:
+    """Let a DuckDB instance reach nothing but what it has attached and the files of these folders, for good."""
+    if folders:
+        connection.execute(f"set allowed_directories = [{', '.join(map(quoted, folders))}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
 
 
 def file_stamp(path: Path) -> list[int] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, LiteralString
 
-from pipelines.warehouse.advisory import lock_key, server_connection, unreachable
+from pipelines.warehouse.advisory import connected, lock_key, unreachable
 
 if TYPE_CHECKING:
     import psycopg
@@ -120,7 +120,7 @@ def lake_shares(catalogue: str, step: str) -> Iterator[LakeShares]:
     Raises:
         UnreachableError: If the server cannot be reached.
     """
-    with server_connection(catalogue) as connection:
+    with connected(catalogue) as connection:
         yield LakeShares(connection, step, catalogue)
 
 
