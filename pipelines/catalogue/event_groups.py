@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.groups import numbered, record_moves, used_ids
+from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -86,7 +87,7 @@ def regroup(
             before[mention] = event
     grouped_mentions = [[mention for index in group for mention in mentions_of[ids[index]]] for group in groups]
     own = {*had.values(), *before.values()}
-    naming = named(grouped_mentions, before, used_ids(session, EVENTS, MERGES) - own)
+    naming = named(grouped_mentions, before, IdsInUse(session, used_ids(EVENTS, MERGES), grouped_mentions, own))
     _write_events(session, grouped_mentions, naming.story_ids, own)
     record_moves(session, MERGES, naming.moves, now)
     return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _mark(session, changed, tangle)}

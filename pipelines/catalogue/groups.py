@@ -34,11 +34,10 @@ def numbered(links: pa.Table, ids: Sequence[str]) -> Links:
     return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
 
 
-def used_ids(session: "Session", groups: str, merges: str) -> set[str]:
-    """Return the ids that stand for something: those of groups, and those that were given up."""
+def used_ids(groups: str, merges: str) -> str:
+    """Return a statement for the ids that stand for something: those of groups, and those that were given up; column `id`."""
     (own, *_), (given_up, *_) = CONTRACTS[groups].key, CONTRACTS[merges].key
-    rows = session.query(f"select {own} from {groups} union select {given_up} from {merges}")
-    return set(rows.column(0).to_pylist())
+    return f"select {own} as id from {groups} union all select {given_up} from {merges}"
 
 
 def record_moves(session: "Session", merges: str, moves: "Sequence[Move]", now: datetime) -> None:

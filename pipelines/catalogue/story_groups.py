@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.groups import Links, numbered, record_moves, used_ids
+from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.story_reach import reach
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -74,8 +75,9 @@ def regroup(
     groups = grouped(items.column("published_date").to_pylist(), inside, standing, large)
     before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
     gone = _gone(session, tangle, before)
-    taken = used_ids(session, STORIES, MERGES) - set(gone.values())
-    naming = named([[ids[number] for number in group] for group in groups], before, taken)
+    grouped_ids = [[ids[number] for number in group] for group in groups]
+    taken = IdsInUse(session, used_ids(STORIES, MERGES), grouped_ids, set(gone.values()))
+    naming = named(grouped_ids, before, taken)
     _write_members(session, tangle, ids, groups, naming.story_ids)
     record_moves(session, MERGES, naming.moves, now)
     best = [ids[number] for number in _representatives(groups, inside)]

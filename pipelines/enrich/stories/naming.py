@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 ID_CHARS = 24
@@ -36,7 +36,7 @@ class Naming(NamedTuple):
     moves: list[Move]
 
 
-def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], taken_ids: Collection[str]) -> Naming:
+def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], taken_ids: Container[str]) -> Naming:
     """Return the ids of groups.
 
     An id goes to the group with most of its articles, the larger overlap first; a group without one gets an id made of its
@@ -56,10 +56,10 @@ def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], taken_ids:
         if number not in ids and story_id not in used:
             ids[number] = story_id
             used.add(story_id)
-    taken = used | set(before.values()) | set(taken_ids)
+    taken = used | set(before.values())
     for number, group in enumerate(groups):
         if number not in ids:
-            ids[number] = _new_id(group[0], taken)
+            ids[number] = next(one for one in attempts(group[0]) if one not in taken and one not in taken_ids)
             taken.add(ids[number])
     moves = [
         Move(story_id, ids[number], "split" if story_id in used else "merge", count)
@@ -69,10 +69,9 @@ def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], taken_ids:
     return Naming([ids[number] for number in range(len(groups))], moves)
 
 
-def _new_id(article_id: str, taken: set[str]) -> str:
-    """A hash of the first article's id; of a second one where that is taken, and so on."""
-    attempt = article_id
+def attempts(member: str) -> Iterator[str]:
+    """Yield the ids that a group may get by its first member: a hash, and the hash of it where that is taken, and so on."""
+    attempt = member
     while True:
         attempt = hashlib.sha256(f"story:{attempt}".encode()).hexdigest()[:ID_CHARS]
-        if attempt not in taken:
-            return attempt
+        yield attempt
