@@ -16,12 +16,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.warehouse.advisory import advisory_lock, unreachable
+from pipelines.warehouse.advisory import advisory_lock, storage_failed, unreachable
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.kept import Kept
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage
 from pipelines.warehouse.opening import Warehouse, shut_in
-from pipelines.warehouse.schema import require_readable
+from pipelines.warehouse.schema import require_not_newer, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares, lake_shares
 from pipelines.warehouse.snapshot_lookup import last_published
@@ -37,6 +37,8 @@ _WRITING = re.compile(
 """Statements that change a lake; temporary tables are a connection's own."""
 INLINED_ROWS = 200
 """A commit of fewer rows of a table stays in the catalogue instead of becoming a Parquet file; compaction writes them out."""
+ROWS_SUFFIX = ".parquet"
+"""Of the files of rows: an error that names one is of the storage, not of the catalogue."""
 PUBLICATION = "publication"
 """Begins the commit message of a published snapshot."""
 EXTENSIONS = ("ducklake", "postgres_scanner")
@@ -135,6 +137,7 @@ class Lake(Warehouse):
             try:
                 session = LakeSession(connection, self.catalogue, max(self._lock_timeout_s, LONGEST_COMMIT_S))
                 self._prepare(session, self.catalogue)
+                require_not_newer(session, self.name)
                 yield session
             finally:
                 connection.close()
@@ -278,7 +281,8 @@ class Lake(Warehouse):
                 stale = _writing.pop(self.catalogue, None)
             if stale is not None:
                 stale.close()
-            raise unreachable(self.name, error) from error
+            is_of_storage = isinstance(error, duckdb.HTTPException) or ROWS_SUFFIX in str(error)
+            raise (storage_failed if is_of_storage else unreachable)(self.name, error) from error
 
 
 class NoLakeError(WarehouseError):

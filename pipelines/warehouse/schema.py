@@ -72,6 +72,17 @@ def require_readable(session: Session, name: str, *, is_older_fine: bool = False
     return int(session.scalar("select coalesce(max(publication_number), 0) from ops.publications"))
 
 
+def require_not_newer(session: Session, name: str) -> None:
+    """Make sure that no newer release has carried the warehouse forward since this process prepared it.
+
+    Raises:
+        WarehouseError: If one has: its tables may mean something else.
+    """
+    standing = int(session.scalar("select coalesce(max(migration_number), 0) from ops.migrations"))
+    if standing > LATEST:
+        raise WarehouseError(_newer(name, standing))
+
+
 def _newer(name: str, standing: int) -> str:
     return f"{name}: made by a newer release (schema {standing}, this one knows {LATEST}); upgrade dateline"
 

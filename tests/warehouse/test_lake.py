@@ -15,7 +15,9 @@ from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, WarehouseError, WarehouseLockedError, open_warehouse
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.lake_care import care_for
+from pipelines.warehouse.migrations import LATEST
 from pipelines.warehouse.moving import move
 from pipelines.warehouse.publishing import publish
 from tests.lakes import Server, lake_of
@@ -229,6 +231,97 @@ def test_compaction_and_expiry_keep_rows_and_the_last_publication(lake, tmp_path
     assert care_for(lake, datetime.now(UTC)).snapshots_expired == 0
     with pytest.raises(WarehouseError, match="no snapshot as of 1"):
         published(again(lake, tmp_path, as_of="1"))
+
+
+def test_two_compactions_at_once_and_commits_beside_them_lose_nothing(lake):
+    rows = [sentences(*({"article_id": f"a{number}", "sentence_index": n} for n in range(300))) for number in range(4)]
+    with lake.writer() as session:
+        for part in rows[:2]:
+            session.append("core.sentences", part)
+
+    def care(_):
+        return care_for(lake, datetime.now(UTC) + timedelta(days=40))
+
+    def write_more(part):
+        with lake.writer() as session:
+            session.append("core.sentences", part)
+
+    with ThreadPoolExecutor(4) as pool:
+        cares, writes = pool.map(care, range(2)), pool.map(write_more, rows[2:])
+        assert len([*cares, *writes]) == 4
+    with lake.writer() as session:
+        assert (articles(session), session.count("core.sentences")) == (["a0", "a1", "a2", "a3"], 1_200)
+
+
+def test_a_process_of_an_older_release_is_told_when_a_newer_one_has_carried_the_lake_forward(lake):
+    write(lake, "a")
+    with lake.writer() as session:
+        session.run(
+            "insert into ops.migrations by name select $number::bigint as migration_number, 'later' as name, "
+            "'99' as release, current_timestamp as applied_at",
+            {"number": LATEST + 1},
+        )
+    with pytest.raises(WarehouseError, match="made by a newer release"):
+        write(lake, "b")
+
+
+FILLING = """
+import resource, sys
+from pathlib import Path
+import pyarrow as pa
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse import WarehouseError
+from tests.lakes import lake_of
+lake = lake_of(sys.argv[1], Path(sys.argv[2]))
+count = 50_000
+rows = {"article_id": [f"a{n}" for n in range(count)], "sentence_index": [0] * count, "start_char": [0] * count,
+        "end_char": [n % 1000 for n in range(count)], "kind": ["sentence"] * count, "annotator_id": ["t@1"] * count}
+with lake.writer():
+    pass
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000,) * 2)
+try:
+    with lake.writer() as session:
+        session.append("core.sentences", pa.table(rows, schema=CONTRACTS["core.sentences"].arrow_schema))
+except WarehouseError as error:
+    print(error)
+"""
+
+
+def test_a_full_data_path_refuses_the_commit_in_words_and_the_next_one_succeeds(lake, tmp_path):
+    write(lake, "a")
+    done = subprocess.run(
+        [sys.executable, "-c", FILLING, lake.catalogue, str(tmp_path)], capture_output=True, text=True, timeout=900
+    )
+    assert "the disk is full where the lake keeps its rows" in done.stdout, done.stderr
+    write(lake, "b")
+    with lake.writer() as session:
+        assert articles(session) == ["a", "b"]
+
+
+def test_threads_read_at_once_and_see_the_newest_publication(lake):
+    write(lake, "a")
+    publish(lake, NOW)
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(published, [lake] * 3)) == [["a"]] * 3
+        write(lake, "b")
+        assert published(lake) == ["a"]
+        publish(lake, NOW)
+        assert list(pool.map(published, [lake] * 3)) == [["a", "b"]] * 3
+
+
+def test_a_reader_attaches_once_per_publication(lake, monkeypatch):
+    write(lake, "a")
+    publish(lake, NOW)
+    made = []
+    opened = Lake._new_instance
+    monkeypatch.setattr(Lake, "_new_instance", lambda self: made.append(1) or opened(self))
+    for _ in range(3):
+        published(lake)
+    assert len(made) == 1
+    write(lake, "b")
+    publish(lake, NOW)
+    published(lake)
+    assert len(made) == 2
 
 
 def test_a_file_moves_into_a_lake_and_back_row_for_row(lake, tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipelines.catalogue import CATALOGUE
 from pipelines.settings import Settings
 from pipelines.warehouse.lake import Lake
-from pipelines.work import articles, documents, executors
+from pipelines.work import articles, documents, executors, marts
 from pipelines.work.ingest import ingest, ingesting
 from pipelines.work.run import bring_up_to_date
 
@@ -20,6 +20,7 @@ ENTRIES = (
     *("core.article_occurrences", "core.articles", "core.sentences", "core.time_mentions", "core.duplicates"),
     *("marts.source_volume",),
 )
+FOREVER = "forever"
 POLL_S, PATIENCE_S = 0.05, 900
 
 
@@ -45,7 +46,15 @@ def meeting(place, name, other):
         meet(place, "files", name, other)
         yield from read_source(*arguments, **options)
 
+    made = marts._made
+
+    def made_days(entry, *arguments):
+        meet(place, entry.name, name, other)
+        return made(entry, *arguments)
+
     executors.InProcess.submit, ingesting.read_source = submitted, read
+    if other == FOREVER:  # marts are made one machine after the other: two would never meet there
+        marts._made = made_days
 
 
 def main(catalogue, folder, name, source, *meeting_place):

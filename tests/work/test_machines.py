@@ -41,11 +41,10 @@ def server():
     server.stop()
 
 
-@pytest.fixture
-def folder(tmp_path):
+def written(folder):
     """Two machines' files. A document that both bring; a text that each brings as a document of its own, dated by one."""
     for name, when in (("a", None), ("b", "2026-03-10T08:00:00Z")):
-        (tmp_path / name).mkdir()
+        (folder / name).mkdir()
         own = [
             {
                 "id": f"{name}{n}",
@@ -57,10 +56,15 @@ def folder(tmp_path):
             for n in range(6)
         ]
         shared = {"id": f"same-{name}", "title": "Fish", "text": SAME_TEXT, "source": name, "published_at": when}
-        path = write_jsonl(tmp_path / name / f"{name}.jsonl", *own, BOTH, shared)
+        path = write_jsonl(folder / name / f"{name}.jsonl", *own, BOTH, shared)
         os.utime(path, (1_773_800_000, 1_773_800_000))
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path):
     (tmp_path / "place").mkdir()
-    return tmp_path
+    return written(tmp_path)
 
 
 def machine(catalogue, folder, name, source, *meeting):
@@ -85,15 +89,12 @@ def rows(catalogue, folder):
         }
 
 
-@pytest.fixture
-def alone(server, tmp_path, folder):
-    """The rows that one machine makes of all files; the document that both bring is the one of the second folder."""
-    catalogue = server.database()
-    (tmp_path / "one").mkdir()
-    for name in ("a", "b"):
-        os.link(folder / name / f"{name}.jsonl", tmp_path / "one" / f"{name}.jsonl")
-    ended(machine(catalogue, tmp_path / "alone", "one", tmp_path / "one"))
-    return rows(catalogue, tmp_path / "alone")
+@pytest.fixture(scope="module")
+def alone(server, tmp_path_factory):
+    """The rows that one machine makes of all files."""
+    catalogue, folder = server.database(), tmp_path_factory.mktemp("alone")
+    ended(machine(catalogue, folder, "one", written(folder)))
+    return rows(catalogue, folder)
 
 
 def without_places(found):
@@ -119,14 +120,17 @@ def test_machines_that_read_at_once_make_the_rows_of_one(server, folder, alone):
     assert [row["external_id"] for row in found["raw.documents"]].count("both") == 1
 
 
+STEPS = ("files", "core.article_occurrences", "core.articles", "core.sentences", "marts.source_volume")
+
+
 @pytest.mark.slow
-def test_what_a_machine_that_is_killed_had_claimed_is_done_by_another(server, folder, alone):
+@pytest.mark.parametrize("step", ["core.sentences", "marts.source_volume"])
+def test_what_a_machine_that_is_killed_had_claimed_is_done_by_another(server, folder, alone, step):
     catalogue, place = server.database(), folder / "place"
-    (place / "files-forever").touch()
-    (place / "core.article_occurrences-forever").touch()
-    (place / "core.articles-forever").touch()
+    for earlier in STEPS[: STEPS.index(step)]:
+        (place / f"{earlier}-forever").touch()
     killed = machine(catalogue, folder, "killed", folder / "a", place, "forever")
-    while not (place / "core.sentences-killed").exists():
+    while not (place / f"{step}-killed").exists():
         assert killed.poll() is None, killed.communicate()[1][-3_000:]
         time.sleep(0.05)
     other = machine(catalogue, folder, "other", folder / "b")
