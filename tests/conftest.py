@@ -30,6 +30,16 @@ def _own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_LANDING", str(tmp_path / "landing"))
 
 
+@pytest.fixture(scope="module")
+def postgres_server():
+    """PostgreSQL of its own for the tests of a module."""
+    from tests.lakes import Server
+
+    server = Server()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def make_pack(tmp_path):
     """Write a knowledge pack of some things; returns its folder."""

@@ -20,22 +20,13 @@ from pipelines.settings import load_settings
 from pipelines.warehouse import Warehouse
 from pipelines.work.ingest import ReadOptions
 
-from .lakes import Server
-
 PASSWORD = "s3cr3t-word"  # noqa: S105
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = Server()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def address(server, monkeypatch):
+def address(postgres_server, monkeypatch):
     """Where records are, as the setting has it; the server trusts its socket and asks for no password."""
-    parts = dict(part.split("=", 1) for part in server.database().split())
+    parts = dict(part.split("=", 1) for part in postgres_server.database().split())
     address = f"postgresql://postgres:{PASSWORD}@/{parts['dbname']}?host={parts['host']}"
     monkeypatch.setenv("DATELINE_DAGSTER_POSTGRES", address)
     monkeypatch.setenv("DAGSTER_HOME", "")

@@ -4,24 +4,16 @@ import pytest
 
 from pipelines.settings import load_settings
 from pipelines.warehouse import open_warehouse
-from tests.lakes import Server
 
 from .conftest import RECORDS, dateline, rows_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_000)]
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = Server()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def lake(server, tmp_path, monkeypatch):
+def lake(postgres_server, tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_LAKE_DATA", str(tmp_path / "data"))
-    return f"ducklake:postgres:{server.database()}"
+    return f"ducklake:postgres:{postgres_server.database()}"
 
 
 def rows(name):

@@ -20,23 +20,16 @@ from pipelines.warehouse.lake_care import care_for
 from pipelines.warehouse.migrations import LATEST
 from pipelines.warehouse.moving import move
 from pipelines.warehouse.publishing import publish
-from tests.lakes import Server, lake_of
+from tests.lakes import lake_of
 
 from .conftest import sentences
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = Server()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def lake(server, tmp_path):
-    return lake_of(server.database(), tmp_path, lock_timeout_s=20)
+def lake(postgres_server, tmp_path):
+    return lake_of(postgres_server.database(), tmp_path, lock_timeout_s=20)
 
 
 def again(lake, tmp_path, **settings):
@@ -185,18 +178,18 @@ def test_what_fails_inside_a_transaction_leaves_nothing(lake):
         assert articles(session) == ["a"]
 
 
-def test_a_catalogue_that_goes_down_is_said_and_work_goes_on_when_it_is_back(lake, server):
+def test_a_catalogue_that_goes_down_is_said_and_work_goes_on_when_it_is_back(lake, postgres_server):
     write(lake, "a")
     publish(lake, NOW)
     with pytest.raises(WarehouseError, match="nothing that was committed is lost"):  # noqa: SIM117 the commit is what fails
         with lake.writer() as session, session.transaction():
             session.run("delete from core.sentences")
-            server.end_connections(lake.catalogue)
+            postgres_server.end_connections(lake.catalogue)
     with pytest.raises(WarehouseError, match="does not answer"):
         write(lake, "b")
     with pytest.raises(WarehouseError, match="does not answer"):
         published(lake)
-    server.let_in(lake.catalogue)
+    postgres_server.let_in(lake.catalogue)
     write(lake, "b")
     publish(lake, NOW)
     assert published(lake) == ["a", "b"]

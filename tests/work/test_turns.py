@@ -20,7 +20,7 @@ from pipelines.work.ingest import ingest
 from pipelines.work.run import bring_up_to_date
 from pipelines.work.turns import Batch, Turns, ours
 from tests.integration.conftest import command_environment
-from tests.lakes import Server, lake_of
+from tests.lakes import lake_of
 
 from .conftest import write_jsonl
 
@@ -32,13 +32,6 @@ OF_A_RUN = {"batch_id"}
 """Says which run brought a document: that of the machine that came first."""
 BOTH = {"id": "both", "title": "Bridge opens", "source": "wire", "text": "The bridge opened on Monday. Crowds came."}
 SAME_TEXT = "Ministers met on Tuesday to speak about fish. They will meet again on Friday."
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Server()
-    yield server
-    server.stop()
 
 
 def written(folder):
@@ -90,9 +83,9 @@ def rows(catalogue, folder):
 
 
 @pytest.fixture(scope="module")
-def alone(server, tmp_path_factory):
+def alone(postgres_server, tmp_path_factory):
     """The rows that one machine makes of all files."""
-    catalogue, folder = server.database(), tmp_path_factory.mktemp("alone")
+    catalogue, folder = postgres_server.database(), tmp_path_factory.mktemp("alone")
     ended(machine(catalogue, folder, "one", written(folder)))
     return rows(catalogue, folder)
 
@@ -106,8 +99,8 @@ def without_places(found):
 
 
 @pytest.mark.slow
-def test_machines_that_read_at_once_make_the_rows_of_one(server, folder, alone):
-    catalogue, place = server.database(), folder / "place"
+def test_machines_that_read_at_once_make_the_rows_of_one(postgres_server, folder, alone):
+    catalogue, place = postgres_server.database(), folder / "place"
     first = machine(catalogue, folder, "first", folder / "a", place, "second")
     second = machine(catalogue, folder, "second", folder / "b", place, "first")
     ended(first)
@@ -125,8 +118,8 @@ STEPS = ("files", "core.article_occurrences", "core.articles", "core.sentences",
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", ["core.sentences", "marts.source_volume"])
-def test_what_a_machine_that_is_killed_had_claimed_is_done_by_another(server, folder, alone, step):
-    catalogue, place = server.database(), folder / "place"
+def test_what_a_machine_that_is_killed_had_claimed_is_done_by_another(postgres_server, folder, alone, step):
+    catalogue, place = postgres_server.database(), folder / "place"
     for earlier in STEPS[: STEPS.index(step)]:
         (place / f"{earlier}-forever").touch()
     killed = machine(catalogue, folder, "killed", folder / "a", place, "forever")
@@ -140,8 +133,8 @@ def test_what_a_machine_that_is_killed_had_claimed_is_done_by_another(server, fo
     assert without_places(rows(catalogue, folder)) == without_places(alone)
 
 
-def test_units_that_another_machine_holds_are_put_off_and_found_done(server, tmp_path):
-    lake = lake_of(server.database(), tmp_path)
+def test_units_that_another_machine_holds_are_put_off_and_found_done(postgres_server, tmp_path):
+    lake = lake_of(postgres_server.database(), tmp_path)
     units = pa.table({"unit_id": ["00aa0000", "7fbb0000", "ffcc0000"], "size": [1, 1, 1]})
     keys = {"core.sentences": dict.fromkeys(units["unit_id"].to_pylist(), "k")}
     planned = Batch(("core.sentences",), units)
@@ -165,8 +158,8 @@ def test_units_that_another_machine_holds_are_put_off_and_found_done(server, tmp
         assert theirs.take(["00aa0000", "ffcc0000"]) == {"00aa0000"}
 
 
-def test_articles_whose_documents_changed_while_they_were_made_are_made_again(server, folder, monkeypatch):
-    lake = lake_of(server.database(), folder)
+def test_articles_whose_documents_changed_while_they_were_made_are_made_again(postgres_server, folder, monkeypatch):
+    lake = lake_of(postgres_server.database(), folder)
     settings = Settings(home=folder / "home", executor="inline", threads=1)
     submit, seen = executors.InProcess.submit, []
 
@@ -189,8 +182,8 @@ def test_articles_whose_documents_changed_while_they_were_made_are_made_again(se
     assert seen.count(("core.articles",)) == 2
 
 
-def test_a_lock_ends_with_the_connection_that_held_it(server, tmp_path):
-    lake = lake_of(server.database(), tmp_path)
+def test_a_lock_ends_with_the_connection_that_held_it(postgres_server, tmp_path):
+    lake = lake_of(postgres_server.database(), tmp_path)
     with lake.shares("readings") as mine:
         with lake.shares("readings") as theirs:
             theirs.take(["00aa0000"])

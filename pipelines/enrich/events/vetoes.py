@@ -25,6 +25,7 @@ _PAPERS = _nouns(
     schedule tweet tax return email file guideline update version plan budget
     """
 ) | {"data"}
+_BEHIND_PARTICIPLES = listed("by on in this last .")
 _WORKS = _nouns(
     """
     plan decision policy proposal record idea bill law comment remark speech article view critic opponent rival media
@@ -89,16 +90,8 @@ def _released_papers(words: Sequence[Word], match: Match) -> bool:
     """'released a poll', 'a photo released by'."""
     if not match.expression.key.startswith(("release", "withdraw/", "free/")):
         return False
-    if words[match.first].lower.endswith("ed") and _after(words, match, 1)[:1] in (
-        ["by"],
-        ["on"],
-        ["in"],
-        ["this"],
-        ["last"],
-        ["."],
-    ):
-        return bool(_PAPERS & set(_before(words, match)))
-    return bool(_PAPERS & set(_after(words, match)))
+    is_participle = words[match.first].lower.endswith("ed") and bool(_BEHIND_PARTICIPLES & set(_after(words, match, 1)))
+    return bool(_PAPERS & set((_before if is_participle else _after)(words, match)))
 
 
 def _words_not_blows(words: Sequence[Word], match: Match) -> bool:
@@ -179,41 +172,20 @@ def _received_things(words: Sequence[Word], match: Match) -> bool:
     )
 
 
+_FIRMS = listed("company companies number numbers line lines pole booth records hacking maker industry")
+
+
 def _telephone_firm(words: Sequence[Word], match: Match) -> bool:
     """'a telephone company'."""
-    firms = {
-        "company",
-        "companies",
-        "number",
-        "numbers",
-        "line",
-        "lines",
-        "pole",
-        "booth",
-        "records",
-        "hacking",
-        "maker",
-        "industry",
-    }
-    return match.expression.mode == "phone" and bool(firms & set(_after(words, match, 1)))
+    return match.expression.mode == "phone" and bool(_FIRMS & set(_after(words, match, 1)))
+
+
+_ABSENCES = listed("family paid sick medical maternity parental paternity the of unpaid annual")
 
 
 def _leave_of_work(words: Sequence[Word], match: Match) -> bool:
     """'paid family leave for'."""
-    absences = {
-        "family",
-        "paid",
-        "sick",
-        "medical",
-        "maternity",
-        "parental",
-        "paternity",
-        "the",
-        "of",
-        "unpaid",
-        "annual",
-    }
-    return words[match.first].lower == "leave" and bool(absences & set(_before(words, match, 1)))
+    return words[match.first].lower == "leave" and bool(_ABSENCES & set(_before(words, match, 1)))
 
 
 def _backed_away(words: Sequence[Word], match: Match) -> bool:
@@ -223,30 +195,20 @@ def _backed_away(words: Sequence[Word], match: Match) -> bool:
     )
 
 
+_AREAS = listed("street streets building buildings area school station mall airport scene office")
+
+
 def _cleared_streets(words: Sequence[Word], match: Match) -> bool:
     """'evacuated the street': places are left, people are helped."""
-    areas = {
-        "street",
-        "streets",
-        "building",
-        "buildings",
-        "area",
-        "school",
-        "station",
-        "mall",
-        "airport",
-        "scene",
-        "office",
-    }
-    return words[match.first].lower.startswith("evacuat") and bool(areas & set(_after(words, match, 3)))
+    return words[match.first].lower.startswith("evacuat") and bool(_AREAS & set(_after(words, match, 3)))
 
 
-_CARDS = verb_forms("expose")
+_EXPOSED = verb_forms("expose")
 
 
 def _exposed_to(words: Sequence[Word], match: Match) -> bool:
     """'exposed to the virus'."""
-    return words[match.first].lower in _CARDS and _after(words, match, 1) == ["to"]
+    return words[match.first].lower in _EXPOSED and _after(words, match, 1) == ["to"]
 
 
 def _is_sport(sentence: Sentence, match: Match) -> bool:

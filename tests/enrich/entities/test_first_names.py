@@ -1,16 +1,7 @@
 import pytest
 
-from pipelines.enrich.entities.agreement import Found
 from pipelines.enrich.entities.first_names import called_by_first_name
-
-
-def types_of(text, *given):
-    mentions, at = [], 0
-    for surface, entity_type in given:
-        at = text.index(surface, at)
-        mentions.append((text, Found(at, at + len(surface), surface, entity_type, 0.9)))
-        at += len(surface)
-    return [mention.entity_type for mention in called_by_first_name(mentions)]
+from tests.enrich.entities.made_mentions import types_after
 
 
 @pytest.mark.parametrize(
@@ -33,4 +24,4 @@ def types_of(text, *given):
     ],
 )  # fmt: skip
 def test_a_first_name_alone_is_the_person(text, given, expected):
-    assert types_of(text, *given) == expected
+    assert types_after(called_by_first_name, text, given) == expected

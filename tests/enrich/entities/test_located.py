@@ -1,16 +1,7 @@
 import pytest
 
-from pipelines.enrich.entities.agreement import Found
 from pipelines.enrich.entities.located import located
-
-
-def types_of(text, *given):
-    mentions, at = [], 0
-    for surface, entity_type in given:
-        at = text.index(surface, at)
-        mentions.append((text, Found(at, at + len(surface), surface, entity_type, 0.9)))
-        at += len(surface)
-    return [mention.entity_type for mention in located(mentions)]
+from tests.enrich.entities.made_mentions import types_after
 
 
 @pytest.mark.parametrize(
@@ -31,4 +22,4 @@ def types_of(text, *given):
     ],
 )  # fmt: skip
 def test_a_name_that_stands_once_as_towns_stand_is_a_town(text, given, expected):
-    assert types_of(text, *given) == expected
+    assert types_after(located, text, given) == expected
