@@ -7,8 +7,10 @@ WORKING_SUFFIX = ".work"
 """Of the folder beside a warehouse that holds its working file."""
 LOCKS_FOLDER = "locks"
 """What every working folder holds from its first moment."""
-BESIDE = ("", WORKING_SUFFIX, ".publishing", ".wal")
+BESIDE = ("", WORKING_SUFFIX, ".publishing", ".wal", ".search", ".search.partial", ".search-journal", ".search.lock")
 """What may stand beside a warehouse, by what is added to its name."""
+BRIEFING_SUFFIX = ".briefing.html"
+"""Takes the place of the ending of a warehouse's name."""
 STATE_FILE = "dagster.yaml"
 """What marks the folder of the state of runs."""
 
@@ -23,7 +25,11 @@ def own_names(folder: str | Path, names: Collection[str]) -> frozenset[str]:
     if STATE_FILE in names:
         return frozenset(names)
     working = (name for name in names if name.endswith(WORKING_SUFFIX) and Path(folder, name, LOCKS_FOLDER).is_dir())
-    return frozenset(name.removesuffix(WORKING_SUFFIX) + suffix for name in working for suffix in BESIDE)
+    own: set[str] = set()
+    for warehouse in (name.removesuffix(WORKING_SUFFIX) for name in working):
+        own.update(warehouse + suffix for suffix in BESIDE)
+        own.add(Path(warehouse).stem + BRIEFING_SUFFIX)
+    return frozenset(own)
 
 
 def is_own(path: Path) -> bool:

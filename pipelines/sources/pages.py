@@ -22,6 +22,8 @@ _STATED_DATE = re.compile(
     r"[\"'][^>]{0,100}?content=[\"']([^\"']{8,60})[\"']",
     re.IGNORECASE,
 )
+_WRITTEN_HERE = '<meta name="generator" content="Dateline">'
+_HEAD_CHARS = 4_000
 _MAX_LINKED_DATA_CHARS = 200_000
 
 
@@ -52,13 +54,15 @@ def page_records(
         charset: The encoding that the server named.
 
     Raises:
-        UnreadableError: If it is empty, too large, no text, or has no main content.
+        UnreadableError: If it is empty, too large, no text, has no main content, or is a page that Dateline wrote.
     """
     import trafilatura
 
     if len(data) > limits.max_page_bytes:
         raise UnreadableError("page_too_large", f"more than {limits.max_page_bytes} bytes; is it one page?")
     html = page_text(data, replaced, charset)
+    if _WRITTEN_HERE in html[:_HEAD_CHARS]:
+        raise UnreadableError("own_file", "a page that Dateline wrote; its articles are in the warehouse that it is of")
     saved = _SAVED_FROM.search(html, 0, 5_000)
     language = _LANGUAGE.search(html, 0, 20_000)
     whole = html

@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from pipelines.pictures.markup import element
+from pipelines.pictures.pages import page
 from pipelines.sources import DumpPart, Reading, ReadLimits, Refusal, SourceDocument
 
 from .conftest import Read
@@ -109,6 +111,13 @@ def test_page_in_any_encoding(read_text: Read, encoding: str) -> None:
     text = PAGE.replace("Rotterdam", "Łodzi, że zamknięty źle").replace("<head>", f'<head><meta charset="{encoding}">')
     [page] = documents(read_text("a.html", text.encode(encoding)))
     assert "Łodzi, że zamknięty źle" in page.text
+
+
+def test_a_page_that_dateline_wrote_is_no_news(read_text: Read) -> None:
+    written = page("Briefing", element("p", "The mayor of Lyon opened the bridge on Monday, officials said. " * 20))
+    (refusal,) = read_text("other.html", written.encode())
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason_code == "own_file"
 
 
 def test_entries_of_a_feed(read_text: Read) -> None:

@@ -226,7 +226,8 @@ def test_a_warehouse_among_the_news_and_the_state_of_its_runs_are_no_input(folde
     warehouse = Warehouse(folder / "news.jsonl")
     with warehouse.lock("a table"), warehouse.writer() as session:
         session.run("select 1")
-    for name in ("news.jsonl", "news.jsonl.wal", "news.jsonl.publishing", "state/dagster.yaml", "state/runs/a.txt"):
+    beside = ("news.jsonl.wal", "news.jsonl.search", "news.briefing.html", "state/dagster.yaml", "state/runs/a.txt")
+    for name in ("news.jsonl", *beside):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x")
     (folder / "other.work").mkdir()
