@@ -46,15 +46,15 @@ def meeting(place, name, other):
         meet(place, "files", name, other)
         yield from read_source(*arguments, **options)
 
-    made = marts._made
+    of_days = marts._of_days
 
-    def made_days(entry, *arguments):
+    def of_some_days(session, entry, chunk):
         meet(place, entry.name, name, other)
-        return made(entry, *arguments)
+        return of_days(session, entry, chunk)
 
     executors.InProcess.submit, ingesting.read_source = submitted, read
     if other == FOREVER:  # marts are made one machine after the other: two would never meet there
-        marts._made = made_days
+        marts._of_days = of_some_days
 
 
 def main(catalogue, folder, name, source, *meeting_place):
