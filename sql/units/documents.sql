@@ -1,14 +1,19 @@
 -- Grain: one row per document that can be cut into articles, with the hash of its corrections as what it is read from.
 -- Key: unit_id.
+-- An ordered aggregate keeps all of its groups in memory: it is asked of the documents that have corrections alone.
 -- parameter: everything
+with corrected as (
+    select
+        document_id,
+        md5(string_agg(action || start_char::varchar, ',' order by start_char)) as input_key
+    from raw.cut_corrections
+    group by document_id
+)
+
 select
     document.document_id as unit_id,
     document.char_count as size,
-    coalesce(
-        md5(string_agg(correction.action || correction.start_char::varchar, ',' order by correction.start_char)),
-        ''
-    ) as input_key
+    coalesce(corrected.input_key, '') as input_key
 from raw.documents as document
-left join raw.cut_corrections as correction on document.document_id = correction.document_id
-where $everything or document.document_id in (select changed.unit_id from changed)
-group by document.document_id, document.char_count;
+left join corrected on document.document_id = corrected.document_id
+where $everything or document.document_id in (select changed.unit_id from changed);

@@ -2,7 +2,9 @@
 
 from pipelines.segment import article_id_of
 from pipelines.segment.cutting import DocumentCutter
+from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.audit import run_checks
+from pipelines.warehouse.marks import NO_UNITS
 from pipelines.warehouse.texts import document_text
 from pipelines.work import documents
 
@@ -117,3 +119,20 @@ def test_a_document_that_cannot_be_cut_is_recorded_and_the_others_are(bench, tmp
     bench.ingest(later(tmp_path / "in" / "b.txt"))
     bench.make(TABLE)
     assert len(occurrences(bench)) == 4
+
+
+def test_documents_of_one_article_and_of_several_are_told_by_all_their_cuts(bench, tmp_path):
+    (tmp_path / "in" / "a.txt").parent.mkdir(exist_ok=True)
+    (tmp_path / "in" / "a.txt").write_text("one is here\ntwo is here")
+    (tmp_path / "in" / "b.jsonl").write_text('{"text": "A record."}\n')
+    bench.ingest(tmp_path / "in")
+    bench.make(TABLE)
+    with bench.warehouse.writer() as session:
+        units = session.query(load_sql("units", "cut_documents").statement, {"everything": True}, changed=NO_UNITS)
+        assert sorted(units.column("size").to_pylist()) == [9, 23]
+        before = dict(zip(units.column("unit_id").to_pylist(), units.column("input_key").to_pylist(), strict=True))
+        session.run("update core.article_occurrences set end_char = end_char - 1")
+        units = session.query(load_sql("units", "cut_documents").statement, {"everything": True}, changed=NO_UNITS)
+    after = dict(zip(units.column("unit_id").to_pylist(), units.column("input_key").to_pylist(), strict=True))
+    assert before.keys() == after.keys()
+    assert not set(before.values()) & set(after.values())
