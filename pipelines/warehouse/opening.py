@@ -78,11 +78,15 @@ class Warehouse:
             WarehouseError: If the file cannot be written, is not a warehouse, or is of a newer release.
         """
         self._require_working_file()
+        is_new = not self.working_path.exists()
         connection = self._connect(self.working_path, read_only=False)
         try:
             session = Session(connection)
             stat = self.working_path.stat()
-            self._prepare(session, (str(self.working_path), stat.st_dev, stat.st_ino))
+            key = (str(self.working_path), stat.st_dev, stat.st_ino)
+            if is_new:
+                _prepared.discard(key)  # a file system gives the inode of a deleted file to the next one
+            self._prepare(session, key)
             yield session
         except (duckdb.IOException, duckdb.FatalException) as error:
             raise WarehouseError(_reason(self.working_path, str(error))) from error
