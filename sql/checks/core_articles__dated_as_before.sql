@@ -18,7 +18,8 @@ shares as (
     select
         count(*) filter (where age_days < 7) as articles_now,
         count(*) filter (where age_days between 7 and 34) as articles_before,
-        count(*) filter (where is_undated and age_days < 7) / nullif(count(*) filter (where age_days < 7), 0) as share_now,
+        count(*) filter (where is_undated and age_days < 7)
+        / nullif(count(*) filter (where age_days < 7), 0) as share_now,
         count(*) filter (where is_undated and age_days between 7 and 34)
         / nullif(count(*) filter (where age_days between 7 and 34), 0) as share_before,
         list(article_id || ' ' || coalesce(title, '') order by article_id) filter (
