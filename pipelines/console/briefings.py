@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
+from pipelines.beside import BRIEFING_SUFFIX
 from pipelines.briefing import BriefingError, briefing_page, choose
 from pipelines.console.delivering import DeliveryError, save
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
-
-BRIEFING_SUFFIX = ".briefing.html"
-"""The briefing of a warehouse `news.duckdb` is `news.briefing.html` beside it unless another file is named."""
 
 
 def write_briefing(

@@ -5,13 +5,12 @@ from typing import Any
 
 import dagster as dg
 
+from pipelines.beside import BRIEFING_SUFFIX
 from pipelines.briefing.keeping import keep
 from pipelines.warehouse import Session, Warehouse, WarehouseError
 from pipelines.work.figures import Rates, figures_of, markdown_table
 from pipelines.work.review import worst_cuts
 
-BRIEFING_SUFFIX = ".briefing.html"
-"""Beside a warehouse `news.duckdb`, `dateline briefing` puts `news.briefing.html`; where it stands, publishing writes it again."""
 SHARE_DIGITS = 4
 
 

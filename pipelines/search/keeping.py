@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
+from pipelines.beside import SEARCH_SUFFIX
 from pipelines.search.index import (
     PARTIAL_SUFFIX,
     Entry,
@@ -36,7 +37,6 @@ from pipelines.search.shown import Shown, read_shown_keys, write_shown
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
-SUFFIX = ".search"
 LOCK_SUFFIX = ".lock"
 BATCH_ARTICLES = 2_000
 """Articles whose texts are in memory at once."""
@@ -54,7 +54,7 @@ Report = Callable[[int, int], None]
 def places_for(path: Path, home: Path) -> tuple[Path, Path]:
     """Return where the side file of a warehouse may lie: beside it, else, where nothing can be written, in `home`."""
     digest = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
-    return path.with_name(path.name + SUFFIX), home / "search" / f"{digest}{SUFFIX}"
+    return path.with_name(path.name + SEARCH_SUFFIX), home / "search" / f"{digest}{SEARCH_SUFFIX}"
 
 
 def publication_of(session: Session) -> Mark:

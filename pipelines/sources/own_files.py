@@ -3,14 +3,20 @@
 from collections.abc import Collection
 from pathlib import Path
 
-WORKING_SUFFIX = ".work"
-"""Of the folder beside a warehouse that holds its working file."""
-LOCKS_FOLDER = "locks"
-"""What every working folder holds from its first moment."""
-BESIDE = ("", WORKING_SUFFIX, ".publishing", ".wal", ".search", ".search.partial", ".search-journal", ".search.lock")
+from pipelines.beside import (
+    BRIEFING_SUFFIX,
+    LOCKS_FOLDER,
+    LOG_SUFFIX,
+    PUBLISHING_SUFFIX,
+    SEARCH_SUFFIX,
+    WORKING_SUFFIX,
+)
+
+BESIDE = (
+    *("", WORKING_SUFFIX, PUBLISHING_SUFFIX, LOG_SUFFIX),
+    *(SEARCH_SUFFIX + more for more in ("", ".partial", "-journal", ".lock")),
+)
 """What may stand beside a warehouse, by what is added to its name."""
-BRIEFING_SUFFIX = ".briefing.html"
-"""Takes the place of the ending of a warehouse's name."""
 STATE_FILE = "dagster.yaml"
 """What marks the folder of the state of runs."""
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from pipelines.beside import LOCKS_FOLDER, WORKING_SUFFIX
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares
 
-WORKING_SUFFIX = ".work"
 WORKING_NAME = "working.duckdb"
 PARTIAL_SUFFIX = ".partial"
 RECORD_NAME = "published.json"
@@ -118,7 +118,7 @@ class Warehouse:
         Raises:
             WarehouseLockedError: If another process still holds it after the timeout.
         """
-        folder = self.working_folder / "locks"
+        folder = self.working_folder / LOCKS_FOLDER
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

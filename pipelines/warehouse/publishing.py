@@ -12,6 +12,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.beside import LOG_SUFFIX, PUBLISHING_SUFFIX
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.lake import Lake
@@ -21,7 +22,6 @@ from pipelines.warehouse.snapshots import publish_snapshot
 
 FICLONE = 0x40049409
 """`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
-PARTIAL_SUFFIX = ".publishing"
 
 
 def publish(warehouse: Warehouse, now: datetime) -> Publication:
@@ -47,7 +47,7 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
         standing = _number_of(warehouse, stamp)
         if last and standing == last["publication_number"] and last["change_number"] == change:
             return Publication(int(last["publication_number"]), is_new=False, byte_count=path.stat().st_size)
-        partial = path.with_name(path.name + PARTIAL_SUFFIX)
+        partial = path.with_name(path.name + PUBLISHING_SUFFIX)
         try:
             number = note_publication(session, last, change, now)
             session.run("checkpoint")
@@ -107,4 +107,4 @@ def _set_aside(warehouse: Warehouse, number: int) -> Path | None:
 
 def write_ahead_log(path: Path) -> Path:
     """Return where DuckDB keeps what was written into a file and is not yet part of it."""
-    return path.with_name(path.name + ".wal")
+    return path.with_name(path.name + LOG_SUFFIX)
