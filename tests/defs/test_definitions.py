@@ -152,7 +152,7 @@ LAYERS = (
         {"gazetteer", "encoder"},
         {"worker"},
     ),
-    {"contracts", "settings", "sqlfiles", "progress", "storage", "extensions", "likeness"},
+    {"contracts", "beside", "settings", "sqlfiles", "progress", "storage", "extensions", "likeness"},
 )
 """From the top down: a room imports from its own layer and from those below."""
 
