@@ -1,6 +1,7 @@
 """One search: the side file brought in step, the best articles of those asked for, with date, source and snippet."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from pipelines.search.keeping import (
     publication_of,
 )
 from pipelines.search.narrowing import Wanted, narrowed
+from pipelines.search.postings import Subject, mask_of
 from pipelines.search.terms import Terms, TermsError, parsed_terms
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
@@ -57,7 +59,7 @@ def search(settings: Settings, wanted: Wanted, report: Report) -> Found:
     path = of_stamp(places, stamp) if stamp and not wanted.is_narrowed else None
     if path:
         try:
-            return _found(path, terms, wanted, None)
+            return _found(path, terms, wanted)
         except sqlite3.DatabaseError:
             pass  # the copy is asked, and what is wrong with the file is found out there
     warehouse = open_warehouse(settings)
@@ -91,7 +93,7 @@ def search_copy(
     terms = _terms(wanted)
     places = places_for(settings.warehouse, settings.home)
     mark = publication_of(session)
-    allowed = narrowed(session, wanted)
+    narrowings = narrowed(session, wanted)
     for is_last in (False, True):
         path = in_step(places, mark)
         if path is None:
@@ -99,7 +101,7 @@ def search_copy(
                 return None
             path = bring_up_to_date(places, session, mark, report)
         try:
-            return _found(path, terms, wanted, allowed)
+            return _found(path, terms, wanted, narrowings)
         except sqlite3.DatabaseError as error:
             if is_last or not is_damaged(error):
                 raise SearchError(f"{path}: {error}; delete the file, it is made again") from error
@@ -114,16 +116,17 @@ def _terms(wanted: Wanted) -> Terms:
         raise SearchError(str(error)) from error
 
 
-def _found(path: Path, terms: Terms, wanted: Wanted, allowed: frozenset[str] | None) -> Found:
+def _found(path: Path, terms: Terms, wanted: Wanted, narrowings: Sequence[Sequence[Subject]] = ()) -> Found:
     with opened(path) as connection:
+        allowed = mask_of(connection, narrowings) if narrowings else None
         hits, expression = _hits(connection, terms, wanted, allowed)
         return Found(described(connection, hits, expression), is_any=expression == terms.any_of != terms.all_of)
 
 
-def _hits(
-    connection: sqlite3.Connection, terms: Terms, wanted: Wanted, allowed: frozenset[str] | None
-) -> tuple[list[Hit], str]:
+def _hits(connection: sqlite3.Connection, terms: Terms, wanted: Wanted, allowed: bytes | None) -> tuple[list[Hit], str]:
     hits: list[Hit] = []
+    if allowed is not None and b"\1" not in allowed:
+        return hits, terms.all_of
     for expression in dict.fromkeys(terms):
         hits = best_hits(
             connection,

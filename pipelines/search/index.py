@@ -2,7 +2,7 @@
 
 It is an SQLite database with a contentless FTS5 table. An article that changes gets a new row; the old one stays in the
 FTS5 table without a counterpart in `articles`, so that it is never found, until so many are dead that all is built again.
-What a result shows lies beside: the texts compressed, for a column store is slow to give single ones.
+What a result shows lies beside: the texts compressed, for a column store is slow to give single ones; and what articles name.
 """
 
 import json
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raise it when the tables, the tokenizer or what is indexed changes: older files are then built again."""
 TOKENIZER = "unicode61 remove_diacritics 2"
 """Letters and digits of any script, without case and without what Unicode knows as a mark: Zürich is found as zurich."""
@@ -29,6 +29,8 @@ _TABLES = (
     "create table mark (name text primary key, value text not null)",
     "create table articles (number integer primary key, article_id text unique, content_key text, day integer)",
     "create table texts (number integer primary key, title text not null, deck text not null, body blob not null)",
+    "create table named (number integer primary key, named_key text not null, subjects blob not null)",
+    "create table subjects (number integer primary key, kind text not null, id text not null, articles blob not null, unique (kind, id))",
     "create table shown (article_id text primary key, shown_key text not null, sources text, copy_kind text, copy_of text, story text)",
     f"create virtual table words using fts5(title, deck, body, content='', tokenize='{TOKENIZER}')",
 )
@@ -40,9 +42,15 @@ _BEST = (
 _LIMITS = {
     "since": " and articles.day >= :since",
     "until": " and articles.day <= :until",
-    "allowed": " and is_allowed(articles.article_id)",
+    "allowed": " and is_allowed(words.rowid)",
 }
 _ORDER = " order by score desc, articles.number limit :limit"
+_FORGET = (
+    "delete from texts where number = (select number from articles where article_id = ?)",
+    "delete from named where number = (select number from articles where article_id = ?)",
+    "delete from articles where article_id = ?",
+    "delete from shown where article_id = ?",
+)
 
 
 class SearchError(ValueError):
@@ -152,11 +160,8 @@ def write_entries(connection: sqlite3.Connection, gone: Iterable[str], entries: 
     """Take out what is gone and add what is new, inside the caller's transaction."""
     connection.execute("insert into words(words, rank) values ('hashsize', ?)", (HASH_BYTES,))
     for article_id in gone:
-        connection.execute(
-            "delete from texts where number = (select number from articles where article_id = ?)", (article_id,)
-        )
-        connection.execute("delete from articles where article_id = ?", (article_id,))
-        connection.execute("delete from shown where article_id = ?", (article_id,))
+        for statement in _FORGET:
+            connection.execute(statement, (article_id,))
     number = last_number(connection)
     for number, entry in enumerate(entries, start=number + 1):  # noqa: B020 counts on from where it stands
         connection.execute(
@@ -203,7 +208,7 @@ def best_hits(
     expression: str,
     limit: int,
     *,
-    allowed: frozenset[str] | None = None,
+    allowed: bytes | None = None,
     since: int | None = None,
     until: int | None = None,
 ) -> list[Hit]:
@@ -213,7 +218,7 @@ def best_hits(
         connection: The side file.
         expression: In FTS5's language.
         limit: So many at most.
-        allowed: Ids among which to look; all when None.
+        allowed: A byte per number of an article: 0 where it is not to be found; all are when None.
         since: First day, counted as in `Entry.day`; articles without a day are left out then.
         until: Last day.
     """
@@ -222,6 +227,6 @@ def best_hits(
         clause for name, clause in _LIMITS.items() if name != "allowed" and values[name] is not None
     )
     if allowed is not None:
-        connection.create_function("is_allowed", 1, allowed.__contains__)
+        connection.create_function("is_allowed", 1, allowed.__getitem__)
         statement += _LIMITS["allowed"]
     return [Hit(*row) for row in connection.execute(statement + _ORDER, values)]

@@ -33,6 +33,7 @@ from pipelines.search.index import (
     write_mark,
     write_stamp,
 )
+from pipelines.search.postings import numbers_of, read_named_keys, write_named
 from pipelines.search.shown import Shown, read_shown_keys, write_shown
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
@@ -40,6 +41,8 @@ from pipelines.warehouse import Session
 LOCK_SUFFIX = ".lock"
 BATCH_ARTICLES = 2_000
 """Articles whose texts are in memory at once."""
+NAMED_ARTICLES = 100_000
+"""Articles of which it is looked up at once what they name: some two million rows."""
 MOST_DEAD = 0.3
 """Share of rows that are found no more from which on all is built again."""
 MOST_NEW = 0.5
@@ -146,6 +149,7 @@ def _add(path: Path, session: Session, mark: Mark, report: Report) -> bool:
             return False
         write_entries(connection, gone.column(0).to_pylist(), _entries(session, wanted, report))
         write_shown(connection, _shown(session, read_shown_keys(connection)))
+        _write_named(connection, session)
         write_mark(connection, mark)
         connection.execute("commit")
     return True
@@ -161,6 +165,7 @@ def _build(path: Path, session: Session, mark: Mark, report: Report) -> None:
         connection.execute("begin")
         write_entries(connection, (), _entries(session, wanted, report))
         write_shown(connection, _shown(session, read_shown_keys(connection)))
+        _write_named(connection, session)
         connection.execute("insert into words(words) values ('optimize')")
         write_mark(connection, mark)
         connection.execute("commit")
@@ -184,6 +189,19 @@ def _shown(session: Session, kept: Mapping[str, list[str]]) -> Iterator[Shown]:
     for batch in rows.to_batches(max_chunksize=BATCH_ARTICLES):
         columns = batch.to_pydict()
         yield from map(Shown, *(columns[name] for name in Shown._fields))
+
+
+def _write_named(connection: sqlite3.Connection, session: Session) -> None:
+    """Keep what articles name, of those of which it is not kept or is something else now."""
+    kept = pa.table(read_named_keys(connection), schema=_NAMED)
+    wanted = session.query(load_sql("search", "named_to_keep").statement, kept=kept)
+    for start in range(0, wanted.num_rows, NAMED_ARTICLES):
+        part = wanted.slice(start, NAMED_ARTICLES)
+        numbers = pa.array(numbers_of(connection, part.column("article_id").to_pylist()), pa.int64())
+        lists = session.query(
+            load_sql("search", "named_in_articles").statement, wanted=part.append_column("number", numbers)
+        )
+        write_named(connection, numbers.to_pylist(), part.column("named_key").to_pylist(), lists)
 
 
 def _stamp_of(path: Path) -> str | None:
@@ -227,4 +245,5 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 _INDEXED = pa.schema([("article_id", pa.string()), ("content_key", pa.string())])
+_NAMED = pa.schema([("article_id", pa.string()), ("named_key", pa.string())])
 _KEPT = pa.schema([("article_id", pa.string()), ("shown_key", pa.string())])

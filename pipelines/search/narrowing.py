@@ -1,13 +1,12 @@
-"""What narrows a search, as the ids of the articles among which to look: places, people, sources, topics, distance."""
+"""What narrows a search, as what articles have to name: places, people, sources, topics, places around a point."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from pipelines.likeness import likest
 from pipelines.search.index import SearchError
+from pipelines.search.postings import Subject
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 
@@ -25,13 +24,6 @@ _KINDS = {
     "topic": ("topics_named", "names_of_topic"),
 }
 """By what bears a name: the statement that finds it, and the one that lists all names."""
-_NARROWING = {
-    "person": "articles_of_entities",
-    "name": "articles_of_entities",
-    "source": "articles_of_sources",
-    "topic": "articles_of_topics",
-}
-"""By what bears a name: the statement that finds the articles of it."""
 _TYPES = {"person": {"type": "PERSON"}, "name": {"type": "any"}}
 
 
@@ -70,16 +62,13 @@ class Wanted(NamedTuple):
         return any((self.place, self.person, self.name, self.source, self.topic, self.near))
 
 
-def narrowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
-    """Return the ids of the articles that fit all that narrows a search, but for days; None when nothing does.
+def narrowed(session: Session, wanted: Wanted) -> list[list[Subject]]:
+    """Return what an article has to name, but for days: one or more subjects of each list.
 
     Raises:
         SearchError: If the warehouse knows no such name; the message offers a like one.
     """
-    sets = []
-    if wanted.place:
-        ids = _known(session, "place", wanted.place)
-        sets.append(_articles(session, "articles_of_places", ids, least_literal=0))
+    narrowings = [_known(session, kind, name) for kind in _KINDS if (name := getattr(wanted, kind))]
     if wanted.near:
         latitude, longitude = _centre(session, wanted.near)
         if not 0 < wanted.within_km <= HALF_EARTH_KM:
@@ -87,34 +76,27 @@ def narrowed(session: Session, wanted: Wanted) -> frozenset[str] | None:
                 f"--within {wanted.within_km:g}: give kilometres, more than 0 and at most {HALF_EARTH_KM:,.0f}"
             )
         around = {"latitude": latitude, "longitude": longitude, "within": wanted.within_km}
-        ids = session.query(load_sql("search", "places_within").statement, around).column(0).to_pylist()
-        sets.append(_articles(session, "articles_of_places", ids, least_literal=1))
-    for kind, statement in _NARROWING.items():
-        if name := getattr(wanted, kind):
-            sets.append(_articles(session, statement, _known(session, kind, name)))
-    return frozenset.intersection(*sets) if sets else None
+        narrowings.append(_subjects(session, "places_within", around))
+    return narrowings
 
 
-def _known(session: Session, kind: str, wanted: str) -> Sequence[str]:
-    """The ids of what bears a name."""
+def _known(session: Session, kind: str, wanted: str) -> list[Subject]:
+    """What bears a name."""
     finding, listing = _KINDS[kind]
-    rows = session.query(load_sql("search", finding).statement, {"name": wanted, **_TYPES.get(kind, {})})
-    if rows.num_rows:
-        return [str(value) for value in rows.column(0).to_pylist()]
-    if kind == "place":
-        spelled = session.query(load_sql("search", "places_spelled").statement, {"name": wanted})
-        if spelled.num_rows:
-            return [str(value) for value in spelled.column(0).to_pylist()]
+    subjects = _subjects(session, finding, {"name": wanted, **_TYPES.get(kind, {})})
+    if not subjects and kind == "place":
+        subjects = _subjects(session, "places_spelled", {"name": wanted})
+    if subjects:
+        return subjects
     known = session.query(load_sql("search", listing).statement, {"most": MAX_NAMES}).column(0).to_pylist()
     best = likest(wanted, known, MIN_LIKENESS)
     like = f"; did you mean {best}?" if best else ""
     raise SearchError(f"this warehouse knows no {kind} {wanted!r}{like}")
 
 
-def _articles(session: Session, statement: str, ids: Sequence[str], **parameters: int) -> frozenset[str]:
-    wanted = pa.table({"id": pa.array(ids, pa.string())})
-    rows = session.query(load_sql("search", statement).statement, parameters or None, wanted=wanted)
-    return frozenset(rows.column(0).to_pylist())
+def _subjects(session: Session, statement: str, values: Mapping[str, str | float]) -> list[Subject]:
+    rows = session.query(load_sql("search", statement).statement, values)
+    return list(map(Subject, *(rows.column(name).to_pylist() for name in Subject._fields)))
 
 
 def _centre(session: Session, near: str) -> tuple[float, float]:

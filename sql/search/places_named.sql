@@ -1,5 +1,5 @@
--- Grain: one row per place of the news that bears a name, and per place in it where it is a country or a first-level
--- division. Key: place_id.
+-- Grain: one row per place of the news that bears a name, and per country or first-level division that one of them is:
+-- what lies in it counts too. Key: kind, id.
 -- parameter: name
 with named as (
     select
@@ -11,16 +11,20 @@ with named as (
     where lower(name) = lower($name)
 )
 
-select place_id
+select
+    'place' as kind,
+    place_id as id
 from named
 union
-select places.place_id
-from core.places
-inner join named
-    on
-        places.country_code = named.country_code
-        and (
-            named.feature_code like 'PCL%'
-            or (named.feature_code = 'ADM1' and places.admin1_name = named.admin1_name)
-        )
-order by place_id;
+select
+    'country' as kind,
+    country_code as id
+from named
+where feature_code like 'PCL%' and country_code is not null
+union
+select
+    'region' as kind,
+    country_code || chr(31) || admin1_name as id
+from named
+where feature_code = 'ADM1' and country_code is not null and admin1_name is not null
+order by kind, id;

@@ -1,4 +1,4 @@
--- Grain: one row per place of the news within so many kilometres of a point. Key: place_id.
+-- Grain: one row per place of the news within so many kilometres of a point. Key: id.
 -- A bounding box first, then the great circle on a sphere; both hold across the date line and at the poles. Countries
 -- and regions are left out: they are more than a point.
 -- parameter: latitude
@@ -28,7 +28,9 @@ with boxed as (
         )
 )
 
-select place_id
+select
+    'literal' as kind,
+    place_id as id
 from boxed
 where distance_km <= $within
-order by place_id;
+order by id;

@@ -1,6 +1,8 @@
--- Grain: one row per source of that code. Key: source_code.
+-- Grain: one row per source of that code. Key: id.
 -- parameter: name
-select distinct source_code
+select distinct
+    'source' as kind,
+    source_code as id
 from raw.documents
 where lower(source_code) = lower($name)
-order by source_code;
+order by id;

@@ -91,7 +91,7 @@ def run(path, statement):
 
 def test_the_file_of_another_warehouse_is_not_used(archive, tmp_path):
     archive.found("plant")
-    run(archive.index, "update mark set value = replace(value, '[2, \"', '[2, \"x')")
+    run(archive.index, "update mark set value = replace(value, ', \"', ', \"x')")
     run(archive.index, "delete from mark where name = 'stamp'")
     archive.told.clear()
     assert set(archive.found("plant")) == {"plant", "truce", "cakes"}
@@ -220,3 +220,42 @@ def test_what_is_shown_follows_the_copy_without_its_words_being_read_again(archi
     assert archive.found("ceasefire") == ["truce"]
     assert archive.told == []
     assert [row["story"] for row in archive.rows("ceasefire")] == ["Power"]
+
+
+def test_what_an_article_names_follows_the_copy_without_its_words_being_read_again(archive):
+    """A name is found to be another one's: the mention stands, its entity is another."""
+    with archive.batch():
+        for entity_id, name in (("e1", "Ada Grossi"), ("e2", "Ana Grosz")):
+            entity = {"entity_id": entity_id, "canonical_name": name, "entity_type": "PERSON"}
+            archive.replace(
+                "core.entities", entity_id, entity | {"mention_count": 1, "article_count": 1}, unit="entity_id"
+            )
+        archive.replace("core.entity_mentions", "plant", mention("plant", "e1"))
+        archive.replace("core.entity_mentions", "truce", mention("truce", "e2"))
+    archive.publish()
+    assert archive.found("plant", person="Grossi") == ["plant"]
+    with archive.batch():
+        archive.replace("core.entity_mentions", "plant", mention("plant", "e2"))
+        archive.replace("core.entity_mentions", "cakes", mention("cakes", "e1"))
+        archive.replace("core.entity_mentions", "truce")
+    archive.publish()
+    archive.told.clear()
+    assert archive.found("plant", person="Grossi") == ["cakes"]
+    assert archive.found("plant", person="Grosz") == ["plant"]
+    assert archive.told == []
+    archive.put("cakes", "A plant that grew.", title="Bread")
+    archive.put("plant", "x", is_current=False)
+    archive.publish()
+    assert archive.found("plant", person="Grossi") == ["cakes"]
+    assert archive.found("plant", person="Grosz") == []
+
+
+def mention(article_id, entity_id):
+    where = {"article_id": article_id, "field": "text", "start_char": 0, "end_char": 4, "surface": "x"}
+    return where | {
+        "entity_type": "PERSON",
+        "local_name": "x",
+        "entity_id": entity_id,
+        "score": 1.0,
+        "annotator_id": "t",
+    }
