@@ -114,7 +114,7 @@ def _standing(connection: sqlite3.Connection, numbers: Sequence[int]) -> Numbers
     for number in numbers:
         row = connection.execute("select subjects from named where number = ?", (number,)).fetchone()
         if row:
-            subjects = np.frombuffer(row[0], LISTED)
+            subjects = np.frombuffer(row[0], LISTED).astype(np.int64)
             parts.append(_pairs(subjects, np.full(subjects.size, number)))
     return np.concatenate(parts)
 
