@@ -21,6 +21,14 @@ from pipelines.segment.typography import typography_columns
 
 BLOCK_LINES, OVERLAP_LINES = 4_000, 120  # read at once; memory is bounded whatever the document's size
 MIN_TEXT_LINES = 2  # fewer lines hold no gap
+READINGS = 3
+"""How often the second stage reads a document, each time in the light of what it said before; the mean of their log odds counts.
+
+What opens articles in this document, and how long they are, is known better after the first of these readings than after the first
+stage, which saw each gap alone. On 132 dumps of bodies the mean of three is better than that of two, and either than the last alone."""
+MIN_READ_AGAIN = 5.0
+"""Expected beginnings below the first line from which a document has habits that one can read again. In files of one or two articles the
+second reading believes the doubts of the first: without this limit 56 of 260 single articles are cut, with it 29."""
 _EPSILON = 1e-6
 Scores = npt.NDArray[np.float64]
 
@@ -106,12 +114,18 @@ class BoundaryModel:
 
     def _block(self, reading: Reading) -> Scores:
         columns = dict(reading.named_columns)
-        first = _run(self._first, np.stack([columns[n] for n in self._calibration.first], axis=1))
-        first[0] = 1.0
-        columns.update(context_columns(columns, reading.vectors, first))
+        chance = _run(self._first, np.stack([columns[n] for n in self._calibration.first], axis=1))
         columns.update(typography_columns(reading.texts))
-        second = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1)).astype(np.float64)
-        logit = np.log((second + _EPSILON) / (1 - second + _EPSILON))
+        readings: list[Scores] = []
+        while len(readings) < READINGS:
+            chance[0] = 1.0
+            columns.update(context_columns(columns, reading.vectors, chance))
+            chance = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1))
+            read = chance.astype(np.float64)
+            readings.append(np.log((read + _EPSILON) / (1 - read + _EPSILON)))
+            if read[1:].sum() < MIN_READ_AGAIN:
+                break
+        logit = np.mean(readings, axis=0)
         calibrated: Scores = 1 / (1 + np.exp(-(self._calibration.slope * logit + self._calibration.shift)))
         return calibrated
 

@@ -49,7 +49,7 @@ def test_a_document_is_judged_by_lines_of_all_of_it():
         ([0.6] * (MIN_JUDGED_CUTS - 2) + [0.85], NEWS, MIN_JUDGED_CUTS - 1),
         ([0.6] * 14 + [0.95] * 6, NEWS, 20),
         ([0.6] * 14 + [0.95] * 6, GERMAN, 20),
-        ([0.6] * 14 + [0.92] * 5 + [0.96], MANUAL, 1),
+        ([0.6] * 14 + [0.92] * 4 + [0.96, 0.98], MANUAL, 1),
         ([0.7] * 7 + [0.96] * 13, MANUAL, 20),
         ([0.97] * 20 + [0.1] * 60, NEWS, 80),
         ([0.79], NEWS, 0),
