@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.lexicon import Match
@@ -17,6 +17,7 @@ _PREPOSITIONS = listed(
 )
 _TOLD = frozenset({"said", "says", "told"})
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
+_JOINING = frozenset({"and", "or"})
 _AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
 _DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
 _BETWEEN = (
@@ -34,6 +35,8 @@ _BETWEEN_KINDS = {
     word: tuple(kind for kind, (_, members) in enumerate(_BETWEEN) if word in members)
     for word in frozenset().union(*(members for _, members in _BETWEEN))
 }
+CACHED_WORDS = 1 << 14
+"""Words whose ending is remembered: those of a day's news."""
 FAR = 12
 """Words beyond which a distance is just far."""
 
@@ -67,9 +70,31 @@ class Sentence:
         return [word if word not in FUNCTION_WORDS and word[0].isalpha() else "" for word in self.lowers]
 
     @cached_property
+    def verb_like(self) -> list[bool]:
+        """For each word whether it ends like a verb of the past, or says that something is said."""
+        return [word[-2:] == "ed" or word in _TOLD for word in self.lowers]
+
+    @cached_property
+    def beside(self) -> list[tuple[str, str]]:
+        """For each phrase the preposition or mark before it, and what kind of word follows it; '' for others."""
+        return [_beside(self.words, phrase) for phrase in self.phrases]
+
+    @cached_property
     def between_kinds(self) -> list[tuple[int, ...]]:
         """For each word its kinds among those that are counted between a phrase and an event."""
         return [_BETWEEN_KINDS.get(word, ()) for word in self.lowers]
+
+
+def _beside(words: Sequence[Word], phrase: Phrase) -> tuple[str, str]:
+    before = words[phrase.first - 1].lower if phrase.first else "<>"
+    if before in _DETERMINERS and phrase.first > 1:
+        before = words[phrase.first - 2].lower
+    preposition = before if before in _PREPOSITIONS or before == "," else "and" if before in _JOINING else ""
+    after = words[phrase.end].lower if phrase.end < len(words) else "<>"
+    if after in {"'s", ","}:
+        return preposition, after
+    kinds = (("who", _RELATIVES), ("aux", _AUXILIARIES), ("and", _JOINING))
+    return preposition, next((kind for kind, members in kinds if after in members), "")
 
 
 def _shape(sentence: Sentence, place: int) -> str:
@@ -82,6 +107,7 @@ def _shape(sentence: Sentence, place: int) -> str:
     return "<0>" if lower[0].isdigit() else lower
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _ending(lower: str) -> str:
     return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
 
@@ -116,9 +142,7 @@ def trigger_features(sentence: Sentence, match: Match) -> list[str]:
         found.append(f"capital{kind}")
     if sentence.kinds[first]:
         found.append(f"inside={sentence.kinds[first]}")
-    before = [phrase for phrase in sentence.phrases if phrase.end <= first]
-    after = [phrase for phrase in sentence.phrases if phrase.first > first]
-    for side, phrase in (("L", before[-1] if before else None), ("R", after[0] if after else None)):
+    for side, phrase in zip("LR", _neighbours(sentence, first), strict=True):
         if phrase is None:
             found.append(f"{side}none{kind}")
         else:
@@ -130,70 +154,76 @@ def trigger_features(sentence: Sentence, match: Match) -> list[str]:
             ]
             found.append(f"{side}{phrase.kind}/{expression.key}")
     begin = max(0, first - FAR)
+    ending = f"/{expression.event_type}"
     for place, word in enumerate(sentence.telling[begin : last + FAR], begin):
         if word and place not in match.words:
-            found += (f"b={word}", f"b={word}/{expression.event_type}")
+            telling = "b=" + word
+            found += (telling, telling + ending)
     return found
+
+
+def _neighbours(sentence: Sentence, place: int) -> tuple[Phrase | None, Phrase | None]:
+    """The last phrase that ends before a word, and the first that begins after it."""
+    left = None
+    for phrase in sentence.phrases:
+        if phrase.end <= place:
+            left = phrase
+        elif phrase.first > place:
+            return left, phrase
+    return left, None
 
 
 def _bucket(distance: int) -> int:
     return distance if distance < 3 else 3 if distance < 5 else 4 if distance < 8 else 5 if distance < FAR else 6
 
 
-def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
-    """What tells whether a phrase is the actor or the target of an event.
+def role_features(sentence: Sentence, match: Match) -> list[list[str]]:
+    """What tells of each phrase whether it is the actor or the target of an event.
 
     Args:
         sentence: The sentence.
         match: What tells the event.
-        number: Which of the sentence's phrases.
     """
+    voice = _voice(sentence, match)
+    before = sum(phrase.end <= match.first for phrase in sentence.phrases)
+    return [_role_features(sentence, match, number, voice, before) for number in range(len(sentence.phrases))]
+
+
+def _voice(sentence: Sentence, match: Match) -> str:
+    """How an event is put: by a noun, or by a verb in the passive, as a participle, after "to", or plainly."""
+    words, first = sentence.words, match.first
+    if not match.expression.is_verb:
+        return "n"
+    if is_passive(words, first):
+        return "p"
+    return "g" if words[first].lower.endswith("ing") else "b" if _is_infinitive(words, first) else "a"
+
+
+def _role_features(sentence: Sentence, match: Match, number: int, voice: str, phrases_before: int) -> list[str]:
     words, phrase = sentence.words, sentence.phrases[number]
     expression, first, last = match.expression, match.first, match.words[-1]
     is_left = phrase.end <= first
     inside = not is_left and phrase.first < last
     side = "L" if is_left else "I" if inside else "R"
-    kind = "v" if expression.is_verb else "n"
-    voice = kind if kind == "n" else "p" if is_passive(words, first) else "a"
-    lower = words[first].lower
-    if kind == "v" and voice == "a":
-        voice = "g" if lower.endswith("ing") else "b" if _is_infinitive(words, first) else "a"
     begin, end = (phrase.end, first) if is_left else (first + 1, phrase.first)
     between = sentence.lowers[begin:end]
-    before = words[phrase.first - 1].lower if phrase.first else "<>"
-    if before in _DETERMINERS and phrase.first > 1:
-        before = words[phrase.first - 2].lower
-    preposition = (
-        before if before in _PREPOSITIONS else "," if before == "," else "and" if before in {"and", "or"} else ""
-    )
-    after = words[phrase.end].lower if phrase.end < len(words) else "<>"
-    follow = (
-        "'s"
-        if after == "'s"
-        else ","
-        if after == ","
-        else "who"
-        if after in _RELATIVES
-        else "aux"
-        if after in _AUXILIARIES
-        else "and"
-        if after in {"and", "or"}
-        else ""
-    )
-    low, high = (number + 1, _count_before(sentence, first)) if is_left else (_count_before(sentence, first), number)
+    preposition, follow = sentence.beside[number]
+    low, high = (number + 1, phrases_before) if is_left else (phrases_before, number)
     others = max(0, high - low)
-    place = f"{side}{voice}"
+    place = side + voice
+    nth = f"{place}n{min(3, others)}"
     is_place = phrase.kind in PLACE_NAMES
     distance = _bucket(len(between))
     found = [
-        "bias", f"{place}", f"{place}n{min(3, others)}", f"{place}d{distance}", f"{place}p={preposition}", f"{place}f={follow}",
+        "bias", place, nth, f"{place}d{distance}", f"{place}p={preposition}", f"{place}f={follow}",
         f"{place}k={phrase.kind}", f"{place}t={expression.event_type}", f"x={expression.key}{side}", f"x={expression.key}{place}{preposition}",
-        f"{place}n{min(3, others)}p={preposition}", f"{side}t={expression.event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
+        f"{nth}p={preposition}", f"{side}t={expression.event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
         f"{place}b={between[0] if between else ''}", f"{place}z={between[-1] if between else ''}",
     ]  # fmt: skip
-    for name, count in _counts_between(sentence, begin, end):
-        found += (f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}")
-    verbs = sum(1 for word in between if word.endswith("ed") or word in _TOLD)
+    if begin < end:
+        for name, count in _counts_between(sentence, begin, end):
+            found += (f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}")
+    verbs = sum(sentence.verb_like[begin:end])
     if verbs:
         found.append(f"{place}verbs{min(2, verbs)}")
     if between[-1:] and is_left and between[-1] in {"who", "which", "that"}:
@@ -207,16 +237,12 @@ def role_features(sentence: Sentence, match: Match, number: int) -> list[str]:
 
 def _counts_between(sentence: Sentence, begin: int, end: int) -> list[tuple[str, int]]:
     """How many of the words of each kind stand in a stretch; kinds without any are left out."""
-    counts = [0] * len(_BETWEEN)
+    counts: dict[int, int] = {}
     for kinds in filter(None, sentence.between_kinds[begin:end]):
         for kind in kinds:
-            counts[kind] += 1
-    return [(name, count) for (name, _), count in zip(_BETWEEN, counts, strict=True) if count]
+            counts[kind] = counts.get(kind, 0) + 1
+    return [(_BETWEEN[kind][0], count) for kind, count in sorted(counts.items())]
 
 
 def _is_infinitive(words: Sequence[Word], first: int) -> bool:
     return first > 0 and words[first - 1].lower == "to"
-
-
-def _count_before(sentence: Sentence, first: int) -> int:
-    return sum(phrase.end <= first for phrase in sentence.phrases)

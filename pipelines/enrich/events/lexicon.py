@@ -123,15 +123,20 @@ def _forms(word: str, index: int, head: int, *, is_verb: bool) -> frozenset[str]
 def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
     """Expressions in a sentence, in order; of those that share a word the longest, and all that are equally long."""
     lowers = [word.lower for word in words]
-    present = frozenset(lowers)
+    present = lexicon.keys() & lowers
+    if not present:
+        return []
     found = []
     for index, lower in enumerate(lowers):
-        for expression in lexicon.get(lower, ()):
-            if any(forms and forms.isdisjoint(present) for forms in expression.rest):
-                continue
-            places = _places(lowers, index, expression.rest)
+        if lower not in present:
+            continue
+        for expression in lexicon[lower]:
+            rest = expression.rest
+            places = _places(lowers, index, rest) if rest else ()
             if places is not None:
                 found.append(Match(expression, index, (index, *places)))
+    if len(found) < 2:
+        return found
     found.sort(key=lambda match: (-match.expression.size, match.first))
     taken: dict[int, int] = {}
     kept = []
@@ -148,6 +153,8 @@ def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
 
 def _places(lowers: Sequence[str], first: int, rest: Sequence[frozenset[str]]) -> tuple[int, ...] | None:
     """Where the further words of an expression stand, or None."""
+    if first + 1 >= len(lowers) or (rest[0] and lowers[first + 1] not in rest[0]):
+        return None
     places, at, gap = [], first + 1, False
     for forms in rest:
         if not forms:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -59,10 +59,8 @@ class Network:
         Args:
             groups: Sets of features, such as those of one sentence.
         """
-        hidden = np.maximum(self._hidden([features for sets in groups for features in sets]), 0.0)
-        ends = np.cumsum([len(sets) for sets in groups]).tolist()
-        # the product of few rows and of many differ in the last digit: each group has its own
-        return [hidden[begin:end] @ self._weights + self._offsets for begin, end in zip([0, *ends], ends, strict=False)]
+        answers, spans = self._answers(groups)
+        return [answers[begin:end] for begin, end in spans]
 
     def chances(self, sets: Sequence[Sequence[str]]) -> Floats:
         """Return one row of chances per set of features, which sum to 1."""
@@ -70,12 +68,27 @@ class Network:
 
     def chances_of_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
         """Return for each group of sets what `chances` does."""
-        return [_chances(values) for values in self.answers_of_groups(groups)]
+        answers, spans = self._answers(groups)
+        chances = _chances(answers)
+        return [chances[begin:end] for begin, end in spans]
+
+    def _answers(self, groups: Sequence[Sequence[Sequence[str]]]) -> tuple[Floats, list[tuple[int, int]]]:
+        """The answers of all groups below one another, and where those of each begin and end."""
+        hidden = np.maximum(self._hidden([features for sets in groups for features in sets]), 0.0)
+        ends = np.cumsum([len(sets) for sets in groups]).tolist()
+        spans = list(zip([0, *ends], ends, strict=False))
+        answers = np.empty((len(hidden), self._weights.shape[1]), np.float32)
+        # the product of few rows and of many differ in the last digit, so that each group has its own; one number has no sum
+        for begin, end in spans if hidden.shape[1] > 1 else [(0, len(hidden))]:
+            if begin < end:
+                np.matmul(hidden[begin:end], self._weights, out=answers[begin:end])
+        answers += self._offsets
+        return answers, spans
 
     def _hidden(self, sets: Sequence[Sequence[str]]) -> Floats:
         """The hidden layer of each set: the first features of all sets are added, then the second ones, and so on."""
         find = self._rows.get
-        known = [[row for row in map(find, features) if row is not None] for features in sets]
+        known = [[row for row in map(find, features, repeat(-1)) if row >= 0] for features in sets]
         sizes = np.array([len(rows) for rows in known], np.int64)
         flat = np.fromiter(chain.from_iterable(known), np.int64, int(sizes.sum()))
         order = np.argsort(-sizes, kind="stable")

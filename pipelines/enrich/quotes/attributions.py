@@ -1,5 +1,6 @@
 """Spans of one passage joined: each source and each content goes to its cue, a content without a cue stands alone."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ class Attribution:
 def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
     """The statements of a passage, in the order of their contents."""
     cues = [span for span in spans if KINDS[span.kind][0] == CUE]
+    firsts = [cue.first for cue in cues]
     of_cue = {cue: Attribution(cue=_chars(cue, words), chances={CUE: cue.chance}) for cue in cues}
     alone: list[Attribution] = []
     distances: dict[TaggedSpan, int] = {}
@@ -43,7 +45,7 @@ def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
         role, side = KINDS[span.kind]
         if role == CUE:
             continue
-        cue = _cue_of(span, side, cues)
+        cue = _cue_of(span, side, cues, firsts)
         if role == CONTENT:
             if cue is not None and side == BEFORE and of_cue[cue].contents and _is_far(span, cue, spans, words):
                 continue
@@ -63,14 +65,13 @@ def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
     return sorted(found, key=lambda made: made.contents[0])
 
 
-def _cue_of(span: TaggedSpan, side: str, cues: Sequence[TaggedSpan]) -> TaggedSpan | None:
-    """The nearest cue on the side that the span names; None where that side has none."""
-    before = max((cue for cue in cues if cue.end <= span.first), key=lambda cue: cue.end, default=None)
-    after = min((cue for cue in cues if cue.first >= span.end), key=lambda cue: cue.first, default=None)
+def _cue_of(span: TaggedSpan, side: str, cues: Sequence[TaggedSpan], firsts: Sequence[int]) -> TaggedSpan | None:
+    """The nearest cue on the side that the span names; None where that side has none. Cues are in order, and no span overlaps another."""
+    at = bisect_left(firsts, span.first)
     if side == BEFORE:
-        return before
+        return cues[at - 1] if at else None
     if side == AFTER:
-        return after
+        return cues[at] if at < len(cues) else None
     return None
 
 

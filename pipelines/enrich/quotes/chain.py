@@ -45,9 +45,14 @@ class Chain:
     """
 
     def __init__(self, steps: Floats) -> None:
-        self._free = np.ascontiguousarray(steps[:, _FREE].T)[None]
-        self._opened = steps[_OPENINGS, _INSIDES]
-        self._went_on = steps[_INSIDES, _INSIDES]
+        self._free = np.ascontiguousarray(steps[:, _FREE])[:, :, None]
+        self._opened = steps[_OPENINGS, _INSIDES][:, None]
+        self._went_on = steps[_INSIDES, _INSIDES][:, None]
+        # which tag came before is asked of the best path alone: a tag that goes on has two that it may follow
+        self._before = np.full((TAG_COUNT, TAG_COUNT), -np.inf, np.float32)
+        self._before[_FREE] = steps[:, _FREE].T
+        self._before[_INSIDES, _OPENINGS] = steps[_OPENINGS, _INSIDES]
+        self._before[_INSIDES, _INSIDES] = steps[_INSIDES, _INSIDES]
 
     def spans(self, scores: Floats, lengths: Ints) -> list[list[TaggedSpan]]:
         """The spans of each passage.
@@ -69,28 +74,25 @@ class Chain:
     def best_paths(self, scores: Floats, lengths: Ints) -> Ints:
         """The best valid tags (passages, words), 0 beyond a passage's end: Viterbi over all passages at once."""
         count, width, _ = scores.shape
-        back = np.zeros((width, count, TAG_COUNT), np.int8)
-        best = scores[:, 0].copy()
-        best[:, _INSIDES] = -np.inf
+        if not width:
+            return np.zeros((count, 0), np.int64)
+        by_word = np.ascontiguousarray(scores.transpose(1, 2, 0))
+        best = by_word.copy()
+        best[0, _INSIDES] = -np.inf
         for word in range(1, width):
-            candidates = best[:, None, :] + self._free
-            pointers = candidates.argmax(2)
-            opened, went_on = best[:, _OPENINGS] + self._opened, best[:, _INSIDES] + self._went_on
-            following = np.empty_like(best)
-            following[:, _FREE] = np.take_along_axis(candidates, pointers[:, :, None], 2)[:, :, 0]
-            following[:, _INSIDES] = np.maximum(opened, went_on)
-            back[word][:, _FREE] = pointers
-            back[word][:, _INSIDES] = np.where(opened >= went_on, _OPENINGS, _INSIDES)
-            following += scores[:, word]
-            best = np.where((lengths > word)[:, None], following, best)
-        tags = best.argmax(1)
+            before = best[word - 1]
+            best[word, _FREE] += (before[:, None] + self._free).max(0)
+            best[word, _INSIDES] += np.maximum(before[_OPENINGS] + self._opened, before[_INSIDES] + self._went_on)
         rows = np.arange(count)
-        paths = np.zeros((count, width), np.int64)
+        ends = best[lengths - 1, :, rows].argmax(1)
+        tags = np.zeros(count, np.int64)
+        paths = np.zeros((width, count), np.int64)
         for word in range(width - 1, -1, -1):
-            is_inside = lengths > word
-            paths[:, word] = np.where(is_inside, tags, 0)
-            tags = np.where(is_inside & (word > 0), back[word, rows, tags], tags)
-        return paths
+            if word + 1 < width:
+                tags = (best[word].T + self._before[tags]).argmax(1)
+            tags = np.where(lengths > word + 1, tags, ends)
+            paths[word] = np.where(lengths > word, tags, 0)
+        return np.ascontiguousarray(paths.T)
 
 
 def spans_of(paths: Ints) -> tuple[Ints, Ints, Ints, Ints]:

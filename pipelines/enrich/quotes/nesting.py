@@ -3,6 +3,7 @@
 The network gives each word one tag, so what is said is read once more on its own where a verb of saying stands in it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -64,7 +65,8 @@ class Nesting:
     """
 
     def __init__(self, tokens: TokenEncoder) -> None:
-        self._verbs = np.array(sorted(tokens.ids_of(_SAYING)))
+        self._is_verb = np.zeros(tokens.vocabulary_size, bool)
+        self._is_verb[sorted(tokens.ids_of(_SAYING))] = True
 
     def inner_passages(self, statements: Sequence[Attribution], words: Words) -> list[tuple[int, Words]]:
         """The words of those contents in which somebody may say something, with the number of their statement.
@@ -73,15 +75,17 @@ class Nesting:
             statements: The statements of a passage.
             words: The passage's words; marks of quotation are left out of account in what is returned.
         """
-        is_verb = np.isin(words.first_pieces, self._verbs)
-        if not is_verb.any():
+        verbs = words.starts[self._is_verb[words.first_pieces]].tolist()
+        if not verbs:
             return []
         found = []
         for number, statement in enumerate(statements):
             for start, end in statement.contents:
-                first, last = np.searchsorted(words.starts, [start, end]).tolist()
-                if last - first >= MIN_WORDS and is_verb[first:last].any():
-                    found.append((number, words.unquoted(first, last)))
+                at = bisect_left(verbs, start)
+                if at < len(verbs) and verbs[at] < end:
+                    first, last = np.searchsorted(words.starts, [start, end]).tolist()
+                    if last - first >= MIN_WORDS:
+                        found.append((number, words.unquoted(first, last)))
         return found
 
 

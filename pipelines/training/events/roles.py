@@ -243,7 +243,7 @@ def main() -> None:
     sets, targets = [], []
     for is_kept, sentence, match, answers in found:
         if not is_kept:
-            sets += [role_features(sentence, match, number) for number in range(len(answers))]
+            sets += role_features(sentence, match)
             targets += answers
     network = fit(sets, targets, PLAN)
     print(json.dumps({"phrases": len(sets), **scores(network, [item[1:] for item in found if item[0]])}))
@@ -255,7 +255,7 @@ def scores(network: Network, kept: list[tuple[Sentence, Match, list[int]]]) -> d
     """Precision and recall of actors and targets as the parser sees them."""
     counts = {role: np.zeros(3) for role in ROLES[1:]}
     for sentence, match, answers in kept:
-        chances = network.chances([role_features(sentence, match, number) for number in range(len(answers))])
+        chances = network.chances(role_features(sentence, match))
         parties = chosen(chances)
         for code, (role, number) in enumerate((("actor", parties.actor), ("target", parties.target)), start=1):
             is_right = number is not None and answers[number] == code
