@@ -1,6 +1,6 @@
 -- Grain: one row per event of `chosen`, the columns of core.events. Key: event_id.
 -- `chosen` is an Arrow table with a column event_id. Copies tell nothing by themselves: they count for their outlets
--- only.
+-- only. Of what is said equally often the first mention's counts, whatever order rows are met in.
 with members as (
     select
         members.event_id,
@@ -39,10 +39,10 @@ counted as (
     select
         event_id,
         any_value(event_type) as event_type,
-        mode(mode) as mode,
-        mode(actor_entity_id) as actor_entity_id,
-        mode(target_entity_id) as target_entity_id,
-        mode(place_id) as place_id,
+        mode(mode order by event_mention_id) as mode,
+        mode(actor_entity_id order by event_mention_id) as actor_entity_id,
+        mode(target_entity_id order by event_mention_id) as target_entity_id,
+        mode(place_id order by event_mention_id) as place_id,
         coalesce(
             max(earliest) filter (where day_basis = 'text'),
             max(earliest)
@@ -51,12 +51,12 @@ counted as (
             min(latest) filter (where day_basis = 'text'),
             min(latest)
         ) as latest,
-        mode(story_id) as story_id,
+        mode(story_id order by event_mention_id) as story_id,
         count(*) filter (where not is_copy) as mention_count,
         count(distinct article_id) filter (where not is_copy) as article_count,
         count(*) filter (where status = 'denied' and not is_copy) as denied_count,
         max(score) as score,
-        arg_max(event_mention_id, score) as representative_mention_id
+        arg_max(event_mention_id, score order by event_mention_id) as representative_mention_id
     from members
     group by event_id
 ),

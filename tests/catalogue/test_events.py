@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.catalogue import events
 from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
 
 from .conftest import Standing, article
 
@@ -166,3 +167,24 @@ def test_a_party_is_the_entity_of_its_name(desk):
     desk.tell("a")
     (row,) = desk.rows("select actor_entity_id from core.events")
     assert row["actor_entity_id"] == "ru"
+
+
+def test_of_parties_told_equally_often_the_first_mentions_counts_whatever_is_read_again(desk):
+    """A day that is made again puts its rows last: what an event says may not hang on that."""
+    desk.tell("a", "b")
+    with desk.warehouse.writer() as session:
+        for name, target in (("a", "z"), ("b", "y")):
+            session.run(f"update core.event_mentions set target_entity_id = '{target}' where article_id = '{name}'")
+    rows = []
+    for first, second in ("ab", "ba"):
+        with desk.warehouse.writer() as session:
+            moved = session.query("select * from core.event_mentions").to_pylist()
+            session.run("delete from core.event_mentions")
+            for name in (first, second):
+                table = CONTRACTS["core.event_mentions"].from_rows([row for row in moved if row["article_id"] == name])
+                units = pa.table({"unit_id": [name]})
+                session.replace("core.event_mentions", table, unit_column="article_id", units=units)
+            chosen = pa.table({"event_id": [moved[0]["event_id"]]})
+            rows.append(session.query(load_sql("core", "event_rows").statement, chosen=chosen).to_pylist())
+    assert rows[0] == rows[1]
+    assert rows[0][0]["target_entity_id"] == "z"

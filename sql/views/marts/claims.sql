@@ -160,8 +160,8 @@ select
     string_agg(distinct claimant, '; ') filter (where not is_for) as against_speakers,
     string_agg(distinct source_code, '; ') filter (where is_for) as for_sources,
     string_agg(distinct source_code, '; ') filter (where not is_for) as against_sources,
-    arg_max(words, score) filter (where is_for) as for_words,
-    arg_max(words, score) filter (where not is_for) as against_words,
+    arg_max(words, score order by words) filter (where is_for) as for_words,
+    arg_max(words, score order by words) filter (where not is_for) as against_words,
     bool_or(not is_for) as is_contradicted
 from both_kinds
 group by kind, place_id, claim_day, predicate, subject, unit;
