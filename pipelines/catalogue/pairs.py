@@ -69,7 +69,9 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
     rows = load_sql("core", "paired_rows").statement
     leading = session.query(load_sql("core", "leading_entities").statement, changed=changed)
     before = session.query(
-        "select * from ops.paired_entities where article_id in (select unit_id from changed)", changed=changed
+        "select * from ops.paired_entities where rowid in (select rowid from ops.paired_entities "
+        "where article_id in (select unit_id from changed))",
+        changed=changed,
     )
     session.run(f"create or replace temp table rows_before as {rows}", held=before)
     session.run(f"create or replace temp table rows_now as {rows}", held=leading)
@@ -81,5 +83,6 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
         f"delete from {COUNTS} where (entity_id, other_entity_id) in (select entity_id, other_entity_id from affected)"
     )
     session.run(f"insert into {COUNTS} by name select {columns} from affected where is_certain and article_count >= 2")
+    session.run(f"create or replace temp table hashed as {load_sql('core', 'paired_hashes').statement}")
     session.run(f"insert into {COUNTS} by name {load_sql('core', 'recounted_pairs').statement}")
     return int(session.scalar("select count(*) from affected"))

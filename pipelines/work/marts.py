@@ -1,7 +1,8 @@
 """`core` into `marts`: the days that changed are made again, in chunks of days that fit memory.
 
 A rebuild is the same thing with all days. Polars makes a mart or SQL does (`catalogue.mart_engines`): for Polars, tables come
-out of DuckDB as Arrow, restricted to the articles of the days; for SQL, the statement reads them through views of these days.
+out of DuckDB as Arrow, restricted to the articles of the days; for SQL, the statement reads them through views of these
+days.
 A chunk replaces the rows of its days in one commit.
 """
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from pipelines.catalogue import Mart
 from pipelines.catalogue.mart_engines import Engine, engine_of
-from pipelines.contracts import CONTRACTS
+from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.transforms.reading import columns_read
@@ -29,6 +30,9 @@ CHUNK_ARTICLES = 400_000
 """Articles of one chunk of days, about: bounds the memory of a rebuild, where Polars makes it; DuckDB has a limit of its own, beyond
 which it spills. Every chunk looks all mentions through for its own: the larger they are, the fewer."""
 DAY = "published_date"
+_DOCUMENTS = "select document_id from core.article_occurrences inner join numbered using (article_id)"
+_OF_ARTICLES = "rowid in (select rowid from {table} where article_id in (select article_id from numbered))"
+"""Rows of numbered articles: their numbers are looked for first, so that whole rows are read where they lie and of no other article."""
 
 
 class Days(NamedTuple):
@@ -119,20 +123,29 @@ def _by_sql(
 
 
 def _of_days(session: Session, entry: Mart, chunk: Days) -> str:
-    """The mart's statement, in which tables with a day stand for their rows that the rows of these days can depend on."""
-    for name, days in (("stale_days", chunk.table), ("read_days", _window(entry, chunk))):
+    """The mart's statement, in which tables stand for their rows that the rows of these days can depend on."""
+    window = _window(entry, chunk)
+    for name, days in (("stale_days", chunk.table), ("read_days", window)):
         session.run(f"create or replace temp table {name} as select day from days", days=days)
+    _number(session, window, chunk)
+    is_part = _is_part(session)
     statement = load_sql("marts", CONTRACTS[entry.name].name).statement
     for table_name in entry.reads:
         contract = CONTRACTS[table_name]
-        if DAY in contract.column_names:
-            is_current = "and coalesce(is_current, true)" if "is_current" in contract.column_names else ""
-            session.run(
-                f"create or replace temp view {contract.name} as "
-                f"select * from {table_name} where {_is_among('read_days', chunk)} {is_current}"
-            )
+        if where := _rows_of_days(contract, chunk, is_part=is_part):
+            session.run(f"create or replace temp view {contract.name} as select * from {table_name} where {where}")
             statement = re.sub(rf"\b{re.escape(table_name)}\b", contract.name, statement)
     return statement
+
+
+def _rows_of_days(contract: TableContract, chunk: Days, *, is_part: bool) -> str:
+    """Which rows of a table the rows of these days can depend on, as SQL; empty when all of them have to be looked at."""
+    if DAY in contract.column_names:
+        is_current = "and coalesce(is_current, true)" if "is_current" in contract.column_names else ""
+        return f"{_is_among('read_days', chunk)} {is_current}"
+    if is_part and "article_id" in contract.column_names:
+        return _OF_ARTICLES.format(table=contract.qualified_name)
+    return f"document_id in ({_DOCUMENTS})" if is_part and contract.qualified_name == "raw.documents" else ""
 
 
 def _frames(
@@ -140,7 +153,8 @@ def _frames(
 ) -> dict[str, pl.LazyFrame]:
     window = _window(entry, chunk)
     _number(session, window, chunk)
-    return {name: _frame(session, name, columns[name], window, chunk) for name in entry.reads}
+    is_part = _is_part(session)
+    return {name: _frame(session, name, columns[name], window, chunk, is_part=is_part) for name in entry.reads}
 
 
 def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
@@ -191,18 +205,20 @@ def _of_arrow(rows: pa.Table) -> pl.DataFrame:
     return pl.from_arrow(rows)  # type: ignore[return-value]
 
 
-def _frame(session: Session, table_name: str, columns: Sequence[str], window: pa.Table, chunk: Days) -> pl.LazyFrame:
+def _frame(
+    session: Session, table_name: str, columns: Sequence[str], window: pa.Table, chunk: Days, *, is_part: bool
+) -> pl.LazyFrame:
     """The rows of a table that the rows of these days can depend on, articles by their numbers."""
     contract = CONTRACTS[table_name]
     source, where = table_name, "true"
     if "article_id" in contract.column_names:
         source = f"{table_name} inner join numbered using (article_id)"
+        if is_part:
+            source = f"(select * from {table_name} where {_OF_ARTICLES.format(table=table_name)}) inner join numbered using (article_id)"
     elif DAY in contract.column_names:
         where = _is_among("stretch", chunk)
     elif table_name == "raw.documents":
-        where = (
-            "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
-        )
+        where = f"document_id in ({_DOCUMENTS})"
     read = ", ".join("number as article_id" if column == "article_id" else column for column in columns)
     return _of_arrow(session.query(f"select {read} from {source} where {where}", stretch=window)).lazy()
 
@@ -213,6 +229,15 @@ def _number(session: Session, window: pa.Table, chunk: Days) -> None:
         "create or replace temp table numbered as select article_id, row_number() over ()::integer as number "
         f"from core.articles where {_is_among('stretch', chunk)} and coalesce(is_current, true)",
         stretch=window,
+    )
+
+
+def _is_part(session: Session) -> bool:
+    """Whether other articles are current than those that are numbered."""
+    return bool(
+        session.scalar(
+            "select (select count(*) from core.articles where coalesce(is_current, true)) > (select count(*) from numbered)"
+        )
     )
 
 

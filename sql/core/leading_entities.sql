@@ -2,22 +2,55 @@
 -- Key: article_id, entity_id. `changed` is an Arrow table with a column unit_id.
 -- A list of hundreds of names links no two of them. `place_id` is the place that the name stands for in the article, of
 -- several the one with the smallest id: a people and its country share it.
-with counted as (
+-- The numbers of the rows are looked for first: whole rows are then read where they lie, and of no other article.
+with mentions as (
     select
-        mention.article_id,
-        mention.entity_id,
+        article_id,
+        field,
+        start_char,
+        end_char,
+        entity_id
+    from core.entity_mentions
+    where
+        entity_id is not null
+        and rowid in (
+            select sought.rowid
+            from core.entity_mentions as sought
+            where sought.article_id in (select changed.unit_id from changed)
+        )
+),
+
+places as (
+    select
+        article_id,
+        field,
+        start_char,
+        end_char,
+        place_id
+    from core.place_mentions
+    where
+        resolution_basis is distinct from 'container'
+        and rowid in (
+            select sought.rowid
+            from core.place_mentions as sought
+            where sought.article_id in (select changed.unit_id from changed)
+        )
+),
+
+counted as (
+    select
+        mentions.article_id,
+        mentions.entity_id,
         count(*) as mention_count,
-        min(place.place_id) as place_id
-    from core.entity_mentions as mention
-    left join core.place_mentions as place
+        min(places.place_id) as place_id
+    from mentions
+    left join places
         on
-            mention.article_id = place.article_id
-            and mention.field = place.field
-            and mention.start_char = place.start_char
-            and mention.end_char = place.end_char
-            and place.resolution_basis is distinct from 'container'
-    where mention.entity_id is not null and mention.article_id in (select changed.unit_id from changed)
-    group by mention.article_id, mention.entity_id
+            mentions.article_id = places.article_id
+            and mentions.field = places.field
+            and mentions.start_char = places.start_char
+            and mentions.end_char = places.end_char
+    group by mentions.article_id, mentions.entity_id
 ),
 
 crowded as (

@@ -3,26 +3,30 @@
 -- `is_certain` where the count that stands can be added to: nothing is lost that a first or last day rests on.
 with gained_rows as (
     select
-        entity_id,
-        other_entity_id,
-        published_date
-    from (
-        select * from rows_now
-        except
-        select * from rows_before
-    ) as new_rows
+        rows_now.entity_id,
+        rows_now.other_entity_id,
+        rows_now.published_date
+    from rows_now
+    anti join rows_before
+        on
+            rows_now.article_id = rows_before.article_id
+            and rows_now.entity_id = rows_before.entity_id
+            and rows_now.other_entity_id = rows_before.other_entity_id
+            and rows_now.published_date is not distinct from rows_before.published_date
 ),
 
 lost_rows as (
     select
-        entity_id,
-        other_entity_id,
-        published_date
-    from (
-        select * from rows_before
-        except
-        select * from rows_now
-    ) as old_rows
+        rows_before.entity_id,
+        rows_before.other_entity_id,
+        rows_before.published_date
+    from rows_before
+    anti join rows_now
+        on
+            rows_before.article_id = rows_now.article_id
+            and rows_before.entity_id = rows_now.entity_id
+            and rows_before.other_entity_id = rows_now.other_entity_id
+            and rows_before.published_date is not distinct from rows_now.published_date
 ),
 
 gained as (

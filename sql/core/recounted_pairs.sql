@@ -1,63 +1,62 @@
 -- Grain: one row per pair of the temporary table `uncertain` that stands in two or more articles together.
 -- Two names for one place, such as a country's and its people's, are no pair.
 -- Key: entity_id, other_entity_id. Of each pair, the articles of the name that fewer have are looked at.
-with named as (
-    select entity_id
-    from uncertain
-    union
-    select other_entity_id
-    from uncertain
-),
-
-held as (
+-- `hashed` is a temporary table as paired_hashes.sql gives it.
+with counts as (
     select
-        article_id,
-        entity_id,
-        published_date,
-        place_id
-    from ops.paired_entities
-    where entity_id in (select named.entity_id from named)
-),
-
-counts as (
-    select
-        entity_id,
+        entity,
         count(*) as article_count
-    from held
-    group by entity_id
+    from hashed
+    group by entity
+),
+
+pairs as (
+    select
+        rowid as pair,
+        hash(entity_id) as entity,
+        hash(other_entity_id) as other_entity
+    from uncertain
 ),
 
 sought as (
     select
-        uncertain.entity_id,
-        uncertain.other_entity_id,
-        one.article_count <= other.article_count as is_first_rarer
-    from uncertain
-    inner join counts as one on uncertain.entity_id = one.entity_id
-    inner join counts as other on uncertain.other_entity_id = other.entity_id
+        pairs.pair,
+        case when one.article_count <= other.article_count then pairs.entity else pairs.other_entity end as rarer,
+        case when one.article_count <= other.article_count then pairs.other_entity else pairs.entity end as companion
+    from pairs
+    inner join counts as one on pairs.entity = one.entity
+    inner join counts as other on pairs.other_entity = other.entity
 ),
 
 candidates as (
     select
-        sought.entity_id,
-        sought.other_entity_id,
-        held.article_id,
-        held.published_date,
-        held.place_id,
-        case when sought.is_first_rarer then sought.other_entity_id else sought.entity_id end as companion_id
+        sought.pair,
+        sought.companion,
+        hashed.article,
+        hashed.published_date,
+        hashed.place
     from sought
-    inner join held
-        on held.entity_id = case when sought.is_first_rarer then sought.entity_id else sought.other_entity_id end
+    inner join hashed on sought.rarer = hashed.entity
+),
+
+recounted as (
+    select
+        candidates.pair,
+        count(*) as article_count,
+        min(candidates.published_date) as first_published_date,
+        max(candidates.published_date) as last_published_date
+    from candidates
+    inner join hashed on candidates.article = hashed.article and candidates.companion = hashed.entity
+    where not coalesce(candidates.place = hashed.place, false)
+    group by candidates.pair
+    having count(*) >= 2
 )
 
 select
-    candidates.entity_id,
-    candidates.other_entity_id,
-    count(*) as article_count,
-    min(candidates.published_date) as first_published_date,
-    max(candidates.published_date) as last_published_date
-from candidates
-inner join held on candidates.article_id = held.article_id and candidates.companion_id = held.entity_id
-where not coalesce(candidates.place_id = held.place_id, false)
-group by candidates.entity_id, candidates.other_entity_id
-having count(*) >= 2;
+    uncertain.entity_id,
+    uncertain.other_entity_id,
+    recounted.article_count,
+    recounted.first_published_date,
+    recounted.last_published_date
+from uncertain
+inner join recounted on uncertain.rowid = recounted.pair;
