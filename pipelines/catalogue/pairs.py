@@ -1,7 +1,8 @@
 """What makes `marts.entity_pair_counts`: all pairs at once by Polars, or those of the articles that changed by SQL.
 
 `ops.paired_entities` keeps which entities of an article were counted, so that what an article no longer says is taken out without
-looking at the others.
+looking at the others; `ops.single_pairs` keeps the pairs of one article, most of all, so that what another one brings is added to a
+number that is known.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PART_ARTICLES = 200_000
 """Articles whose leading entities are looked for at once: bounds what DuckDB sorts and joins."""
-COUNTS = "marts.entity_pair_counts"
+COUNTS, SINGLES = "marts.entity_pair_counts", "ops.single_pairs"
 
 
 def pair_counts(
@@ -34,7 +35,7 @@ def pair_counts(
 
 def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
     """Return the version of the counting."""
-    return "entity-pairs@3"
+    return "entity-pairs@4"
 
 
 def _all(session: "Session") -> int:
@@ -50,17 +51,19 @@ def _all(session: "Session") -> int:
         session.run(f"insert into ops.paired_entities by name {load_sql('core', 'leading_entities').statement}")
     for name, column in (("numbered_entities", "entity_id"), ("numbered_places", "place_id")):
         session.run(
-            f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number "
-            f"from (select distinct {column} from ops.paired_entities where {column} is not null)"
+            f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number, "
+            f"md5_number_lower({column}) as entity_hash from (select distinct {column} from ops.paired_entities where {column} is not null)"
         )
     leading = session.query(load_sql("core", "paired_numbers").statement)
-    session.run(f"delete from {COUNTS}")
+    for name in (COUNTS, SINGLES):
+        session.run(f"delete from {name}")
     parts = 1 + leading.num_rows // PART_ROWS
     return sum(_add(session, counted_pairs(leading, part, parts)) for part in range(parts))
 
 
 def _add(session: "Session", counted: pa.Table) -> int:
-    session.run(f"insert into {COUNTS} by name {load_sql('core', 'named_pairs').statement}", counted=counted)
+    for name, statement in ((COUNTS, "named_pairs"), (SINGLES, "numbered_singles")):
+        session.run(f"insert into {name} by name {load_sql('core', statement).statement}", counted=counted)
     return int(counted.num_rows)
 
 
@@ -77,12 +80,25 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
     session.run(f"create or replace temp table rows_now as {rows}", held=leading)
     session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
     session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
-    session.run("create or replace temp table uncertain as select * from affected where not is_certain")
-    columns = ", ".join(CONTRACTS[COUNTS].column_names)
     session.run(
-        f"delete from {COUNTS} where (entity_id, other_entity_id) in (select entity_id, other_entity_id from affected)"
+        f"delete from {COUNTS} where (entity_id, other_entity_id) in "
+        "(select entity_id, other_entity_id from affected where is_standing)"
     )
-    session.run(f"insert into {COUNTS} by name select {columns} from affected where is_certain and article_count >= 2")
-    session.run(f"create or replace temp table hashed as {load_sql('core', 'paired_hashes').statement}")
-    session.run(f"insert into {COUNTS} by name {load_sql('core', 'recounted_pairs').statement}")
+    session.run(f"delete from {SINGLES} where pair_hash in (select pair_hash from affected where is_single)")
+    _keep(session, "select * from affected where is_certain")
+    session.run("create or replace temp table uncertain as select * from affected where not is_certain")
+    if session.scalar("select count(*) from uncertain"):
+        session.run(f"create or replace temp table hashed as {load_sql('core', 'paired_hashes').statement}")
+        _keep(session, load_sql("core", "recounted_pairs").statement)
     return int(session.scalar("select count(*) from affected"))
+
+
+def _keep(session: "Session", counted: str) -> None:
+    """Keep pairs where they belong by their number of articles."""
+    session.run(f"create or replace temp table counted_again as {counted}")
+    columns = ", ".join(CONTRACTS[COUNTS].column_names)
+    session.run(f"insert into {COUNTS} by name select {columns} from counted_again where article_count >= 2")
+    session.run(
+        f"insert into {SINGLES} by name select pair_hash, first_published_date as published_date "
+        "from counted_again where article_count = 1"
+    )

@@ -1,4 +1,4 @@
-"""`marts.entity_pair_counts` from the leading entities of articles, all of them numbered."""
+"""`marts.entity_pair_counts` and `ops.single_pairs` from the leading entities of articles, all of them numbered."""
 
 import polars as pl
 import pyarrow as pa
@@ -7,12 +7,12 @@ MOST_ENTITIES = 20
 """Entities of an article that are paired, as `sql/core/leading_entities.sql` has them."""
 ROOM = 1 << 32
 """Numbers of entities are below it: two of them are one number of 64 bits."""
-PART_ROWS = 6_000_000
+PART_ROWS = 4_000_000
 """Leading entities whose pairs are grouped at once, about: some 2 GB."""
 
 
 def entity_pairs(*, leading: pl.LazyFrame, part: int = 0, parts: int = 1) -> pl.LazyFrame:
-    """One row per pair of entities that stand in two or more articles together; two names for one place are no pair.
+    """One row per pair of entities that stand in an article together; two names for one place are no pair.
 
     The rows of an article lie side by side when they are sorted, so that its pairs are each row with the next one, with the one
     after it, and so on: no join is needed.
@@ -35,7 +35,6 @@ def entity_pairs(*, leading: pl.LazyFrame, part: int = 0, parts: int = 1) -> pl.
             first_published_date=pl.col("published_date").min(),
             last_published_date=pl.col("published_date").max(),
         )
-        .filter(pl.col("article_count") >= 2)
         .select(
             "article_count",
             "first_published_date",

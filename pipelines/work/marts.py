@@ -171,7 +171,8 @@ def _stale_days(session: Session, entry: Mart, after: int | None) -> Days:
             f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name}"
         )
         dates &= set(standing.column(DAY).to_pylist())
-    return Days(tuple(sorted(dates)), None in values)
+    keeps_undated = any(column.name == DAY and column.nullable for column in CONTRACTS[entry.name].columns)
+    return Days(tuple(sorted(dates)), keeps_undated and None in values)
 
 
 def _chunks(session: Session, days: Days) -> Iterator[Days]:

@@ -1,4 +1,5 @@
--- Grain: one row per pair of the Arrow table `counted`, its numbers as the ids of `numbered_entities`.
+-- Grain: one row per pair of the Arrow table `counted` of two or more articles, its numbers as the ids of
+-- `numbered_entities`.
 -- Key: entity_id, other_entity_id.
 select
     one.entity_id,
@@ -8,4 +9,5 @@ select
     counted.last_published_date
 from counted
 inner join numbered_entities as one on counted.entity = one.number
-inner join numbered_entities as other on counted.other_entity = other.number;
+inner join numbered_entities as other on counted.other_entity = other.number
+where counted.article_count >= 2;

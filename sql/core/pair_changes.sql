@@ -1,6 +1,8 @@
 -- Grain: one row per pair of entities that changed articles hold now and did not, or held and do not now.
 -- Key: entity_id, other_entity_id. `rows_before` and `rows_now` are relations as paired_rows.sql gives them.
--- `is_certain` where the count that stands can be added to: nothing is lost that a first or last day rests on.
+-- `article_count`, `first_published_date` and `last_published_date` are what stands, of several articles or of one, with
+-- what is gained and without what is lost. `is_certain` where that is right: nothing is lost that a first or last day rests
+-- on. `pair_hash` is the key of ops.single_pairs: of 30 million pairs, that two share one is as likely as one in 20,000.
 with gained_rows as (
     select
         rows_now.entity_id,
@@ -55,6 +57,12 @@ changed_pairs as (
     select
         coalesce(gained.entity_id, lost.entity_id) as entity_id,
         coalesce(gained.other_entity_id, lost.other_entity_id) as other_entity_id,
+        (
+            xor(
+                md5_number_lower(coalesce(gained.entity_id, lost.entity_id)),
+                md5_number_lower(coalesce(gained.other_entity_id, lost.other_entity_id)) >> 1
+            ) >> 1
+        )::bigint as pair_hash,
         coalesce(gained.gained_count, 0) - coalesce(lost.lost_count, 0) as more_count,
         gained.first_gained,
         gained.last_gained,
@@ -67,22 +75,22 @@ changed_pairs as (
 select
     changed_pairs.entity_id,
     changed_pairs.other_entity_id,
-    standing.article_count + changed_pairs.more_count as article_count,
-    least(standing.first_published_date, changed_pairs.first_gained) as first_published_date,
-    greatest(standing.last_published_date, changed_pairs.last_gained) as last_published_date,
-    coalesce(
-        standing.article_count is not null
-        and (
-            changed_pairs.first_lost is null
-            or (
-                changed_pairs.first_lost > standing.first_published_date
-                and changed_pairs.last_lost < standing.last_published_date
-            )
-        ),
+    changed_pairs.pair_hash,
+    standing.article_count is not null as is_standing,
+    single.pair_hash is not null as is_single,
+    coalesce(standing.article_count, case when single.pair_hash is not null then 1 else 0 end)
+    + changed_pairs.more_count as article_count,
+    least(standing.first_published_date, single.published_date, changed_pairs.first_gained) as first_published_date,
+    greatest(standing.last_published_date, single.published_date, changed_pairs.last_gained) as last_published_date,
+    changed_pairs.first_lost is null
+    or coalesce(
+        changed_pairs.first_lost > standing.first_published_date
+        and changed_pairs.last_lost < standing.last_published_date,
         false
     ) as is_certain
 from changed_pairs
 left join marts.entity_pair_counts as standing
     on
         changed_pairs.entity_id = standing.entity_id
-        and changed_pairs.other_entity_id = standing.other_entity_id;
+        and changed_pairs.other_entity_id = standing.other_entity_id
+left join ops.single_pairs as single on changed_pairs.pair_hash = single.pair_hash;

@@ -1,4 +1,4 @@
--- Grain: one row per pair of the temporary table `uncertain` that stands in two or more articles together.
+-- Grain: one row per pair of the temporary table `uncertain` that stands in an article together.
 -- Two names for one place, such as a country's and its people's, are no pair.
 -- Key: entity_id, other_entity_id. Of each pair, the articles of the name that fewer have are looked at.
 -- `hashed` is a temporary table as paired_hashes.sql gives it.
@@ -49,12 +49,12 @@ recounted as (
     inner join hashed on candidates.article = hashed.article and candidates.companion = hashed.entity
     where not coalesce(candidates.place = hashed.place, false)
     group by candidates.pair
-    having count(*) >= 2
 )
 
 select
     uncertain.entity_id,
     uncertain.other_entity_id,
+    uncertain.pair_hash,
     recounted.article_count,
     recounted.first_published_date,
     recounted.last_published_date

@@ -18,7 +18,7 @@ def led(*rows):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        pytest.param([(1, 5, FIRST, None), (1, 7, FIRST, None)], [], id="one article is no pair"),
+        pytest.param([(1, 5, FIRST, None), (1, 7, FIRST, None)], [(5, 7, 1, FIRST, FIRST)], id="one article"),
         pytest.param(
             [(2, 7, LAST, None), (1, 5, FIRST, None), (2, 5, LAST, None), (1, 7, FIRST, None)],
             [(5, 7, 2, FIRST, LAST)],
