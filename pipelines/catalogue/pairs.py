@@ -49,6 +49,7 @@ def _all(session: "Session") -> int:
             {"parts": parts, "part": part},
         )
         session.run(f"insert into ops.paired_entities by name {load_sql('core', 'leading_entities').statement}")
+    session.run("drop table changed")
     for name, column in (("numbered_entities", "entity_id"), ("numbered_places", "place_id")):
         session.run(
             f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number, "

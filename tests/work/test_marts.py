@@ -150,7 +150,7 @@ class Aggregates:
         return told
 
     def rows(self):
-        names = [*(entry.name for entry in MARTS), "marts.entity_pairs"]
+        names = [*(entry.name for entry in MARTS), "marts.entity_pairs", "ops.single_pairs"]
         with self.warehouse.writer() as session:
             return {name: rounded(session.query(f"select * from {name} order by all").to_pylist()) for name in names}
 
@@ -201,6 +201,13 @@ def test_only_the_days_that_changed_are_made_again(aggregates):
     assert [step for step in told if step[0] == "marts.daily_entities"] == [("marts.daily_entities", 1, 1)]
 
 
+def test_the_undated_are_looked_at_only_for_marts_that_keep_them(aggregates):
+    aggregates.write(article(0, None, [0], [0], [0]), article(1, DAYS[1], [0], [0], [0]))
+    told = {(step[0], step[2]) for step in aggregates.refresh()}
+    assert ("marts.daily_entities", 1) in told
+    assert ("marts.source_volume", 2) in told
+
+
 @pytest.mark.parametrize("engine", Engine)
 def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, engine):
     facts = [article(n, DAYS[n % 5], [n % 4, 0], [n % 4], [n % 4]) for n in range(6)]
@@ -210,7 +217,7 @@ def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, en
     chunked = Aggregates(tmp_path / "chunked.duckdb")
     chunked.write(*facts)
     told = chunked.refresh(engine)
-    assert [step[1:] for step in told if step[0] == "marts.daily_entities"] == [(1, 5), (2, 5), (3, 5), (5, 5)]
+    assert [step[1:] for step in told if step[0] == "marts.daily_entities"] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert chunked.rows() == aggregates.rows()
 
 
