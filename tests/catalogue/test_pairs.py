@@ -54,7 +54,7 @@ def counted(session):
     return {name: session.query(f"select * from {name} order by all").to_pylist() for name in COUNTED}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(st.integers(0, 4), VERSIONS, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_counts_added_up_are_those_of_counting_all(session, steps):
     for name in (*WRITTEN, *COUNTED):
