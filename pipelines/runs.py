@@ -66,6 +66,7 @@ def run_job(
     from pipelines.definitions import defs
     from pipelines.defs.automation import JOB_NAME
     from pipelines.run_processes import own_process_tags
+    from pipelines.warehouse.lingering import kept_open
 
     config: dict[str, object] = {"inputs": list(inputs)}
     if options:
@@ -81,6 +82,7 @@ def run_job(
         close_dead_runs(instance)
         if listener:
             stack.enter_context(progress.listening(listener))
+        stack.enter_context(kept_open())
         result = defs.resolve_job_def(JOB_NAME).execute_in_process(
             run_config={
                 "ops": {"raw__documents": {"config": config}},

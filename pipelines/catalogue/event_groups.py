@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import numbered, record_moves, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.contracts import CONTRACTS
@@ -21,11 +22,6 @@ EVENTS, LINKS, MEMBERS, MERGES = "core.events", "ops.event_links", "ops.event_me
 _OLD = (
     "select event_mention_id, local_event_id as unit_id, event_id from ops.event_members "
     "where article_id in (select unit_id from changed)"
-)
-_REACHED = (
-    "select local_event_id as unit_id from ops.event_members where event_id in (select event_id from old) union "
-    "select local_event_id from ops.event_links where other_local_event_id in (select unit_id from old) union "
-    "select other_local_event_id from ops.event_links where local_event_id in (select unit_id from old)"
 )
 _LOCALS = (
     "select members.local_event_id, min(mentions.earliest) as earliest, any_value(nullif(members.event_id, members.local_event_id)) as event_id "
@@ -65,17 +61,23 @@ def regroup(
     from pipelines.enrich.events.joining import THRESHOLD
     from pipelines.enrich.stories import grouped, named
 
+    ties = Ties(LINKS, ("local_event_id", "other_local_event_id"), MEMBERS, "local_event_id", "event_id", THRESHOLD)
     old = session.query(_OLD, changed=changed)
-    reached = session.query(_REACHED, old=old)
+    told = [
+        column
+        for table, name in ((old, "unit_id"), (members, "local_event_id"))
+        for column in table.column(name).chunks
+    ]
+    disturbed = session.query(ties.companions, units=pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
+    touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
     _write_links(session, changed, old, members, links)
-    new = members.select(["local_event_id"]).rename_columns(["unit_id"])
-    seeds = pa.concat_tables([reached, new.cast(reached.schema)])
-    tangle = session.query(load_sql("core", "event_tangles").statement, {"threshold": THRESHOLD}, seeds=seeds)
+    tangle, crowded = reach(session, ties, disturbed, touched)
     items = session.query(_LOCALS, tangle=tangle)
     ids = items.column("local_event_id").to_pylist()
     inside = numbered(session.query(_INSIDE, tangle=tangle), ids)
     standing = {index: event for index, event in enumerate(items.column("event_id").to_pylist()) if event is not None}
-    groups = grouped(items.column("earliest").to_pylist(), inside, standing, threshold=THRESHOLD)
+    large = {index for index, local in enumerate(ids) if local in crowded}
+    groups = grouped(items.column("earliest").to_pylist(), inside, standing, large, THRESHOLD)
     had = dict(zip(old.column("event_mention_id").to_pylist(), old.column("event_id").to_pylist(), strict=True))
     mentions_of: dict[str, list[str]] = defaultdict(list)
     before: dict[str, str] = {}

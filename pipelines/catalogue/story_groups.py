@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.group_reach import Reach, Ties, reach
 from pipelines.catalogue.groups import Links, numbered, record_moves, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
-from pipelines.catalogue.story_reach import reach
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
 
-_TOUCHED = (
-    "select unit_id from changed union select article_id from ops.story_links where score >= $threshold "
-    "and other_article_id in (select unit_id from changed) union select other_article_id from ops.story_links "
-    "where score >= $threshold and article_id in (select unit_id from changed) union select article_id from ops.story_members where story_id in "
-    "(select story_id from ops.story_members where article_id in (select unit_id from changed))"
-)
 _ITEMS = (
     "select article_id, published_date, members.story_id from core.articles left join "
     "ops.story_members as members using (article_id) "
@@ -53,14 +47,18 @@ def regroup(
     """
     from pipelines.enrich.stories import THRESHOLD, grouped, named
 
-    touched = session.query(_TOUCHED, {"threshold": THRESHOLD}, changed=changed)
+    ties = Ties(LINKS, ("article_id", "other_article_id"), MEMBERS, "article_id", "story_id", THRESHOLD)
+    disturbed = session.query(ties.companions, units=changed)
+    touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
     session.run(
         f"delete from {LINKS} where article_id in (select unit_id from changed) "
         "or other_article_id in (select unit_id from changed)",
         changed=changed,
     )
     session.append(LINKS, links)
-    tangle, crowded = reach(session, changed, touched, is_everything=is_everything)
+    tangle, crowded = (
+        Reach(touched, frozenset()) if is_everything else reach(session, ties, disturbed, touched)
+    )  # all is touched
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.beside import LOCKS_FOLDER, WORKING_SUFFIX
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
+from pipelines.warehouse.lingering import WAITING_NAME, give_way, lingering, waiting
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares
@@ -28,6 +29,7 @@ RECORD_NAME = "published.json"
 LOCK_POLL_S = 0.05
 ATTACHED_NAME = "warehouse"
 """Under which a reader's connection knows the file; statements name `schema.table` alone."""
+_IN_UTC = "set timezone = 'UTC'"
 _BASE_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _prepared: set[Hashable] = set()
 """Working files (path, device, inode) and catalogues of lakes whose schema this process has brought up to date."""
@@ -79,19 +81,17 @@ class Warehouse:
         """
         self._require_working_file()
         is_new = not self.working_path.exists()
-        connection = self._connect(self.working_path, read_only=False)
         try:
-            session = Session(connection)
-            stat = self.working_path.stat()
-            key = (str(self.working_path), stat.st_dev, stat.st_ino)
-            if is_new:
-                _prepared.discard(key)  # a file system gives the inode of a deleted file to the next one
-            self._prepare(session, key)
-            yield session
+            with self._working_connection() as connection:
+                session = Session(connection)
+                stat = self.working_path.stat()
+                key = (str(self.working_path), stat.st_dev, stat.st_ino)
+                if is_new:
+                    _prepared.discard(key)  # a file system gives the inode of a deleted file to the next one
+                self._prepare(session, key)
+                yield session
         except (duckdb.IOException, duckdb.FatalException) as error:
             raise WarehouseError(_reason(self.working_path, str(error))) from error
-        finally:
-            connection.close()
 
     @contextmanager
     def reader(self) -> Iterator[Session]:
@@ -104,7 +104,10 @@ class Warehouse:
             raise WarehouseError(
                 f"{self.path}: no warehouse here; make one with `dateline run PATH --warehouse {self.path}`"
             )
-        with closing(self._connect(self.path, read_only=True)) as connection, self._reading(connection) as session:
+        with (
+            closing(self._connect(self.path, read_only=True, timeout_s=self._lock_timeout_s)) as connection,
+            self._reading(connection) as session,
+        ):
             yield session
 
     @contextmanager
@@ -173,12 +176,12 @@ class Warehouse:
 
     def _adopt(self) -> None:
         """Copy the named file into the working folder, whole or not at all."""
-        with closing(self._connect(self.path, read_only=True)) as connection:
+        with closing(self._connect(self.path, read_only=True, timeout_s=self._lock_timeout_s)) as connection:
             number = require_readable(Session(connection), self.name, is_older_fine=True)
-        partial = self.working_path.with_suffix(PARTIAL_SUFFIX)
-        shutil.copyfile(self.path, partial)
+        unfinished = self.working_path.with_suffix(PARTIAL_SUFFIX)
+        shutil.copyfile(self.path, unfinished)
         write_record(self.working_folder, {number: file_stamp(self.path)})
-        partial.replace(self.working_path)
+        unfinished.replace(self.working_path)
 
     def _prepare(self, session: Session, key: Hashable) -> None:
         """Bring the schema up to date, unless this process did so for what `key` stands for."""
@@ -187,12 +190,32 @@ class Warehouse:
                 prepare(session, self.name)
             _prepared.add(key)
 
-    def _connect(self, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-        deadline = time.monotonic() + self._lock_timeout_s
+    @contextmanager
+    def _working_connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the working file, or to what is still open of it."""
+        give_way(self._waiting_path)
+        with lingering(self.working_path, self._waiting_path, tuple(self._config.items()), self._open) as connection:
+            connection.execute(_IN_UTC)
+            yield connection
+
+    @property
+    def _waiting_path(self) -> Path:
+        return self.working_folder / LOCKS_FOLDER / WAITING_NAME
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        """Open the working file; while another process has it, that one is told that this one waits."""
+        try:
+            return self._connect(self.working_path, read_only=False, timeout_s=0.0)
+        except WarehouseLockedError:
+            with waiting(self._waiting_path):
+                return self._connect(self.working_path, read_only=False, timeout_s=self._lock_timeout_s)
+
+    def _connect(self, path: Path, *, read_only: bool, timeout_s: float) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + timeout_s
         while True:
             try:
                 connection = self._attached(path) if read_only else duckdb.connect(str(path), config=dict(self._config))
-                connection.execute("set timezone = 'UTC'")
+                connection.execute(_IN_UTC)
             except duckdb.IOException as error:
                 if "Could not set lock" not in str(error):
                     raise WarehouseError(_reason(path, str(error))) from error
@@ -240,9 +263,9 @@ def file_stamp(path: Path) -> list[int] | None:
 
 def write_record(folder: Path, stamps: Mapping[int, list[int] | None]) -> None:
     """Keep in the working folder the stamps of the files that may rightly stand at the named path, by publication."""
-    partial = folder / (RECORD_NAME + PARTIAL_SUFFIX)
-    partial.write_text(json.dumps({str(n): stamp for n, stamp in stamps.items() if stamp}), encoding="utf-8")
-    partial.replace(folder / RECORD_NAME)
+    unfinished = folder / (RECORD_NAME + PARTIAL_SUFFIX)
+    unfinished.write_text(json.dumps({str(n): stamp for n, stamp in stamps.items() if stamp}), encoding="utf-8")
+    unfinished.replace(folder / RECORD_NAME)
 
 
 def _holder(message: str) -> str:

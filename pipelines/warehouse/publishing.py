@@ -16,6 +16,7 @@ from pipelines.beside import LOG_SUFFIX, PUBLISHING_SUFFIX
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.lake import Lake
+from pipelines.warehouse.lingering import closed_afterwards
 from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
 from pipelines.warehouse.publication import Publication, last_publication, note_publication
 from pipelines.warehouse.snapshots import publish_snapshot
@@ -40,7 +41,7 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
     if isinstance(warehouse, Lake):
         return publish_snapshot(warehouse, now)
     path = warehouse.path
-    with warehouse.lock("publishing"), warehouse.writer() as session:
+    with warehouse.lock("publishing"), closed_afterwards(warehouse.working_path), warehouse.writer() as session:
         last = last_publication(session)
         change = latest_change(session)
         stamp = file_stamp(path)

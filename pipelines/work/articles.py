@@ -88,7 +88,10 @@ def make_articles(
         marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
         rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():
-            note_done(session, entry.name, rest.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id)
+            if rest.num_rows:  # building the worker loads what it dates by
+                note_done(
+                    session, entry.name, rest.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id
+                )
             forget_marks(session, entry.name, work.pending.gone)
             note_up_to_date(session, work)
     return {entry.name: counts}

@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.catalogue import events
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
 from .conftest import Standing, article
@@ -94,6 +95,19 @@ def test_the_order_of_arrival_does_not_matter(desk):
     for name in "cdbea":
         desk.tell(name)
     assert desk.groups() == {frozenset("abc"), frozenset("d"), frozenset("e")}
+
+
+@pytest.mark.parametrize("order", ["abced", "ecbad", "dbeca"])
+def test_of_a_large_tangle_events_that_a_change_has_no_links_with_stay_as_they_are(desk, monkeypatch, order):
+    for largest in (500, 1):
+        monkeypatch.setattr(clusters, "LARGEST_AT_ONCE", largest)
+        for name in order:
+            desk.tell(name)
+        assert desk.groups() == {frozenset("abc"), frozenset("d"), frozenset("e")}
+        desk.take_out("a")
+        assert frozenset("bc") in desk.groups()
+        desk.take_out(*order)
+        assert not desk.rows("select * from core.events")
 
 
 def test_an_id_stays_while_an_event_grows(desk):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import copies, groups, stories, story_groups, story_links, story_reach
+from pipelines.catalogue import copies, group_reach, groups, stories, story_groups, story_links
 from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
@@ -143,12 +143,15 @@ def test_of_a_large_tangle_only_what_a_change_has_links_with_is_grouped_again(tm
             assert front.rows(sql) == whole.rows(sql)
 
 
-def everything_tied(session, changed, touched, *, is_everything):
+def everything_tied(session, ties, disturbed, touched):
     """The whole tangle."""
-    threshold = {"threshold": clusters.THRESHOLD}
-    return story_reach.Reach(
-        session.query(load_sql("core", "story_tangles").statement, threshold, seeds=touched), frozenset()
-    )
+    known, before = set(touched["unit_id"].to_pylist()), set()
+    while known != before:
+        before = known
+        units = pa.table({"unit_id": pa.array(sorted(known), pa.string())})
+        found = session.query(ties.tied, {"threshold": ties.threshold}, units=units)
+        known = known | set(found["tied_id"].to_pylist())
+    return group_reach.Reach(units, frozenset())
 
 
 def test_an_id_stays_while_its_story_grows(front):

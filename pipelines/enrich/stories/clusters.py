@@ -4,6 +4,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from pipelines.enrich.stories.dense import DENSE_FROM, joined
+
 THRESHOLD = 0.3
 """Groups whose articles tell one happening with this probability on average are one story. Of .3, .4 and .5 the
 best on the half of the events that the weights are learnt from (`models/stories/links.md`)."""
@@ -104,6 +106,9 @@ def grouped(
     for tangle in _tangles(len(days), links, threshold):
         clustering = Clustering(threshold)
         if len(tangle) <= LARGEST_AT_ONCE and tangle[0] not in large:
+            if sum(len(by_item[item]) for item in tangle) >= DENSE_FROM * len(tangle):
+                found += _joined_at_once(tangle, by_item, threshold)
+                continue
             steps: list[list[list[int]]] = [[[item] for item in tangle]]
         else:
             steps = list(_steps(tangle, days, standing))
@@ -120,6 +125,20 @@ def grouped(
             clustering.join()
         found += clustering.groups
     return sorted(found)
+
+
+def _joined_at_once(
+    tangle: Sequence[int], by_item: Mapping[int, Sequence[Link]], threshold: float
+) -> Iterator[list[int]]:
+    number = {item: index for index, item in enumerate(tangle)}
+    links = [
+        (number[one], number[other], score)
+        for item in tangle
+        for one, other, score in by_item[item]
+        if min(one, other) in number
+    ]
+    for group in joined(len(tangle), links, threshold):
+        yield [tangle[index] for index in group]
 
 
 def _steps(
