@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     import dagster as dg
     from dagster_shared.error import SerializableErrorInfo
 
-    from pipelines.work.ingest import ReadOptions
+    from pipelines.work.ingest import IngestCounts, ReadOptions
 
+JOB_NAME = "news_to_marts"
+"""From inputs to marts: what the command, the schedule and the sensor of the landing folder run."""
 LOCATION_NAME = "dateline"
 """The code location, as the UI, `dg` and runs of the command name it."""
 REPOSITORY_NAME = "__repository__"
 WAREHOUSE_TAG = "dateline/warehouse"
 """Runs with the same value wait for each other, and for no others: `dagster.yaml` says so."""
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def run_job(
     options: "ReadOptions | None" = None,
     listener: progress.Listener | None = None,
 ) -> RunOutcome:
-    """Run the whole job in this process, as a run of the instance in `settings.home`.
+    """Run the whole job in this process, as a run of the instance in `settings.home`; with nothing to do, a run of one step that says so.
 
     Args:
         settings: Where the warehouse and the state are.
@@ -59,14 +62,56 @@ def run_job(
     Raises:
         HomeError: If Dagster's records cannot be kept.
     """
-    import dagster as dg
+    from pipelines.warehouse.lingering import kept_open
 
     prepare_home(settings.home)
     export_settings(settings)
+    with home_in_words(settings.home), kept_open():
+        import dagster as dg
+
+        relax_sqlite()
+        with dg.DagsterInstance.get() as instance, ExitStack() as stack:
+            _shown_in_the_ui(instance, JOB_NAME)
+            close_dead_runs(instance)
+            idle = _counts_if_idle(inputs, options)
+            if idle:
+                return RunOutcome(_idle_run(instance, settings, idle), is_success=True, ingested=idle.told, errors=())
+            if listener:
+                stack.enter_context(progress.listening(listener))
+            return _whole_run(instance, settings, inputs, options)
+
+
+def _counts_if_idle(inputs: Sequence[str], options: "ReadOptions | None") -> "IngestCounts | None":
+    """What the inputs hold, if nothing of it is new and every table stands."""
+    from pipelines.settings import load_settings
+    from pipelines.warehouse import open_warehouse
+    from pipelines.work.idle import counts_if_idle
+    from pipelines.work.ingest import ReadOptions
+
+    settings = load_settings()  # as the definitions have them
+    return counts_if_idle(open_warehouse(settings), settings, inputs, options or ReadOptions())
+
+
+def _idle_run(instance: "dg.DagsterInstance", settings: Settings, counts: "IngestCounts") -> str:
+    """Note in the UI's list that a run found nothing to do; return its id. No table says that it was made again."""
+    import dagster as dg
+
+    @dg.op(name="nothing_new", description="Every input is known, every table stands, and all of it is published.")
+    def nothing_new(context: dg.OpExecutionContext) -> None:
+        context.log.info("nothing new: %d files, %d documents and records", counts.file_count, counts.seen_count)
+        context.add_output_metadata(dict(counts.told))
+
+    @dg.job(name=JOB_NAME, executor_def=dg.in_process_executor)
+    def nothing() -> None:
+        nothing_new()
+
+    return nothing.execute_in_process(run_config=_QUIET, instance=instance, tags=_tags(settings)).run_id
+
+
+def _whole_run(
+    instance: "dg.DagsterInstance", settings: Settings, inputs: Sequence[str], options: "ReadOptions | None"
+) -> RunOutcome:
     from pipelines.definitions import defs
-    from pipelines.defs.automation import JOB_NAME
-    from pipelines.run_processes import own_process_tags
-    from pipelines.warehouse.lingering import kept_open
 
     config: dict[str, object] = {"inputs": list(inputs)}
     if options:
@@ -75,29 +120,27 @@ def run_job(
             "records_path": options.records_path or "",
             "source_code": options.source_code or "",
         }
-    with home_in_words(settings.home), ExitStack() as stack:
-        relax_sqlite()
-        instance = stack.enter_context(dg.DagsterInstance.get())
-        _shown_in_the_ui(instance, JOB_NAME)
-        close_dead_runs(instance)
-        if listener:
-            stack.enter_context(progress.listening(listener))
-        stack.enter_context(kept_open())
-        result = defs.resolve_job_def(JOB_NAME).execute_in_process(
-            run_config={
-                "ops": {"raw__documents": {"config": config}},
-                "resources": {"settings": {"config": {"warehouse": settings.warehouse_name}}},
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-            },
-            instance=instance,
-            raise_on_error=False,
-            tags={
-                **own_process_tags(),
-                WAREHOUSE_TAG: settings.warehouse_name,
-                ".dagster/repository": f"{REPOSITORY_NAME}@{LOCATION_NAME}",
-            },
-        )
-        return RunOutcome(result.run_id, result.success, _ingested(result), tuple(_errors(result)))
+    result = defs.resolve_job_def(JOB_NAME).execute_in_process(
+        run_config={
+            "ops": {"raw__documents": {"config": config}},
+            "resources": {"settings": {"config": {"warehouse": settings.warehouse_name}}},
+            **_QUIET,
+        },
+        instance=instance,
+        raise_on_error=False,
+        tags=_tags(settings),
+    )
+    return RunOutcome(result.run_id, result.success, _ingested(result), tuple(_errors(result)))
+
+
+def _tags(settings: Settings) -> dict[str, str]:
+    from pipelines.run_processes import own_process_tags
+
+    return {
+        **own_process_tags(),
+        WAREHOUSE_TAG: settings.warehouse_name,
+        ".dagster/repository": f"{REPOSITORY_NAME}@{LOCATION_NAME}",
+    }
 
 
 def _shown_in_the_ui(instance: "dg.DagsterInstance", job_name: str) -> None:

@@ -11,11 +11,12 @@ import pytest
 from dagster._core.events import EngineEventData
 from dagster._core.storage.tags import GRPC_INFO_TAG
 
-from pipelines import progress, run_processes
+from pipelines import progress, run_processes, runs
 from pipelines.home import prepare_home
 from pipelines.run_processes import BOOT_TAG, PID_TAG, boot_id
 from pipelines.runs import close_dead_runs, export_settings
 from pipelines.settings import Settings, load_settings
+from pipelines.work.ingest import IngestCounts
 
 
 @pytest.fixture
@@ -129,3 +130,17 @@ def test_progress_reaches_listeners_only_while_they_listen():
         progress.emit("core.articles", 1, 2)
     progress.emit("core.articles", 2, 2)
     assert told == [("core.articles", 1, 2)]
+
+
+def test_a_run_with_nothing_to_do_is_listed_and_makes_no_table_again(instance, tmp_path, monkeypatch):
+    counts = IngestCounts("batch", file_count=2, seen_count=3, accepted_count=3)
+    monkeypatch.setattr(runs, "_counts_if_idle", lambda *_: counts)
+    outcome = runs.run_job(Settings(home=tmp_path / "home", warehouse=tmp_path / "w.duckdb"), ["news"])
+    assert outcome.is_success
+    assert outcome.ingested["known"] == 3
+    run = instance.get_run_by_id(outcome.run_id)
+    assert (run.job_name, run.status) == ("news_to_marts", dg.DagsterRunStatus.SUCCESS)
+    assert run.tags[PID_TAG] == str(os.getpid())
+    kinds = {record.dagster_event_type for record in instance.all_logs(outcome.run_id) if record.is_dagster_event}
+    assert dg.DagsterEventType.STEP_SUCCESS in kinds
+    assert not kinds & {dg.DagsterEventType.ASSET_MATERIALIZATION, dg.DagsterEventType.ASSET_CHECK_EVALUATION}

@@ -82,16 +82,7 @@ def _ingested(entry: Entry, specs: Mapping[str, dg.AssetSpec]) -> dg.AssetsDefin
             counts = ingest(warehouse, inputs, now=utc_now, options=config.options, report=report)
         if counts.rejected_count:
             context.log.warning("%d inputs are refused: see ops.rejected_records", counts.rejected_count)
-        summary = {
-            "batch_id": counts.batch_id,
-            "files": counts.file_count,
-            "files_read": counts.read_count,
-            "seen": counts.seen_count,
-            "accepted": counts.accepted_count,
-            "known": counts.known_count,
-            "rejected": counts.rejected_count,
-        }
-        yield from _results(context, warehouse, entry, summary, counts.batch_id)
+        yield from _results(context, warehouse, entry, counts.told, counts.batch_id)
 
     return documents
 

@@ -8,11 +8,10 @@ from pipelines.catalogue import CATALOGUE
 from pipelines.defs.audit import audit_keys
 from pipelines.defs.describing import asset_key
 from pipelines.defs.switches import SENSOR_STATUS, each_morning
-from pipelines.runs import WAREHOUSE_TAG, close_dead_runs
+from pipelines.runs import JOB_NAME, WAREHOUSE_TAG, close_dead_runs
 from pipelines.settings import load_settings
 from pipelines.work.landing import Look, look_at
 
-JOB_NAME = "news_to_marts"
 DAILY_CRON = "15 4 * * *"
 SENSOR_INTERVAL_S = 60
 CONTENT_TAG = "dateline/landing"

@@ -19,6 +19,7 @@ from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.lingering import closed_afterwards
 from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
 from pipelines.warehouse.publication import Publication, last_publication, note_publication
+from pipelines.warehouse.session import Session
 from pipelines.warehouse.snapshots import publish_snapshot
 
 FICLONE = 0x40049409
@@ -46,7 +47,7 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
         change = latest_change(session)
         stamp = file_stamp(path)
         standing = _number_of(warehouse, stamp)
-        if last and standing == last["publication_number"] and last["change_number"] == change:
+        if last and _is_last(last, standing, change):
             return Publication(int(last["publication_number"]), is_new=False, byte_count=path.stat().st_size)
         partial = path.with_name(path.name + PUBLISHING_SUFFIX)
         try:
@@ -65,6 +66,23 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
                 "everything is committed: make room and run `dateline publish`, or wait for the next run"
             ) from error
         return Publication(number, is_new=True, byte_count=path.stat().st_size, set_aside=aside)
+
+
+def is_published(warehouse: Warehouse, session: Session) -> bool:
+    """Tell whether `publish` would find nothing to do; of a lake nobody can tell without asking it.
+
+    Args:
+        warehouse: The warehouse.
+        session: A session on its working file.
+    """
+    last = None if isinstance(warehouse, Lake) else last_publication(session)
+    if last is None:
+        return False
+    return _is_last(last, _number_of(warehouse, file_stamp(warehouse.path)), latest_change(session))
+
+
+def _is_last(last: dict[str, int | str], standing: int | None, change: int) -> bool:
+    return standing == last["publication_number"] and last["change_number"] == change
 
 
 def _number_of(warehouse: Warehouse, stamp: list[int] | None) -> int | None:

@@ -33,12 +33,9 @@ def known_lineages(settings: Settings) -> Mapping[str, str]:
     folder. One whose worker cannot be built (a setting names a file that is not there) is left out: the run says what is missing.
     """
     key, path = _key(settings), settings.home / RECORD
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if record["key"] == key:
-            return dict(record["lineages"])
-    except (OSError, ValueError, TypeError, KeyError):
-        pass
+    recorded = _recorded(path, key)
+    if recorded is not None:
+        return recorded
     lineages = dict(_lineages(settings))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +45,19 @@ def known_lineages(settings: Settings) -> Mapping[str, str]:
     except OSError:
         pass  # a state folder that cannot be written is the run's to report
     return lineages
+
+
+def recorded_lineages(settings: Settings) -> Mapping[str, str] | None:
+    """Return the lineages that are on record, if they are those of now; None if they would have to be made again."""
+    return _recorded(settings.home / RECORD, _key(settings))
+
+
+def _recorded(path: Path, key: str) -> Mapping[str, str] | None:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return dict(record["lineages"]) if record["key"] == key else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 @contextmanager

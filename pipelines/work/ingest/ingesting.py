@@ -65,6 +65,19 @@ class IngestCounts:
         """Accepted documents that were there before this run."""
         return self.accepted_count - self.new_count
 
+    @property
+    def told(self) -> dict[str, int | str]:
+        """What a materialisation and the summary of a run tell."""
+        return {
+            "batch_id": self.batch_id,
+            "files": self.file_count,
+            "files_read": self.read_count,
+            "seen": self.seen_count,
+            "accepted": self.accepted_count,
+            "known": self.known_count,
+            "rejected": self.rejected_count,
+        }
+
 
 def ingest(
     warehouse: Warehouse,
@@ -190,6 +203,20 @@ def _close_batch(session: Session, batch_id: str, reader: _Reader, refused_paths
             "batch_id": batch_id,
         },
     )
+
+
+def standing_counts(session: Session, met: Sequence[Met], refusals: Sequence[Refusal], key: str) -> IngestCounts:
+    """Return what inputs hold of which nothing has to be read.
+
+    Args:
+        session: A session on the working file.
+        met: The files of the inputs.
+        refusals: Paths that cannot be read.
+        key: How files are read.
+    """
+    counts = _counts(session, met, refusals)
+    counts.batch_id = _batch_id([], refusals, key)
+    return counts
 
 
 def _counts(session: Session, met: Sequence[Met], refusals: Sequence[Refusal]) -> IngestCounts:

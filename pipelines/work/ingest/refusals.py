@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pyarrow as pa
 
@@ -50,6 +50,14 @@ def note_refused_paths(session: Session, refusals: Iterable[Refusal], batch_id: 
     )
     session.run(f"delete from ops.rejected_records as refusal using new where {_SAME_REFUSAL}", new=new)
     _append_refusals(session, new)
+
+
+def are_on_record(session: Session, refusals: Sequence[Refusal]) -> bool:
+    """Tell whether `note_refused_paths` would find nothing new in these."""
+    if not refusals:
+        return True
+    incoming = _refusal_rows(refusals, "", datetime.fromtimestamp(0, UTC))
+    return not session.query(f"{_FIRST_REFUSALS} {_NOT_STANDING}", incoming=incoming).num_rows
 
 
 def _refusal_rows(refusals: Iterable[Refusal], batch_id: str, now: datetime) -> pa.Table:
