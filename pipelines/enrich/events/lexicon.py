@@ -122,19 +122,7 @@ def _forms(word: str, index: int, head: int, *, is_verb: bool) -> frozenset[str]
 
 def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
     """Expressions in a sentence, in order; of those that share a word the longest, and all that are equally long."""
-    lowers = [word.lower for word in words]
-    present = lexicon.keys() & lowers
-    if not present:
-        return []
-    found = []
-    for index, lower in enumerate(lowers):
-        if lower not in present:
-            continue
-        for expression in lexicon[lower]:
-            rest = expression.rest
-            places = _places(lowers, index, rest) if rest else ()
-            if places is not None:
-                found.append(Match(expression, index, (index, *places)))
+    found = list(_told([word.lower for word in words], lexicon))
     if len(found) < 2:
         return found
     found.sort(key=lambda match: (-match.expression.size, match.first))
@@ -151,10 +139,25 @@ def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
     return sorted(kept, key=lambda match: match.words)
 
 
+def _told(lowers: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
+    """Every expression that the words of a sentence make up, by its first word."""
+    present = lexicon.keys() & lowers
+    for index, lower in enumerate(lowers):
+        if lower not in present:
+            continue
+        following = lowers[index + 1 : index + 2 + MOST_BETWEEN]
+        for expression in lexicon[lower]:
+            rest = expression.rest
+            # most expressions fail at their second word, which need not be searched for then
+            if rest and (rest[0].isdisjoint(following[:1]) if rest[0] else rest[1].isdisjoint(following)):
+                continue
+            places = _places(lowers, index, rest)
+            if places is not None:
+                yield Match(expression, index, (index, *places))
+
+
 def _places(lowers: Sequence[str], first: int, rest: Sequence[frozenset[str]]) -> tuple[int, ...] | None:
     """Where the further words of an expression stand, or None."""
-    if first + 1 >= len(lowers) or (rest[0] and lowers[first + 1] not in rest[0]):
-        return None
     places, at, gap = [], first + 1, False
     for forms in rest:
         if not forms:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from pipelines.worker import MODELS
 
 Floats = npt.NDArray[np.float32]
+UNKNOWN = -1
+"""Row of a feature that a network does not know."""
 SEPARATOR = "\n"
 """Between the features' names in a stored file; no feature holds it."""
 
@@ -87,13 +89,16 @@ class Network:
 
     def _hidden(self, sets: Sequence[Sequence[str]]) -> Floats:
         """The hidden layer of each set: the first features of all sets are added, then the second ones, and so on."""
-        find = self._rows.get
-        known = [[row for row in map(find, features, repeat(-1)) if row >= 0] for features in sets]
-        sizes = np.array([len(rows) for rows in known], np.int64)
-        flat = np.fromiter(chain.from_iterable(known), np.int64, int(sizes.sum()))
+        given = np.fromiter(map(len, sets), np.int64, len(sets))
+        found = map(self._rows.get, chain.from_iterable(sets), repeat(UNKNOWN))
+        rows = np.fromiter(found, np.int64, int(given.sum()))
+        flat = rows[rows != UNKNOWN]
+        before = np.concatenate([[0], np.cumsum(rows != UNKNOWN)])
+        ends = np.cumsum(given)
+        sizes = before[ends] - before[ends - given]
         order = np.argsort(-sizes, kind="stable")
         begins = (np.cumsum(sizes) - sizes)[order]
-        sums = np.zeros((len(known), self._vectors.shape[1]), np.float32)
+        sums = np.zeros((len(sets), self._vectors.shape[1]), np.float32)
         falling = -sizes[order]
         for place in range(int(sizes.max(initial=0))):
             longer = int(np.searchsorted(falling, -place))

@@ -22,6 +22,9 @@ _IN_WAR = {
     "entered": forms("enter reach penetrate infiltrate"),
 }
 """Verbs that say so only in sentences about war."""
+_VERB_OF = {form: name for name, members in _VERBS.items() for form in members}
+_VERB_OF_WAR = {form: name for name, members in reversed(_IN_WAR.items()) for form in members} | _VERB_OF
+"""What a verb's form says; of what two verbs could mean by it the one that is named first."""
 _ADJECTIVES = {
     "occupied": "holds", "besieged": "besieges", "encircled": "besieges", "captured": "took", "recaptured": "took", "liberated": "took",
     "annexed": "took", "seized": "took", "contested": "contests",
@@ -29,7 +32,7 @@ _ADJECTIVES = {
 _BEFORE_ADJECTIVE = listed(
     "the a an in of from to near at into around across newly recently freshly still now then once formerly partially partly temporarily illegally all"
 )
-_POSTNOMINAL = listed("-held -controlled -occupied -run -ruled -administered -besieged")
+_POSTNOMINAL = ("-held", "-controlled", "-occupied", "-run", "-ruled", "-administered", "-besieged")
 _BEHIND_ADVERBS = listed(
     "on in last late early this earlier yesterday recently again overnight back completely fully partly entirely"
 )
@@ -59,7 +62,7 @@ def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
 
 
 def _at(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, is_war: bool) -> Iterator[Held]:
-    if lower.endswith(tuple(_POSTNOMINAL)):
+    if lower.endswith(_POSTNOMINAL):
         for place, standing in objects(words, kinds, at + 1):
             yield Held("besieges" if lower.endswith("-besieged") else "holds", at, at + 1, place, "held", standing, at)
         return
@@ -74,10 +77,8 @@ def _at(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, is_
     if is_war:
         yield from movements(words, kinds, at, lower)
         yield from falls(words, kinds, at, lower)
-    predicate = next((name for name, forms in _VERBS.items() if lower in forms), None)
-    if predicate is None and is_war:
-        predicate = next((name for name, forms in _IN_WAR.items() if lower in forms), None)
-    elif predicate is None and lower in {"held", "controlled"} and agent_of(words, kinds, at) >= 0:
+    predicate = (_VERB_OF_WAR if is_war else _VERB_OF).get(lower)
+    if predicate is None and not is_war and lower in {"held", "controlled"} and agent_of(words, kinds, at) >= 0:
         predicate = "holds"
     if predicate is not None:
         yield from _verb(words, kinds, at, predicate)

@@ -77,9 +77,14 @@ def _is_of_number(lower: str) -> bool:
     return lower in _OPEN or lower in _SCALES or _figure(lower) is not None or _word(lower) is not None
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def _can_open(lower: str) -> bool:
+    return lower in {"a", "an", "half"} or _is_of_number(lower)
+
+
 def number_at(words: Sequence[Word], index: int) -> Number | None:
     """Return the number that begins at a word, with the words before it that bound it; None when there is none."""
-    plain = _range(words, index)
+    plain = _range(words, index) if _can_open(words[index].lower) else None
     if plain is None:
         return None
     end, lowest, highest = plain
