@@ -12,14 +12,14 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
-from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs
+from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs, led_articles
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-PART_ARTICLES = 200_000
-"""Articles whose leading entities are looked for at once: bounds what DuckDB sorts and joins."""
+PART_ARTICLES = 400_000
+"""Articles whose leading entities are looked for at once, about: bounds memory."""
 COUNTS, SINGLES = "marts.entity_pair_counts", "ops.single_pairs"
 
 
@@ -39,27 +39,32 @@ def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape
 
 
 def _all(session: "Session") -> int:
-    """Find the leading entities of every article, number them, and let Polars count their pairs."""
-    session.run("delete from ops.paired_entities")
-    parts = 1 + session.count("core.articles") // PART_ARTICLES
-    for part in range(parts):
-        session.run(
-            "create or replace temp table changed as "
-            "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part",
-            {"parts": parts, "part": part},
-        )
-        session.run(f"insert into ops.paired_entities by name {load_sql('core', 'leading_entities').statement}")
-    session.run("drop table changed")
-    for name, column in (("numbered_entities", "entity_id"), ("numbered_places", "place_id")):
+    """Number the mentions, and let Polars find the leading entities of every article and count their pairs."""
+    for name, column, source in (
+        ("numbered_entities", "entity_id", "core.entity_mentions"),
+        ("numbered_places", "place_id", "core.place_mentions"),
+    ):
         session.run(
             f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number, "
-            f"md5_number_lower({column}) as entity_hash from (select distinct {column} from ops.paired_entities where {column} is not null)"
+            f"md5_number_lower({column}) as entity_hash from (select distinct {column} from {source} where {column} is not null)"
         )
-    leading = session.query(load_sql("core", "paired_numbers").statement)
+    articles = session.query(load_sql("core", "paired_articles").statement)
+    parts = 1 + session.count("core.articles") // PART_ARTICLES
+    leading = pa.concat_tables(_leading(session, articles, part, parts) for part in range(parts))
+    session.run("delete from ops.paired_entities")
+    session.run(f"insert into ops.paired_entities by name {load_sql('core', 'named_leading').statement}", led=leading)
     for name in (COUNTS, SINGLES):
         session.run(f"delete from {name}")
     parts = 1 + leading.num_rows // PART_ROWS
     return sum(_add(session, counted_pairs(leading, part, parts)) for part in range(parts))
+
+
+def _leading(session: "Session", articles: pa.Table, part: int, parts: int) -> pa.Table:
+    mentions, places = (
+        session.query(load_sql("core", name).statement, {"part": part, "parts": parts})
+        for name in ("paired_mentions", "paired_places")
+    )
+    return led_articles(mentions, places, articles)
 
 
 def _add(session: "Session", counted: pa.Table) -> int:

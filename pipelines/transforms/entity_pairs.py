@@ -3,8 +3,8 @@
 import polars as pl
 import pyarrow as pa
 
-MOST_ENTITIES = 20
-"""Entities of an article that are paired, as `sql/core/leading_entities.sql` has them."""
+from pipelines.transforms.leading_entities import MOST_ENTITIES, leading_entities
+
 ROOM = 1 << 32
 """Numbers of entities are below it: two of them are one number of 64 bits."""
 PART_ROWS = 4_000_000
@@ -58,3 +58,9 @@ def counted_pairs(leading: pa.Table, part: int, parts: int) -> pa.Table:
     """Return `entity_pairs` of an Arrow table."""
     frame = pl.from_arrow(leading)
     return entity_pairs(leading=frame.lazy(), part=part, parts=parts).collect(engine="streaming").to_arrow()  # type: ignore[union-attr]
+
+
+def led_articles(mentions: pa.Table, places: pa.Table, articles: pa.Table) -> pa.Table:
+    """Return `leading_entities` of Arrow tables."""
+    frames = (pl.from_arrow(table).lazy() for table in (mentions, places, articles))  # type: ignore[union-attr]
+    return leading_entities(**dict(zip(("mentions", "places", "articles"), frames, strict=True))).collect().to_arrow()

@@ -8,6 +8,7 @@ A chunk replaces the rows of its days in one commit.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -62,36 +63,55 @@ def refresh_mart(
     engine = engine or engine_of(entry.name)
     counts = Counts()
     lineage = lineage_now(entry, settings)
-    with warehouse.lock(entry.name):
-        with warehouse.writer() as session:
-            behind = since(session, entry.name, lineage)
-            if behind.is_nothing:
-                return {entry.name: counts}
-            days = _stale_days(session, entry, behind.change_number)
-            chunks = list(_chunks(session, days))
-            if not chunks:
-                note_progress(session, entry.name, lineage, behind.latest)
-                return {entry.name: counts}
+    with warehouse.lock(entry.name), ExitStack() as opened:
+        session = opened.enter_context(warehouse.writer())
+        behind = since(session, entry.name, lineage)
+        if behind.is_nothing:
+            return {entry.name: counts}
+        days = _stale_days(session, entry, behind.change_number)
+        chunks = list(_chunks(session, days))
+        if not chunks:
+            note_progress(session, entry.name, lineage, behind.latest)
+            return {entry.name: counts}
         make = _by_sql if engine is Engine.SQL else _by_polars
         is_done = partial(note_progress, table_name=entry.name, lineage=lineage, change_number=behind.latest)
-        for chunk, row_count in make(warehouse, entry, chunks, is_done):
+        # a file is opened as seldom as can be: that costs more than a day of most marts
+        first = _Opened(warehouse, session, opened)
+        for chunk, row_count in make(first, entry, chunks, is_done):
             counts.rows += row_count
             counts.units += len(chunk.dates) + chunk.has_undated
             report(entry.name, counts.units, len(days.dates) + days.has_undated)
     return {entry.name: counts}
 
 
+class _Opened(NamedTuple):
+    """A session that is open, for the first chunk; the file is closed after it, and opened again for each other one."""
+
+    warehouse: Warehouse
+    session: Session
+    stack: ExitStack
+
+    @contextmanager
+    def of_chunk(self, number: int) -> Iterator[Session]:
+        """The session to begin a chunk with."""
+        if number > 1:
+            with self.warehouse.writer() as session:
+                yield session
+        else:
+            with self.stack:
+                yield self.session
+
+
 def _by_polars(
-    warehouse: Warehouse, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
+    opened: _Opened, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
 ) -> Iterator[tuple[Days, int]]:
     """Make the days of each chunk with the file closed; note with the last one that all are made."""
     columns = _columns(entry)
-    with warehouse.writer() as session:
+    with opened.of_chunk(1) as session:
         frames = _frames(session, entry, columns, chunks[0])
     for number, chunk in enumerate(chunks, 1):
         rows = _made(entry, frames, chunk)
-        # a file is opened once a chunk: that costs more than most days of most marts
-        with warehouse.writer() as session:
+        with opened.warehouse.writer() as session:
             _commit(session, entry.name, rows, chunk)
             if number < len(chunks):
                 frames = _frames(session, entry, columns, chunks[number])
@@ -101,13 +121,13 @@ def _by_polars(
 
 
 def _by_sql(
-    warehouse: Warehouse, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
+    opened: _Opened, entry: Mart, chunks: Sequence[Days], note: Callable[[Session], None]
 ) -> Iterator[tuple[Days, int]]:
     """Let DuckDB make the days of each chunk; note with the last one that all are made."""
     contract = CONTRACTS[entry.name]
     columns = ", ".join(contract.column_names)
     for number, chunk in enumerate(chunks, 1):
-        with warehouse.writer() as session:
+        with opened.of_chunk(number) as session:
             statement = _of_days(session, entry, chunk)
             wanted = _is_among("stale_days", chunk)
             session.run(
