@@ -172,6 +172,9 @@ DERIVED = {
     "group by story_id",
     "ops.paired_entities": "select article_id, entity_id, any_value(published_date) as published_date from core.entity_mentions "
     "inner join core.articles using (article_id) group by article_id, entity_id",
+    "ops.paired_counts": "select entity_id, count(*) as article_count, count(*) filter (where is_first) as first_count "
+    "from (select entity_id, entity_id = min(entity_id) over (partition by article_id) as is_first from ops.paired_entities) "
+    "group by entity_id",
     "marts.entity_pair_counts": "select one.entity_id, other.entity_id as other_entity_id, count(*) as article_count, "
     "min(one.published_date) as first_published_date, max(one.published_date) as last_published_date "
     "from ops.paired_entities as one inner join ops.paired_entities as other on one.article_id = other.article_id "

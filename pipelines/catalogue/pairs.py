@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PART_ARTICLES = 400_000
 """Articles whose leading entities are looked for at once, about: bounds memory."""
-COUNTS, SINGLES = "marts.entity_pair_counts", "ops.single_pairs"
+COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
 
 
 def pair_counts(
@@ -53,8 +53,13 @@ def _all(session: "Session") -> int:
     leading = pa.concat_tables(_leading(session, articles, part, parts) for part in range(parts))
     session.run("delete from ops.paired_entities")
     session.run(f"insert into ops.paired_entities by name {load_sql('core', 'named_leading').statement}", led=leading)
-    for name in (COUNTS, SINGLES):
+    for name in (COUNTS, SINGLES, ENTITY_COUNTS):
         session.run(f"delete from {name}")
+    session.run(
+        f"insert into {ENTITY_COUNTS} by name select entity_id, article_count, first_count "
+        f"from ({load_sql('core', 'paired_counts').statement}) as counted inner join numbered_entities on entity = number",
+        held=leading,
+    )
     parts = 1 + leading.num_rows // PART_ROWS
     return sum(_add(session, counted_pairs(leading, part, parts)) for part in range(parts))
 
@@ -85,6 +90,7 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
     session.run(f"create or replace temp table rows_before as {rows}", held=before)
     session.run(f"create or replace temp table rows_now as {rows}", held=leading)
     session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
+    _count_entities(session, before, leading)
     session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
     session.run(
         f"delete from {COUNTS} where (entity_id, other_entity_id) in "
@@ -97,6 +103,21 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
         session.run(f"create or replace temp table hashed as {load_sql('core', 'paired_hashes').statement}")
         _keep(session, load_sql("core", "recounted_pairs").statement)
     return int(session.scalar("select count(*) from affected"))
+
+
+def _count_entities(session: "Session", before: pa.Table, leading: pa.Table) -> None:
+    """Count in how many articles entities are, of those that changed articles hold or held."""
+    for name, held in (("counts_before", before), ("counts_now", leading)):
+        renamed = held.select(["article_id", "entity_id"]).rename_columns(["article", "entity"])
+        session.run(
+            f"create or replace temp table {name} as {load_sql('core', 'paired_counts').statement}", held=renamed
+        )
+    session.run(f"create or replace temp table counts_after as {load_sql('core', 'changed_paired_counts').statement}")
+    session.run(
+        f"delete from {ENTITY_COUNTS} where entity_id in "
+        "(select entity from counts_before union select entity from counts_now)"
+    )
+    session.run(f"insert into {ENTITY_COUNTS} by name select * from counts_after")
 
 
 def _keep(session: "Session", counted: str) -> None:

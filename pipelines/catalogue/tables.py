@@ -172,7 +172,7 @@ _HOUSE = Catalogue(
             days_before=_TREND_DAYS,
         ),
         Derived(
-            tables=("marts.entity_pair_counts", "ops.paired_entities", "ops.single_pairs"),
+            tables=("marts.entity_pair_counts", "ops.paired_entities", "ops.paired_counts", "ops.single_pairs"),
             reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities", "core.place_mentions"),
             make=pairs.pair_counts,
             identity=pairs.pair_counts_identity,

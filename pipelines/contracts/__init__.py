@@ -7,6 +7,7 @@ from pipelines.contracts.grouping import GROUPING_TABLES
 from pipelines.contracts.linking import LINKING_TABLES
 from pipelines.contracts.marts import MART_TABLES
 from pipelines.contracts.ops import OPS_TABLES
+from pipelines.contracts.pairs import PAIR_TABLES
 from pipelines.contracts.raw import RAW_TABLES
 from pipelines.contracts.statements import STATEMENT_TABLES
 from pipelines.contracts.table import Column, ContractError, Registry, TableContract
@@ -15,7 +16,7 @@ from pipelines.extensions import offered
 CONTRACTS = Registry(
     (
         *(*RAW_TABLES, *CORE_TABLES, *EVENT_TABLES, *GROUPING_TABLES, *LINKING_TABLES, *STATEMENT_TABLES),
-        *(*MART_TABLES, *DESK_MART_TABLES, *OPS_TABLES),
+        *(*MART_TABLES, *DESK_MART_TABLES, *OPS_TABLES, *PAIR_TABLES),
     ),
     more=lambda: offered("TABLES", TableContract),
 )

@@ -12,7 +12,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
 
 WRITTEN = ("core.articles", "core.entity_mentions", "core.place_mentions")
-COUNTED = ("ops.paired_entities", "marts.entity_pair_counts", "ops.single_pairs")
+COUNTED = ("ops.paired_entities", "ops.paired_counts", "marts.entity_pair_counts", "ops.single_pairs")
 NAMES = "abcd"
 VERSIONS = st.fixed_dictionaries(
     {

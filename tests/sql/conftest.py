@@ -221,6 +221,11 @@ def insert_records(connection: duckdb.DuckDBPyConnection) -> None:
         "ops.paired_entities",
         [dict(zip(("article_id", "entity_id"), pair, strict=True)) for pair in paired],
     )
+    connection.execute(
+        "insert into ops.paired_counts by name select entity_id, count(*) as article_count, count(*) filter (where is_first) as first_count "
+        "from (select entity_id, entity_id = min(entity_id) over (partition by article_id) as is_first from ops.paired_entities) "
+        "group by entity_id"
+    )
     pair = {"entity_id": "gro", "other_entity_id": "kupe", "article_count": 2}
     insert(connection, "marts.entity_pair_counts", [pair])
     refusals = [("x.csv", "line 3", True), ("x.csv", "line 2", True), ("y.csv", "", False)]

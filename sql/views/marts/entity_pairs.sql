@@ -15,16 +15,15 @@
 -- column: first_published_date: First day together; NULL when no article is dated
 -- column: last_published_date: Last day together; NULL when no article is dated
 with totals as (
-    select count(distinct article_id)::double as total_count
-    from ops.paired_entities
+    select sum(first_count)::double as total_count
+    from ops.paired_counts
 ),
 
 entity_counts as (
     select
         entity_id,
-        count(*)::double as entity_count
-    from ops.paired_entities
-    group by entity_id
+        article_count::double as entity_count
+    from ops.paired_counts
 ),
 
 counted_pairs as (
