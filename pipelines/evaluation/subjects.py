@@ -45,6 +45,15 @@ def on_subject(articles: Iterable[Written], subject: str) -> list[Written]:
     return found
 
 
+def unread(articles: Iterable[Written], dumps: Path) -> list[Written]:
+    """The articles of which no dump of a file holds the first paragraph."""
+    read: set[str] = set()
+    with dumps.open(encoding="utf-8") as file:
+        for row in file:
+            read.update(json.loads(row)["text"].split("\n"))
+    return [article for article in articles if article["text"].split("\n")[0] not in read]
+
+
 def dump_of(pool: list[Written], layout: str, rng: random.Random, *, count: int = ARTICLES) -> dict[str, object]:
     """One dump of up to `count` articles, at most `MAX_PER_OUTLET` per outlet, in the gold format of segmentation."""
     outlets: Counter[str] = Counter()
@@ -89,14 +98,17 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--subject", action="append", required=True)
-    parser.add_argument("--part", default="")
+    parser.add_argument("--part", action="append", default=[], help="more than one may be given; all by default")
+    parser.add_argument("--without", type=Path, help="dumps composed before: articles that stand in them are left out")
     parser.add_argument("--layouts", nargs="*", default=list(LAYOUTS), choices=LAYOUTS)
     parser.add_argument("--dumps", type=int, default=10, help="per subject and layout")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     rng = random.Random(given.seed)  # noqa: S311 composes test data
     rows = [json.loads(line) for line in given.articles.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if not given.part or row.get("part") == given.part]
+    rows = [row for row in rows if not given.part or row.get("part") in given.part]
+    if given.without:
+        rows = unread(rows, given.without)
     with given.out.open("w", encoding="utf-8") as file:
         for subject in given.subject:
             pool = on_subject(rows, subject)

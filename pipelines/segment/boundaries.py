@@ -14,6 +14,7 @@ from pipelines.segment.briefs import BRIEF_SCORE, LINE_SCORE, brief_starts, one_
 from pipelines.segment.context import context_columns
 from pipelines.segment.features import SEGMENT_MODELS, Reading, load_style, load_words
 from pipelines.segment.gaps import with_wide_gaps
+from pipelines.segment.letters import PAGE_SCORE, letter_pages
 from pipelines.segment.lines import Lines
 from pipelines.segment.recase import is_in_capitals, recased
 from pipelines.segment.roundups import HEADING_SCORE, stretches
@@ -106,6 +107,10 @@ class BoundaryModel:
         for start, end, opens in stretches(read):
             scores[kept[start + 1 : end]] = 0.0
             scores[kept[start]] = max(scores[kept[start]], HEADING_SCORE if opens else 0.0)
+        for start, end in letter_pages(read):
+            scores[kept[start + 1 : end]] = 0.0
+            openers = [i for i in (start, end) if i < len(kept)]
+            scores[kept[openers]] = np.maximum(scores[kept[openers]], PAGE_SCORE)
         briefs = kept[np.array(brief_starts(read), np.int64)]
         scores[briefs] = np.maximum(scores[briefs], BRIEF_SCORE)
         scores[kept[one_a_line(scores[kept])]] = LINE_SCORE

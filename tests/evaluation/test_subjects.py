@@ -1,8 +1,9 @@
+import json
 import random
 
 import pytest
 
-from pipelines.evaluation.subjects import LAYOUTS, MAX_PER_OUTLET, dump_of, on_subject
+from pipelines.evaluation.subjects import LAYOUTS, MAX_PER_OUTLET, dump_of, on_subject, unread
 
 ARTICLES = [
     {
@@ -37,3 +38,9 @@ def test_a_dump_without_titles_takes_only_articles_that_have_one_where_it_prints
     bare = [{**article, "title": ""} for article in ARTICLES]
     assert dump_of(bare, "headed", random.Random(1))["boundaries"] == []
     assert len(dump_of(bare, "bodies", random.Random(1))["boundaries"]) == 12
+
+
+def test_articles_of_earlier_dumps_are_left_out(tmp_path):
+    dumps = tmp_path / "dumps.jsonl"
+    dumps.write_text(json.dumps(dump_of(ARTICLES[:3], "headed", random.Random(1))) + "\n", encoding="utf-8")
+    assert unread(ARTICLES, dumps) == ARTICLES[3:]

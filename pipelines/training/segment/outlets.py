@@ -93,6 +93,9 @@ def rows(data: Path) -> Iterator[Article]:
             "collection": outlet.split("-", maxsplit=1)[0], "outlet": brand_of(outlet), "part": "train", "title": row["title"],
             "date": "", "topic": "", "text": row["text"],
         }  # fmt: skip
+    # outlets are not named: a claim stands for one
+    for row in _jsonl(data / "stories/fnc1_test_claims/fnc1_test_claims.jsonl"):
+        yield _article("claims", str(row["event"]), "claims", row, row["paragraphs"])
 
 
 def _article(collection: str, brand: str, part: str, row: dict[str, str], paragraphs: list[str]) -> Article:
