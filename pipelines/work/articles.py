@@ -27,10 +27,13 @@ from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for
 from pipelines.work.reading import note_failures
 from pipelines.work.turns import Turns
-from pipelines.work.units import Counts, Report, batches_of, note_up_to_date, to_do
+from pipelines.work.units import MAX_UNITS, Counts, Report, batches_of, note_up_to_date, to_do
 
-BATCH_CHARS = 1_000_000
-"""Text of the articles that one batch makes, at most, code points."""
+BATCH_CHARS, MOST_BATCH_CHARS = 1_000_000, 4_000_000
+"""Text of the articles that one batch makes, code points: the more there is to do the more, since a batch looks through all
+documents for its own; never so much that a killed run loses much."""
+BATCHES = 32
+"""So many batches share out the work well among workers."""
 STRETCH_CHARS = 1_000_000
 """The articles of a longer dump are dated in stretches of this length, which bounds memory."""
 MOST_DOCUMENTS = 8
@@ -119,7 +122,9 @@ def _groups(session: Session, units: pa.Table, gone: pa.Table) -> list[Group]:
         [("document_id", pa.string()), ("stretch", pa.int64()), ("size", pa.int64()), ("is_first", pa.bool_())]
     )
     groups = []
-    for number, stretches in enumerate(batches_of(pa.Table.from_pylist(rows, schema=schema), BATCH_CHARS)):
+    size = min(MOST_BATCH_CHARS, max(BATCH_CHARS, sum(row["size"] for row in rows) // BATCHES))
+    most = MAX_UNITS * size // BATCH_CHARS
+    for number, stretches in enumerate(batches_of(pa.Table.from_pylist(rows, schema=schema), size, most)):
         names = [key for key in stretches.column("document_id").to_pylist() if key in single and key in numbers]
         done = pa.table(
             {

@@ -84,17 +84,18 @@ def note_up_to_date(session: Session, *works: ToDo) -> None:
     )
 
 
-def batches_of(units: pa.Table, max_size: int) -> Iterator[pa.Table]:
-    """Yield consecutive slices of `units` whose sizes sum to at most `max_size`; a larger unit stands alone.
+def batches_of(units: pa.Table, max_size: int, max_units: int = MAX_UNITS) -> Iterator[pa.Table]:
+    """Yield consecutive slices of at most `max_units` whose sizes sum to at most `max_size`; a larger unit stands alone.
 
     Args:
         units: Columns `unit_id` and, unless each counts as one, `size`.
         max_size: In the unit of `size`.
+        max_units: However small they are.
     """
     sizes = units.column("size").to_pylist() if "size" in units.column_names else [1] * units.num_rows
     start, total = 0, 0
     for index, size in enumerate(sizes):
-        if index > start and (total + size > max_size or index - start >= MAX_UNITS):
+        if index > start and (total + size > max_size or index - start >= max_units):
             yield units.slice(start, index - start)
             start, total = index, 0
         total += size
