@@ -119,7 +119,26 @@ def difference(folder: Path, mart: str) -> float:
         )
 
 
-WAYS = {"polars": by_polars, "sql": by_sql, "difference": difference, "again": again}
+def made(folder: Path, articles: str) -> float:
+    """Make the warehouse."""
+    make(folder, int(articles))
+    return 0.0
+
+
+def one_day_added(folder: Path, articles: str) -> float:
+    """Add a day to the warehouse."""
+    one_more_day(folder, int(articles))
+    return 0.0
+
+
+WAYS = {
+    "make": made,
+    "day": one_day_added,
+    "polars": by_polars,
+    "sql": by_sql,
+    "difference": difference,
+    "again": again,
+}
 
 
 def in_a_process(folder: Path, way: str, mart: str) -> tuple[float, float]:
@@ -223,10 +242,12 @@ def main() -> None:
         folder = options.keep or Path(name)
         if not (folder / "w.duckdb.work").exists():
             folder.mkdir(parents=True, exist_ok=True)
-            make(folder, options.articles)
+            in_a_process(
+                folder, "make", str(options.articles)
+            )  # a process that is forked counts the peak of its parent as its own
         lines = compared(folder, marts)
         sums = summed(lines)
-        one_more_day(folder, options.articles)
+        in_a_process(folder, "day", str(options.articles))
         sums["again"], _ = in_a_process(folder, "again", ",".join(marts))
         print(
             f"{ADDED:,} articles more: {sums['again']:.2f} s, {sums['again'] / sums['published']:.1%} of all by the published engines"

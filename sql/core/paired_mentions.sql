@@ -9,4 +9,4 @@ select
     hash(mention.article_id, mention.field, mention.start_char, mention.end_char) as span
 from core.entity_mentions as mention
 inner join numbered_entities on mention.entity_id = numbered_entities.entity_id
-where $parts = 1 or hash(mention.article_id) % $parts = $part;
+where $parts = 1 or hash(mention.article_id) % $parts::ubigint = $part::ubigint;

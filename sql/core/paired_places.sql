@@ -9,4 +9,4 @@ from core.place_mentions as mention
 inner join numbered_places on mention.place_id = numbered_places.place_id
 where
     mention.resolution_basis is distinct from 'container'
-    and ($parts = 1 or hash(mention.article_id) % $parts = $part);
+    and ($parts = 1 or hash(mention.article_id) % $parts::ubigint = $part::ubigint);

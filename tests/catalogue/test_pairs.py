@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.catalogue import pairs
 from pipelines.catalogue.pairs import _all, _of_articles
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
@@ -55,8 +56,12 @@ def counted(session):
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.dictionaries(st.integers(0, 4), VERSIONS, min_size=1, max_size=3), min_size=1, max_size=4))
-def test_counts_added_up_are_those_of_counting_all(session, steps):
+@given(
+    steps=st.lists(st.dictionaries(st.integers(0, 4), VERSIONS, min_size=1, max_size=3), min_size=1, max_size=4),
+    part=st.sampled_from([1, pairs.PART_ARTICLES]),
+)
+def test_counts_added_up_are_those_of_counting_all(session, monkeypatch, steps, part):
+    monkeypatch.setattr(pairs, "PART_ARTICLES", part)
     for name in (*WRITTEN, *COUNTED):
         session.run(f"delete from {name}")
     for step in steps:
