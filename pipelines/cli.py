@@ -76,7 +76,10 @@ def run(  # noqa: PLR0917 how typer calls it
         from pipelines.console.previewing import print_preview
 
         raise typer.Exit(print_preview(settings, paths, ReadOptions(mapping, records, source)))
-    from pipelines.console.running import run_with_progress
+    from pipelines.loading import loading
+
+    with loading():
+        from pipelines.console.running import run_with_progress
 
     raise typer.Exit(run_with_progress(settings, paths, ReadOptions(mapping, records, source)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
 from pipelines.home import home_in_words, prepare_home
+from pipelines.loading import loading
 from pipelines.settings import Settings
 from pipelines.storage import relax_sqlite
 
@@ -67,9 +68,10 @@ def run_job(
     prepare_home(settings.home)
     export_settings(settings)
     with home_in_words(settings.home), kept_open():
-        import dagster as dg
+        with loading():
+            import dagster as dg
 
-        relax_sqlite()
+            relax_sqlite()
         with dg.DagsterInstance.get() as instance, ExitStack() as stack:
             _shown_in_the_ui(instance, JOB_NAME)
             close_dead_runs(instance)

@@ -133,7 +133,8 @@ def likeness(one: str, other: str) -> float:
 
     Every word of the shorter name must stand in the longer one, and one of the two family names must be shared.
     """
-    return _likeness_of_words(one, other) * _generations(one, other)
+    of_words = _likeness_of_words(one, other)
+    return of_words * _generations(one, other) if of_words else 0.0
 
 
 def _generations(one: str, other: str) -> float:

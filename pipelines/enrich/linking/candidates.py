@@ -82,10 +82,23 @@ def _of_pack(entity: Mentioned, pack: KnowledgeBase) -> Iterable[Candidate]:
     if entity.entity_type == "PERSON":
         yield from _persons(names, pack)
         return
-    wanted = KINDS.get(entity.entity_type, ())
-    placed = set()
-    if entity.entity_type in PLACE_TYPES:
-        placed = {row for geonames_id in entity.places for row in pack.rows_of_place(geonames_id)}
+    places = entity.places if entity.entity_type in PLACE_TYPES else ()
+    yield from _things(names, entity.entity_type, frozenset(places), pack)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _things(
+    names: tuple[str, ...], entity_type: str, places: frozenset[int], pack: KnowledgeBase
+) -> tuple[Candidate, ...]:
+    """Return what else than a person names may mean, of which mentions resolve to these places of GeoNames."""
+    return tuple(_fitting_things(names, entity_type, places, pack))
+
+
+def _fitting_things(
+    names: tuple[str, ...], entity_type: str, places: frozenset[int], pack: KnowledgeBase
+) -> Iterable[Candidate]:
+    wanted = KINDS.get(entity_type, ())
+    placed = {row for geonames_id in places for row in pack.rows_of_place(geonames_id)}
     rows = placed.union(pack.rows({key for name in names for key in thing_keys(name)}))
     for row in sorted(rows):
         if pack.kind(row) not in wanted:

@@ -106,10 +106,12 @@ def read_article(
     found: dict[str, Mentioned] = {}
     locals_of: dict[str, Counter[str]] = {}
     for mention in mentions:
-        entity = found.setdefault(
-            mention["entity_id"], Mentioned(mention["entity_id"], mention["entity_type"], (mention["canonical_name"],))
-        )
-        locals_of.setdefault(mention["entity_id"], Counter())[mention["local_name"]] += 1
+        entity_id = mention["entity_id"]
+        entity = found.get(entity_id)
+        if entity is None:
+            entity = found[entity_id] = Mentioned(entity_id, mention["entity_type"], (mention["canonical_name"],))
+            locals_of[entity_id] = Counter()
+        locals_of[entity_id][mention["local_name"]] += 1
         entity.count += 1
         entity.spans.append((mention["field"], mention["start_char"], mention["end_char"]))
         place = by_span.get((mention["field"], mention["start_char"]))
