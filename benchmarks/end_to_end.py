@@ -53,9 +53,9 @@ def main() -> None:
         print("readings alone:")
         alone: dict[str, float] = {}
         for entry in CATALOGUE.readings():
-            given = {table: rows for table, rows in tables.items() if table != entry.name}
+            others = {table: rows for table, rows in tables.items() if table != entry.name}
             start = time.process_time()
-            run_job(settings, Job((entry.name,), "article_id", tuple(units["unit_id"].to_pylist()), given))
+            run_job(settings, Job((entry.name,), "article_id", tuple(units["unit_id"].to_pylist()), others))
             alone[entry.name] = (time.process_time() - start) / part
             print(f"  {entry.name:28} {alone[entry.name] * 1e6:8.1f}")
     if given.save:

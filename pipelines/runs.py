@@ -10,7 +10,7 @@ from pipelines import progress
 from pipelines.home import home_in_words, prepare_home
 from pipelines.loading import loading
 from pipelines.settings import Settings
-from pipelines.storage import relax_sqlite
+from pipelines.storage import close_engines, relax_sqlite
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -72,7 +72,9 @@ def run_job(
             import dagster as dg
 
             relax_sqlite()
-        with dg.DagsterInstance.get() as instance, ExitStack() as stack:
+        with ExitStack() as stack:
+            stack.callback(close_engines)
+            instance = stack.enter_context(dg.DagsterInstance.get())
             _shown_in_the_ui(instance, JOB_NAME)
             close_dead_runs(instance)
             idle = _counts_if_idle(inputs, options)

@@ -1,9 +1,9 @@
 """Dagster's own records in SQLite, at a price that small runs can pay.
 
-Dagster opens a connection for each event and closes it again. With SQLite's defaults each commit waits for the disk, and
-each close of the last connection folds the write-ahead log back: that was most of the time of a run with nothing to do.
-Two public settings of SQLite mend it: `synchronous = normal`, under which a write-ahead log stays consistent whatever is
-killed, and one more connection per database that stays open, so that no other is the last to close.
+Dagster opens a connection for each event and closes it again, and asks for each which engine to use. With SQLite's defaults each
+commit waits for the disk, and each close of the last connection folds the write-ahead log back: that was most of the time of a
+run with nothing to do. What mends it: `synchronous = normal`, under which a write-ahead log stays consistent whatever is killed,
+and one engine per database, which keeps one connection open for the next event.
 """
 
 import sqlite3
@@ -19,7 +19,6 @@ MOST_KEPT = 8
 """Databases that a process keeps open: Dagster has three, and one per run."""
 _engines: "OrderedDict[str, Engine]" = OrderedDict()
 _engines_lock = Lock()
-_kept: "OrderedDict[str, sqlite3.Connection]" = OrderedDict()
 
 
 def relax_sqlite() -> None:
@@ -40,30 +39,43 @@ def relax_sqlite() -> None:
             vars(module)["create_engine"] = _one_engine  # no setting of Dagster's reaches it
 
 
-def _one_engine(url: str, **options: Any) -> "Engine":  # noqa: ANN401 as SQLAlchemy has them
-    from sqlalchemy import create_engine
+def close_engines() -> None:
+    """Close the databases that this process keeps open; who needs one again opens it."""
+    with _engines_lock:
+        while _engines:
+            _close(_engines.popitem()[1])
 
+
+def _one_engine(url: str, **options: Any) -> "Engine":  # noqa: ANN401 as SQLAlchemy has them
     key = repr((url, sorted(options.items())))
     with _engines_lock:
-        engine = _engines.pop(key, None) or create_engine(url, **options)
+        engine = _engines.pop(key, None) or _engine(url, options)
         _engines[key] = engine
         if len(_engines) > MOST_KEPT:
-            _engines.popitem(last=False)
+            _close(_engines.popitem(last=False)[1])
     return engine
 
 
+def _engine(url: str, options: dict[str, Any]) -> "Engine":
+    """An engine that keeps one connection, for whichever thread comes next, also when Dagster is done with an event."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import QueuePool
+
+    connecting = {**options.get("connect_args", {}), "check_same_thread": False}
+    pooled = {**options, "poolclass": QueuePool, "pool_size": 1, "max_overflow": -1, "connect_args": connecting}
+    engine = create_engine(url, **pooled)
+    engine.dispose = _not_yet  # type: ignore[method-assign] # Dagster disposes of an engine after each event
+    return engine
+
+
+def _not_yet(close: bool = True) -> None:  # noqa: FBT001, FBT002 the shape of `Engine.dispose`
+    """Stand in for `Engine.dispose`."""
+
+
+def _close(engine: "Engine") -> None:
+    type(engine).dispose(engine)
+
+
 def _relax(connection: Any, _record: object) -> None:  # noqa: ANN401 any driver's connection
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.execute("pragma synchronous = normal")
-    path = connection.execute("pragma database_list").fetchone()[2]
-    if not path:
-        return
-    if path in _kept:
-        _kept.move_to_end(path)
-        return
-    keeper = sqlite3.connect(path, check_same_thread=False)
-    keeper.execute("select name from sqlite_master limit 1").fetchall()
-    _kept[path] = keeper
-    if len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)[1].close()
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = normal")

@@ -46,7 +46,7 @@ class Ties(NamedTuple):
     @property
     def linked(self) -> str:
         """A statement for the items of `units`, and all that have a close link with one of them; column `unit_id`."""
-        return f"select unit_id from units union select tied_id from ({self.close}) as close"
+        return f"select unit_id from units union select unnest([unit_id, tied_id]) from ({self.close}) as close"
 
     @property
     def tied(self) -> str:
@@ -55,11 +55,11 @@ class Ties(NamedTuple):
 
     @property
     def close(self) -> str:
-        """A statement for the close links of `units`: columns `unit_id`, `tied_id`."""
+        """A statement for the close links that `units` have: columns `unit_id`, `tied_id`, of which either may be one of `units`."""
         one, other = self.ends
-        return " union all ".join(
-            f"select {own} as unit_id, {far} as tied_id from {self.links} where score >= $threshold and {own} in (select unit_id from units)"
-            for own, far in ((one, other), (other, one))
+        return (
+            f"select {one} as unit_id, {other} as tied_id from {self.links} where score >= $threshold "
+            f"and ({one} in (select unit_id from units) or {other} in (select unit_id from units))"
         )
 
 
@@ -117,9 +117,10 @@ class _Tangles:
         """Take up pairs of items that are linked, or None and an item; return those that were not met before."""
         met = set()
         for one, other in pairs:
-            if other not in self._parents:
-                self._parents[other] = other
-                met.add(other)
+            for item in (one, other):
+                if item is not None and item not in self._parents:
+                    self._parents[item] = item
+                    met.add(item)
             if one is not None:
                 self._parents[self._root(other)] = self._root(one)
         return met

@@ -9,8 +9,10 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from pipelines.beside import LOG_SUFFIX, PUBLISHING_SUFFIX
 from pipelines.warehouse.changes import latest_change
@@ -24,6 +26,8 @@ from pipelines.warehouse.snapshots import publish_snapshot
 
 FICLONE = 0x40049409
 """`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
+COPIED_AT_ONCE = 4 * 1024 * 1024
+"""Bytes."""
 
 
 def publish(warehouse: Warehouse, now: datetime) -> Publication:
@@ -105,9 +109,21 @@ def _copy(source: Path, target: Path) -> None:
         try:
             fcntl.ioctl(writing.fileno(), FICLONE, reading.fileno())
         except OSError:
-            shutil.copyfileobj(reading, writing, 4 * 1024 * 1024)
+            _copy_bytes(reading, writing)
         writing.flush()
         os.fsync(writing.fileno())
+
+
+def _copy_bytes(source: BinaryIO, target: BinaryIO) -> None:
+    """Let the system copy, which costs less than half of reading and writing; do these where it cannot, or stops short."""
+    with suppress(AttributeError, OSError):
+        while os.copy_file_range(source.fileno(), target.fileno(), COPIED_AT_ONCE):
+            pass
+    if os.fstat(target.fileno()).st_size != os.fstat(source.fileno()).st_size:
+        source.seek(0)
+        target.seek(0)
+        target.truncate()
+        shutil.copyfileobj(source, target, COPIED_AT_ONCE)
 
 
 def _set_aside(warehouse: Warehouse, number: int) -> Path | None:

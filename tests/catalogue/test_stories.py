@@ -150,7 +150,7 @@ def everything_tied(session, ties, disturbed, touched):
         before = known
         units = pa.table({"unit_id": pa.array(sorted(known), pa.string())})
         found = session.query(ties.tied, {"threshold": ties.threshold}, units=units)
-        known = known | set(found["tied_id"].to_pylist())
+        known = {*known, *found["unit_id"].drop_null().to_pylist(), *found["tied_id"].to_pylist()}
     return group_reach.Reach(units, frozenset())
 
 

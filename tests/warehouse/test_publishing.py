@@ -184,6 +184,20 @@ def test_a_full_disk_while_publishing_is_said_and_loses_nothing(warehouse, monke
     assert published(warehouse) == ["a", "b"]
 
 
+@pytest.mark.parametrize("copied", [None, 0, 4096], ids=["refused", "nothing", "a part"])
+def test_where_the_system_cannot_copy_the_copy_is_whole_all_the_same(warehouse, monkeypatch, copied):
+    def copy(_source, target, _count, written=[]):  # noqa: B006 remembers
+        if copied is None:
+            raise OSError(95, "not supported")
+        return 0 if written or not copied else (written.append(1) or os.write(target, b"x" * copied))
+
+    monkeypatch.setattr(os, "copy_file_range", copy)
+    write(warehouse, "a")
+    publish(warehouse, NOW)
+    assert published(warehouse) == ["a"]
+    assert warehouse.path.stat().st_size == warehouse.working_path.stat().st_size
+
+
 def test_a_clock_that_is_set_back_changes_nothing(warehouse):
     write(warehouse, "a")
     publish(warehouse, NOW)
