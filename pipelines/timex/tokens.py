@@ -58,6 +58,12 @@ _DECADE_WORDS = {
 _CENTURY_OF_DECADE_WORDS = 1900
 
 
+_WORDS = frozenset(["word", "letters"])
+"""Kinds of tokens that the lexicon is asked for."""
+_NOTHING: Value = ""
+"""What a token that means nothing stands for."""
+
+
 @dataclass(slots=True)
 class Tokens:
     """A run of tokens: their classes as one string, and for each its value and its place in the text.
@@ -118,34 +124,39 @@ def tokenise(text: str, lower: str, start: int, end: int) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
+    capitals: list[str] = []
     known = LEXICON.get
     for match in _TOKEN.finditer(lower, start, end):
         word = match.group()
-        low = match.start()
+        low, high = match.span()
         kind = match.lastgroup
-        value: Value = ""
-        if kind in {"word", "letters"}:
-            code, value = known(word, (OTHER, ""))
+        is_capital = text[low].isupper()
+        code, value = OTHER, _NOTHING
+        if kind in _WORDS:
+            found = known(word)
+            if found:
+                code, value = found
             if code == OTHER and word in _DECADE_WORDS:
                 code, value = "K", _CENTURY_OF_DECADE_WORDS + 10 * _DECADE_WORDS[word]
-            elif word in CAPITALISED and (
-                not text[low].isupper()
-                or (len(word) < 5 and word != "may" and not _beside_number(lower, low, match.end()))
+            elif (
+                found
+                and word in CAPITALISED
+                and (not is_capital or (len(word) < 5 and word != "may" and not _beside_number(lower, low, high)))
             ):
                 code = OTHER
         elif kind == "mark":
             code = _MARKS.get(word, ".")
         else:
             code, value = READERS[kind or "gap"](word)
-            if kind == "abbr" and not text[low].isupper():
+            if kind == "abbr" and not is_capital:
                 code = OTHER
         classes.append(code)
         values.append(value)
         starts.append(low)
-        ends.append(match.end())
+        ends.append(high)
         words.append(word)
-    capitals = "".join("A" if text[low].isupper() else "a" for low in starts)
-    return Tokens("".join(classes), values, starts, ends, words, capitals)
+        capitals.append("A" if is_capital else "a")
+    return Tokens("".join(classes), values, starts, ends, words, "".join(capitals))
 
 
 def _beside_number(lower: str, start: int, end: int) -> bool:

@@ -152,7 +152,7 @@ LAYERS = (
         {"gazetteer", "encoder"},
         {"worker"},
     ),
-    {"contracts", "beside", "settings", "sqlfiles", "progress", "storage", "extensions", "likeness"},
+    {"contracts", "beside", "settings", "sqlfiles", "progress", "storage", "extensions", "likeness", "loading"},
 )
 """From the top down: a room imports from its own layer and from those below."""
 

@@ -120,10 +120,12 @@ class EventIndex:
         fitting = []
         for number in sorted(numbers):
             entry = self._entries[number]
-            missing = sum(group.isdisjoint(present) for group in entry.groups)
+            missing = len([True for group in entry.groups if group.isdisjoint(present)])
             if missing:
-                more = sum(not keys.isdisjoint(present) for keys in entry.more)
-                if missing == len(entry.groups) or more <= missing or len(entry.own & present) < missing:
+                # asked in the order of what each costs: most events fail at the first
+                if missing == len(entry.groups) or len(entry.own & present) < missing:
+                    continue
+                if len([True for keys in entry.more if not keys.isdisjoint(present)]) <= missing:
                     continue
             fitting.append((missing, -number))
         closest = (_closest(self._entries[-number], text, present) for _, number in sorted(fitting)[:MAX_EVENTS])
