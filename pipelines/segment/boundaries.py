@@ -27,9 +27,10 @@ READINGS = 3
 
 What opens articles in this document, and how long they are, is known better after the first of these readings than after the first
 stage, which saw each gap alone. On 132 dumps of bodies the mean of three is better than that of two, and either than the last alone."""
-MIN_READ_AGAIN = 5.0
-"""Expected beginnings below the first line from which a document has habits that one can read again. In files of one or two articles the
-second reading believes the doubts of the first: without this limit 56 of 260 single articles are cut, with it 29."""
+MIN_READ_AGAIN, MIN_LINES_AGAIN = 5.0, 60
+"""Expected beginnings below the first line, and lines, from which a document has habits that one can read again. In files of one or two articles
+the second reading believes the doubts of the first: without the first limit 56 of 260 single articles are cut, with it 29. In dumps of five or six
+articles of five lines F1 falls from .78 to .72 without the second, in fifteen of them it falls or rises by .01 to .03, in eight whole articles it rises."""
 _EPSILON = 1e-6
 Scores = npt.NDArray[np.float64]
 
@@ -128,7 +129,7 @@ class BoundaryModel:
             chance = _run(self._second, np.stack([columns[n] for n in self._calibration.second], axis=1))
             read = chance.astype(np.float64)
             readings.append(np.log((read + _EPSILON) / (1 - read + _EPSILON)))
-            if read[1:].sum() < MIN_READ_AGAIN:
+            if len(read) < MIN_LINES_AGAIN or read[1:].sum() < MIN_READ_AGAIN:
                 break
         logit = np.mean(readings, axis=0)
         calibrated: Scores = 1 / (1 + np.exp(-(self._calibration.slope * logit + self._calibration.shift)))
