@@ -85,7 +85,7 @@ class ArticleDater(Worker):
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     tables: ClassVar[tuple[str, ...]] = ("core.articles", "core.date_evidence")
 
     def __init__(

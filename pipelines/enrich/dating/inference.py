@@ -26,7 +26,7 @@ from pipelines.timex import read_times
 from pipelines.worker import MODELS, Json
 
 FOLDER, WEIGHTS_FILE = "dating", "dating.json"
-WORDS_IN_DUMPS, LEAST_WORDS_SHARE = 1.5, 0.1
+WORDS_IN_DUMPS, LEAST_WORDS_SHARE = 1.03, 0.069
 """The profile of words counts in a dump as in so many single articles: what it has not learned, it has not learned for all
 articles of a week, so that their errors are one error. Chosen on `worldwide_newswire`, of a year and places of which little was
 learned, with five articles in a dump. In the longest dumps each counts the least share."""

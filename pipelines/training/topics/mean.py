@@ -46,7 +46,9 @@ def mean(parts: list[tuple[Arrays, float]]) -> Arrays:
     steps = np.round(vectors / np.maximum(scales.astype(np.float32), 1e-8)[:, None])
     result |= {"vectors": steps.clip(-LARGEST, LARGEST).astype(np.int8), "scales": scales}
     for name in HEADS:
-        result[name] = np.sum([part[name].astype(np.float32) * share for part, share in parts], axis=0).astype(np.float16)
+        result[name] = np.sum([part[name].astype(np.float32) * share for part, share in parts], axis=0).astype(
+            np.float16
+        )
     return result
 
 
