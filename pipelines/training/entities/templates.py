@@ -18,6 +18,8 @@ SLOTS: Slots = {
     "PROD": ("PRODUCT", names.product), "LAW": ("LAW", names.law), "WORK": ("WORK_OF_ART", names.work),
 }  # fmt: skip
 CAPITALS_SLOT = "CAPS_"
+NO_NAME = "O"
+"""Label of a slot whose words are no name."""
 WRITTEN = "template"
 """Source of the examples written here, whose labels are certain."""
 
@@ -132,7 +134,8 @@ def filled(template: str, rng: random.Random, slots: Slots = SLOTS) -> Example:
         label, draw = slots[match[2]]
         name = draw(rng)
         name = name.upper() if match[1] else name
-        spans.append((len(text), len(text) + len(name), label))
+        if label != NO_NAME:
+            spans.append((len(text), len(text) + len(name), label))
         text += name
         end = match.end()
     return Example(text + template[end:], spans, [], WRITTEN, 1.0)

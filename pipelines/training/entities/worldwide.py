@@ -2,7 +2,8 @@
 
 Split by outlet, so that no outlet is both trained on and measured on. Its `Location` is a GPE or a LOC by the lists of this
 project; its `Misc` mixes types, and each span of it was given one by reading (`worldwide_types.tsv`: document, first token,
-one past the last, type; `O` for what has none, such as diseases, languages and days).
+one past the last, type; `O` for what has none, such as diseases, languages and days). So were its locations that are streets,
+stations, hotels, palaces and other buildings: the set calls some of these `Facility` and some `Location`.
 `python -m pipelines.training.entities.worldwide DATA OUT.jsonl train|dev|test` writes examples (train) or gold (the others).
 """
 
@@ -62,9 +63,7 @@ def _document(row: dict) -> Document:
     for paragraph in row["sentences"]:
         words = paragraph["tokens"]
         found = [(s, e, TYPES[label]) for s, e, label in tagged_spans(paragraph["tags"]) if label in TYPES]
-        read = {
-            (s, e): read_types().get((row["id"], tokens + s, tokens + e)) for s, e, label in found if label == "MISC"
-        }
+        read = {(s, e): read_types().get((row["id"], tokens + s, tokens + e)) for s, e, _ in found}
         named = [(s, e, read.get((s, e)) or _typed(words[s:e], label)) for s, e, label in found]
         example = rendered(Sentence(words, named, source=SOURCE))
         spans += [(len(text) + s, len(text) + e, label) for s, e, label in example.spans if label != "O"]
