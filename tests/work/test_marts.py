@@ -20,6 +20,7 @@ from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
 from pipelines.work import marts as marts_module
 from pipelines.work.marts import refresh_mart
+from tests.lakes import lake_of
 
 MARTS = [entry for entry in CATALOGUE.entries if isinstance(entry, Mart)]
 DAYS = [None, *(date(2026, 3, day) for day in (1, 2, 20, 29))]
@@ -100,8 +101,8 @@ def article(number, day, entities=(), places=(), topics=()):
 class Aggregates:
     """A warehouse of hand-made facts, and its marts."""
 
-    def __init__(self, path):
-        self.warehouse, self.settings = Warehouse(path), Settings(warehouse=path)
+    def __init__(self, path, warehouse=None):
+        self.warehouse, self.settings = warehouse or Warehouse(path), Settings(warehouse=path)
         self.paired_up_to = 0
         with self.warehouse.writer() as session:
             for n in range(4):
@@ -190,6 +191,20 @@ def test_refreshed_marts_equal_a_rebuild_whatever_arrives_when(tmp_path_factory,
 @pytest.fixture
 def aggregates(tmp_path):
     return Aggregates(tmp_path / "w.duckdb")
+
+
+@pytest.mark.slow
+def test_marts_in_a_lake_follow_what_changed_as_those_of_a_file_are_made(postgres_server, tmp_path):
+    first = [article(n, DAYS[n % 5], [n % 4, 0], [n % 4], [n % 4]) for n in range(6)]
+    then = [article(6, DAYS[1], [0, 1, 2], [1], [2]), article(7, None, [0, 1], [1], [2]), article(2, DAYS[3], [1, 2])]
+    in_lake = Aggregates(tmp_path / "unused.duckdb", lake_of(postgres_server.database(), tmp_path, lock_timeout_s=20))
+    for step in (first, then):
+        in_lake.write(*step)
+        in_lake.refresh()
+    of_file = Aggregates(tmp_path / "w.duckdb")
+    of_file.write(*first, *then)
+    of_file.refresh(is_whole=True)
+    assert in_lake.rows() == of_file.rows()
 
 
 def test_only_the_days_that_changed_are_made_again(aggregates):
