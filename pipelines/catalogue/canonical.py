@@ -1,4 +1,4 @@
-"""`core.entities` and its aliases: kept in step with the names of mentions, for what changed or as a whole.
+"""`core.entities` and its aliases: kept in step with the names of mentions, for what changed or as a whole (`names_as_a_whole`).
 
 `ops.counted_names` keeps which names of an article were counted, so that what an article no longer says is taken out without
 looking at the others. Ids of entities stay as articles arrive.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.catalogue.names_as_a_whole import count_names, decide_all
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
+LINKED_AT_ONCE = 400_000
+"""Articles whose mentions get their ids in one commit: an update is in memory until it is committed."""
 ENTITIES, ALIASES, KEYS, MERGES, COUNTED = (
     *("core.entities", "core.entity_aliases", "core.entity_alias_keys"),
     *("ops.entity_merges", "ops.counted_names"),
@@ -52,17 +55,13 @@ def entities(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | N
         changed: Articles whose mentions were written, column `unit_id`; None for all.
     """
     worker = canonical_names(settings)
+    if changed is None:
+        return _as_a_whole(warehouse, worker)
     with warehouse.writer() as session, session.transaction():
-        if changed is None:
-            changed = session.query(
-                "select article_id as unit_id from core.articles union select article_id from ops.counted_names"
-            )
-            touched = _as_a_whole(session, worker, changed)
-        else:
-            touched = _what_changed(session, worker, changed)
+        touched = _what_changed(session, worker, changed)
         _count(session, touched.entities)
         linked = _link(session, changed, touched)
-        session.run("delete from ops.entity_merges where from_entity_id in (select entity_id from core.entities)")
+        _forget_merges(session)
         total = session.count(ENTITIES)
     return {"entities": total, "articles_linked": linked, "merged": touched.merged_count}
 
@@ -115,19 +114,32 @@ def _what_changed(session: "Session", worker: "CanonicalNames", changed: pa.Tabl
     return Touched(moved, renamed, found.entities.select(["entity_id"]), found.merges.num_rows)
 
 
-def _as_a_whole(session: "Session", worker: "CanonicalNames", changed: pa.Table) -> Touched:
-    from pipelines.enrich.entities.names import canonicalise
+def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str, int | str | bool]:
+    """Decide all names again, then write ids on mentions part by part: a run that ends between starts from here again."""
+    with warehouse.writer() as session, session.transaction():
+        gone = session.query(
+            "select distinct article_id as unit_id from ops.counted_names anti join core.articles using (article_id)"
+        )
+        parts = 1 + session.count("core.articles") // LINKED_AT_ONCE
+        count_names(session)
+        merges = decide_all(session, worker)
+        _record_merges(session, merges)
+        _count_all(session)
+        _forget_merges(session)
+        total = session.count(ENTITIES)
+        linked = _link(session, gone, _nothing(session))
+    of_part = "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part"
+    for part in range(parts):
+        with warehouse.writer() as session, session.transaction():
+            units = session.query(of_part, {"parts": parts, "part": part})
+            linked += _link(session, units, _nothing(session))
+    return {"entities": total, "articles_linked": linked, "merged": merges.num_rows}
 
-    _store_counted(session, _counted(session, changed), changed)
-    names = session.query(load_sql("core", "entity_names").statement)
-    result = canonicalise(names, session.rows(ENTITIES), session.rows(ALIASES), worker.overrides)
-    session.overwrite(ENTITIES, result.entities)
-    session.overwrite(ALIASES, result.aliases)
-    session.overwrite(KEYS, result.keys)
-    _record_merges(session, result.merges)
-    nothing = session.query("select entity_id from core.entities limit 0")
-    none = session.query("select entity_type, alias from core.entity_aliases limit 0")
-    return Touched(none, nothing, session.query("select entity_id from core.entities"), result.merges.num_rows)
+
+def _nothing(session: "Session") -> Touched:
+    aliases = session.query("select entity_type, alias from core.entity_aliases limit 0")
+    entities = session.query("select entity_id from core.entities limit 0")
+    return Touched(aliases, entities, entities, 0)
 
 
 def _counted(session: "Session", changed: pa.Table) -> pa.Table:
@@ -143,6 +155,25 @@ def _record_merges(session: "Session", merges: pa.Table) -> None:
         "select * from incoming anti join ops.entity_merges as known using (from_entity_id)", incoming=merges
     )
     session.append(MERGES, new)
+
+
+def _forget_merges(session: "Session") -> None:
+    session.run("delete from ops.entity_merges where from_entity_id in (select entity_id from core.entities)")
+
+
+def _count_all(session: "Session") -> None:
+    """Write the counts of every entity: rows are written again, for an update of all would be held in memory."""
+    columns = ", ".join(f"entity.{name}" for name in CONTRACTS[ENTITIES].column_names if not name.endswith("_count"))
+    session.run("create or replace temp table touched as select entity_id from core.entities")
+    session.run(
+        f"create or replace temp table counted_entities as select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
+        "coalesce(counted.article_count, 0) as article_count from core.entities as entity "
+        f"left join ({load_sql('core', 'entity_counts').statement}) as counted on entity.entity_id = counted.entity_id"
+    )
+    session.run(f"delete from {ENTITIES}")
+    session.run(f"insert into {ENTITIES} by name from counted_entities")
+    for name in ("touched", "counted_entities"):
+        session.run(f"drop table {name}")
 
 
 def _count(session: "Session", touched: pa.Table) -> None:

@@ -1,14 +1,17 @@
 """Canonical entities in the warehouse: ids on the mentions, exact counts, and the same whatever arrives when."""
 
+import shutil
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import canonical
+from pipelines.catalogue import canonical, names_as_a_whole
 from pipelines.contracts import CONTRACTS
+from pipelines.enrich.entities.names import canonicalise
 from pipelines.settings import Settings
+from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.changes import log_changes
@@ -48,6 +51,7 @@ class Names:
     """A warehouse in which articles' mentions are written and taken out."""
 
     def __init__(self, path):
+        path.parent.mkdir(exist_ok=True)
         self.warehouse = Warehouse(path)
         self.settings = Settings(warehouse=path)
 
@@ -154,3 +158,66 @@ def test_an_id_that_lives_again_is_no_merge_any_more(names):
         session.append("ops.entity_merges", CONTRACTS["ops.entity_merges"].from_rows([merge]))
     names.bring("c")
     assert names.rows("select 1 from ops.entity_merges") == []
+
+
+MANY = {
+    "f": [mention("f", 0, "George W. Bush", "George W. Bush"), mention("f", 30, "Bush", "Bush")],
+    "g": [mention("g", 0, "Jeb Bush", "Jeb Bush"), mention("g", 20, "Kyiv", "Kyiv", "GPE")],
+    "h": [mention("h", 0, "Acme Inc.", "Acme Inc.", "ORG"), mention("h", 20, "Bush", "Bush")],
+    "i": [mention("i", 0, "Acme", "Acme", "ORG"), mention("i", 20, "America", "America", "GPE")],
+    "j": [mention("j", 0, "U.S.", "U.S.", "GPE"), mention("j", 20, "Olena Zelenska", "Olena Zelenska")],
+    **ARTICLES,
+}
+
+
+def rows_of(names):
+    columns = "entity_id, canonical_name, entity_type, wikidata_id, mention_count, article_count"
+    return {
+        "core.entities": names.rows(f"select {columns} from core.entities order by entity_id"),
+        "core.entity_aliases": names.rows("select * from core.entity_aliases order by entity_type, alias"),
+        "core.entity_alias_keys": names.rows("select * from core.entity_alias_keys order by all"),
+        "core.entity_mentions": names.rows("select * from core.entity_mentions order by article_id, start_char"),
+        "ops.entity_merges": names.rows("select * from ops.entity_merges order by all"),
+        "ops.counted_names": names.rows("select * from ops.counted_names order by all"),
+    }
+
+
+ALIAS_FILE = """
+- {entity: Jeb Bush, type: PERSON, aliases: [Bush], wikidata: Q221997}
+- {entity: Acme Holding, type: ORG, aliases: [Acme]}
+"""
+
+
+@pytest.mark.parametrize("alias_file", ["", ALIAS_FILE])
+def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_file):
+    """Parts of two and of all names; the ids are those that `canonicalise` gives to the whole of them."""
+    stood = Names(tmp_path / "stood" / "w.duckdb")
+    for article_ids in ("jhf", "dbig", "eca"):
+        stood.write(list(article_ids), [row for article_id in article_ids for row in MANY[article_id]])
+    before, made = rows_of(stood), []
+    for at_once in (2, 1_000):
+        monkeypatch.setattr(names_as_a_whole, "NAMES_AT_ONCE", at_once)
+        monkeypatch.setattr(names_as_a_whole, "COUNTED_AT_ONCE", at_once)
+        shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
+        names = Names(tmp_path / str(at_once) / "w.duckdb")
+        if alias_file:
+            path = tmp_path / "aliases.yaml"
+            path.write_text(alias_file, encoding="utf-8")
+            names.settings = names.settings.model_copy(update={"alias_file": path})
+        with names.warehouse.writer() as session:
+            expected = canonicalise(
+                session.query(load_sql("core", "entity_names").statement),
+                session.rows("core.entities"),
+                session.rows("core.entity_aliases"),
+                canonical.canonical_names(names.settings).overrides,
+            )
+        canonical.entities(names.warehouse, names.settings, None)
+        found = rows_of(names)
+        keys = expected.keys.sort_by([(name, "ascending") for name in expected.keys.column_names])
+        assert found["core.entity_aliases"] == expected.aliases.to_pylist()
+        assert found["core.entity_alias_keys"] == keys.to_pylist()
+        assert [row["entity_id"] for row in found["core.entities"]] == expected.entities["entity_id"].to_pylist()
+        assert found["ops.entity_merges"] == expected.merges.to_pylist()
+        made.append(found)
+    assert made[0] == made[1]
+    assert (made[0] == before) is not bool(alias_file)

@@ -79,7 +79,11 @@ def identified(
         kept, *others = known
         result.entities[kept.entity_id] = entity
         for other in others:
-            result.merges[other.entity_id] = (kept.entity_id, _reason(entity, kept, other))
+            names = [(name.text, match.basis) for name, match in entity.names]
+            result.merges[other.entity_id] = (
+                kept.entity_id,
+                merge_reason(names, kept.canonical_name, other.canonical_name),
+            )
     first_ids = [new_entity_id(entity.entity_type, entity.canonical_name) for entity in fresh]
     taken = {*result.entities, *result.merges, *in_use(first_ids)}
     named = zip(fresh, first_ids, strict=True)
@@ -123,9 +127,13 @@ def _votes(holder: Mapping[NameOf, int], known_aliases: pa.Table) -> dict[str, d
     return votes
 
 
-def _reason(entity: Entity, kept: _Known, other: _Known) -> str:
-    """Return what a merge rests on: the link of the other entity's name."""
-    basis = next(
-        (match.basis for name, match in entity.names if folded(name.text) == folded(other.canonical_name)), "names"
-    )
-    return f"{basis}: {other.canonical_name!r} is {kept.canonical_name!r}"
+def merge_reason(names: Sequence[tuple[str, str]], kept_name: str, other_name: str) -> str:
+    """Return what a merge rests on: the link of the other entity's name.
+
+    Args:
+        names: The names of the entity that both are now, each with its basis.
+        kept_name: The canonical name of the one that stays, as it stood.
+        other_name: That of the one that is no more.
+    """
+    basis = next((basis for name, basis in names if folded(name) == folded(other_name)), "names")
+    return f"{basis}: {other_name!r} is {kept_name!r}"
