@@ -13,26 +13,21 @@ import pyarrow as pa
 
 from pipelines.catalogue.groups import once
 from pipelines.catalogue.slices import slices
+from pipelines.catalogue.stories_as_a_whole import make_all
 from pipelines.catalogue.story_groups import regroup
 from pipelines.catalogue.story_links import linked
-from pipelines.sqlfiles import load_sql
+from pipelines.catalogue.story_terms import TERMS, WEIGHED_AT_ONCE, names_of, weighed
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Warehouse
 
-STORIES, TERMS, LINKS = "core.stories", "ops.story_terms", "ops.story_links"
-WEIGHED_AT_ONCE = 5_000
-"""Articles whose texts are in memory at once: some 25 MB."""
+STORIES, LINKS = "core.stories", "ops.story_links"
 WRITTEN_AT_ONCE = 10_000
 """Articles whose terms are written in one pass over the table: some 60 MB."""
 LINKED_AT_ONCE = 10_000
 """Changed articles, whole days of them, that are looked at together with those of the days around."""
 
-_EVERYTHING = (
-    "select article_id as unit_id from core.articles union select article_id from ops.story_terms "
-    "union select article_id from ops.story_members order by unit_id"
-)
 _CHANGED = (
     "select unit_id from changed union select canonical_article_id from core.duplicates "
     "where article_id in (select unit_id from changed) order by unit_id"
@@ -56,18 +51,19 @@ def stories(
         settings: Nothing of it matters here.
         changed: Articles that were written or removed, or whose names or copies were, column `unit_id`; None for all.
     """
-    is_everything = changed is None
+    if changed is None:
+        return make_all(warehouse, datetime.now(UTC))
     with warehouse.writer() as session:
-        changed = session.query(_EVERYTHING) if changed is None else session.query(_CHANGED, changed=changed)
+        changed = session.query(_CHANGED, changed=changed)
     for units in slices(changed, WRITTEN_AT_ONCE):
-        weighed = [_weighed(warehouse, part) for part in slices(units, WEIGHED_AT_ONCE)]
+        terms = [_weighed(warehouse, part) for part in slices(units, WEIGHED_AT_ONCE)]
         with warehouse.writer() as session:
-            session.replace(TERMS, pa.concat_tables(weighed), unit_column="article_id", units=units)
+            session.replace(TERMS, pa.concat_tables(terms), unit_column="article_id", units=units)
     with warehouse.writer() as session:
         days = session.query(_BY_DAY, changed=changed)
     links = once(LINKS, [linked(warehouse, units) for units in _whole_days(days)])
     with warehouse.writer() as session, session.transaction():
-        done = regroup(session, changed, links, datetime.now(UTC), is_everything=is_everything)
+        done = regroup(session, changed, links, datetime.now(UTC))
         total = session.count(STORIES)
     return {"stories": total, **done}
 
@@ -82,29 +78,9 @@ def stories_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for
 
 
 def _weighed(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
-    """Return the terms of these articles; those that do not count have none."""
-    from pipelines.enrich.stories import Rarity, story_terms
-    from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
-
     with warehouse.writer() as session:
-        articles = session.query(load_sql("core", "story_articles").statement, units=units)
-        mentions = session.query(load_sql("core", "story_names").statement, units=units)
-    ids = articles.column("article_id").to_pylist()
-    names: dict[str, dict[Kind, dict[str, int]]] = {article_id: {} for article_id in ids}
-    for row in mentions.to_pylist():
-        kind = Kind.PLACE if row["entity_type"] in PLACE_TYPES else Kind.NAME
-        counts = names.get(row["article_id"], {}).setdefault(kind, {})
-        counts[row["name"]] = counts.get(row["name"], 0) + row["mention_count"]
-    texts = list(zip(articles.column("title").to_pylist(), articles.column("text").to_pylist(), strict=True))
-    terms = story_terms(texts, [names[article_id] for article_id in ids], Rarity.load())
-    return pa.table(
-        {
-            "article_id": articles.column("article_id").take(pa.array(terms.owner)),
-            "kind": terms.kind,
-            "term_hash": terms.term,
-            "weight": terms.weight,
-        }
-    )
+        mentions = names_of(session, units)
+    return weighed(warehouse, units, mentions)
 
 
 def _whole_days(days: pa.Table) -> Iterator[pa.Table]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.group_reach import Reach, Ties, reach
+from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import Links, numbered, record_moves, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.contracts import CONTRACTS
@@ -33,9 +33,7 @@ _INSIDE = (
 )
 
 
-def regroup(
-    session: "Session", changed: pa.Table, links: pa.Table, now: datetime, *, is_everything: bool
-) -> Mapping[str, int]:
+def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetime) -> Mapping[str, int]:
     """Put new links in the place of those of changed articles, and group again what they touch.
 
     Args:
@@ -43,7 +41,6 @@ def regroup(
         changed: Articles, column `unit_id`.
         links: Their links as they are now.
         now: When.
-        is_everything: Whether no group that stands is to stay.
     """
     from pipelines.enrich.stories import THRESHOLD, grouped, named
 
@@ -56,9 +53,7 @@ def regroup(
         changed=changed,
     )
     session.append(LINKS, links)
-    tangle, crowded = (
-        Reach(touched, frozenset()) if is_everything else reach(session, ties, disturbed, touched)
-    )  # all is touched
+    tangle, crowded = reach(session, ties, disturbed, touched)
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()
@@ -67,7 +62,7 @@ def regroup(
     standing = {
         number: story_id
         for number, (article_id, story_id) in enumerate(zip(ids, story_ids, strict=True))
-        if story_id is not None and article_id not in moved and not is_everything
+        if story_id is not None and article_id not in moved
     }
     large = {number for number, article_id in enumerate(ids) if article_id in crowded}
     groups = grouped(items.column("published_date").to_pylist(), inside, standing, large)
@@ -78,9 +73,9 @@ def regroup(
     naming = named(grouped_ids, before, taken)
     _write_members(session, tangle, ids, groups, naming.story_ids)
     record_moves(session, MERGES, naming.moves, now)
-    best = [ids[number] for number in _representatives(groups, inside)]
+    best = [ids[number] for number in representatives(groups, inside)]
     _write_stories(session, sorted({*before.values(), *gone.values()}), naming.story_ids, best)
-    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _link(session, tangle)}
+    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": link_articles(session, tangle)}
 
 
 def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> dict[str, str]:
@@ -102,8 +97,8 @@ def _write_members(
     session.replace(MEMBERS, CONTRACTS[MEMBERS].from_rows(rows), unit_column="article_id", units=tangle)
 
 
-def _representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
-    """The article of each group that is nearest to its others; the first one of equals."""
+def representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
+    """Return the article of each group that is nearest to its others; the first one of equals."""
     group_of = {item: number for number, group in enumerate(groups) for item in group}
     nearness: dict[int, float] = defaultdict(float)
     for one, other, score in links:
@@ -122,14 +117,14 @@ def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[s
     session.replace(STORIES, CONTRACTS[STORIES].conform(rows), unit_column="story_id", units=units)
 
 
-def _link(session: "Session", tangle: pa.Table) -> int:
-    """Write the stories' ids on the articles that need it; return their number."""
-    wanted = session.query(load_sql("core", "story_of_articles").statement, units=tangle)
+def link_articles(session: "Session", units: pa.Table) -> int:
+    """Write the stories' ids on those of some articles and their copies that need it; return their number."""
+    wanted = session.query(load_sql("core", "story_of_articles").statement, units=units)
     session.run(
         "update core.articles as article set story_id = wanted.story_id from wanted where article.article_id = wanted.unit_id",
         wanted=wanted,
     )
     if wanted.num_rows:
-        units = wanted.select(["unit_id"])
-        log_changes(session, [STORIES], units, days_of(session, units))
+        moved = wanted.select(["unit_id"])
+        log_changes(session, [STORIES], moved, days_of(session, moved))
     return int(wanted.num_rows)

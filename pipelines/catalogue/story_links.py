@@ -1,5 +1,7 @@
-"""Links of articles that changed with the articles around them, as rows of `ops.story_links`."""
+"""Links of articles that changed, or of all articles of some days, with the articles around them: rows of `ops.story_links`."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +29,41 @@ def linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
         warehouse: The warehouse.
         units: Articles that have terms, column `unit_id`.
     """
-    from pipelines.enrich.stories import LinkModel, links_of
-
     with warehouse.writer() as session:
         articles = _around(session, units)
-        window = _window(session, articles)
+        window = _window(articles, _terms(session, articles))
+    return _found(articles, window)
+
+
+def linked_days(warehouse: "Warehouse", days: tuple[date, date] | None) -> pa.Table:
+    """Return the links of the articles of some days with one another and with those before; of unknown day for None.
+
+    When all days are gone through, each link is found once: at the later of its articles. Terms are read by their days, so
+    that those of other days cost nothing.
+
+    Args:
+        warehouse: The warehouse, the terms of all articles in it.
+        days: The first day and the last.
+    """
+    from pipelines.enrich.stories import WINDOW_DAYS
+
+    with warehouse.writer() as session:
+        if days is None:
+            articles = session.query(load_sql("core", "story_undated").statement)
+            among, bounds = "published_date is null", {}
+        else:
+            first, last = days
+            values = {"first": first, "last": last, "window_days": WINDOW_DAYS}
+            articles = session.query(load_sql("core", "story_days").statement, values)
+            bounds = {"first": first - timedelta(days=WINDOW_DAYS), "last": last}
+            among = "published_date between $first and $last"
+        window = _window(articles, _terms(session, articles, among, bounds))
+    return _found(articles, window)
+
+
+def _found(articles: pa.Table, window: "Window") -> pa.Table:
+    from pipelines.enrich.stories import LinkModel, links_of
+
     is_wanted = articles.column("is_wanted").to_numpy()
     parts = list(links_of(window, is_wanted, LinkModel.load()))
     empty = np.empty(0, np.int64)
@@ -65,23 +97,27 @@ def _around(session: "Session", units: pa.Table) -> pa.Table:
     return session.query(load_sql("core", "story_candidates").statement, parameters, sought=sought)
 
 
-def _window(session: "Session", articles: pa.Table) -> "Window":
+def _window(articles: pa.Table, terms: "Terms") -> "Window":
     from pipelines.enrich.stories import Window
 
     published = articles.column("published_date").to_numpy().astype("datetime64[D]")
     days = (published - _DAY_ZERO).astype(np.float64)
     days[np.isnat(published)] = np.nan
     lengths = articles.column("word_count").to_numpy().astype(np.float64)
-    return Window(days, lengths, _terms(session, articles))
+    return Window(days, lengths, terms)
 
 
-def _terms(session: "Session", articles: pa.Table) -> "Terms":
-    """Return the terms of articles, owned by their numbers in the table."""
+def _terms(
+    session: "Session", articles: pa.Table, among: str = "true", bounds: Mapping[str, date] | None = None
+) -> "Terms":
+    """Return the terms of articles, owned by their numbers in the table; `among` says which rows can be theirs."""
     from pipelines.enrich.stories import Terms
 
     numbered = articles.select(["article_id"]).append_column("number", pa.array(np.arange(articles.num_rows)))
     terms = session.query(
-        "select numbered.number, kind, term_hash, weight from ops.story_terms inner join numbered using (article_id)",
+        "select numbered.number, kind, term_hash, weight from ops.story_terms inner join numbered using (article_id) "
+        f"where {among}",
+        bounds,
         numbered=numbered,
     )
     return Terms(*(terms.column(name).to_numpy() for name in terms.column_names))

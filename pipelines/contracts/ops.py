@@ -232,6 +232,7 @@ OPS_TABLES = (
             Column("kind", pa.int32(), "What the term is: 0 a word, 1 a name, 2 a place", nullable=False),
             Column("term_hash", pa.int64(), "Hash of the term", nullable=False),
             Column("weight", pa.float64(), "Its weight; the squares of an article and kind sum to 1", nullable=False),
+            Column("published_date", pa.date32(), "The article's day when it was weighed; NULL when undated"),
         ),
     ),
     TableContract(

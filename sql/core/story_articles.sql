@@ -4,7 +4,8 @@
 select
     article_id,
     title,
-    text
+    text,
+    published_date
 from core.articles
 where
     article_id in (select units.unit_id from units)

@@ -1,6 +1,7 @@
 """Stories in a warehouse: the same whatever arrives when, with ids that stay."""
 
 import itertools
+import shutil
 from datetime import date
 
 import pyarrow as pa
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import copies, group_reach, groups, stories, story_groups, story_links
+from pipelines.catalogue import (
+    copies,
+    group_reach,
+    groups,
+    stories,
+    stories_as_a_whole,
+    story_groups,
+    story_links,
+)
 from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
@@ -217,3 +226,43 @@ def test_the_identity_follows_the_weights(monkeypatch, front):
     before = stories.stories_identity(front.settings)
     monkeypatch.setattr("pipelines.worker.file_digest", lambda path: f"other {path.name}")
     assert stories.stories_identity(front.settings) != before
+
+
+def kept_of(front):
+    tables = ("ops.story_terms", "ops.story_links", "ops.story_members", "core.stories")
+    rows = {table: front.rows(f"select * from {table} order by all") for table in tables}
+    merges = "select from_story_id, to_story_id, kind, article_count from ops.story_merges order by all"
+    return rows | {"ids": front.ids(), "merges": front.rows(merges)}
+
+
+def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
+    """An article of one story is said to be of another, as other rules might have it; one is gone, one is undated."""
+    (tmp_path / "stood").mkdir()
+    stood = Front(tmp_path / "stood" / "w.duckdb")
+    stood.bring(*TEXTS)
+    stood.put(["g"], [])
+    before = kept_of(stood)
+    with stood.warehouse.writer() as session:
+        session.run("update ops.story_members set story_id = 'other' where article_id = 'b'")
+        session.run("insert into core.stories by name select * replace ('other' as story_id) from core.stories limit 1")
+    made = []
+    for at_once in (1, 100_000):
+        for name in ("NAMED_AT_ONCE", "LINKED_AT_ONCE", "GROUPED_AT_ONCE", "WRITTEN_AT_ONCE", "WEIGHED_AT_ONCE"):
+            monkeypatch.setattr(stories_as_a_whole, name, at_once)
+        shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
+        front = Front(tmp_path / str(at_once) / "w.duckdb")
+        assert stories.stories(front.warehouse, front.settings, None)["stories"] == 3
+        made.append(kept_of(front))
+    assert made[0] == made[1]
+    of_a = before["ids"]["a"]
+    assert made[0]["ids"] == {name: story for name, story in before["ids"].items() if name != "g"}
+    assert made[0]["merges"] == [{"from_story_id": "other", "to_story_id": of_a, "kind": "merge", "article_count": 1}]
+    assert made[0]["ops.story_links"] == [row for row in before["ops.story_links"] if "g" not in row.values()]
+    assert made[0]["core.stories"] == [row for row in before["core.stories"] if row["representative_article_id"] != "g"]
+
+
+def test_days_are_taken_together_up_to_a_number_of_articles():
+    days = [date(2026, 3, day) for day in range(1, 6)]
+    counts = pa.table({"published_date": pa.array([*days, None], pa.date32()), "article_count": [2, 1, 9, 1, 1, 4]})
+    parts = [(part.first, part.last) for part in stories_as_a_whole.day_parts(counts, 3)]
+    assert parts == [(days[0], days[1]), (days[2], days[2]), (days[3], days[4]), (None, None)]

@@ -1,0 +1,200 @@
+"""All stories made again: articles are weighed and linked day by day, then grouped part by part.
+
+What links or a common story tie together is one part's, so that its groups are those that grouping all at once would make. New
+members and stories stand in tables of their own until one commit puts them in the place of the old ones. A run that is
+killed before starts from here again.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.catalogue.groups import numbered, record_moves, used_ids
+from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.slices import slices
+from pipelines.catalogue.story_groups import LINKS, MEMBERS, MERGES, STORIES, link_articles, representatives
+from pipelines.catalogue.story_links import linked_days
+from pipelines.catalogue.story_terms import TERMS, WEIGHED_AT_ONCE, names_of, weighed
+from pipelines.catalogue.ties import tie_together
+from pipelines.contracts import CONTRACTS
+from pipelines.sqlfiles import load_sql
+
+if TYPE_CHECKING:
+    from pipelines.enrich.stories.naming import Move
+    from pipelines.warehouse import Session, Warehouse
+
+NAMED_AT_ONCE = 100_000
+"""Articles whose names are looked up in one pass over all mentions: some 100 MB."""
+LINKED_AT_ONCE = 10_000
+"""Articles of whole days that are linked together, with those of the days before."""
+GROUPED_AT_ONCE = 50_000
+"""Articles that are grouped together, about: some 200 MB. What is tied together is not cut."""
+WRITTEN_AT_ONCE = 400_000
+"""Articles that get their story in one commit: an update is in memory until it is committed."""
+
+_DAYS = (
+    "select published_date, count(*) as article_count from core.articles where coalesce(is_current, true) "
+    "group by published_date order by published_date"
+)
+_UNITS = (
+    "select article_id as unit_id, published_date from core.articles where coalesce(is_current, true) and {among} "
+    "order by published_date, article_id"
+)
+_TIES = (
+    "select article_id as one, other_article_id as other from ops.story_links where score >= $threshold union all "
+    "select members.article_id, firsts.article_id from ops.story_members as members inner join "
+    "(select story_id, min(article_id) as article_id from ops.story_members group by story_id having count(*) > 1) as firsts "
+    "using (story_id)"
+)
+_TEMPORARY = ("tied", "story_items", "linked_items", "made_members", "chosen")
+
+
+class Days(NamedTuple):
+    """Consecutive days; those of unknown day when the first is None."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def condition(self) -> str:
+        """What an article of these days fulfils."""
+        return "published_date is null" if self.first is None else "published_date between $first and $last"
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Values of the condition."""
+        return {} if self.first is None else {"first": self.first, "last": self.last}
+
+
+def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
+    """Weigh, link and group all articles; write their stories.
+
+    Args:
+        warehouse: The warehouse.
+        now: When.
+    """
+    with warehouse.writer() as session:
+        days = session.query(_DAYS)
+        with session.transaction():
+            session.run(f"delete from {TERMS}")
+            session.run(f"delete from {LINKS}")
+    for part in day_parts(days, NAMED_AT_ONCE):
+        _weigh(warehouse, part)
+    for part in day_parts(days, LINKED_AT_ONCE):
+        links = linked_days(warehouse, None if part.first is None or part.last is None else (part.first, part.last))
+        with warehouse.writer() as session, session.transaction():
+            session.run(f"insert into {LINKS} by name from links", links=links)
+    with warehouse.writer() as session, session.transaction():
+        done = _group(session, now)
+        parts = 1 + session.count("core.articles") // WRITTEN_AT_ONCE
+    moved = 0
+    of_part = "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part"
+    for number in range(parts):
+        with warehouse.writer() as session, session.transaction():
+            moved += link_articles(session, session.query(of_part, {"parts": parts, "part": number}))
+    return {**done, "articles_moved": moved}
+
+
+def day_parts(days: pa.Table, most: int) -> Iterator[Days]:
+    """Yield consecutive days with at most so many articles together, or a day alone; those of unknown day last.
+
+    Args:
+        days: Columns `published_date`, `article_count`, in order.
+        most: Articles.
+    """
+    first = last = None
+    total = 0
+    is_undated = False
+    for day, count in zip(*(days.column(name).to_pylist() for name in days.column_names), strict=True):
+        if day is None:
+            is_undated = True
+            continue
+        if first is not None and total + count > most:
+            yield Days(first, last)
+            first, total = None, 0
+        first, last, total = first or day, day, total + count
+    if first is not None:
+        yield Days(first, last)
+    if is_undated:
+        yield Days(None, None)
+
+
+def _weigh(warehouse: "Warehouse", days: Days) -> None:
+    """Write the terms of the articles of some days, in the order of these."""
+    with warehouse.writer() as session:
+        units = session.query(_UNITS.format(among=days.condition), days.values)
+    for many in slices(units, NAMED_AT_ONCE):
+        with warehouse.writer() as session:
+            names = names_of(session, many)
+        for part in slices(many, WEIGHED_AT_ONCE):
+            own = names.filter(pc.is_in(names.column("article_id"), part.column("unit_id")))
+            values = part.column("published_date")
+            bounds = Days(*(value.as_py() for value in pc.min_max(values).values()))
+            terms = weighed(warehouse, part, own, bounds.condition, bounds.values)
+            with warehouse.writer() as session, session.transaction():
+                session.run(f"insert into {TERMS} by name from terms", terms=CONTRACTS[TERMS].conform(terms))
+
+
+def _group(session: "Session", now: datetime) -> Mapping[str, int]:
+    from pipelines.enrich.stories import THRESHOLD
+
+    tie_together(session, _TIES, {"threshold": THRESHOLD})
+    parts = 1 + session.count("core.articles") // GROUPED_AT_ONCE
+    session.run(
+        f"create or replace temp table story_items as {load_sql('core', 'story_items').statement}", {"parts": parts}
+    )
+    session.run(f"create or replace temp table linked_items as {load_sql('core', 'linked_items').statement}")
+    for name, columns in (("made_members", "article_id, story_id"), ("chosen", "story_id, representative_article_id")):
+        made = ", ".join(f"''::varchar as {column}" for column in columns.split(", "))
+        session.run(f"create or replace temp table {name} as select {made} limit 0")
+    moves: list[Move] = []
+    for part in range(parts):
+        moves += _group_part(session, part)
+    session.run(f"delete from {MEMBERS}")
+    session.run(f"insert into {MEMBERS} by name from made_members")
+    session.run(f"delete from {STORIES}")
+    session.run(f"insert into {STORIES} by name {load_sql('core', 'story_rows').statement}")
+    record_moves(session, MERGES, moves, now)
+    grouped_count = session.count(MEMBERS)
+    for name in _TEMPORARY:
+        session.run(f"drop table if exists {name}")
+    return {"stories": session.count(STORIES), "grouped_again": grouped_count, "moves": len(moves)}
+
+
+def _group_part(session: "Session", part: int) -> "list[Move]":
+    """Group the articles of a part; write members and stories beside those that stand."""
+    from pipelines.enrich.stories import grouped, named
+
+    items = session.query(
+        "select article_id, published_date, story_id, is_counted from story_items where part = $part "
+        "order by published_date nulls last, article_id",
+        {"part": part},
+    )
+    rows = items.filter(items.column("is_counted"))
+    gone = items.filter(pc.invert(items.column("is_counted"))).column("story_id").to_pylist()
+    ids, days, story_ids = (rows.column(name).to_pylist() for name in ("article_id", "published_date", "story_id"))
+    links = session.query(
+        "select article_id, other_article_id, score from linked_items where part = $part order by article_id, other_article_id",
+        {"part": part},
+    )
+    inside = numbered(links, ids)
+    groups = grouped(days, inside, {})
+    members = [[ids[number] for number in group] for group in groups]
+    before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
+    naming = named(members, before, IdsInUse(session, used_ids(STORIES, MERGES), members, set(gone)))
+    owner = [
+        (article_id, story_id)
+        for group, story_id in zip(members, naming.story_ids, strict=True)
+        for article_id in group
+    ]
+    best = [ids[number] for number in representatives(groups, inside)]
+    for name, columns in (
+        ("made_members", {"article_id": [pair[0] for pair in owner], "story_id": [pair[1] for pair in owner]}),
+        ("chosen", {"story_id": naming.story_ids, "representative_article_id": best}),
+    ):
+        made = pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()})
+        session.run(f"insert into {name} by name from made", made=made)
+    return naming.moves

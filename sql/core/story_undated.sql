@@ -1,0 +1,12 @@
+-- Grain: one row per article of unknown day that has terms.
+-- Key: article_id. Articles of unknown day are near one another.
+select
+    article_id,
+    published_date,
+    word_count,
+    true as is_wanted
+from core.articles
+where
+    published_date is null
+    and article_id in (select terms.article_id from ops.story_terms as terms where terms.published_date is null)
+order by article_id;
