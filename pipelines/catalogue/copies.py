@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.copies_as_a_whole import find_all, groups_of_all
+from pipelines.catalogue.copy_texts import BANDS, KEPT_TEXTS, PAIRS, SKETCHED_AT_ONCE, TEXTS, let_go, sketched
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -21,28 +23,16 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-DUPLICATES, BANDS, PAIRS = "core.duplicates", "ops.copy_bands", "ops.copy_pairs"
-SKETCHED_AT_ONCE = 5_000
-"""Articles whose texts are in memory at once: some 25 MB."""
+DUPLICATES = "core.duplicates"
 WRITTEN_AT_ONCE = 20_000
 """Articles whose hashes are written, or whose candidates are looked up, in one pass over the index."""
 COMPARED_AT_ONCE = 5_000
 """Pairs whose texts are fetched together."""
-KEPT_TEXTS = 20_000
-"""Articles whose words stay in memory while pairs are compared: some 60 MB."""
 
-_TEXTS = (
-    "select article_id, text from core.articles where article_id in (select unit_id from units) "
-    "and coalesce(is_current, true) order by article_id"
-)
 _TOUCHED = (
     "select unit_id from changed union select article_id from ops.copy_pairs where other_article_id in "
     "(select unit_id from changed) union select other_article_id from ops.copy_pairs where article_id in "
     "(select unit_id from changed)"
-)
-_EVERYTHING = (
-    "select article_id as unit_id from core.articles union select article_id from ops.copy_bands "
-    "union select article_id from core.duplicates order by unit_id"
 )
 
 
@@ -59,13 +49,12 @@ def duplicates(
         changed: Articles that were written or removed, column `unit_id`; None for all.
     """
     if changed is None:
-        with warehouse.writer() as session:
-            changed = session.query(_EVERYTHING)
+        return _as_a_whole(warehouse)
     codes: OrderedDict[str, Codes] = OrderedDict()
     for units in slices(changed, WRITTEN_AT_ONCE):
-        sketched = [_sketched(warehouse, part, codes) for part in slices(units, SKETCHED_AT_ONCE)]
+        bands = [sketched(warehouse, part, codes) for part in slices(units, SKETCHED_AT_ONCE)]
         with warehouse.writer() as session:
-            session.replace(BANDS, pa.concat_tables(sketched), unit_column="article_id", units=units)
+            session.replace(BANDS, pa.concat_tables(bands), unit_column="article_id", units=units)
     candidates = [_candidates(warehouse, units) for units in slices(changed, WRITTEN_AT_ONCE)]
     pairs = list(_compared(warehouse, _distinct(candidates), codes))
     with warehouse.writer() as session, session.transaction():
@@ -90,18 +79,13 @@ def duplicates_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape 
     return f"copies@{VERSION}+rensa{version('rensa')}"
 
 
-def _sketched(warehouse: "Warehouse", units: pa.Table, codes: "OrderedDict[str, Codes]") -> pa.Table:
-    """Return the band hashes of these articles; those that are no more have none."""
-    from pipelines.enrich.copies import band_hashes, word_codes
-
+def _as_a_whole(warehouse: "Warehouse") -> Mapping[str, int | str | bool]:
+    found_count, moved = find_all(warehouse), 0
     with warehouse.writer() as session:
-        texts = session.query(_TEXTS, units=units)
-    words = [word_codes(text) for text in texts.column("text").to_pylist()]
-    codes |= zip(texts.column("article_id").to_pylist(), (item.codes for item in words), strict=True)
-    _let_go(codes, KEPT_TEXTS)
-    owner, value = band_hashes(words)
-    rows = pa.table({"article_id": texts.column("article_id").take(pa.array(owner)), "band_hash": pa.array(value)})
-    return rows.group_by(rows.column_names).aggregate([])
+        for group in groups_of_all(session):
+            with session.transaction():
+                moved += _judge(session, group)
+        return {"copies": session.count(DUPLICATES), "pairs_found": found_count, "articles_moved": moved}
 
 
 def _candidates(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
@@ -142,17 +126,12 @@ def _fetch(warehouse: "Warehouse", codes: "OrderedDict[str, Codes]", wanted: set
     if not missing:
         return
     with warehouse.writer() as session:
-        texts = session.query(_TEXTS, units=pa.table({"unit_id": pa.array(missing, pa.string())}))
+        texts = session.query(TEXTS, units=pa.table({"unit_id": pa.array(missing, pa.string())}))
     for article_id in wanted & codes.keys():
         codes.move_to_end(article_id)
     for article_id, text in zip(*(texts.column(name).to_pylist() for name in texts.column_names), strict=True):
         codes[article_id] = word_codes(text).codes
-    _let_go(codes, max(KEPT_TEXTS, len(wanted)))
-
-
-def _let_go(codes: "OrderedDict[str, Codes]", kept: int) -> None:
-    while len(codes) > kept:
-        codes.popitem(last=False)
+    let_go(codes, max(KEPT_TEXTS, len(wanted)))
 
 
 def _judge(session: "Session", group: pa.Table) -> int:

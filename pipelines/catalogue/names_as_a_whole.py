@@ -5,7 +5,7 @@ parts. Only then old ids are looked up, by SQL, and the three tables are put in 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -147,7 +147,7 @@ def _merges(session: "Session") -> pa.Table:
     )
     for home, alias, basis in zip(*(column.to_pylist() for column in aliases.columns), strict=True):
         names.setdefault(home, []).append((alias, basis))
-    rows: Sequence[dict[str, object]] = [
+    rows: list[dict[str, Any]] = [
         {
             "from_entity_id": row["from_entity_id"],
             "to_entity_id": row["to_entity_id"],

@@ -5,13 +5,14 @@ members and stories stand in tables of their own until one commit puts them in t
 killed before starts from here again.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.catalogue.day_parts import Days, day_parts, days_of_articles, narrowed, units_of_days
 from pipelines.catalogue.groups import numbered, record_moves, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.slices import slices
@@ -35,14 +36,6 @@ GROUPED_AT_ONCE = 50_000
 WRITTEN_AT_ONCE = 400_000
 """Articles that get their story in one commit: an update is in memory until it is committed."""
 
-_DAYS = (
-    "select published_date, count(*) as article_count from core.articles where coalesce(is_current, true) "
-    "group by published_date order by published_date"
-)
-_UNITS = (
-    "select article_id as unit_id, published_date from core.articles where coalesce(is_current, true) and {among} "
-    "order by published_date, article_id"
-)
 _TIES = (
     "select article_id as one, other_article_id as other from ops.story_links where score >= $threshold union all "
     "select members.article_id, firsts.article_id from ops.story_members as members inner join "
@@ -50,23 +43,6 @@ _TIES = (
     "using (story_id)"
 )
 _TEMPORARY = ("tied", "story_items", "linked_items", "made_members", "chosen")
-
-
-class Days(NamedTuple):
-    """Consecutive days; those of unknown day when the first is None."""
-
-    first: date | None
-    last: date | None
-
-    @property
-    def condition(self) -> str:
-        """What an article of these days fulfils."""
-        return "published_date is null" if self.first is None else "published_date between $first and $last"
-
-    @property
-    def values(self) -> dict[str, object]:
-        """Values of the condition."""
-        return {} if self.first is None else {"first": self.first, "last": self.last}
 
 
 def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
@@ -77,7 +53,7 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
         now: When.
     """
     with warehouse.writer() as session:
-        days = session.query(_DAYS)
+        days = days_of_articles(session)
         with session.transaction():
             session.run(f"delete from {TERMS}")
             session.run(f"delete from {LINKS}")
@@ -98,42 +74,16 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
     return {**done, "articles_moved": moved}
 
 
-def day_parts(days: pa.Table, most: int) -> Iterator[Days]:
-    """Yield consecutive days with at most so many articles together, or a day alone; those of unknown day last.
-
-    Args:
-        days: Columns `published_date`, `article_count`, in order.
-        most: Articles.
-    """
-    first = last = None
-    total = 0
-    is_undated = False
-    for day, count in zip(*(days.column(name).to_pylist() for name in days.column_names), strict=True):
-        if day is None:
-            is_undated = True
-            continue
-        if first is not None and total + count > most:
-            yield Days(first, last)
-            first, total = None, 0
-        first, last, total = first or day, day, total + count
-    if first is not None:
-        yield Days(first, last)
-    if is_undated:
-        yield Days(None, None)
-
-
 def _weigh(warehouse: "Warehouse", days: Days) -> None:
     """Write the terms of the articles of some days, in the order of these."""
     with warehouse.writer() as session:
-        units = session.query(_UNITS.format(among=days.condition), days.values)
+        units = units_of_days(session, days)
     for many in slices(units, NAMED_AT_ONCE):
         with warehouse.writer() as session:
             names = names_of(session, many)
         for part in slices(many, WEIGHED_AT_ONCE):
             own = names.filter(pc.is_in(names.column("article_id"), part.column("unit_id")))
-            values = part.column("published_date")
-            bounds = Days(*(value.as_py() for value in pc.min_max(values).values()))
-            terms = weighed(warehouse, part, own, bounds.condition, bounds.values)
+            terms = weighed(warehouse, part, own, narrowed(days, part))
             with warehouse.writer() as session, session.transaction():
                 session.run(f"insert into {TERMS} by name from terms", terms=CONTRACTS[TERMS].conform(terms))
 

@@ -1,14 +1,13 @@
 """Terms of articles that tell which story they belong to, as rows of `ops.story_terms`."""
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
+    from pipelines.catalogue.day_parts import Days
     from pipelines.warehouse import Session, Warehouse
 
 TERMS = "ops.story_terms"
@@ -30,8 +29,7 @@ def weighed(
     warehouse: "Warehouse",
     units: pa.Table,
     mentions: pa.Table,
-    among: str = "true",
-    bounds: Mapping[str, Any] | None = None,
+    days: "Days | None" = None,
 ) -> pa.Table:
     """Return the terms of articles; those that do not count have none.
 
@@ -39,19 +37,16 @@ def weighed(
         warehouse: The warehouse.
         units: Articles, column `unit_id`.
         mentions: What `names_of` returns of them.
-        among: What all of them fulfil: other articles are not looked at.
-        bounds: Values of its parameters.
+        days: Days that all of them are of, where that is known: other articles are not looked at.
     """
     from pipelines.enrich.stories import Rarity, story_terms
     from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
 
-    statement = re.sub(
-        r"\bcore\.articles\b",
-        f"(select * from core.articles where {among})",
-        load_sql("core", "story_articles").statement,
-    )
+    statement = load_sql("core", "story_articles").statement
     with warehouse.writer() as session:
-        articles = session.query(statement, bounds, units=units)
+        articles = session.query(
+            days.of_articles(statement) if days else statement, days.values if days else None, units=units
+        )
     ids = articles.column("article_id").to_pylist()
     names: dict[str, dict[Kind, dict[str, int]]] = {article_id: {} for article_id in ids}
     for row in mentions.to_pylist():

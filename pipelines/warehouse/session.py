@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -50,6 +51,16 @@ class Session:
         """Run one statement for its effect."""
         with self._registered(tables):
             self._execute(sql, parameters)
+
+    def save_parquet(self, sql: str, path: Path, row_count: int = 2_048) -> None:
+        """Write the result of one statement into a file, without having it in memory.
+
+        Args:
+            sql: One statement.
+            path: The file; one that stands is replaced.
+            row_count: Rows that are written, and can be read, together.
+        """
+        self.run(f"copy ({sql}) to {quoted(str(path))} (format parquet, compression zstd, row_group_size {row_count})")
 
     def scalar(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> Any:  # noqa: ANN401 whatever SQL gives
         """Return the first value of the first row, or None without rows."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import copies
+from pipelines.beside import COMPARED_NAME
+from pipelines.catalogue import copies, copies_as_a_whole
 from pipelines.contracts import CONTRACTS
 
 from .conftest import Standing, article
@@ -112,12 +113,33 @@ def test_a_text_that_comes_many_times_is_compared_with_its_first_copies(standing
     assert pairs["n"] < 120 * 25
 
 
-def test_making_everything_again_gives_the_same(standing):
+@pytest.mark.parametrize("at_once", [2, 100_000])
+def test_making_everything_again_gives_the_same(standing, monkeypatch, at_once):
+    for name in (
+        "LISTED_AT_ONCE",
+        "MET_AT_ONCE",
+        "COMPARED_AT_ONCE",
+        "KEPT_TEXTS",
+        "JUDGED_AT_ONCE",
+        "SKETCHED_AT_ONCE",
+    ):
+        monkeypatch.setattr(copies_as_a_whole, name, at_once)
     standing.bring("a", "b", "d")
     standing.bring("e", "c", "g", "f")
-    before = standing.found()
-    copies.duplicates(standing.warehouse, standing.settings, None)
-    assert standing.found() == before
+    tables = ("core.duplicates", "ops.copy_pairs", "ops.copy_bands")
+    before = {table: standing.rows(f"select * from {table} order by all") for table in tables}
+    with standing.warehouse.writer() as session:
+        session.run("delete from ops.copy_bands where article_id = 'a'")
+        session.run("update ops.copy_pairs set shared_count = 1")
+        session.run(
+            "insert into core.duplicates by name select * replace ('f' as article_id) from core.duplicates limit 1"
+        )
+    done = copies.duplicates(standing.warehouse, standing.settings, None)
+    assert {table: standing.rows(f"select * from {table} order by all") for table in tables} == before
+    assert done == {"copies": 4, "pairs_found": len(before["ops.copy_pairs"]), "articles_moved": done["articles_moved"]}
+    told = standing.rows("select distinct unit_id from ops.changes where table_name = 'core.duplicates'")
+    assert "f" in {row["unit_id"] for row in told}
+    assert not (standing.warehouse.working_folder / COMPARED_NAME).exists()
 
 
 def test_who_was_first_is_told_by_when_it_was_collected(standing):
