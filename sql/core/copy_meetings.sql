@@ -32,6 +32,12 @@ sharing as (
     from bands
     semi join shared on bands.band_hash = shared.band_hash
     inner join core.articles as articles on bands.article_id = articles.article_id
+),
+
+first_ones as (
+    select *
+    from sharing
+    where position <= $popular::bigint
 )
 
 select
@@ -41,6 +47,6 @@ select
     count(*) as shared_count,
     min(first_ones.article_count) as article_count
 from sharing
-inner join sharing as first_ones on sharing.band_hash = first_ones.band_hash
-where first_ones.position <= $popular::bigint and sharing.article_id <> first_ones.article_id
+inner join first_ones on sharing.band_hash = first_ones.band_hash
+where sharing.article_id <> first_ones.article_id
 group by sharing.article_id, first_ones.article_id, first_ones.published_date;

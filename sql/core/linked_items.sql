@@ -1,4 +1,5 @@
--- Grain: one row per link between two articles of the temporary table `story_items` that ties lead from one to the other.
+-- Grain: one row per link between two articles of the temporary table `story_items` where ties lead from one to the
+-- other.
 -- Key: article_id, other_article_id.
 select
     links.article_id,

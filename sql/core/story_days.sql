@@ -3,6 +3,12 @@
 -- parameter: first
 -- parameter: last
 -- parameter: window_days
+with weighed as (
+    select distinct article_id
+    from ops.story_terms
+    where published_date between $first::date - $window_days::integer and $last::date
+)
+
 select
     article_id,
     published_date,
@@ -11,9 +17,5 @@ select
 from core.articles
 where
     published_date between $first::date - $window_days::integer and $last::date
-    and article_id in (
-        select terms.article_id
-        from ops.story_terms as terms
-        where terms.published_date between $first::date - $window_days::integer and $last::date
-    )
+    and article_id in (select weighed.article_id from weighed)
 order by published_date asc, article_id asc;

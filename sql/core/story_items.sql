@@ -1,5 +1,5 @@
--- Grain: one row per article that counts for stories (`is_counted`: it has terms) or belongs to one, with the part that it
--- is grouped in: what is tied together (temporary table `tied`) is in one part.
+-- Grain: one row per article that counts for stories (`is_counted`: it has terms) or belongs to one, with the part that
+-- it is grouped in: what is tied together (temporary table `tied`) is in one part.
 -- Key: article_id.
 -- parameter: parts
 with counted as (
@@ -14,16 +14,26 @@ items as (
         counted.article_id is not null as is_counted
     from counted
     full join ops.story_members as members on counted.article_id = members.article_id
+),
+
+labelled as (
+    select
+        items.article_id,
+        articles.published_date,
+        items.story_id,
+        items.is_counted,
+        tied.label
+    from items
+    left join core.articles as articles on items.article_id = articles.article_id
+    left join tied on items.article_id = tied.unit_id
 )
 
 select
-    items.article_id,
-    articles.published_date,
-    items.story_id,
-    items.is_counted,
-    tied.label,
-    (hash(coalesce(tied.label::varchar, items.article_id)) % $parts::ubigint)::integer as part
-from items
-left join core.articles as articles on items.article_id = articles.article_id
-left join tied on items.article_id = tied.unit_id
+    article_id,
+    published_date,
+    story_id,
+    is_counted,
+    label,
+    (hash(coalesce(label::varchar, article_id)) % $parts::ubigint)::integer as part
+from labelled
 order by part;

@@ -134,6 +134,11 @@ def test_making_everything_again_gives_the_same(standing, monkeypatch, at_once):
         session.run(
             "insert into core.duplicates by name select * replace ('f' as article_id) from core.duplicates limit 1"
         )
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        # the run ends when the pairs are written and before the groups of copies are judged
+        patch.setattr(copies, "_judge", lambda *_: 1 / 0)
+        copies.duplicates(standing.warehouse, standing.settings, None)
+    assert standing.rows("select count(*) as n from core.duplicates") == [{"n": 5}]
     done = copies.duplicates(standing.warehouse, standing.settings, None)
     assert {table: standing.rows(f"select * from {table} order by all") for table in tables} == before
     assert done == {"copies": 4, "pairs_found": len(before["ops.copy_pairs"]), "articles_moved": done["articles_moved"]}

@@ -236,7 +236,10 @@ def kept_of(front):
 
 
 def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
-    """An article of one story is said to be of another, as other rules might have it; one is gone, one is undated."""
+    """An article of one story is said to be of another, as other rules might have it; one is gone, one is undated.
+
+    With the smallest parts, the run ends twice before: between two parts of the links, and between two of the articles' ids.
+    """
     (tmp_path / "stood").mkdir()
     stood = Front(tmp_path / "stood" / "w.duckdb")
     stood.bring(*TEXTS)
@@ -251,6 +254,10 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
             monkeypatch.setattr(stories_as_a_whole, name, at_once)
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         front = Front(tmp_path / str(at_once) / "w.duckdb")
+        for step in ("linked_days", "link_articles") if at_once == 1 else ():
+            with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+                patch.setattr(stories_as_a_whole, step, killed_at_the_second(getattr(stories_as_a_whole, step)))
+                stories.stories(front.warehouse, front.settings, None)
         assert stories.stories(front.warehouse, front.settings, None)["stories"] == 3
         made.append(kept_of(front))
     assert made[0] == made[1]
@@ -259,6 +266,19 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
     assert made[0]["merges"] == [{"from_story_id": "other", "to_story_id": of_a, "kind": "merge", "article_count": 1}]
     assert made[0]["ops.story_links"] == [row for row in before["ops.story_links"] if "g" not in row.values()]
     assert made[0]["core.stories"] == [row for row in before["core.stories"] if row["representative_article_id"] != "g"]
+
+
+def killed_at_the_second(step):
+    """A step of which the second part ends the run, the first one committed."""
+    calls = []
+
+    def part(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise ZeroDivisionError
+        return step(*arguments)
+
+    return part
 
 
 def test_days_are_taken_together_up_to_a_number_of_articles():

@@ -188,6 +188,19 @@ ALIAS_FILE = """
 """
 
 
+def ended_at_the_second(step):
+    """A step of which the second call ends the run."""
+    calls = []
+
+    def called(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise ZeroDivisionError
+        return step(*arguments)
+
+    return called
+
+
 @pytest.mark.parametrize("alias_file", ["", ALIAS_FILE])
 def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_file):
     """Parts of two and of all names; the ids are those that `canonicalise` gives to the whole of them."""
@@ -211,6 +224,10 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
                 session.rows("core.entity_aliases"),
                 canonical.canonical_names(names.settings).overrides,
             )
+        with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+            # the run ends when entities are written and before they are noted on all mentions
+            patch.setattr(canonical, "_nothing", ended_at_the_second(canonical._nothing))
+            canonical.entities(names.warehouse, names.settings, None)
         canonical.entities(names.warehouse, names.settings, None)
         found = rows_of(names)
         keys = expected.keys.sort_by([(name, "ascending") for name in expected.keys.column_names])
