@@ -11,7 +11,6 @@ from pipelines.catalogue import canonical, names_as_a_whole
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.names import canonicalise
 from pipelines.settings import Settings
-from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.changes import log_changes
@@ -219,7 +218,10 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
             names.settings = names.settings.model_copy(update={"alias_file": path})
         with names.warehouse.writer() as session:
             expected = canonicalise(
-                session.query(load_sql("core", "entity_names").statement),
+                session.query(
+                    "select local_name, entity_type, sum(mention_count)::bigint as mention_count, count(*) as article_count "
+                    "from ops.counted_names group by all"
+                ),
                 session.rows("core.entities"),
                 session.rows("core.entity_aliases"),
                 canonical.canonical_names(names.settings).overrides,
