@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.catalogue.day_parts import day_parts
 from pipelines.catalogue.names_as_a_whole import count_names, decide_all
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
+COUNTED_AT_ONCE = 2_000_000
+"""Names of articles, about, that are counted by entity together: what DuckDB groups then stays in its memory."""
 LINKED_AT_ONCE = 400_000
 """Articles whose mentions get their ids in one commit: an update is in memory until it is committed."""
 ENTITIES, ALIASES, KEYS, MERGES, COUNTED = (
@@ -120,7 +123,9 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
         gone = session.query(
             "select distinct article_id as unit_id from ops.counted_names anti join core.articles using (article_id)"
         )
-        parts = 1 + session.count("core.articles") // LINKED_AT_ONCE
+        days = session.query(
+            "select published_date, count(*) as article_count from core.articles group by published_date order by published_date"
+        )
         count_names(session)
         merges = decide_all(session, worker)
         _record_merges(session, merges)
@@ -128,10 +133,11 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
         _forget_merges(session)
         total = session.count(ENTITIES)
         linked = _link(session, gone, _nothing(session))
-    of_part = "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part"
-    for part in range(parts):
+    for part in day_parts(days, LINKED_AT_ONCE):  # rows of one time lie together: each block of them is written once
         with warehouse.writer() as session, session.transaction():
-            units = session.query(of_part, {"parts": parts, "part": part})
+            units = session.query(
+                f"select article_id as unit_id from core.articles where {part.condition}", part.values
+            )
             linked += _link(session, units, _nothing(session))
     return {"entities": total, "articles_linked": linked, "merged": merges.num_rows}
 
@@ -164,12 +170,19 @@ def _forget_merges(session: "Session") -> None:
 def _count_all(session: "Session") -> None:
     """Write the counts of every entity: rows are written again, for an update of all would be held in memory."""
     columns = ", ".join(f"entity.{name}" for name in CONTRACTS[ENTITIES].column_names if not name.endswith("_count"))
-    session.run("create or replace temp table touched as select entity_id from core.entities")
-    session.run(
-        f"create or replace temp table counted_entities as select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
-        "coalesce(counted.article_count, 0) as article_count from core.entities as entity "
-        f"left join ({load_sql('core', 'entity_counts').statement}) as counted on entity.entity_id = counted.entity_id"
-    )
+    parts = 1 + session.count(COUNTED) // COUNTED_AT_ONCE
+    for part in range(parts):
+        session.run(
+            "create or replace temp table touched as select entity_id from core.entities where hash(entity_id) % $parts = $part",
+            {"parts": parts, "part": part},
+        )
+        verb = "insert into counted_entities by name" if part else "create or replace temp table counted_entities as"
+        session.run(
+            f"{verb} select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
+            "coalesce(counted.article_count, 0) as article_count from core.entities as entity "
+            "semi join touched on entity.entity_id = touched.entity_id "
+            f"left join ({load_sql('core', 'entity_counts').statement}) as counted on entity.entity_id = counted.entity_id"
+        )
     session.run(f"delete from {ENTITIES}")
     session.run(f"insert into {ENTITIES} by name from counted_entities")
     for name in ("touched", "counted_entities"):

@@ -206,10 +206,15 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
     stood = Names(tmp_path / "stood" / "w.duckdb")
     for article_ids in ("jhf", "dbig", "eca"):
         stood.write(list(article_ids), [row for article_id in article_ids for row in MANY[article_id]])
+    with stood.warehouse.writer() as session:
+        base = {"text": "x", "is_title_in_text": False, "word_count": 1, "published_basis": "none", "annotator_id": "t"}
+        rows = [{"article_id": article_id, **base} for article_id in MANY]
+        session.append("core.articles", CONTRACTS["core.articles"].from_rows(rows))
     before, made = rows_of(stood), []
     for at_once in (2, 1_000):
         monkeypatch.setattr(names_as_a_whole, "NAMES_AT_ONCE", at_once)
         monkeypatch.setattr(names_as_a_whole, "COUNTED_AT_ONCE", at_once)
+        monkeypatch.setattr(canonical, "COUNTED_AT_ONCE", at_once)
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         names = Names(tmp_path / str(at_once) / "w.duckdb")
         if alias_file:
