@@ -55,7 +55,7 @@ class Segmenter(Identified):
     """
 
     name: ClassVar[str] = "segment-trees"
-    version: ClassVar[str] = "8"
+    version: ClassVar[str] = "9"
 
     def __init__(self, *, min_score: float = 0.5, models: Path = MODELS) -> None:
         if not 0.0 < min_score < 1.0:

@@ -313,4 +313,4 @@ def test_the_id_follows_every_file(tmp_path):
 
 def test_the_id_follows_the_configuration():
     assert Segmenter().annotator_id != Segmenter(min_score=0.7).annotator_id
-    assert Segmenter().annotator_id.startswith("segment-trees@8+")
+    assert Segmenter().annotator_id.startswith("segment-trees@9+")
