@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-COUNTED_AT_ONCE = 2_000_000
-"""Names of articles, about, that are counted by entity together: what DuckDB groups then stays in its memory."""
+COUNTED_AT_ONCE = 20_000_000
+"""Names of articles, about, that are counted by entity together; every part goes through all of them."""
 LINKED_AT_ONCE = 400_000
 """Articles whose mentions get their ids in one commit: an update is in memory until it is committed."""
 ENTITIES, ALIASES, KEYS, MERGES, COUNTED = (
