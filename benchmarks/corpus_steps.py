@@ -36,7 +36,7 @@ NAMES_PER_ARTICLE = 0.05
 WORDS, OWN_WORDS = 45, 15
 ROWS_AT_ONCE = 20_000
 SCALE = Path(__file__).parent.parent / "docs" / "scale.md"
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parent / "results" / "scale"
 STEPS = {
     "names": ("core.entities", "marts.entity_pair_counts", "marts.daily_entities"),
     "texts": ("core.duplicates", "core.stories"),
