@@ -247,8 +247,8 @@ def watched(address: str, folder: Path, pid: int, minutes: float) -> Results:
     launch(address, "tidy")
     await_idle(address)
     sizes.append((number, state_bytes(folder / "home")))
-    # the first ten runs fill what is kept; what later ones leave is growth
-    (first, before), (last, after) = sizes[0], sizes[-1]
+    # the first twenty runs fill what is kept and what lies between two tidyings; what later ones leave is growth
+    (first, before), (last, after) = sizes[min(1, len(sizes) - 1)], sizes[-1]
     growth = (after - before) / 1000 / max(1, last - first)
     return {
         "minutes": minutes,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
+import sqlalchemy
 
 from pipelines.defs.switches import each_morning
 from pipelines.operations.settings import load_operations
@@ -43,6 +44,7 @@ def remove(instance: dg.DagsterInstance, run_ids: Iterable[str]) -> int:
         instance.compute_log_manager.delete_logs(prefix=[run_id])
         instance.delete_run(run_id)
         _remove_file(instance, run_id)
+        _forget_checks(instance, run_id)
         count += 1
     return count
 
@@ -73,6 +75,25 @@ def _remove_file(instance: dg.DagsterInstance, run_id: str) -> None:
         path = Path(storage.path_for_shard(run_id))
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _forget_checks(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Remove what checks found in a run, which Dagster keeps for ever; the last finding of each check stays, as the UI shows it."""
+    from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+    from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
+
+    storage = instance.event_log_storage
+    if not isinstance(storage, SqlEventLogStorage):
+        return
+    columns = AssetCheckExecutionsTable.c
+    of_checks = sqlalchemy.select(sqlalchemy.func.max(columns.id)).group_by(
+        columns.asset_key, columns.check_name, columns.partition
+    )
+    with storage.index_connection() as connection:
+        latest = list(connection.execute(of_checks).scalars())
+        connection.execute(
+            AssetCheckExecutionsTable.delete().where(columns.run_id == run_id, columns.id.not_in(latest))
+        )
 
 
 @dg.op

@@ -1,8 +1,9 @@
 -- Grain: one row per pair of entities that changed articles hold now and did not, or held and do not now.
 -- Key: entity_id, other_entity_id. `rows_before` and `rows_now` are relations as paired_rows.sql gives them.
--- `article_count`, `first_published_date` and `last_published_date` are what stands, of several articles or of one, with
--- what is gained and without what is lost. `is_certain` where that is right: nothing is lost that a first or last day rests
--- on. `pair_hash` is the key of ops.single_pairs: of 30 million pairs, that two share one is as likely as one in 20,000.
+-- `article_count`, `first_published_date` and `last_published_date` are what stands, of several articles or of one,
+-- with what is gained and without what is lost. `is_certain` where that is right: nothing is lost that a first or last
+-- day rests on. `pair_hash` is the key of ops.single_pairs: of 30 million pairs, that two share one is as likely as one
+-- in 20,000.
 with gained_rows as (
     select
         rows_now.entity_id,

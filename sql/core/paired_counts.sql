@@ -1,5 +1,6 @@
 -- Grain: one row per entity of `held`: in how many articles it is, and of how many it is the first. Key: entity.
--- `held` is a relation: article, entity; each article has one first entity, so that these numbers add up to the articles.
+-- `held` is a relation: article, entity; each article has one first entity, so that these numbers add up to the
+-- articles.
 with firsts as (
     select min(entity) as entity
     from held

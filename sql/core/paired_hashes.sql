@@ -1,7 +1,7 @@
 -- Grain: one row per article and entity of the temporary table `uncertain`, their ids as hashes of 64 bits.
 -- Key: article, entity.
--- Numbers are joined in a quarter of the time; that two of a million entities share a hash is as likely as one in thirty
--- million.
+-- Numbers are joined in a quarter of the time; that two of a million entities share a hash is as likely as one in
+-- thirty million.
 select
     hash(article_id) as article,
     hash(entity_id) as entity,

@@ -1,12 +1,20 @@
 -- Grain: one row per mention of an entity in one of so many parts of the articles, its ids as numbers.
--- Key: span. Articles and spans are hashes of 64 bits: of two million articles, that two share one is as likely as one in
--- nine million. Entities have numbers in the order of their ids.
+-- Key: span. Articles and spans are hashes of 64 bits: of two million articles, that two share one is as likely as one
+-- in nine million. Entities have numbers in the order of their ids.
 -- parameter: parts
 -- parameter: part
+with mentions as (
+    select
+        entity_id,
+        hash(article_id) as article,
+        hash(article_id, field, start_char, end_char) as span
+    from core.entity_mentions
+    where $parts = 1 or hash(article_id) % $parts::ubigint = $part::ubigint
+)
+
 select
-    hash(mention.article_id) as article,
+    mentions.article,
     numbered_entities.number as entity,
-    hash(mention.article_id, mention.field, mention.start_char, mention.end_char) as span
-from core.entity_mentions as mention
-inner join numbered_entities on mention.entity_id = numbered_entities.entity_id
-where $parts = 1 or hash(mention.article_id) % $parts::ubigint = $part::ubigint;
+    mentions.span
+from mentions
+inner join numbered_entities on mentions.entity_id = numbered_entities.entity_id;

@@ -2,11 +2,18 @@
 -- Key: span, as in paired_mentions.sql. Places have numbers in the order of their ids.
 -- parameter: parts
 -- parameter: part
+with mentions as (
+    select
+        place_id,
+        hash(article_id, field, start_char, end_char) as span
+    from core.place_mentions
+    where
+        resolution_basis is distinct from 'container'
+        and ($parts = 1 or hash(article_id) % $parts::ubigint = $part::ubigint)
+)
+
 select
-    hash(mention.article_id, mention.field, mention.start_char, mention.end_char) as span,
+    mentions.span,
     numbered_places.number as place
-from core.place_mentions as mention
-inner join numbered_places on mention.place_id = numbered_places.place_id
-where
-    mention.resolution_basis is distinct from 'container'
-    and ($parts = 1 or hash(mention.article_id) % $parts::ubigint = $part::ubigint);
+from mentions
+inner join numbered_places on mentions.place_id = numbered_places.place_id;

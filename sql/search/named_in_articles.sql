@@ -1,6 +1,6 @@
 -- Grain: one row per entity, place, source or topic that articles of `wanted` name, with the numbers of these articles.
--- Key: kind, id. `wanted` is an Arrow table: article_id, number. A place that is meant as a location stands twice, once as
--- `literal`; its country and its first-level division are named with it.
+-- Key: kind, id. `wanted` is an Arrow table: article_id, number. A place that is meant as a location stands twice, once
+-- as `literal`; its country and its first-level division are named with it.
 with placed as (
     select
         wanted.number,

@@ -1,4 +1,5 @@
--- Grain: one row per current article of which the side file knows other entities, places, sources or topics than the copy.
+-- Grain: one row per current article of which the side file knows other entities, places, sources or topics than the
+-- copy.
 -- Key: article_id. `kept` is an Arrow table with what the side file holds: article_id, named_key.
 -- The key adds up what the article names, in any order: what is named twice counts twice, which makes no difference.
 with named as (

@@ -55,6 +55,25 @@ def test_a_removed_run_leaves_no_file_and_the_asset_still_has_its_latest(instanc
     assert instance.get_latest_materialization_event(table.key).run_id == latest
 
 
+def test_findings_of_removed_runs_go_but_the_last_of_each_check_stays(instance):
+    """A check that runs alone, as in an audit, is of no asset's latest run: what it found last is still shown."""
+
+    @dg.asset_check(asset=table)
+    def often():
+        return dg.AssetCheckResult(passed=True)
+
+    @dg.asset_check(asset=table)
+    def once():
+        return dg.AssetCheckResult(passed=False)
+
+    runs = [dg.materialize([table, often], instance=instance).run_id for _ in range(2)]
+    alone = dg.materialize([table, once], instance=instance).run_id
+    assert remove(instance, [runs[0], alone]) == 2
+    keys = [check.check_keys for check in (often, once)]
+    found = [instance.event_log_storage.get_asset_check_execution_history(key, limit=9) for [key] in keys]
+    assert [[record.run_id for record in records] for records in found] == [[runs[1]], [alone]]
+
+
 def test_the_newest_runs_stay_whatever_the_clock_says(instance, monkeypatch):
     monkeypatch.setattr(tidying, "LEAST_KEPT", 2)
     for _ in range(2):
