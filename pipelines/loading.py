@@ -6,13 +6,22 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def loading() -> Iterator[None]:
-    """Let the collector wait while modules are imported, and leave aside for ever after what they made."""
+def uncollected() -> Iterator[None]:
+    """Put off Python's search for unreachable cycles."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Let the collector wait while modules are imported, and leave aside for ever after what they made."""
+    with uncollected():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -173,7 +173,7 @@ def _count_all(session: "Session") -> None:
     parts = 1 + session.count(COUNTED) // COUNTED_AT_ONCE
     for part in range(parts):
         session.run(
-            "create or replace temp table touched as select entity_id from core.entities where hash(entity_id) % $parts = $part",
+            "create or replace temp table touched as select entity_id from core.entities where hash(entity_id) % $parts::ubigint = $part::ubigint",
             {"parts": parts, "part": part},
         )
         verb = "insert into counted_entities by name" if part else "create or replace temp table counted_entities as"

@@ -89,9 +89,12 @@ def _as_a_whole(warehouse: "Warehouse") -> Mapping[str, int | str | bool]:
 
 
 def _candidates(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
-    statement = load_sql("core", "copy_candidates")
+    meetings, nearest = load_sql("core", "changed_copy_meetings"), load_sql("core", "nearest_copies")
     with warehouse.writer() as session:
-        return session.query(statement.statement, statement.parameters, changed=units)
+        session.run(
+            f"create or replace temp table copy_meetings as {meetings.statement}", meetings.parameters, changed=units
+        )
+        return session.query(nearest.statement, nearest.parameters)
 
 
 def _distinct(candidates: list[pa.Table]) -> pa.Table:

@@ -74,7 +74,7 @@ def groups_of_all(session: "Session") -> Iterator[pa.Table]:
     parts = 1 + int(session.scalar("select count(*) from tied")) // JUDGED_AT_ONCE
     for part in range(parts):
         yield session.query(
-            "select unit_id from tied where hash(label) % $parts = $part order by unit_id",
+            "select unit_id from tied where hash(label) % $parts::ubigint = $part::ubigint order by unit_id",
             {"parts": parts, "part": part},
         )
     yield session.query(

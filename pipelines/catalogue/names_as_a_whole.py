@@ -36,7 +36,7 @@ def count_names(session: "Session") -> None:
     for part in range(parts):
         session.run(
             f"insert into {COUNTED} by name select article_id, entity_type, local_name, count(*) as mention_count "
-            "from core.entity_mentions where hash(article_id) % $parts = $part group by all",
+            "from core.entity_mentions where hash(article_id) % $parts::ubigint = $part::ubigint group by all",
             {"parts": parts, "part": part},
         )
 

@@ -67,7 +67,9 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
         done = _group(session, now)
         parts = 1 + session.count("core.articles") // WRITTEN_AT_ONCE
     moved = 0
-    of_part = "select article_id as unit_id from core.articles where hash(article_id) % $parts = $part"
+    of_part = (
+        "select article_id as unit_id from core.articles where hash(article_id) % $parts::ubigint = $part::ubigint"
+    )
     for number in range(parts):
         with warehouse.writer() as session, session.transaction():
             moved += link_articles(session, session.query(of_part, {"parts": parts, "part": number}))

@@ -4,9 +4,7 @@ A unit that a reading cannot read is found by halving the batch, noted as a fail
 that rest on it; all other units get their rows.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -15,6 +13,7 @@ import pyarrow.compute as pc
 
 from pipelines.catalogue import CATALOGUE, Annotated
 from pipelines.contracts import CONTRACTS
+from pipelines.loading import uncollected
 from pipelines.settings import Settings
 from pipelines.worker import Tables, Worker
 
@@ -65,19 +64,7 @@ class Done:
     failures: list[Failure] = field(default_factory=list)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off Python's search for unreachable cycles: a batch makes next to none, and each search walks through all that models hold."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()  # a batch makes next to no cycles, and each search for them walks through all that models hold
 def run_job(settings: Settings, job: Job) -> Done:
     """Work through a batch; an error of a worker never leaves it."""
     done = Done(job.entry_names, job.unit_ids, job.tag)

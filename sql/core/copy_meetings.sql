@@ -1,6 +1,6 @@
 -- Grain: one row per pair of articles that share bands of part $part of all bands, in both directions.
 -- Key: article_id, other_article_id. Of a band that many articles share, only the first few count, as in
--- copy_candidates.sql.
+-- changed_copy_meetings.sql.
 -- parameter: popular = 20
 -- parameter: parts
 -- parameter: part

@@ -1,6 +1,8 @@
--- Grain: one row per pair of articles that may share words: of each article the pairs that share most, as in
--- copy_candidates.sql, from the temporary table `copy_meetings`.
--- Key: article_id, other_article_id (the smaller id first).
+-- Grain: one row per pair of articles that may share words, from the temporary table `copy_meetings`, which
+-- copy_meetings.sql or changed_copy_meetings.sql fills.
+-- Key: article_id, other_article_id (the smaller id first). A pair must share two bands of its kind, if many articles
+-- share them. Texts made of the same few sentences share other bands with other ones: of each article only the pairs
+-- that share most count, the earliest first.
 -- parameter: popular = 20
 -- parameter: most = 20
 with pairs as (
