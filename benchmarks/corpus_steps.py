@@ -5,6 +5,7 @@ Groups of steps, each on warehouses of so many generated articles, a million for
     names   canonical names, pairs of entities and the mart of entities by day; 3 to 7 mentions an article, of names as news has them
             (`benchmarks.canonical_scale`), one name for each 20 articles; nothing is read
     texts   copies and stories; 60 words an article, a tenth altered copies, happenings of some eight articles in three days
+    events  events; two mentions an article (`benchmarks.event_corpus`), in stories of some eight articles in three days
 
 All are made from the beginning, as after a change of their rules: the most that they ever cost. Each step has a process of its own;
 printed are its processor seconds, its peak memory, and the exponent with which the seconds grow, fitted over all sizes.
@@ -27,6 +28,7 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.canonical_scale import made_up_names
+from benchmarks.event_corpus import make_events
 from benchmarks.stories_stream import FIRST_DAY, VOCABULARY, rarity
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
@@ -40,6 +42,7 @@ RESULTS = Path(__file__).parent / "results" / "scale"
 STEPS = {
     "names": ("core.entities", "marts.entity_pair_counts", "marts.daily_entities"),
     "texts": ("core.duplicates", "core.stories"),
+    "events": ("core.events",),
 }
 _ARTICLES = """
 insert into core.articles by name
@@ -148,7 +151,13 @@ def _write(session: Session, rows: list[tuple[int, np.ndarray, list[str], int]])
     )
 
 
-MAKERS: dict[str, Callable[[Path, int], None]] = {"names": make_names, "texts": make_texts}
+def make_told(folder: Path, size: int) -> None:
+    """Fill a warehouse with articles that tell events."""
+    with open_warehouse(settings_of(folder)).writer() as session:
+        make_events(session, size, PER_DAY, FIRST_DAY)
+
+
+MAKERS: dict[str, Callable[[Path, int], None]] = {"names": make_names, "texts": make_texts, "events": make_told}
 
 
 def done(folder: Path, table: str) -> dict[str, float]:

@@ -38,6 +38,7 @@ _MEMBERS = (
     "left join core.events as events on members.event_id = events.event_id "
     "where members.local_event_id in (select unit_id from tangle) order by members.event_mention_id"
 )
+_OF_EVENTS = "select event_mention_id, article_id, event_id from ops.event_members where event_id in (select event_id from chosen)"
 _MISPLACED = (
     "select mentions.event_mention_id, mentions.article_id as unit_id, members.event_id from core.event_mentions as mentions "
     "left join ops.event_members as members on mentions.event_mention_id = members.event_mention_id "
@@ -117,14 +118,30 @@ def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids
         written=written,
     )
     chosen = pa.table({"event_id": pa.array(sorted({*event_ids}), pa.string())})
-    made = session.query(load_sql("core", "event_rows").statement, chosen=chosen)
+    tellings = session.query(
+        load_sql("core", "event_tellings").statement, members=session.query(_OF_EVENTS, chosen=chosen)
+    )
+    made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
     units = pa.table({"unit_id": pa.array(sorted({*old, *event_ids}), pa.string())})
     session.replace(EVENTS, CONTRACTS[EVENTS].conform(made), unit_column="event_id", units=units)
 
 
 def _mark(session: "Session", changed: pa.Table, tangle: pa.Table) -> int:
     """Write the events' ids on the mentions that need it; return the number of articles whose mentions moved."""
-    misplaced = session.query(_MISPLACED, changed=changed, tangle=tangle)
+    return mark_mentions(session, session.query(_MISPLACED, changed=changed, tangle=tangle), changed)
+
+
+def mark_mentions(session: "Session", misplaced: pa.Table, changed: pa.Table) -> int:
+    """Write the events' ids on mentions; note that events of these and of changed articles did.
+
+    Args:
+        session: A session inside a transaction.
+        misplaced: Mentions that have another id: columns `event_mention_id`, `unit_id` (the article), `event_id`.
+        changed: Articles that are noted whether or not one of their mentions moved, column `unit_id`.
+
+    Returns:
+        The number of articles whose mentions moved.
+    """
     session.run(
         "update core.event_mentions as mention set event_id = misplaced.event_id from misplaced "
         "where mention.event_mention_id = misplaced.event_mention_id",

@@ -1,38 +1,18 @@
--- Grain: one row per event of `chosen`, the columns of core.events. Key: event_id.
--- `chosen` is an Arrow table with a column event_id. Copies tell nothing by themselves: they count for their outlets
--- only. Of what is said equally often the first mention's counts, whatever order rows are met in.
-with members as (
+-- Grain: one row per event of `tellings` (rows of event_tellings.sql, all of each event), the columns of core.events.
+-- Key: event_id. Of what is said equally often the first mention's counts, whatever order rows are met in.
+with sources as (
     select
-        members.event_id,
-        mentions.*,
-        articles.story_id,
-        duplicates.article_id is not null as is_copy
-    from ops.event_members as members
-    inner join core.event_mentions as mentions on members.event_mention_id = mentions.event_mention_id
-    inner join core.articles as articles on members.article_id = articles.article_id
-    left join core.duplicates as duplicates on members.article_id = duplicates.article_id
-    where members.event_id in (select chosen.event_id from chosen)
-),
-
-sources as (
-    select
-        members.event_id,
-        count(distinct documents.source_code) as source_count,
-        count(distinct documents.source_code) filter (where members.is_asserted) as asserted_count
-    from members
-    inner join core.article_occurrences as occurrences on members.article_id = occurrences.article_id
-    inner join raw.documents as documents on occurrences.document_id = documents.document_id
-    group by members.event_id
-),
-
-speakers as (
-    select
-        members.event_id,
-        count(distinct coalesce(quotes.speaker_entity_id, lower(quotes.speaker_surface))) as claimed_by_count
-    from members
-    inner join core.quotes as quotes on members.quote_id = quotes.quote_id
-    where not members.is_copy
-    group by members.event_id
+        told.event_id,
+        count(distinct told.source_code) as source_count,
+        count(distinct told.source_code) filter (where told.is_asserted) as asserted_count
+    from (
+        select
+            event_id,
+            is_asserted,
+            unnest(source_codes) as source_code
+        from tellings
+    ) as told
+    group by told.event_id
 ),
 
 counted as (
@@ -54,30 +34,12 @@ counted as (
         mode(story_id order by event_mention_id) as story_id,
         count(*) filter (where not is_copy) as mention_count,
         count(distinct article_id) filter (where not is_copy) as article_count,
+        count(distinct speaker) filter (where not is_copy) as claimed_by_count,
         count(*) filter (where status = 'denied' and not is_copy) as denied_count,
         max(score) as score,
         arg_max(event_mention_id, score order by event_mention_id) as representative_mention_id
-    from members
+    from tellings
     group by event_id
-),
-
-labels as (
-    select
-        mentions.event_mention_id,
-        trim(
-            regexp_replace(
-                substr(
-                    if(mentions.field = 'title', articles.title, articles.text),
-                    greatest(mentions.sentence_start_char, mentions.start_char - 80) + 1,
-                    least(mentions.sentence_end_char, mentions.end_char + 80)
-                    - greatest(mentions.sentence_start_char, mentions.start_char - 80)
-                ),
-                '\s+', ' ', 'g'
-            )
-        ) as label
-    from core.event_mentions as mentions
-    inner join core.articles as articles on mentions.article_id = articles.article_id
-    where mentions.event_mention_id in (select counted.representative_mention_id from counted)
 )
 
 select
@@ -95,12 +57,11 @@ select
     counted.article_count,
     coalesce(sources.source_count, 0) as source_count,
     coalesce(sources.asserted_count, 0) as asserted_count,
-    coalesce(speakers.claimed_by_count, 0) as claimed_by_count,
+    counted.claimed_by_count,
     counted.denied_count,
     counted.score,
     counted.representative_mention_id
 from counted
-left join labels on counted.representative_mention_id = labels.event_mention_id
+left join tellings as labels on counted.representative_mention_id = labels.event_mention_id
 left join sources on counted.event_id = sources.event_id
-left join speakers on counted.event_id = speakers.event_id
 order by counted.event_id;

@@ -4,6 +4,7 @@
 select
     mentions.event_mention_id,
     mentions.article_id,
+    mentions.field,
     mentions.event_type,
     mentions.mode,
     mentions.expression,
@@ -17,6 +18,7 @@ select
     mentions.day_basis,
     mentions.start_char,
     articles.story_id,
+    articles.published_date,
     substr(
         if(mentions.field = 'title', articles.title, articles.text),
         mentions.sentence_start_char + 1,
@@ -27,5 +29,4 @@ inner join core.articles as articles on mentions.article_id = articles.article_i
 where
     mentions.article_id in (select units.unit_id from units)
     and mentions.score >= $least_score::double
-    and coalesce(articles.is_current, true)
-order by mentions.article_id asc, mentions.field desc, mentions.start_char asc, mentions.event_mention_id asc;
+    and coalesce(articles.is_current, true);

@@ -41,3 +41,16 @@ class Standing:
     def rows(self, sql, parameters=None):
         with self.warehouse.writer() as session:
             return session.query(sql, parameters).to_pylist()
+
+
+def killed_at_the_second(step):
+    """A step of which the second part ends the run, the first one committed."""
+    calls = []
+
+    def part(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise ZeroDivisionError
+        return step(*arguments)
+
+    return part

@@ -21,7 +21,7 @@ from pipelines.catalogue import (
 from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
 
-from .conftest import Standing, article
+from .conftest import Standing, article, killed_at_the_second
 
 QUAKE = (
     "A strong earthquake shook the town of Samarra at dawn, killing twelve villagers and burying a school in rubble."
@@ -266,19 +266,6 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
     assert made[0]["merges"] == [{"from_story_id": "other", "to_story_id": of_a, "kind": "merge", "article_count": 1}]
     assert made[0]["ops.story_links"] == [row for row in before["ops.story_links"] if "g" not in row.values()]
     assert made[0]["core.stories"] == [row for row in before["core.stories"] if row["representative_article_id"] != "g"]
-
-
-def killed_at_the_second(step):
-    """A step of which the second part ends the run, the first one committed."""
-    calls = []
-
-    def part(*arguments):
-        calls.append(1)
-        if len(calls) == 2:
-            raise ZeroDivisionError
-        return step(*arguments)
-
-    return part
 
 
 def test_days_are_taken_together_up_to_a_number_of_articles():

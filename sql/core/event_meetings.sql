@@ -1,0 +1,102 @@
+-- Grain: one row per pair of events of articles that may be one event, found from one of the rows `first` to `last` of
+-- the temporary table `event_locals`; their intervals lie between `first_day` and `last_day`.
+-- Key: local, other_local. The two are of one type, of days that are near one another, and share their story, their
+-- place, or both who did it and to whom. Of more than `most`, those that share most; of equals, as hashes have it.
+-- parameter: first
+-- parameter: last
+-- parameter: first_day
+-- parameter: last_day
+-- parameter: most
+with wanted as (
+    select *
+    from event_locals
+    where number between $first::bigint and $last::bigint and is_wanted
+),
+
+others as (
+    select *
+    from event_locals
+    where first_day <= $last_day::integer and last_day >= $first_day::integer
+),
+
+met as (
+    select
+        wanted.local,
+        others.local as other_local,
+        1 as closeness
+    from wanted
+    inner join others on wanted.story_block = others.story_block
+    where
+        wanted.article <> others.article
+        and others.last_day >= wanted.first_day
+        and wanted.last_day >= others.first_day
+    union all
+    select
+        wanted.local,
+        others.local as other_local,
+        2 as closeness
+    from wanted
+    inner join others on wanted.place_block = others.place_block
+    where
+        wanted.article <> others.article
+        and others.last_day >= wanted.first_day
+        and wanted.last_day >= others.first_day
+    union all
+    select
+        wanted.local,
+        others.local as other_local,
+        2 as closeness
+    from wanted
+    inner join others on wanted.parties_block = others.parties_block
+    where
+        wanted.article <> others.article
+        and others.last_day >= wanted.first_day
+        and wanted.last_day >= others.first_day
+),
+
+near as (
+    select
+        local,
+        other_local,
+        sum(closeness)::integer as closeness
+    from met
+    group by local, other_local
+),
+
+crowded as (
+    select local
+    from near
+    group by local
+    having count(*) > $most::bigint
+),
+
+ranked as (
+    select
+        near.local,
+        near.other_local,
+        row_number() over (
+            partition by near.local
+            order by
+                near.closeness desc,
+                hash(
+                    least(one.local_event_id, other.local_event_id)
+                    || greatest(one.local_event_id, other.local_event_id)
+                ) asc
+        ) as position
+    from near
+    inner join crowded on near.local = crowded.local
+    inner join event_locals as one on near.local = one.local
+    inner join event_locals as other on near.other_local = other.local
+)
+
+select
+    least(local, other_local) as local,
+    greatest(local, other_local) as other_local
+from near
+where local not in (select crowded.local from crowded)
+union all
+select
+    least(local, other_local) as local,
+    greatest(local, other_local) as other_local
+from ranked
+where position <= $most::bigint;
