@@ -1,8 +1,10 @@
 """A knowledge base at run time: names to entities, and what is known of each."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +44,7 @@ class Entry(NamedTuple):
         died: Or None.
         description: Or None.
         offices: In the order of their first days.
+        countries: Its country and those of its offices.
     """
 
     number: int
@@ -54,17 +57,12 @@ class Entry(NamedTuple):
     died: date | None
     description: str | None
     offices: tuple[Office, ...]
+    countries: frozenset[str]
 
     @property
     def wikidata_id(self) -> str:
         """`Q` and the number."""
         return f"Q{self.number}"
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """Its country and those of its offices."""
-        found = {self.country, *(office.country for office in self.offices)}
-        return frozenset(country for country in found if country)
 
 
 class KnowledgeBase:
@@ -83,7 +81,6 @@ class KnowledgeBase:
         check_files(folder, self.manifest)
         self.pack_id = self.manifest.pack_id
         tables = read_tables(folder)
-        self._entities, self._names, self._offices, self._positions = tables[:4]
         self._keys = _numbers(tables.keys, "key")
         self._rows = _numbers(tables.keys, "entity")
         self._numbers = _numbers(tables.entities, "number")
@@ -96,10 +93,13 @@ class KnowledgeBase:
         self._placed = placed[np.argsort(numbers[placed], kind="stable")]
         self._geonames_ids = numbers[self._placed]
         batches = [len(batch) for batch in tables.entities.column("number").chunks]
-        self._starts = np.cumsum([0, *batches])[:-1]
+        self._starts = [0, *accumulate(batches)][:-1]
+        self._facts = _Fields(tables.entities, ("country", "geonames_id", "born", "died", "description"))
         self._name_owners = _owners(tables.names)
         self._name_texts = tables.names.column("name").chunks
         self._office_owners = _owners(tables.offices)
+        self._held = _Fields(tables.offices, ("position", "country", "first_day", "last_day"))
+        self._titles = _Fields(tables.positions, ("label", "number"))
 
     @cached_property
     def _by_number(self) -> npt.NDArray[np.int64]:
@@ -107,7 +107,7 @@ class KnowledgeBase:
 
     def __len__(self) -> int:
         """Return the number of entities."""
-        return int(self._entities.num_rows)
+        return len(self._numbers)
 
     def entry(self, row: int) -> Entry:
         """Return what is known of the entity in a row."""
@@ -140,67 +140,72 @@ class KnowledgeBase:
         """Return the kind of the entity in a row, without reading the rest."""
         return ENTITY_KINDS[self._kinds[row]]
 
+    def has(self, keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+        """Return of each key whether an entity is found under it: of many at once, without looking at the entities."""
+        places = np.minimum(self._keys.searchsorted(keys), max(len(self._keys) - 1, 0))
+        return self._keys[places] == keys if len(self._keys) else np.zeros(len(keys), np.bool_)
+
     def count(self, keys: Iterable[int]) -> int:
         """Return how many entities are found under these keys, without looking at them."""
         return sum(end - start for start, end in (_span(self._keys, key) for key in keys))
 
     def wikidata_ids(self) -> Iterator[str]:
         """Yield the id of every entity."""
-        return (f"Q{number}" for number in self._entities.column("number").to_pylist())
+        return (f"Q{number}" for number in self._numbers.tolist())
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entity, in the order of its rows."""
         return (self._read_entry(row) for row in range(len(self)))
 
     def _read_entry(self, row: int) -> Entry:
-        fields: dict[str, Any] = self._entities.slice(row, 1).to_pylist()[0]
+        batch = self._batch(row)
+        country, geonames_id, born, died, description = self._facts.of(batch, row - self._starts[batch])
+        offices = tuple(self._read_offices(batch, row))
         return Entry(
-            number=fields["number"],
-            kind=ENTITY_KINDS[fields["kind"]],
+            number=int(self._numbers[row]),
+            kind=self.kind(row),
             names=self.names(row),
-            country=fields["country"],
-            geonames_id=fields["geonames_id"],
-            popularity=fields["popularity"] / THOUSANDTHS,
-            born=fields["born"],
-            died=fields["died"],
-            description=fields["description"],
-            offices=tuple(self._read_offices(row)),
+            country=country,
+            geonames_id=geonames_id,
+            popularity=int(self._popularity[row]) / THOUSANDTHS,
+            born=born,
+            died=died,
+            description=description,
+            offices=offices,
+            countries=frozenset(code for code in (country, *(office.country for office in offices)) if code),
         )
 
     def _read_names(self, row: int) -> tuple[str, ...]:
         batch = self._batch(row)
-        first, last = _span(self._name_owners.batches[batch], row)
+        first, last = _span(self._name_owners[batch], row)
         return tuple(self._name_texts[batch].slice(first, last - first).to_pylist())
 
-    def _read_offices(self, row: int) -> Iterator[Office]:
-        for office in _owned(self._offices, self._office_owners, self._batch(row), row).to_pylist():
-            position = self._positions.slice(office["position"], 1).to_pylist()[0]
-            yield Office(
-                position["label"], office["country"], office["first_day"], office["last_day"], position["number"]
-            )
+    def _read_offices(self, batch: int, row: int) -> Iterator[Office]:
+        if batch >= len(self._office_owners):
+            return
+        for place in range(*_span(self._office_owners[batch], row)):
+            position, country, first_day, last_day = self._held.of(batch, place)
+            label, number = self._titles.of(0, position)
+            yield Office(label, country, first_day, last_day, number)
 
     def _batch(self, row: int) -> int:
-        return int(np.searchsorted(self._starts, row, side="right")) - 1
+        return bisect_right(self._starts, row) - 1
 
 
-class _Owners(NamedTuple):
-    """Whose the rows of a table are, batch by batch, and where each batch begins."""
+class _Fields:
+    """Columns of a table, read row by row without making a table of the row."""
 
-    batches: list[npt.NDArray[Any]]
-    starts: list[int]
+    def __init__(self, table: pa.Table, names: Sequence[str]) -> None:
+        self._batches = list(zip(*(table.column(name).chunks for name in names), strict=True))
+
+    def of(self, batch: int, place: int) -> tuple[Any, ...]:
+        """Return the values of a row of a record batch."""
+        return tuple([column[place].as_py() for column in self._batches[batch]])
 
 
-def _owners(table: pa.Table) -> _Owners:
-    batches = [chunk.to_numpy() for chunk in table.column("entity").chunks]
-    return _Owners(batches, [0, *np.cumsum([len(batch) for batch in batches]).tolist()])
-
-
-def _owned(table: pa.Table, owners: _Owners, batch: int, row: int) -> pa.Table:
-    """Return the rows of a table that belong to an entity, which stand in a batch."""
-    if batch >= len(owners.batches):
-        return table.slice(0, 0)
-    first, last = _span(owners.batches[batch], row)
-    return table.slice(owners.starts[batch] + first, last - first)
+def _owners(table: pa.Table) -> list[npt.NDArray[Any]]:
+    """Return whose the rows of a table are, batch by batch."""
+    return [chunk.to_numpy() for chunk in table.column("entity").chunks]
 
 
 def _span(values: npt.NDArray[Any], value: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ Keys only propose candidates: spellings and romanisations of one name share a ke
 
 import re
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -14,7 +15,12 @@ from rapidfuzz.fuzz import ratio
 from pipelines.enrich.entities.names.east_asian import is_east_asian_surname
 from pipelines.enrich.entities.names.folding import letters, words
 from pipelines.enrich.entities.names.given_names import given_name_classes
-from pipelines.enrich.entities.names.transliteration import english_rendering, same_rendering, same_ukrainian_rendering
+from pipelines.enrich.entities.names.transliteration import (
+    english_rendering,
+    frame,
+    same_rendering,
+    same_ukrainian_rendering,
+)
 
 CACHE_SIZE = 1 << 16
 GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -137,6 +143,22 @@ def likeness(one: str, other: str) -> float:
     return of_words * _generations(one, other) if of_words else 0.0
 
 
+def best_likeness(names: Sequence[str], others: Sequence[str]) -> float:
+    """Return the likeness of those two names of a person in a text and of an entry that fit best."""
+    pairs = (
+        (name, other) for other in others for name in names if _may_be_alike(person_words(name), person_words(other))
+    )
+    return max((likeness(name, other) for name, other in pairs), default=0.0)
+
+
+def _may_be_alike(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return False for most of those who share a given name and an initial, before looking closer."""
+    if len(mine) < 2 or len(theirs) < 2:
+        return True
+    family_names = [frame(word) for word in theirs[1:][-2:]]
+    return any(frame(word) in family_names for word in mine[-3:]) or "".join(mine) == "".join(theirs)
+
+
 def _generations(one: str, other: str) -> float:
     mine, theirs = (GENERATIONS.intersection(words(name)[2:]) - {"sr"} for name in (one, other))
     if mine == theirs:
@@ -197,17 +219,24 @@ def _middle(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, int]
     return product, len(more) - len(fewer)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def _word_likeness(one: str, other: str, *, is_given: bool) -> float:
     if one == other:
         return EXACT
-    if is_given and min(len(one), len(other)) == 1:
+    return _given_likeness(one, other) if is_given else _family_likeness(one, other)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _given_likeness(one: str, other: str) -> float:
+    if min(len(one), len(other)) == 1:
         return INITIAL if one[0] == other[0] else 0.0
+    return _family_likeness(one, other) or (VARIANT if given_name_classes(one) & given_name_classes(other) else 0.0)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _family_likeness(one: str, other: str) -> float:
     if ratio(one, other) >= LEAST_SHARED_PERCENT:
         if same_rendering(one, other):
             return RENDERED
         if same_ukrainian_rendering(one, other):
             return UKRAINIAN
-    if is_given and given_name_classes(one) & given_name_classes(other):
-        return VARIANT
     return 0.0

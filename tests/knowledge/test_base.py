@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from pipelines.knowledge.base import MOST_PER_KEY, KnowledgeBase
@@ -44,6 +45,13 @@ def test_things_are_found_by_name_by_script_and_by_place(make_pack):
     assert base.rows(lone_keys("Vasko")) == [1]
     assert base.rows(thing_keys("FREEDONIA")) == base.rows_of_place(555) == [0]
     assert base.rows(full_keys("Ilona Basko")) == base.rows_of_place(556) == []
+
+
+def test_many_keys_are_asked_at_once(make_pack):
+    base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
+    known, unknown = sorted(lone_keys("Vasko")), sorted(lone_keys("Basko"))
+    assert base.has(np.array([*unknown, *known, 0, 2**32 - 1], np.uint32)).tolist() == [False, True, False, False]
+    assert base.has(np.array([], np.uint32)).tolist() == []
 
 
 def test_an_item_is_found_by_its_id(make_pack):

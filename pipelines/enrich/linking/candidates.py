@@ -1,12 +1,14 @@
 """Which entities of the packs a name may mean, and how well the name fits each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from pipelines.enrich.linking.context import Mentioned
 from pipelines.knowledge.base import Entry, KnowledgeBase
-from pipelines.knowledge.names import LONE, full_keys, likeness, lone_keys, thing_keys, thing_likeness
+from pipelines.knowledge.names import LONE, best_likeness, full_keys, lone_keys, thing_keys, thing_likeness
 
 LEAST_LIKENESS = 0.3
 MOST_CANDIDATES = 30
@@ -73,6 +75,21 @@ def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candid
     return ordered[:MOST_CANDIDATES]
 
 
+def known_names(asked: Collection[tuple[str, str]], packs: Sequence[KnowledgeBase]) -> set[tuple[str, str]]:
+    """Return which names, each with an entity type, have a key in one of the packs; the others have no candidate by name."""
+    keys = [(pair, tuple(_keys_of(*pair))) for pair in asked]
+    every = np.array([key for _, own in keys for key in own], np.uint32)
+    owners = np.repeat(np.arange(len(keys)), [len(own) for _, own in keys])
+    found = np.zeros(len(every), np.bool_)
+    for pack in packs:
+        found |= pack.has(every)
+    return {keys[number][0] for number in np.unique(owners[found]).tolist()}
+
+
+def _keys_of(name: str, entity_type: str) -> frozenset[int]:
+    return (full_keys(name) or lone_keys(name)) if entity_type == "PERSON" else thing_keys(name)
+
+
 def _is_complete(pack: KnowledgeBase) -> bool:
     return pack.manifest.popularity_basis in COMPLETE
 
@@ -118,12 +135,12 @@ def _persons(names: tuple[str, ...], pack: KnowledgeBase) -> tuple[Candidate, ..
 def _fitting_persons(names: tuple[str, ...], pack: KnowledgeBase) -> Iterable[Candidate]:
     full = [name for name in names if full_keys(name)]
     shown = full or list(names)
-    rows = pack.rows({key for name in shown for key in (full_keys(name) or lone_keys(name))})
+    rows = pack.rows({key for name in shown for key in _keys_of(name, "PERSON")})
     family_count = pack.count({key for name in shown for key in lone_keys(name)}) if rows else 0
     for row in rows:
         if pack.kind(row) != "person":
             continue
-        fit = max(likeness(name, other) for name in shown for other in pack.names(row))
+        fit = best_likeness(shown, pack.names(row))
         if fit >= LEAST_LIKENESS:
             yield Candidate(
                 pack.entry(row),

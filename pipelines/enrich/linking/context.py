@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 WINDOW_CHARS = 70
 """Characters before and after a mention in which a title or an office stands: "Foreign Minister", "the senator from"."""
@@ -28,6 +28,43 @@ NOT_TELLING = frozenset(
 )  # fmt: skip
 """Words of the names of offices that tell nothing of the one who holds it."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NEWS_MARKS = "’‘“”—–…\xa0"
+"""Marks beside which most articles have no other letter than A to Z."""
+_NO_LETTERS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
+_COUNTED = GOVERNMENT | SPORT
+
+
+class ArticleRow(NamedTuple):
+    """What is read of a row of `core.articles`."""
+
+    article_id: str
+    title: str | None
+    text: str
+    day: date | None
+
+
+class MentionRow(NamedTuple):
+    """What is read of a row of `core.entity_mentions`, with its entity's canonical name."""
+
+    field: str
+    start: int
+    end: int
+    entity_type: str
+    local_name: str
+    entity_id: str
+    canonical_name: str
+
+
+class PlaceRow(NamedTuple):
+    """What is read of a row of `core.place_mentions`."""
+
+    field: str
+    start: int
+    end: int
+    place_id: str | None
+    country_code: str | None
+    resolution_basis: str
+    role: str
 
 
 @dataclass(slots=True)
@@ -42,7 +79,7 @@ class Mentioned:
         count: Its mentions.
         spans: Field, start and end of its mentions.
         around: Words that stand beside its mentions; filled by `look_around`, as the marks are.
-        places: GeoNames ids that its mentions resolve to, with how many do.
+        places: GeoNames ids that its mentions resolve to.
         associative_count: Mentions that stand for something else than the location.
         bracketed_count: Mentions in brackets: "Johnson (U.S.)".
         numbered_count: Mentions beside a number: "Germany 2 Portugal 0".
@@ -55,7 +92,7 @@ class Mentioned:
     count: int = 0
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     around: set[str] = field(default_factory=set)
-    places: Counter[int] = field(default_factory=Counter)
+    places: set[int] = field(default_factory=set)
     associative_count: int = 0
     bracketed_count: int = 0
     numbered_count: int = 0
@@ -71,7 +108,7 @@ class Article:
         countries: Share of its place mentions by country.
         government_share: Government words among its words.
         sport_share: The same of sport.
-        mentioned: Its entities, by first mention.
+        mentioned: Its entities that a pack may know, by first mention.
         texts: Its text and title, by field.
     """
 
@@ -86,64 +123,71 @@ class Article:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters."""
-    return _WORD.findall(text.lower())
+    text = text.lower()
+    if not text.isascii():
+        for mark in _NEWS_MARKS:
+            text = text.replace(mark, " ")
+    return text.translate(_NO_LETTERS).split() if text.isascii() else _WORD.findall(text)
 
 
-def read_article(
-    article: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]], places: Iterable[Mapping[str, Any]]
-) -> Article:
+def read_article(article: ArticleRow, mentions: Iterable[MentionRow], places: Iterable[PlaceRow]) -> Article:
     """Return what linking sees of one article.
 
     Args:
-        article: A row of `core.articles`.
-        mentions: Its rows of `core.entity_mentions`, in the order of the text, each with `canonical_name`.
-        places: Its rows of `core.place_mentions`.
+        article: The article.
+        mentions: Its mentions, in the order of the text.
+        places: Its place mentions.
     """
-    texts = {"text": article["text"], "title": article["title"] or ""}
-    by_span = {(place["field"], place["start_char"]): place for place in places}
-    countries = Counter(place["country_code"] for place in by_span.values() if place["country_code"])
+    by_span = {(place.field, place.start): place for place in places}
+    countries = Counter(place.country_code for place in by_span.values() if place.country_code)
     total = sum(countries.values())
+    words = words_of(article.text[:COUNTED_CHARS])
+    counted = [word for word in words if word in _COUNTED]
+    return Article(
+        article_id=article.article_id,
+        day=article.day,
+        countries={country: count / total for country, count in countries.items()},
+        government_share=sum(map(GOVERNMENT.__contains__, counted)) / max(len(words), 1),
+        sport_share=sum(map(SPORT.__contains__, counted)) / max(len(words), 1),
+        mentioned=_mentioned(mentions, by_span),
+        texts={"text": article.text, "title": article.title or ""},
+    )
+
+
+def _mentioned(mentions: Iterable[MentionRow], by_span: Mapping[tuple[str, int], PlaceRow]) -> tuple[Mentioned, ...]:
+    """Return the entities of an article by their first mention."""
     found: dict[str, Mentioned] = {}
-    locals_of: dict[str, Counter[str]] = {}
+    locals_of: dict[str, dict[str, int]] = {}
     for mention in mentions:
-        entity_id = mention["entity_id"]
+        entity_id = mention.entity_id
         entity = found.get(entity_id)
         if entity is None:
-            entity = found[entity_id] = Mentioned(entity_id, mention["entity_type"], (mention["canonical_name"],))
-            locals_of[entity_id] = Counter()
-        locals_of[entity_id][mention["local_name"]] += 1
+            entity = found[entity_id] = Mentioned(entity_id, mention.entity_type, (mention.canonical_name,))
+            locals_of[entity_id] = {}
+        names = locals_of[entity_id]
+        names[mention.local_name] = names.get(mention.local_name, 0) + 1
         entity.count += 1
-        entity.spans.append((mention["field"], mention["start_char"], mention["end_char"]))
-        place = by_span.get((mention["field"], mention["start_char"]))
-        if place and place["end_char"] == mention["end_char"]:
+        entity.spans.append((mention.field, mention.start, mention.end))
+        place = by_span.get((mention.field, mention.start))
+        if place and place.end == mention.end:
             _add_place(entity, place)
     for entity_id, entity in found.items():
-        entity.is_in_full = any(" " in name for name in locals_of[entity_id])
-        entity.names = tuple(dict.fromkeys((*(name for name, _ in locals_of[entity_id].most_common()), *entity.names)))
-    words = words_of(article["text"][:COUNTED_CHARS])
-    return Article(
-        article_id=article["article_id"],
-        day=article["published_date"],
-        countries={country: count / total for country, count in countries.items()},
-        government_share=sum(map(GOVERNMENT.__contains__, words)) / max(len(words), 1),
-        sport_share=sum(map(SPORT.__contains__, words)) / max(len(words), 1),
-        mentioned=tuple(found.values()),
-        texts=texts,
-    )
+        names = locals_of[entity_id]
+        entity.is_in_full = any(" " in name for name in names)
+        entity.names = tuple(dict.fromkeys((*sorted(names, key=names.__getitem__, reverse=True), *entity.names)))
+    return tuple(found.values())
 
 
 def look_around(entity: Mentioned, texts: Mapping[str, str]) -> None:
     """Read what stands beside the mentions of an entity: for those that someone is a candidate for, as it costs most."""
-    for number, (name, start, end) in enumerate(entity.spans):
-        if number < MOST_WINDOWS:
-            entity.around.update(_around(texts[name], start, end))
+    windows = []
+    for name, start, end in entity.spans[:MOST_WINDOWS]:
+        text = texts[name]
+        windows += [text[max(start - WINDOW_CHARS, 0) : start], text[end : end + WINDOW_CHARS]]
+    entity.around.update(words_of(" ".join(windows)))
+    for name, start, end in entity.spans:
         _add_marks(entity, texts[name], start, end)
     entity.spans.clear()
-
-
-def _around(text: str, start: int, end: int) -> list[str]:
-    before, after = text[max(start - WINDOW_CHARS, 0) : start], text[end : end + WINDOW_CHARS]
-    return words_of(before) + words_of(after)
 
 
 def _add_marks(entity: Mentioned, text: str, start: int, end: int) -> None:
@@ -152,8 +196,13 @@ def _add_marks(entity: Mentioned, text: str, start: int, end: int) -> None:
     entity.numbered_count += before[-1:].isdigit() or after[:1].isdigit()
 
 
-def _add_place(entity: Mentioned, place: Mapping[str, Any]) -> None:
-    place_id = place["place_id"] or ""
-    if place_id.startswith("geonames:") and place["resolution_basis"] != "container":
-        entity.places[int(place_id.partition(":")[2])] += 1
-    entity.associative_count += place["role"] == "associative"
+def geonames_number(place_id: str | None) -> int:
+    """Return 5 of `geonames:5`; 0, which no place has, of another gazetteer's id and of None."""
+    return int(place_id.partition(":")[2]) if place_id and place_id.startswith("geonames:") else 0
+
+
+def _add_place(entity: Mentioned, place: PlaceRow) -> None:
+    number = geonames_number(place.place_id)
+    if number and place.resolution_basis != "container":
+        entity.places.add(number)
+    entity.associative_count += place.role == "associative"

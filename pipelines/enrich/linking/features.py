@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log1p
 
 import numpy as np
@@ -38,6 +39,8 @@ OPEN_END = 12 * YEAR
 LEAST_AGE = 16 * YEAR
 GOVERNMENT_SCALE, SPORT_SCALE = 50.0, 30.0
 """Shares of words are multiplied by these, so that most articles lie between 0 and 2."""
+CACHE_SIZE = 1 << 12
+"""Names of offices whose words are kept."""
 _FITTING = {"PERSON": "person", "GPE": "country", "LOC": "place", "FAC": "place", "ORG": "organisation"}
 
 
@@ -57,15 +60,20 @@ def matrix(article: Article, entity: Mentioned, found: Sequence[Candidate]) -> n
     return np.array([_row(article, entity, candidate, found) for candidate in found], np.float64)
 
 
-def add_company(rows: npt.NDArray[np.float64], found: Sequence[Candidate], company: Mapping[str, float]) -> None:
+def add_company(rows: npt.NDArray[np.float64], found: Sequence[Candidate], company: Mapping[str, float]) -> bool:
     """Write into the rows of candidates how far their countries are those of whom the entity appears with.
+
+    Returns whether one of them is.
 
     Args:
         rows: What `matrix` returns for these candidates.
         found: The candidates.
         company: Share by country of the other entities of the article that are linked surely.
     """
-    rows[:, _COMPANY] = [_share(company, candidate.entry.countries) for candidate in found]
+    shares = [_share(company, candidate.entry.countries) for candidate in found] if company else []
+    if any(shares):
+        rows[:, _COMPANY] = shares
+    return any(shares)
 
 
 def _share(shares: Mapping[str, float], countries: Iterable[str]) -> float:
@@ -116,7 +124,12 @@ def _row(article: Article, entity: Mentioned, candidate: Candidate, found: Seque
 
 def _is_office_said(entry: Entry, around: set[str]) -> bool:
     """Return whether a telling word of one of the offices stands beside the name."""
-    return any(word in around for office in entry.offices for word in words_of(office.label) if word not in NOT_TELLING)
+    return any(not around.isdisjoint(_telling_words(office.label)) for office in entry.offices)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _telling_words(label: str) -> frozenset[str]:
+    return frozenset(words_of(label)) - NOT_TELLING
 
 
 def _tenure(entry: Entry, day: date | None) -> tuple[float, float, float]:

@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.linking.candidates import Candidate, candidates
-from pipelines.enrich.linking.context import Article, Mentioned, look_around, read_article
+from pipelines.enrich.linking.context import Article, Mentioned, look_around
 from pipelines.enrich.linking.features import add_company, is_possible, matrix
 from pipelines.enrich.linking.model import MODEL_FILE, LinkingModel
+from pipelines.enrich.linking.reading import articles_of
 from pipelines.knowledge.base import KnowledgeBase
-from pipelines.worker import MODELS, Json, Tables, Worker, rows_by_article
+from pipelines.worker import MODELS, Json, Tables, Worker
 
 LINKS, MENTIONS, PLACES, ENTITIES = "core.entity_links", "core.entity_mentions", "core.place_mentions", "core.entities"
 SURE = 0.8
@@ -27,11 +28,12 @@ SHOWN = 5
 
 
 class Option(NamedTuple):
-    """Whom an entity may be, with a row of features per candidate (`features.matrix`)."""
+    """Whom an entity may be, with a row of features per candidate (`features.matrix`), and their scores once they are known."""
 
     entity: Mentioned
     found: Sequence[Candidate]
     rows: npt.NDArray[np.float64]
+    weighed: "Weighed | None" = None
 
 
 class Weighed(NamedTuple):
@@ -95,8 +97,8 @@ class EntityLinker(Worker):
                 articles; of `core.entities` the rows that the mentions name.
         """
         rows = [
-            self._row(article, self.weighed(option))
-            for article in articles_of(batch)
+            self._row(article, option.weighed or self.weighed(option))
+            for article in articles_of(batch, self.packs)
             for option in self.options(article)
         ]
         return {LINKS: CONTRACTS[LINKS].from_rows(rows)}
@@ -109,15 +111,24 @@ class EntityLinker(Worker):
             if possible:
                 look_around(entity, article.texts)
                 options.append(Option(entity, possible, matrix(article, entity, possible)))
-        first = [self.weighed(option) for option in options]
-        company = _company(first)
-        for option, weighed in zip(options, first, strict=True):
-            add_company(option.rows, option.found, _without(company, weighed))
-        return options
+        return list(self._in_company(options))
+
+    def _in_company(self, options: Sequence[Option]) -> Iterator[Option]:
+        """Yield the options of an article with the company of each; those of persons that no company changes are weighed."""
+        alone = [self.weighed(option) if option.entity.entity_type == "PERSON" else None for option in options]
+        countries = [_sure_countries(weighed) for weighed in alone]
+        company = Counter(country for own in countries for country in own)
+        everyone = _shares(company)
+        for option, weighed, own in zip(options, alone, countries, strict=True):
+            others = (
+                _shares({country: count - (country in own) for country, count in company.items()}) if own else everyone
+            )
+            has_company = add_company(option.rows, option.found, others)
+            yield option if has_company else option._replace(weighed=weighed)
 
     def weighed(self, option: Option) -> Weighed:
         """Return the candidates of an entity with their scores."""
-        entity, found, rows = option
+        entity, found, rows, _ = option
         weights = [self._model.of(entity.entity_type, is_complete=candidate.is_complete) for candidate in found]
         scores = [float(own.scores(row)) for own, row in zip(weights, rows, strict=True)]
         order = sorted(range(len(found)), key=lambda index: (-scores[index], found[index].entry.number))
@@ -147,40 +158,13 @@ class EntityLinker(Worker):
         }
 
 
-def articles_of(batch: Tables) -> Iterator[Article]:
-    """Yield what linking sees of each article of a batch."""
-    canonical = {
-        row["entity_id"]: row["canonical_name"]
-        for row in batch[ENTITIES].select(["entity_id", "canonical_name"]).to_pylist()
-    }
-    wanted = ["article_id", "field", "start_char", "end_char", "entity_type", "local_name", "entity_id"]
-    mentions = rows_by_article(batch[MENTIONS].select(wanted))
-    places = rows_by_article(batch[PLACES].select(
-        ["article_id", "field", "start_char", "end_char", "place_id", "country_code", "resolution_basis", "role"]
-    ))  # fmt: skip
-    for article in batch["core.articles"].select(["article_id", "title", "text", "published_date"]).to_pylist():
-        own = [
-            {**mention, "canonical_name": canonical[str(mention["entity_id"])]}
-            for mention in mentions.get(article["article_id"], ())
-            if mention["entity_id"] in canonical
-        ]
-        yield read_article(article, own, places.get(article["article_id"], ()))
+def _sure_countries(weighed: Weighed | None) -> frozenset[str]:
+    """Return the countries of a person who is linked surely; none for anyone else."""
+    linked = weighed.linked if weighed and weighed.scores[0] >= SURE else None
+    return linked.entry.countries if linked else frozenset()
 
 
-def _company(weighed: Sequence[Weighed]) -> Counter[str]:
-    """Return how many surely linked persons there are of each country."""
-    found: Counter[str] = Counter()
-    for item in weighed:
-        if item.entity.entity_type == "PERSON" and item.linked and item.scores[0] >= SURE:
-            found.update(item.linked.entry.countries)
-    return found
-
-
-def _without(company: Counter[str], weighed: Weighed) -> Mapping[str, float]:
-    """Return the shares by country of the others."""
-    own: frozenset[str] = frozenset()
-    if weighed.entity.entity_type == "PERSON" and weighed.linked and weighed.scores[0] >= SURE:
-        own = weighed.linked.entry.countries
-    others = {country: count - (country in own) for country, count in company.items()}
-    total = sum(others.values())
-    return {country: count / total for country, count in others.items() if count} if total else {}
+def _shares(company: Mapping[str, int]) -> Mapping[str, float]:
+    """Return the share of each country among those of some people."""
+    total = sum(company.values())
+    return {country: count / total for country, count in company.items() if count} if total else {}

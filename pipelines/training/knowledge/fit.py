@@ -20,8 +20,9 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from pipelines.enrich.linking.features import FEATURES
-from pipelines.enrich.linking.linker import MARGIN, EntityLinker, articles_of
+from pipelines.enrich.linking.linker import MARGIN, EntityLinker
 from pipelines.enrich.linking.model import GROUPS, OTHER, LinkingModel, Weights
+from pipelines.enrich.linking.reading import articles_of
 from pipelines.evaluation.linking import GoldText, read_gold, read_texts, with_entities
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.knowledge.shelf import SHIPPED_KNOWLEDGE
@@ -77,8 +78,8 @@ def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> It
         label = gold.get((row["article_id"], row["start_char"], row["end_char"]))
         if row["field"] == "text" and label and not label.is_optional:
             truths.setdefault((row["article_id"], row["entity_id"]), []).append(label.wikidata_id)
-    for article in articles_of(whole):
-        for entity, found, rows in linker.options(article):
+    for article in articles_of(whole, linker.packs):
+        for entity, found, rows, _ in linker.options(article):
             labels = truths.get((article.article_id, entity.entity_id))
             if labels:
                 truth = max(sorted(set(labels), key=str), key=labels.count)

@@ -129,8 +129,17 @@ _NOT_LETTERS = re.compile(r"[^\w]+|_+")
 @lru_cache(maxsize=CACHE_SIZE)
 def words(name: str) -> tuple[str, ...]:
     """The words of the folded name: apostrophes and full stops inside a word vanish, other punctuation separates."""
+    if _is_plain(name):
+        text = " ".join(name.split()).strip("- ").removeprefix("the ").lower().removeprefix("the ")
+        return tuple(text.replace("-", " ").split())
     text = folded(name).replace("'", "").replace(".", " " if _has_spaced_initials(name) else "")
     return tuple(_NOT_LETTERS.sub(" ", text.replace("&", " and ")).split())
+
+
+def _is_plain(name: str) -> bool:
+    """True for most names: letters A to Z, spaces and hyphens, of which nothing needs folding."""
+    is_short = len(name) <= MAX_NAME_CHARS
+    return is_short and name.isascii() and name[:1].isalpha() and name.replace(" ", "").replace("-", "").isalpha()
 
 
 def _has_spaced_initials(name: str) -> bool:
