@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipelines.warehouse.errors import FULL_DISK, UnreachableError, WarehouseError, WarehouseLockedError
+from pipelines.warehouse.errors import UnreachableError, WarehouseLockedError
 
 if TYPE_CHECKING:
     import psycopg
@@ -72,18 +72,4 @@ def unreachable(catalogue: str, error: Exception) -> UnreachableError:
     return UnreachableError(
         f"{catalogue}: the catalogue of the lake does not answer ({first}); start PostgreSQL or correct the name, and run "
         "again: nothing that was committed is lost"
-    )
-
-
-def storage_failed(name: str, error: Exception) -> WarehouseError:
-    """Return what to raise for a storage of rows that does not answer or has no room, in words for the user."""
-    first = " ".join(str(error).split())
-    if any(words in first for words in FULL_DISK):
-        return WarehouseError(
-            f"{name}: the disk is full where the lake keeps its rows ({first}); free some space and run again, nothing "
-            "that was committed is lost"
-        )
-    return UnreachableError(
-        f"{name}: the storage of the lake's rows does not answer ({first}); bring it back, and run again: nothing that was "
-        "committed is lost"
     )

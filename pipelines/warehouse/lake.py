@@ -16,10 +16,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.warehouse.advisory import advisory_lock, storage_failed, unreachable
+from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.kept import Kept
-from pipelines.warehouse.object_storage import is_object_storage, reach_storage
+from pipelines.warehouse.object_storage import is_object_storage, reach_storage, storage_failed
 from pipelines.warehouse.opening import Warehouse, shut_in
 from pipelines.warehouse.schema import require_not_newer, require_readable
 from pipelines.warehouse.session import Session, quoted
