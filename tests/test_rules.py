@@ -46,6 +46,7 @@ NO_MODULE = {
     "transforms/test_marts.py": "all marts on one small table",
     "transforms/test_sql_twins.py": "all marts against their SQL",
     "warehouse/test_full_disk.py": "commits and publishing on a full disk",
+    "warehouse/test_troubled_storage.py": "warehouse/lake.py on object storage that is slow, busy or refusing",
     "work/test_entities.py": "catalogue/canonical.py through commits",
     "test_documentation.py": "pages of docs/ that benchmarks/documentation.py writes, and the analyses",
     "test_performance.py": "figures of two commits, which benchmarks give",
