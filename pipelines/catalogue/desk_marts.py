@@ -11,6 +11,7 @@ DESK_MARTS = (
         transform=transforms.trending_topics,
         days_after=transforms.WINDOW_DAYS,
         days_before=transforms.WINDOW_DAYS,
+        least_count=transforms.MIN_ARTICLES,
     ),
     Mart(
         tables=("marts.bursts",),
@@ -18,6 +19,7 @@ DESK_MARTS = (
         transform=transforms.bursts,
         days_after=transforms.BURST_DAYS,
         days_before=transforms.BURST_DAYS,
+        least_count=transforms.MIN_ARTICLES,
     ),
     Mart(
         tables=("marts.place_cell_levels",),
@@ -25,13 +27,13 @@ DESK_MARTS = (
         transform=transforms.place_cell_levels,
     ),
     Mart(
-        tables=("marts.source_spellings",),
+        tables=("marts.source_spellings", "ops.undated_source_spellings"),
         reads=(*_HELD, "core.place_mentions"),
         transform=transforms.source_spellings,
     ),
     Mart(tables=("marts.story_timeline",), reads=(*_HELD, "core.stories"), transform=transforms.story_timeline),
     Mart(
-        tables=("marts.data_quality",),
+        tables=("marts.data_quality", "ops.undated_data_quality"),
         reads=(*_HELD, "core.place_mentions", "core.entity_mentions"),
         transform=transforms.data_quality,
     ),

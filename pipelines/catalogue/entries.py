@@ -100,12 +100,22 @@ class Mart(Entry):
         transform: Keyword arguments are named after the tables that it reads; returns the mart's columns.
         days_after: So many days after a changed day depend on it too.
         days_before: So many days before a day are read to make its rows.
+        least_count: Of the daily marts that it reads, only things matter of which a day has so many articles whose rows are made.
+
+    A second table keeps what each article without a day adds to the mart's rows of no day, so that these are added to. All columns of
+    such a mart outside its key are sums over articles, and a key whose sums are all 0 has no row.
     """
 
     transform: "Callable[..., pl.LazyFrame]"
     days_after: int = 0
     days_before: int = 0
+    least_count: int = 0
     cost: Cost = Cost.FRAME
+
+    @property
+    def parts(self) -> str | None:
+        """The table that keeps what articles without a day add; None for a mart that has none."""
+        return self.tables[1] if len(self.tables) > 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

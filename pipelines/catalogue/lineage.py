@@ -38,7 +38,8 @@ def own_identity(entry: Entry, settings: "Settings") -> str:
     if isinstance(entry, Derived):
         return entry.identity(settings)
     if isinstance(entry, Mart):
-        return f"{entry.name}@{_mart_digest(entry)}"
+        parts = f"+{entry.parts}" if entry.parts else ""
+        return f"{entry.name}@{_mart_digest(entry)}{parts}"
     return entry.name
 
 

@@ -35,7 +35,7 @@ def pair_counts(
 
 def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
     """Return the version of the counting."""
-    return "entity-pairs@4"
+    return "entity-pairs@5"
 
 
 def _all(session: "Session") -> int:
@@ -92,10 +92,7 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
     session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
     _count_entities(session, before, leading)
     session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
-    session.run(
-        f"delete from {COUNTS} where (entity_id, other_entity_id) in "
-        "(select entity_id, other_entity_id from affected where is_standing)"
-    )
+    session.run(f"delete from {COUNTS} where pair_hash in (select pair_hash from affected where is_standing)")
     session.run(f"delete from {SINGLES} where pair_hash in (select pair_hash from affected where is_single)")
     _keep(session, "select * from affected where is_certain")
     session.run("create or replace temp table uncertain as select * from affected where not is_certain")

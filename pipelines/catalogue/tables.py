@@ -153,7 +153,7 @@ _HOUSE = Catalogue(
             transform=transforms.place_cells,
         ),
         Mart(
-            tables=("marts.source_volume",),
+            tables=("marts.source_volume", "ops.undated_source_volume"),
             reads=("raw.documents", "core.article_occurrences", "core.articles", "core.duplicates"),
             transform=transforms.source_volume,
         ),
@@ -163,6 +163,7 @@ _HOUSE = Catalogue(
             transform=transforms.trending_entities,
             days_after=_TREND_DAYS,
             days_before=_TREND_DAYS,
+            least_count=transforms.MIN_ARTICLES,
         ),
         Mart(
             tables=("marts.trending_places",),
@@ -170,6 +171,7 @@ _HOUSE = Catalogue(
             transform=transforms.trending_places,
             days_after=_TREND_DAYS,
             days_before=_TREND_DAYS,
+            least_count=transforms.MIN_ARTICLES,
         ),
         Derived(
             tables=("marts.entity_pair_counts", "ops.paired_entities", "ops.paired_counts", "ops.single_pairs"),

@@ -107,6 +107,7 @@ MART_TABLES = (
             _ARTICLES,
             Column("first_published_date", pa.date32(), "First day together; NULL when no article is dated"),
             Column("last_published_date", pa.date32(), "Last day together; NULL when no article is dated"),
+            Column("pair_hash", pa.int64(), "63 bits of the MD5 of both ids, by which what changed finds the row"),
         ),
     ),
     TableContract(

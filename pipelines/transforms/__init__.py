@@ -13,10 +13,11 @@ from pipelines.transforms.story_timeline import story_timeline
 from pipelines.transforms.trending_entities import trending_entities
 from pipelines.transforms.trending_places import trending_places
 from pipelines.transforms.trending_topics import trending_topics
-from pipelines.transforms.trends import WINDOW_DAYS
+from pipelines.transforms.trends import MIN_ARTICLES, WINDOW_DAYS
 
 __all__ = [
     "BURST_DAYS",
+    "MIN_ARTICLES",
     "WINDOW_DAYS",
     "bursts",
     "daily_entities",

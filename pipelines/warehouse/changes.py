@@ -75,6 +75,21 @@ def changed_days(session: Session, watched: Sequence[str], after: int) -> pa.Tab
     )
 
 
+def changed_undated(session: Session, watched: Sequence[str], after: int) -> pa.Table:
+    """Return the articles that commits after one wrote and that have or had no day: column `unit_id`.
+
+    Args:
+        session: A session on the working file.
+        watched: Tables whose commits are of articles.
+        after: The last commit that is known.
+    """
+    return session.query(
+        "select distinct unit_id from ops.changes where change_number > $after and published_date is null "
+        "and table_name in (select unnest($watched)) order by unit_id",
+        {"after": after, "watched": list(watched)},
+    )
+
+
 def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
     """Note that a table takes all commits up to this one into account; later ones that another machine noted stay so."""
     note_all_progress(session, {table_name: (lineage, change_number)})

@@ -18,6 +18,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.work import mart_days, undated
 from pipelines.work import marts as marts_module
 from pipelines.work.marts import refresh_mart
 from tests.lakes import lake_of
@@ -173,14 +174,19 @@ ARTICLES = st.builds(
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    steps=st.lists(st.lists(ARTICLES, min_size=1, max_size=3), min_size=1, max_size=4), engine=st.sampled_from(Engine)
+    steps=st.lists(st.lists(ARTICLES, min_size=1, max_size=3), min_size=1, max_size=4),
+    engine=st.sampled_from(Engine),
+    most_held=st.sampled_from([0, marts_module.MOST_ARTICLES]),
 )
-def test_refreshed_marts_equal_a_rebuild_whatever_arrives_when(tmp_path_factory, steps, engine):
-    """Articles come, come again with other facts and other days, in any order; the rebuild is by the engines that are published."""
+def test_refreshed_marts_equal_a_rebuild_whatever_arrives_when(tmp_path_factory, steps, engine, most_held):
+    """Articles come, come again with other facts and other days, in any order, of few articles or as of many; the rebuild is by the
+    engines that are published."""
     stepwise = Aggregates(tmp_path_factory.mktemp("step") / "w.duckdb")
-    for articles in steps:
-        stepwise.write(*articles)
-        stepwise.refresh(engine)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(marts_module, "MOST_ARTICLES", most_held)
+        for articles in steps:
+            stepwise.write(*articles)
+            stepwise.refresh(engine)
     rebuilt = Aggregates(tmp_path_factory.mktemp("whole") / "w.duckdb")
     latest = {facts["core.articles"][0]["article_id"]: facts for articles in steps for facts in articles}
     rebuilt.write(*latest.values())
@@ -223,15 +229,18 @@ def test_the_undated_are_looked_at_only_for_marts_that_keep_them(aggregates):
     assert ("marts.source_volume", 2) in told
 
 
-@pytest.mark.parametrize("engine", Engine)
-def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, engine):
+@pytest.mark.parametrize(("engine", "is_held"), [("polars", False), ("polars", True), ("sql", False), ("sql", True)])
+def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, engine, is_held):
     facts = [article(n, DAYS[n % 5], [n % 4, 0], [n % 4], [n % 4]) for n in range(6)]
     aggregates.write(*facts)
     aggregates.refresh()
-    monkeypatch.setattr(marts_module, "CHUNK_ARTICLES", 1)
+    monkeypatch.setattr(mart_days, "CHUNK_ARTICLES", 1)
+    monkeypatch.setattr(undated, "MOST_ARTICLES", 1)
+    if not is_held:
+        monkeypatch.setattr(marts_module, "MOST_ARTICLES", 0)
     chunked = Aggregates(tmp_path / "chunked.duckdb")
     chunked.write(*facts)
-    told = chunked.refresh(engine)
+    told = chunked.refresh(Engine(engine))
     assert [step[1:] for step in told if step[0] == "marts.daily_entities"] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert chunked.rows() == aggregates.rows()
 
@@ -295,6 +304,46 @@ def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(
     assert rows["marts.entity_pairs"] == []
     volume = {(day["source_code"], day["article_count"], day["copy_count"]) for day in rows["marts.source_volume"]}
     assert volume == {("s0", 1, 0), ("s1", 0, 1)}
+
+
+def test_an_undated_article_that_turns_out_to_be_a_copy_is_taken_away_and_counted_beside(aggregates):
+    aggregates.write(article(0, None, [0, 1], [0]), article(2, None, [0]))
+    aggregates.refresh()
+    row = {"article_id": "a2", "canonical_article_id": "a0", "kind": "copy", "similarity_score": 0.9}
+    change = {"added_word_count": 1, "removed_word_count": 1, "is_title_changed": False}
+    units = pa.table({"unit_id": ["a2"]})
+    with aggregates.warehouse.writer() as session, session.transaction():
+        session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
+        log_changes(session, ["core.duplicates"], units, days_of(session, units))
+    aggregates.refresh()
+    [volume] = aggregates.rows()["marts.source_volume"]
+    assert (volume["article_count"], volume["word_count"], volume["copy_count"]) == (1, 1, 1)
+    [quality] = aggregates.rows()["marts.data_quality"]
+    assert (quality["article_count"], quality["copy_count"], quality["entity_mention_count"]) == (1, 1, 2)
+
+
+def test_a_source_whose_only_undated_article_gets_a_day_has_no_row_without_one(aggregates):
+    aggregates.write(article(0, None), article(1, DAYS[1]))
+    aggregates.refresh()
+    aggregates.write(article(0, DAYS[2]))
+    aggregates.refresh()
+    rows = aggregates.rows()
+    assert [(row["source_code"], row["published_date"]) for row in rows["marts.source_volume"]] == [
+        ("s0", DAYS[2]),
+        ("s1", DAYS[1]),
+    ]
+    with aggregates.warehouse.writer() as session:
+        assert not session.count("ops.undated_source_volume")
+
+
+def test_a_dated_article_leaves_what_has_no_day_alone(aggregates):
+    """A document has no day of its own: that it is new says nothing of articles without one."""
+    aggregates.write(article(0, None, [0]), article(1, DAYS[1], [1]))
+    aggregates.refresh()
+    units = pa.table({"unit_id": ["d9"]})
+    with aggregates.warehouse.writer() as session, session.transaction():
+        log_changes(session, ["raw.documents", "core.article_occurrences"], units)
+    assert aggregates.refresh() == []
 
 
 def test_two_names_for_one_place_are_no_pair(aggregates):

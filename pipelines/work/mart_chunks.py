@@ -1,0 +1,113 @@
+"""Reads of many articles what a mart needs, without holding what DuckDB need not hand out: views for SQL, Arrow for Polars."""
+
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
+
+from pipelines.catalogue import Mart
+from pipelines.contracts import CONTRACTS, TableContract
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Session
+from pipelines.work.mart_days import DAY, Days, near_days, window_of
+from pipelines.work.mart_making import asked_for, reading
+from pipelines.work.mart_slices import ARTICLES, DOCUMENTS, of_articles
+
+_DOCUMENTS = "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
+_OF_ARTICLES = "rowid in (select rowid from {table} where article_id in (select article_id from numbered))"
+"""Rows of numbered articles: their numbers are looked for first, so that whole rows are read where they lie and of no other article."""
+
+
+def make_in_file(session: Session, entry: Mart, chunk: Days, note: Callable[[Session], None] | None) -> int:
+    """Let DuckDB make the rows of some days and put them in the place of those that stand; return how many there are.
+
+    Args:
+        session: A session on the working file.
+        entry: The mart.
+        chunk: The days.
+        note: Called in the commit.
+    """
+    columns = ", ".join(CONTRACTS[entry.name].column_names)
+    statement, wanted = _of_days(session, entry, chunk), chunk.among("stale_days")
+    session.run(
+        f"create or replace temp table made as select {columns} from ({statement}) where {wanted} order by {DAY}"
+    )
+    with session.transaction():
+        session.run(f"delete from {entry.name} where {wanted}")
+        session.insert_distinct(entry.name, "made")
+        if note:
+            note(session)
+    return int(session.scalar("select count(*) from made"))
+
+
+def frames_of(session: Session, entry: Mart, chunk: Days) -> dict[str, pa.Table]:
+    """Return the rows that the function of a mart reads for some days, by table, articles by their numbers.
+
+    Args:
+        session: A session on the working file.
+        entry: The mart.
+        chunk: The days.
+    """
+    columns = asked_for(entry)
+    _number(session, entry, chunk, columns[ARTICLES])
+    is_part = _is_part(session)
+    return {name: _frame(session, entry, name, columns[name], is_part=is_part) for name in entry.reads}
+
+
+def _of_days(session: Session, entry: Mart, chunk: Days) -> str:
+    """The mart's statement, in which tables stand for their rows that the rows of these days can depend on."""
+    _number(session, entry, chunk, ())
+    is_part = _is_part(session)
+    statement = load_sql("marts", CONTRACTS[entry.name].name).statement
+    for table_name in entry.reads:
+        contract = CONTRACTS[table_name]
+        if where := _rows_of_days(entry, contract, chunk, is_part=is_part):
+            session.run(f"create or replace temp view {contract.name} as select * from {table_name} where {where}")
+            statement = reading(statement, table_name)
+    return statement
+
+
+def _rows_of_days(entry: Mart, contract: TableContract, chunk: Days, *, is_part: bool) -> str:
+    """Which rows of a table the rows of these days can depend on, as SQL; empty when all of them have to be looked at."""
+    name = contract.qualified_name
+    if name == ARTICLES:
+        return f"{chunk.among('read_days')} and coalesce(is_current, true)"
+    if of_articles(name):
+        part = _DOCUMENTS if name == DOCUMENTS else _OF_ARTICLES.format(table=name)
+        return part if is_part else ""
+    return near_days(entry, name) if DAY in contract.column_names else ""
+
+
+def _frame(session: Session, entry: Mart, table_name: str, columns: Sequence[str], *, is_part: bool) -> pa.Table:
+    """The rows of a table that the rows of these days can depend on."""
+    source, where = table_name, "true"
+    if table_name == ARTICLES:
+        source = "numbered"
+    elif table_name == DOCUMENTS:
+        where = _DOCUMENTS
+    elif of_articles(table_name):
+        part = f"(select * from {table_name} where {_OF_ARTICLES.format(table=table_name)})" if is_part else table_name
+        source = f"{part} inner join numbered using (article_id)"
+    elif DAY in CONTRACTS[table_name].column_names:
+        where = near_days(entry, table_name)
+    read = ", ".join("number as article_id" if column == "article_id" else column for column in columns)
+    return session.query(f"select {read} from {source} where {where}")
+
+
+def _number(session: Session, entry: Mart, chunk: Days, columns: Sequence[str]) -> None:
+    """Number the articles that the rows of these days can depend on: a number is joined and counted faster than an id."""
+    for name, days in (("stale_days", chunk.table), ("read_days", window_of(entry, chunk))):
+        session.run(f"create or replace temp table {name} as select day from days", days=days)
+    read = "".join(f", {column}" for column in columns if column != "article_id")
+    session.run(
+        f"create or replace temp table numbered as select article_id, row_number() over ()::integer as number{read} "
+        f"from {ARTICLES} where {chunk.among('read_days')} and coalesce(is_current, true)"
+    )
+
+
+def _is_part(session: Session) -> bool:
+    """Whether other articles are current than those that are numbered."""
+    return bool(
+        session.scalar(
+            f"select (select count(*) from {ARTICLES} where coalesce(is_current, true)) > (select count(*) from numbered)"
+        )
+    )

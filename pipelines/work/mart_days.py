@@ -1,0 +1,104 @@
+"""Which days of a mart are to be made again, in chunks that fit memory, and which days these are made from."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipelines.catalogue import Mart
+from pipelines.contracts import CONTRACTS
+from pipelines.warehouse import Session
+from pipelines.warehouse.changes import changed_days
+
+DAY = "published_date"
+CHUNK_ARTICLES = 400_000
+"""Articles of one chunk of days, about: bounds the memory of a rebuild, where Polars makes it; DuckDB has a limit of its own, beyond
+which it spills. Every chunk looks all mentions through for its own: the larger they are, the fewer."""
+
+
+class Days(NamedTuple):
+    """Some days; `has_undated` adds the rows whose day is NULL."""
+
+    dates: tuple[date, ...]
+    has_undated: bool
+
+    @property
+    def table(self) -> pa.Table:
+        """The days as Arrow, column `day`."""
+        return pa.table({"day": pa.array([*self.dates, *([None] if self.has_undated else [])], pa.date32())})
+
+    def among(self, days: str) -> str:
+        """The condition, as SQL, that a row is of one of the days of a relation, or of no day where these rows are wanted too."""
+        dated = f"{DAY} in (select day from {days})"
+        return f"({dated} or {DAY} is null)" if self.has_undated else dated
+
+
+def stale_days(session: Session, entry: Mart, after: int | None) -> Days:
+    """Return the days that commits after one changed, and those that depend on them; all when None.
+
+    Rows of no day are among them only where the mart has such rows and does not keep what each article adds to them.
+    """
+    if after is None:
+        found = session.query(
+            f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name} union select null"
+        )
+    else:
+        found = changed_days(session, entry.reads, after)
+    values = set(found.column(DAY).to_pylist())
+    dates = {day + timedelta(days=shift) for day in values if day is not None for shift in range(entry.days_after + 1)}
+    if entry.days_after and dates:
+        standing = session.query(
+            f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name}"
+        )
+        dates &= set(standing.column(DAY).to_pylist())
+    return Days(tuple(sorted(dates)), has_undated_rows(entry) and entry.parts is None and None in values)
+
+
+def has_undated_rows(entry: Mart) -> bool:
+    """Tell whether a mart has rows of no day."""
+    return any(column.name == DAY and column.nullable for column in CONTRACTS[entry.name].columns)
+
+
+def chunks_of(session: Session, days: Days) -> Iterator[Days]:
+    """Yield consecutive days with some `CHUNK_ARTICLES` articles together; a day is never cut."""
+    counts = session.query(
+        f"select {DAY} as day, count(*) as article_count from core.articles "
+        f"where {DAY} in (select day from days) group by {DAY}",
+        days=days.table,
+    )
+    sizes = dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
+    chunk: list[date] = []
+    total = 0
+    for day in days.dates:
+        if chunk and total + sizes.get(day, 0) > CHUNK_ARTICLES:
+            yield Days(tuple(chunk), has_undated=False)
+            chunk, total = [], 0
+        chunk.append(day)
+        total += sizes.get(day, 0)
+    if chunk or days.has_undated:
+        yield Days(tuple(chunk), days.has_undated)
+
+
+def window_of(entry: Mart, chunk: Days) -> pa.Table:
+    """Return the days whose articles the rows of a chunk can depend on: column `day`."""
+    dates: Sequence[date] = chunk.dates
+    if entry.days_before and dates:
+        reach = {day - timedelta(days=shift) for day in dates for shift in range(entry.days_before + 1)}
+        dates = sorted(reach)
+    return pa.table({"day": pa.array(dates, pa.date32())})
+
+
+def near_days(entry: Mart, table_name: str) -> str:
+    """Return the condition, as SQL, of the rows of a daily mart that the rows of `stale_days` of another can depend on.
+
+    They are those of `read_days`; of things that no stale day has `least_count` articles of, no row can come.
+    """
+    near = f"{DAY} in (select day from read_days)"
+    if not entry.least_count:
+        return near
+    thing = ", ".join(name for name in CONTRACTS[table_name].key if name != DAY)
+    return (
+        f"{near} and ({thing}) in (select {thing} from {table_name} "
+        f"where {DAY} in (select day from stale_days) and article_count >= {entry.least_count})"
+    )
