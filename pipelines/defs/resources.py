@@ -1,5 +1,8 @@
 """Resources: the settings, from which assets open the warehouse and build workers."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 import dagster as dg
 
 from pipelines.settings import Settings, load_settings
@@ -8,11 +11,22 @@ from pipelines.settings import Settings, load_settings
 class SettingsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The settings of the process that runs the asset, read when it asks.
 
+    While it is in use, which in a run is from the first step to the last, a working file may stay open from one step to the
+    next; it is closed when the run ends, failed or not.
+
     Attributes:
         warehouse: Path of the warehouse; the environment's when empty.
     """
 
     warehouse: str = ""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["SettingsResource", None, None]:  # noqa: ARG002 Dagster's signature
+        """Let working files linger between the steps of a run."""
+        from pipelines.warehouse.lingering import kept_open
+
+        with kept_open():
+            yield self
 
     @property
     def value(self) -> Settings:
