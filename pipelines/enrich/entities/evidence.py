@@ -6,7 +6,7 @@ prose is: a word that it writes in small letters, and never with a capital insid
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipelines.enrich.entities.agreement import Found
 from pipelines.enrich.entities.common_words import is_common_word
@@ -17,6 +17,8 @@ _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
 _RAISED_SHARE = 0.6
 """Of the longer words of a line, how many open with a capital where the line is set as a headline."""
 _LONGER_WORD = 4
+LINES_KEPT = 1 << 10
+"""Lines of which it is kept whether they are headlines: each is asked about for several of its words, and articles have fewer."""
 _SENTENCE_END = frozenset(".!?:;”\"'’)")
 
 RAISED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"})
@@ -90,6 +92,7 @@ class Evidence:
         return is_common_word(word, self._words) and word not in self._inside
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def is_headline_case(line: str) -> bool:
     """True for a line of which most longer words open with a capital and which does not end as a sentence does."""
     if not line or line.rstrip()[-1:] in _SENTENCE_END:

@@ -46,9 +46,11 @@ DOUBT_SCORE = 0.2
 MAX_MENTION_CHARS = 120
 """No name in the training corpora is as long; a longer span is a misreading of a list or of markup."""
 
-CHUNK_WINDOWS = 512
-"""Windows that one thread tokenises, reads and decodes at a time: enough to find others of like size for each, and the Python of
-one thread runs beside the matrices of another."""
+CHUNK_WINDOWS = 2_048
+"""Windows that one thread tokenises, reads and decodes at a time at most: as many as a batch of a run has, so that each finds others
+of like size (3 % more words a processor second than 512)."""
+LEAST_CHUNK_WINDOWS = 512
+"""Windows of a chunk where threads share a batch, while there are as many."""
 
 MARK_TOKENS = 2
 """The opening and closing marks of a window; a window has at most one token a character beside them."""
@@ -129,7 +131,8 @@ class EntityRecogniser(Annotator):
                     places[window].append((index, start))
         found: list[list[Found]] = [[] for _ in fields]
         texts = list(places)
-        chunks = [texts[begin : begin + CHUNK_WINDOWS] for begin in range(0, len(texts), CHUNK_WINDOWS)]
+        size = min(CHUNK_WINDOWS, max(LEAST_CHUNK_WINDOWS, -(-len(texts) // self._threads)))
+        chunks = [texts[begin : begin + size] for begin in range(0, len(texts), size)]
         with ThreadPoolExecutor(max_workers=self._threads) as pool:
             spans_of = chain.from_iterable(pool.map(self._window_spans, chunks))
             for window, spans in zip(texts, spans_of, strict=True):

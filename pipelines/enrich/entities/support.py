@@ -101,14 +101,18 @@ def _supported_type(mention: Found, known: Known) -> str:
 
 def passed_over(text: str, taken: Sequence[Found], known: Known) -> list[Found]:
     """Acronyms of names that the article spells out, where nothing was read."""
+    if not known.acronyms:
+        return []
     covered = [(m.start, m.end) for m in taken]
     found = []
     for match in re.finditer(rf"\b(?:{ACRONYM.pattern})\b", text):
         letters = match[0]
         known_as = known.acronyms.get(letters)
+        if known_as is None:
+            continue
         is_free = not any(start < match.end() and match.start() < end for start, end in covered)
         is_long = len(letters) >= SHORTEST_ALONE or letters[-1].isdigit()
-        if known_as and is_free and (is_long or (known_as[0] == "ORG" and not _is_among_capitals(text, match))):
+        if is_free and (is_long or (known_as[0] == "ORG" and not _is_among_capitals(text, match))):
             found.append(Found(match.start(), match.end(), letters, known_as[0], known_as[1] / 2))
     return found
 

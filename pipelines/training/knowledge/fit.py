@@ -53,6 +53,10 @@ MISSED = 1.3
 """Labels per entity with a right candidate: what recognition and look-up miss counts against recall too."""
 
 
+Part = tuple[Sequence[GoldText], dict, KnowledgeBase]
+"""A gold set, the tables that linking reads of it, and the pack that is asked."""
+
+
 class Example(NamedTuple):
     """An entity with candidates and a label: its features, and which candidate is right."""
 
@@ -151,9 +155,7 @@ def best_threshold(found: Sequence[Example]) -> tuple[float, dict[str, float]]:
     return threshold, {"examples": len(found), "possible": possible}
 
 
-def fit(
-    parts: Sequence[tuple[Sequence[GoldText], dict, KnowledgeBase]], choose: Callable, unmapped: dict[str, float]
-) -> dict:
+def fit(parts: Sequence[Part], choose: Callable, unmapped: dict[str, float]) -> dict:
     """Return weights and threshold of each group, as the file has them."""
     wholes = [(texts, with_entities(tables), pack) for texts, tables, pack in parts]
     model, content = start_model(), {}
@@ -184,6 +186,27 @@ def fit(
     return content
 
 
+def part_of(gold: Path, pack: KnowledgeBase) -> Part:
+    """Return a gold set as it is fitted on: read by the shipped readings, with the pack that is asked."""
+    texts = read_gold(gold)
+    return texts, read_texts(texts), pack
+
+
+def content_of(partial: Sequence[Part], complete: Sequence[Part], precision: float) -> dict:
+    """Return what the file of weights holds.
+
+    Args:
+        partial: Gold sets with packs that know some kinds of things only.
+        complete: Gold sets with whole bases.
+        precision: Share of given links of `partial` that must be right.
+    """
+    return {
+        "features": list(FEATURES),
+        "groups": fit(partial, lambda own: threshold_for(own, precision), UNMAPPED),
+        "complete": fit(complete, best_threshold, UNMAPPED_COMPLETE),
+    }
+
+
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description="Fit the weights of linking.")
@@ -194,17 +217,11 @@ def main() -> None:
     parser.add_argument("--complete", nargs="+", default=[], metavar="BASE=GOLD")
     given = parser.parse_args()
 
-    def read(path: Path, pack: Path) -> tuple[Sequence[GoldText], dict, KnowledgeBase]:
-        texts = read_gold(path)
-        return texts, read_texts(texts), KnowledgeBase(pack)
-
-    partial = [read(path, given.pack) for path in given.gold]
-    complete = [read(Path(gold), Path(base)) for base, _, gold in (pair.partition("=") for pair in given.complete)]
-    content = {
-        "features": list(FEATURES),
-        "groups": fit(partial, lambda own: threshold_for(own, given.precision), UNMAPPED),
-        "complete": fit(complete, best_threshold, UNMAPPED_COMPLETE),
-    }
+    shipped = KnowledgeBase(given.pack)
+    partial = [part_of(path, shipped) for path in given.gold]
+    pairs = (pair.partition("=") for pair in given.complete)
+    complete = [part_of(Path(gold), KnowledgeBase(Path(base))) for base, _, gold in pairs]
+    content = content_of(partial, complete, given.precision)
     given.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 

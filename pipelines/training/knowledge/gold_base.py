@@ -85,6 +85,37 @@ def write(out: Path, gold: Path, seen: Sequence[Path]) -> Manifest:
     )
 
 
+def halves(gold: Path, folder: Path) -> list[Path]:
+    """Write the first half of a gold set's texts to one file, and the second to another.
+
+    News that stands near each other is of the same happenings: texts in turn would know each other's names better than a base
+    knows those of tomorrow.
+    """
+    lines = gold.read_text(encoding="utf-8").splitlines(keepends=True)
+    middle = (len(lines) + 1) // 2
+    found = []
+    for number, part in enumerate((lines[:middle], lines[middle:])):
+        half = folder / f"half-{number}.jsonl"
+        half.write_text("".join(part), encoding="utf-8")
+        found.append(half)
+    return found
+
+
+def bases_of(large: Path, small: Path, folder: Path) -> list[tuple[Path, Path]]:
+    """Write whole bases to fit on; return each gold set with its base.
+
+    The large set is cut in two halves: the base of each has the names that the other half's texts use and not its own. That of
+    the small one has the names of the large one.
+    """
+    one, other = halves(large, folder)
+    found = []
+    for number, (gold, seen) in enumerate(((one, other), (other, one), (small, large))):
+        base = folder / f"base-{number}"
+        write(base, gold, [seen])
+        found.append((gold, base))
+    return found
+
+
 def main() -> None:
     """Write a base."""
     parser = argparse.ArgumentParser(description="Write a complete base of a gold set, for measuring.")

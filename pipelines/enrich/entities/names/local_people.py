@@ -32,6 +32,7 @@ def full_person(mentions: Sequence[tuple[int, str]]) -> dict[int, str]:
     people = _people(mentions)
     resolved = {}
     introduced: list[int] = []
+    meant: dict[str, list[int]] = {}
     of_name = {name: place for place, names in enumerate(people) for name in names}
     for row, name in mentions:
         place = of_name.get(name)
@@ -40,7 +41,9 @@ def full_person(mentions: Sequence[tuple[int, str]]) -> dict[int, str]:
             if place not in introduced:
                 introduced.append(place)
             continue
-        candidates = _candidates(person_name(name), people) or _abbreviated(name, people)
+        if name not in meant:
+            meant[name] = _candidates(person_name(name), people) or _abbreviated(name, people)
+        candidates = meant[name]
         if len(candidates) > 1:
             candidates = [place for place in candidates if place in introduced]
         if len(candidates) == 1:

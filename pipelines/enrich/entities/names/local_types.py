@@ -29,7 +29,7 @@ _AFTER = re.compile(
     r"|founded|controlled|backed|headquartered|listed)\b)"
 )
 """", the electric carmaker run by": an apposition whose head is a company, not "the company's founder"."""
-_BEFORE = re.compile(rf"\b(?:[\w'’.-]+\s+){{0,3}}?{_MAKER}\s+$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b{_MAKER}\s+$", re.IGNORECASE)
 """"the carmaker " before a name."""
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Gov|Gen|Col|President|Prof)\.?\s+$")
 """Before a name of which no company is known."""
@@ -86,9 +86,10 @@ def _is_introduced_as_company(mention: LocalMention) -> bool:
         return False
     before = mention.text[max(mention.start_char - CONTEXT_CHARS, 0) : mention.start_char]
     after = mention.text[mention.end_char : mention.end_char + CONTEXT_CHARS]
-    if _COURTESY.search(before):
+    is_apart = before[-1:].isspace()  # what stands before it is looked at where a space does
+    if is_apart and _COURTESY.search(before):
         return False
-    is_named_so = _BEFORE.search(before) is not None and not _CLAUSE.match(after)
+    is_named_so = is_apart and _BEFORE.search(before) is not None and not _CLAUSE.match(after)
     return is_named_so or bool(_AFTER.match(after) or _OWNED.match(after))
 
 
