@@ -1,6 +1,6 @@
 """What linking costs beside entities, in processor time of one process.
 
-Run with `python -m benchmarks.linking_cost FILE.jsonl[.gz] [--articles N]`; a line has `text` or `paragraphs`, and may have `title` and
+Run with `python -m benchmarks.linking_cost FILE.jsonl[.gz] [--articles N] [--save]`; a line has `text` or `paragraphs`, and may have `title` and
 `published_at`. Entities are read batch by batch as a run does. Linking is all that a run does for `core.entity_links` of new articles: the texts,
 mentions and places out of the warehouse, candidates for names that were never looked up before, scores, and the commit with the entities' ids and
 offices. The digests of the packs, which a run needs once, are told apart. As in a run, Python's search for cycles is put off. Prints JSON.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from benchmarks.saving import save
 from benchmarks.statements_cost import BATCH, articles
 from pipelines.catalogue import canonical, linking
 from pipelines.contracts import CONTRACTS
@@ -70,6 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
     asked = parser.parse_args()
     rows = [
         {**row, "published_date": DAY, "published_basis": "metadata"} for row in articles(asked.file, asked.articles)
@@ -90,16 +92,26 @@ def main() -> None:
     seconds = {
         "entities": entities, "canonical names": naming, "digests of packs": packs, "linking": new, "linking, names known": again,
     }  # fmt: skip
-    print(
-        json.dumps(
-            {
-                "articles": len(rows),
-                "words": words,
-                "microseconds_per_word": {step: round(value / words * 1e6, 2) for step, value in seconds.items()},
-                "linking_by_entities": round(new / entities, 3),
-                "with_names_known": round(again / entities, 3),
-            }
-        )
+    cost = {step: round(value / words * 1e6, 2) for step, value in seconds.items()}
+    shares = {"linking_by_entities": round(new / entities, 3), "with_names_known": round(again / entities, 3)}
+    print(json.dumps({"articles": len(rows), "words": words, "microseconds_per_word": cost, **shares}))
+    if asked.save:
+        keep(asked.file.name, len(rows), words, cost)
+
+
+def keep(name: str, count: int, words: int, cost: dict[str, float]) -> None:
+    """Keep the table for docs/performance.md."""
+    rows: list[dict[str, object]] = [
+        {"step": step, "processor s per million words": value, "of entities": round(value / cost["entities"], 3)}
+        for step, value in cost.items()
+    ]
+    save(
+        "linking_cost",
+        title="Linking beside entities",
+        what=f"{count:,} articles ({words:,} words) of `{name}`, one process with one thread; linking with reading from the warehouse and the commit, "
+        "first with names that were never looked up before, then again. The digests of the packs are taken once a run, whatever its size.",
+        rows=rows,
+        command=f"python -m benchmarks.linking_cost {name} --articles {count} --save",
     )
 
 
