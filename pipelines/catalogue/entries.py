@@ -39,10 +39,12 @@ class Entry:
         tables: The tables that it writes, the main one first.
         reads: The tables that it reads; the order of making follows from them.
         cost: What making is paid in.
+        after: Tables that are made before it although it does not read them: making them may change rows that it reads.
     """
 
     tables: tuple[str, ...]
     reads: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     cost: Cost = Cost.SQL
 
     @property
@@ -137,7 +139,7 @@ class Catalogue(Mapping[str, Entry]):
     def __post_init__(self) -> None:
         """Check that each table has one maker and that nothing is read before it is made."""
         for entry in self.entries:
-            missing = [name for name in entry.reads if name not in self._by_table]
+            missing = [name for name in (*entry.reads, *entry.after) if name not in self._by_table]
             if missing:
                 raise ValueError(f"{entry.name} reads {missing}, which no entry before it writes")
             for name in entry.tables:
@@ -180,7 +182,7 @@ class Catalogue(Mapping[str, Entry]):
         """Return the entries that write these tables or follow from them, in the order of making."""
         names, found = set(table_names), []
         for entry in self.entries:
-            if names & {*entry.tables, *entry.reads}:
+            if names & {*entry.tables, *entry.reads, *entry.after}:
                 names |= set(entry.tables)
                 found.append(entry)
         return tuple(found)

@@ -1,7 +1,7 @@
 """Every table that is made, and what makes it: add a line here and the pipeline, the UI and `doctor` know it."""
 
 from pipelines import transforms
-from pipelines.catalogue import canonical, copies, derived, events, linking, pairs, speakers, stories, workers
+from pipelines.catalogue import canonical, copies, derived, events, linking, pairs, speakers, stories, told, workers
 from pipelines.catalogue.desk_marts import DESK_MARTS
 from pipelines.catalogue.entries import Annotated, Catalogue, Derived, Entry, Ingested, Mart, Published, UnitKind
 from pipelines.extensions import offered
@@ -30,8 +30,16 @@ _HOUSE = Catalogue(
             watches=("core.article_occurrences", "raw.documents"),
         ),
         Derived(
+            tables=("ops.article_names", "ops.told_articles"),
+            reads=("core.articles", "core.date_evidence", "core.article_occurrences", "raw.documents"),
+            make=told.told,
+            identity=told.told_identity,
+            watches=("core.articles",),
+        ),
+        Derived(
             tables=("core.duplicates", "ops.copy_bands", "ops.copy_pairs"),
             reads=("core.articles", "core.article_occurrences", "raw.documents"),
+            after=("ops.article_names",),
             make=copies.duplicates,
             identity=copies.duplicates_identity,
             watches=("core.articles",),
@@ -65,18 +73,21 @@ _HOUSE = Catalogue(
             reads=("core.articles",),
             worker=workers.time_tagger,
             units_sql="dated_articles",
+            after=("ops.article_names",),
         ),
         Annotated(
             tables=("core.event_mentions",),
             reads=("core.articles", *_SENTENCE_FACTS),
             worker=workers.event_reader,
             units_sql="dated_articles",
+            after=("ops.article_names",),
         ),
         Annotated(
             tables=("core.claims",),
             reads=("core.articles", *_SENTENCE_FACTS),
             worker=workers.claim_reader,
             units_sql="dated_articles",
+            after=("ops.article_names",),
         ),
         Derived(
             tables=("core.places",),

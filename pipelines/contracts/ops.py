@@ -198,6 +198,29 @@ OPS_TABLES = (
     ),
     TableContract(
         "ops",
+        "article_names",
+        "One row per current article and name that it prints, by which dated articles tell of undated ones",
+        ("article_id", "name"),
+        (
+            Column("article_id", STRING, "The article, in core.articles", nullable=False),
+            Column("name", STRING, "Capitalised words as printed", nullable=False),
+            Column(
+                "known_day", pa.date32(), "The article's day where it is stated or known; NULL when undated or inferred"
+            ),
+        ),
+    ),
+    TableContract(
+        "ops",
+        "told_articles",
+        "One row per undated article whose day rests also on what dated articles of the warehouse tell",
+        ("article_id",),
+        (
+            Column("article_id", STRING, "The article, in core.articles", nullable=False),
+            Column("told_key", STRING, "Hash of what was told when its row was made", nullable=False),
+        ),
+    ),
+    TableContract(
+        "ops",
         "copy_bands",
         "One row per current article and band hash: articles that share one may share words",
         ("article_id", "band_hash"),

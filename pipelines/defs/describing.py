@@ -44,7 +44,7 @@ def asset_specs(optional: Container[Entry] = ()) -> dict[str, dg.AssetSpec]:
     return {
         name: dg.AssetSpec(
             asset_key(name),
-            deps=[*map(asset_key, entry.reads), *([LANDING] if isinstance(entry, Ingested) else [])],
+            deps=[*map(asset_key, (*entry.reads, *entry.after)), *([LANDING] if isinstance(entry, Ingested) else [])],
             group_name=CONTRACTS[name].schema_name,
             description=_description(CONTRACTS[name], entry),
             owners=owned,

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ARTICLES, EVIDENCE = "core.articles", "core.date_evidence"
 OCCURRENCES = "occurrences"
 """Name of the one table that the worker reads; `sql/core/occurrence_details.sql` and a column `text` say what it holds."""
+STRETCH_CHARS = 1_000_000
+"""The articles of a longer dump are dated in stretches of this length, which bounds memory."""
+MOST_DOCUMENTS = 8
+"""Documents that are asked for the date of one article: nobody's tenth copy knows better."""
 _BASIS_RANK: Mapping[str, int] = {"metadata": 3, "dateline": 2, "text": 1, "none": 0}
 _DATER_TYPES = {
     "ordinal": pa.int64(),
@@ -61,7 +65,7 @@ class ArticleMaker(Worker):
         """Return one row of `core.articles` per occurrence, several of one article where it stands several times.
 
         Args:
-            batch: `occurrences` with the texts, all of a document together.
+            batch: `occurrences` with the texts, all of a document together, and in `told` what dated articles tell of them.
         """
         rows = [_titled(_on_its_day(row)) for row in batch[OCCURRENCES].to_pylist()]
         table = pa.table(
@@ -70,6 +74,8 @@ class ArticleMaker(Worker):
                 for name in _DATER_COLUMNS
             }
         )
+        if "told" in batch[OCCURRENCES].column_names:
+            table = table.append_column("told", batch[OCCURRENCES]["told"])
         dating = self._dater.date(table)
         dates = {(row["article_id"], row["document_id"], row["ordinal"]): row for row in dating.dates.to_pylist()}
         articles = [self._article(row, dates[row["article_id"], row["document_id"], row["ordinal"]]) for row in rows]

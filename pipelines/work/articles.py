@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from pipelines.catalogue import Annotated
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.articles import ARTICLES, EVIDENCE, OCCURRENCES, best_articles
+from pipelines.enrich.articles import ARTICLES, EVIDENCE, MOST_DOCUMENTS, OCCURRENCES, STRETCH_CHARS, best_articles
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, Warehouse
@@ -34,10 +34,6 @@ BATCH_CHARS, MOST_BATCH_CHARS = 1_000_000, 4_000_000
 documents for its own; never so much that a killed run loses much."""
 BATCHES = 32
 """So many batches share out the work well among workers."""
-STRETCH_CHARS = 1_000_000
-"""The articles of a longer dump are dated in stretches of this length, which bounds memory."""
-MOST_DOCUMENTS = 8
-"""Documents that are asked for the date of one article: nobody's tenth copy knows better."""
 CHARS_PER_WORD = 6
 
 

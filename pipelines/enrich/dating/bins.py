@@ -112,8 +112,6 @@ for _form in ("held", "past", "career"):
 for _level in range(EVENT_LEVELS):
     _register(f"event_happening_{_level}", len(EVENT_EDGES) + 2)
     _register(f"event_scheduled_{_level}", len(EVENT_EDGES) + 2)
-for _agreeing in (1, 2, 3):
-    _register(f"reported_event_{_agreeing}", len(EVENT_EDGES) + 2)
 _register("event_weekday_same", len(EVENT_EDGES) + 2)
 _register("event_day_same", len(EVENT_EDGES) + 2)
 

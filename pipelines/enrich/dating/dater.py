@@ -10,11 +10,11 @@ from typing import ClassVar, NamedTuple
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.dating.anchors import anchor_index
 from pipelines.enrich.dating.bins import Factor, circle_bins
 from pipelines.enrich.dating.inference import Inference, Reading, source_files
 from pipelines.enrich.dating.intervals import Estimate
 from pipelines.enrich.dating.stated import HEAD_CHARS, stated_dates
+from pipelines.enrich.dating.told import Told
 from pipelines.timex.calendar import day
 from pipelines.timex.orders import date_order, ordered
 from pipelines.timex.timex import Timex
@@ -70,6 +70,7 @@ class Article:
     metadata_day: dt.date | None
     bound: dt.date
     uri: str
+    told: Sequence[Told] = ()
 
 
 class ArticleDater(Worker):
@@ -85,7 +86,7 @@ class ArticleDater(Worker):
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     tables: ClassVar[tuple[str, ...]] = ("core.articles", "core.date_evidence")
 
     def __init__(
@@ -119,29 +120,27 @@ class ArticleDater(Worker):
         """Date the articles of whole documents.
 
         Args:
-            batch: `articles` as `date` takes them, and `anchors` where dated articles report events.
+            batch: `articles` as `date` takes them.
 
         Returns:
             `core.articles` with the columns of the dates alone, one row per input row, and `core.date_evidence`.
         """
-        dating = self.date(batch["articles"], batch.get("anchors"))
+        dating = self.date(batch["articles"])
         return {"core.articles": dating.dates, "core.date_evidence": dating.evidence}
 
-    def date(self, articles: pa.Table, event_anchors: pa.Table | None = None) -> Dating:
+    def date(self, articles: pa.Table) -> Dating:
         """Dates for the articles of whole documents.
 
         Args:
             articles: Columns article_id, document_id, ordinal, title, text, metadata_at, collected_at and uri; all
-                articles of a document together.
-            event_anchors: Events that other, dated articles report: columns `phrase` (as printed) and `event_date`, as
-                `pipelines.enrich.dating.anchors.event_anchors` gives them.
+                articles of a document together. A column `told`, where there is one, holds the dated articles of the
+                warehouse that print names of an article: structs of `pipelines.enrich.dating.told.Told`.
 
         Returns:
             One row of dates for each input row, in order, and the evidence. No date is after `collected_at`.
         """
         rows = [_article(row) for row in articles.to_pylist()]
-        anchors = anchor_index(event_anchors)
-        readings = [self._inference.read(row.text, row.uri, row.bound, anchors, title=row.title) for row in rows]
+        readings = [self._inference.read(row.text, row.uri, row.bound, title=row.title, told=row.told) for row in rows]
         documents: dict[str, list[int]] = {}
         for index, row in enumerate(rows):
             documents.setdefault(row.document_id, []).append(index)
@@ -273,4 +272,5 @@ def _article(row: Mapping[str, object]) -> Article:
         str(row["article_id"]), str(row["document_id"]), int(row["ordinal"]),  # type: ignore[call-overload]
         "" if title in text[: len(title) + HEAD_CHARS] else title[:MAX_TITLE_CHARS], text,
         metadata_at.date() if isinstance(metadata_at, dt.datetime) else None, collected_at.date(), str(row["uri"] or ""),
+        tuple(Told(**item) for item in row.get("told") or ()),  # type: ignore[attr-defined]
     )  # fmt: skip

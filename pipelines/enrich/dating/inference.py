@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.enrich.dating.ages import BIRTHS_FILE, Births, age_factors, load_births
-from pipelines.enrich.dating.anchors import reported_factors
 from pipelines.enrich.dating.bins import BIN_COUNTS, Factor, shared
 from pipelines.enrich.dating.events import EVENTS_FILE, EventIndex, event_index, keys_of
 from pipelines.enrich.dating.factors import factors_of
@@ -22,6 +21,9 @@ from pipelines.enrich.dating.neighbours import sharpened
 from pipelines.enrich.dating.offices import OFFICES_FILE, Offices, load_offices, office_factors
 from pipelines.enrich.dating.profile import PROFILE_FILE, Profile, load_profile, profile_factor
 from pipelines.enrich.dating.reported import event_factors
+from pipelines.enrich.dating.told import KIND as TOLD
+from pipelines.enrich.dating.told import TOLD_FILE, Shape, Told, load_shape
+from pipelines.enrich.dating.told import log_likelihood as told_scores
 from pipelines.timex import read_times
 from pipelines.worker import MODELS, Json
 
@@ -43,6 +45,7 @@ class Reading:
     factors: list[Factor]
     stated_month_day: tuple[int, int] | None = None
     evidence: list[dict[str, Json | date]] = field(default_factory=list)
+    told: Sequence[Told] = ()
 
     def add(  # noqa: PLR0917 the columns of core.date_evidence, in order
         self, kind: str, surface: str, earliest: date | None, latest: date | None, weight: float,
@@ -77,11 +80,12 @@ class Sources(NamedTuple):
     facts: Facts
     profile: Profile | None
     offices: Offices | None = None
+    told: Shape | None = None
 
 
 def source_files(models: Path) -> tuple[Path, ...]:
     """Every file that the dating of articles reads, of a models folder."""
-    names = (WEIGHTS_FILE, KNOWLEDGE_FILE, BIRTHS_FILE, EVENTS_FILE, PROFILE_FILE, OFFICES_FILE)
+    names = (WEIGHTS_FILE, KNOWLEDGE_FILE, BIRTHS_FILE, EVENTS_FILE, PROFILE_FILE, OFFICES_FILE, TOLD_FILE)
     return tuple(models / FOLDER / name for name in names)
 
 
@@ -90,7 +94,7 @@ def load_sources(models: Path = MODELS) -> Sources:
     folder = models / FOLDER
     return Sources(
         event_index(folder / EVENTS_FILE), load_births(folder / BIRTHS_FILE), load_facts(folder / KNOWLEDGE_FILE),
-        load_profile(folder / PROFILE_FILE), load_offices(folder / OFFICES_FILE),
+        load_profile(folder / PROFILE_FILE), load_offices(folder / OFFICES_FILE), load_shape(folder / TOLD_FILE),
     )  # fmt: skip
 
 
@@ -103,16 +107,13 @@ def load_weights(path: Path) -> Weights:
     return Weights(bins, stored.get("news", {}))
 
 
-def evidence_of(  # noqa: PLR0917 all that a text and the world say
-    text: str, uri: str, bound: date, anchors: EventIndex | None, news: Mapping[str, float], sources: Sources
-) -> list[Factor]:
+def evidence_of(text: str, uri: str, bound: date, news: Mapping[str, float], sources: Sources) -> list[Factor]:
     """Every factor of one text.
 
     Args:
         text: The article.
         uri: Path or address of its file.
         bound: The day of collection.
-        anchors: Events that dated articles report.
         news: Weights of the features of public events.
         sources: The tables of what is known.
     """
@@ -125,7 +126,6 @@ def evidence_of(  # noqa: PLR0917 all that a text and the world say
             *knowledge_factors(text, uri, sources.facts),
             *age_factors(text, sources.births),
             *office_factors(text, keys, sources.offices),
-            *reported_factors(text, anchors),
             *event_factors(mentions, sources.events.matches(text, keys), news, bound),
             *([profile] if profile else []),
         ],
@@ -146,16 +146,22 @@ class Inference:
         self._weights, self._news = load_weights(weights or models / FOLDER / WEIGHTS_FILE)
         self._sources = load_sources(models)
 
-    def read(self, text: str, uri: str, bound: date, anchors: EventIndex | None = None, *, title: str = "") -> Reading:
-        """The evidence of one text and of a title that stands outside it.
+    def read(self, text: str, uri: str, bound: date, *, title: str = "", told: Sequence[Told] = ()) -> Reading:
+        """The evidence of one text, of a title that stands outside it, and of dated articles that print its names.
 
         Evidence in the title has its words but no place: offsets count in the text.
         """
         whole = f"{title}\n\n{text}" if title else text
-        factors = evidence_of(whole, uri, bound, anchors, self._news, self._sources)
-        reading = Reading(bound, factors)
+        factors = evidence_of(whole, uri, bound, self._news, self._sources)
+        reading = Reading(bound, factors, told=told if self._sources.told else ())
         for factor in factors:
             self._note(reading, factor, whole, len(whole) - len(text))
+        if reading.told:
+            nearest = reading.told[0]
+            start = text.find(nearest.name)
+            place = (start, start + len(nearest.name)) if start >= 0 else (None, None)
+            days = [item.day for item in reading.told]
+            reading.add(TOLD, nearest.name, min(days), max(days), round(nearest.share, 4), *place)
         return reading
 
     def _note(self, reading: Reading, factor: Factor, text: str, title_chars: int) -> None:
@@ -200,7 +206,8 @@ class Inference:
         """Estimates for the texts of one document; None for a text without evidence, alone or from neighbours.
 
         Args:
-            readings: One a text, in the order of the document.
+            readings: One a text, in the order of the document. What dated articles say of one counts for that one alone: so
+                what makes it stale is its own names.
             fixed: The date of each text that has one by itself: it is not estimated but informs the others.
         """
         posteriors: list[Floats | None] = []
@@ -218,14 +225,22 @@ class Inference:
             posteriors = list(sharpened(likelihoods, priors))
         else:
             posteriors = [likelihood + age_prior(grid) for likelihood, grid in zip(likelihoods, grids, strict=True)]
+        posteriors = [
+            posterior if posterior is None else posterior + self._told(reading, grid)
+            for posterior, reading, grid in zip(posteriors, readings, grids, strict=True)
+        ]
         masses = OF_DUMPS if self._use_neighbours and len(readings) > 1 else ALONE
         has_neighbours = self._use_neighbours and sum(bool(r.factors) for r in readings) > 1
         return [
             None
-            if day is not None or posterior is None or not (reading.factors or has_neighbours)
+            if day is not None or posterior is None or not (reading.factors or reading.told or has_neighbours)
             else summary(posterior, grid, masses)
             for reading, grid, posterior, day in zip(readings, grids, posteriors, fixed, strict=True)
         ]
+
+    def _told(self, reading: Reading, grid: Grid) -> Floats | float:
+        shape = self._sources.told
+        return told_scores(reading.told, grid, shape) if shape and reading.told else 0.0
 
 
 def words_share_of(article_count: int) -> float:

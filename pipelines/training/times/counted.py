@@ -1,13 +1,11 @@
 """Weights that one look at the true days teaches, by counting: file names, datelines without a year, names since a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from zlib import crc32
 
 import numpy as np
 
-from pipelines.enrich.dating.anchors import anchor_index, event_anchors, reported_factors
-from pipelines.enrich.dating.bins import BIN_COUNTS, circle_bins, day_bins, event_bins
+from pipelines.enrich.dating.bins import BIN_COUNTS, circle_bins, day_bins
 from pipelines.enrich.dating.grid import FIRST_DAY, Grid
 from pipelines.enrich.dating.knowledge import file_date
 from pipelines.enrich.dating.stated import stated_dates
@@ -16,7 +14,6 @@ from pipelines.training.times.corpora import Dated
 LAST_DAY = date(2026, 11, 23)
 COUNT_PRIOR = 3.0
 """Articles that the even share counts for."""
-LEVELS = (1, 2, 3)
 MOST_NATS = 9.0
 ARCHIVE_NATS = 3.0
 """A page's address holds its day of publication; a file may be named for the day of its collection, so its day counts less."""
@@ -41,29 +38,12 @@ def counted_weights(articles: Sequence[Dated]) -> dict[str, list[float]]:
     days = Grid(np.arange(FIRST_DAY.toordinal(), LAST_DAY.toordinal()))
     middle = date.fromordinal(int(days.ordinals[len(days) // 2]))
     print("addresses with a day", int(archive.sum()), "datelines without a year", int(stated.sum()), flush=True)
-    result = {
+    return {
         "archive": [
             max(-ARCHIVE_NATS, min(ARCHIVE_NATS, nats)) for nats in _log_ratio(archive, day_bins(middle)(days))
         ],
         "stated_day": _log_ratio(stated, circle_bins(7, 1)(days)),
     }
-    even = event_bins(middle, middle)(days)
-    return result | {kind: _log_ratio(counts, even) for kind, counts in _reported(articles).items()}
-
-
-def _reported(articles: Sequence[Dated]) -> Mapping[str, np.ndarray]:
-    """Days since the burst of names that half of the articles print, for the articles of the other half."""
-    counts = {f"reported_event_{level}": np.zeros(BIN_COUNTS[f"reported_event_{level}"]) for level in LEVELS}
-    halves: tuple[list[Dated], list[Dated]] = ([], [])
-    for article in articles:
-        halves[crc32(article.outlet.encode() + article.article_id.encode()) % 2].append(article)
-    index = anchor_index(event_anchors(((a.text, a.day) for a in halves[0]), (a.text for a in halves[1])))
-    for article in halves[1]:
-        grid = Grid(np.array([article.day.toordinal()]))
-        for factor in reported_factors(article.text, index):
-            counts[factor.kind][factor.bins(grid)] += 1
-    print("reported", {kind: int(values.sum()) for kind, values in counts.items()}, flush=True)
-    return counts
 
 
 def _log_ratio(counts: np.ndarray, even_bins: np.ndarray) -> list[float]:

@@ -89,7 +89,7 @@ def design(
         longest = min((LAST_DAY - article.day).days, 365 * 25)
         age = int(np.exp(rng.uniform(np.log(20), np.log(max(longest, 21)))))
         bound = truth + age
-        factors = evidence_of(article.text, "", date.fromordinal(bound), None, news, sources)
+        factors = evidence_of(article.text, "", date.fromordinal(bound), news, sources)
         curve = curves.get(f"{article.corpus}|{article.article_id.split(':', 1)[-1]}")
         scores = None
         if curve is not None:

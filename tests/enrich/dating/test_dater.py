@@ -30,7 +30,7 @@ It was the last summit of 2025, which had been long. A return is set for early J
 
 def dating(
     texts: Sequence[str], *, metadata: Sequence[datetime | None] | None = None, collected: datetime = COLLECTED,
-    uri: str = "dump.txt", document: str | None = "d", neighbours: bool = True, events: pa.Table | None = None, min_score: float = 0.7,
+    uri: str = "dump.txt", document: str | None = "d", neighbours: bool = True, min_score: float = 0.7,
     max_interval_days: int = 100_000,
 ) -> Dating:  # fmt: skip
     rows = [
@@ -38,7 +38,7 @@ def dating(
         for i, row in enumerate(article_rows(*texts, collected_at=collected, uri=uri))
     ]
     dater = ArticleDater(use_neighbours=neighbours, min_score=min_score, max_interval_days=max_interval_days)
-    return dater.date(pa.Table.from_pylist(rows, schema=SCHEMA), event_anchors=events)
+    return dater.date(pa.Table.from_pylist(rows, schema=SCHEMA))
 
 
 def test_the_records_own_date_comes_first() -> None:
@@ -121,17 +121,6 @@ def test_a_file_name_is_weak_evidence() -> None:
         bare["published_latest"] - bare["published_earliest"]
     )
     assert "archive" in {e["kind"] for e in named.evidence.to_pylist()}
-
-
-def test_events_that_dated_articles_report_date_others() -> None:
-    events = pa.table({"phrase": ["explosion at the mill"], "event_date": pa.array([date(2019, 3, 4)])})
-    text = "After the explosion at the mill, the mayor said on Tuesday that it will close."
-    (row,) = dating([text], events=events).dates.to_pylist()
-    assert row["published_earliest"] <= date(2019, 3, 5) <= row["published_latest"]
-    (bare,) = dating([text]).dates.to_pylist()
-    assert (row["published_latest"] - row["published_earliest"]) < (
-        bare["published_latest"] - bare["published_earliest"]
-    )
 
 
 _SENTENCES = st.sampled_from(

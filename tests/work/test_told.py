@@ -1,0 +1,134 @@
+"""Undated articles by what dated ones tell: the same rows in any order, followed when dated ones change, never fed by inferred days."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.catalogue import told, workers
+from pipelines.enrich.articles import ArticleMaker
+from pipelines.enrich.dating import ArticleDater
+from pipelines.enrich.dating import told as shape
+
+from .conftest import later, write_jsonl
+
+STEPS = ("core.article_occurrences", "core.articles", "ops.article_names")
+FERRY = "At Oldsund Quay, Mirabel Holtby saw the Tansy Bellamy; Ardenvale and Lord Ferncroft spoke of"
+FILES = {
+    "first": {"id": 1, "text": f"{FERRY} luck.", "date": "2019-03-04"},
+    "second": {"id": 2, "text": f"{FERRY} relief. Work goes on.", "date": "2019-03-06"},
+    "third": {"id": 3, "text": f"{FERRY} courage.", "date": "2019-03-05"},
+    "undated": {"id": 4, "text": f"{FERRY} hope, Ferncroft said in 2019."},
+    "other": {"id": 5, "text": "The orchestra of Lower Sund played for Ida Brandt.", "date": "2003-07-01"},
+}
+TABLES = ("core.articles", "core.date_evidence", "ops.article_names", "ops.told_articles")
+
+
+@pytest.fixture
+def desk(bench, monkeypatch):
+    """A bench that dates as the house does, and gives wider intervals and less sure days too."""
+    maker = ArticleMaker(ArticleDater(max_interval_days=30_000, min_score=0.02))
+    monkeypatch.setattr(workers, "article_maker", lambda _: maker)
+    bench.workers["core.articles"] = maker
+    return bench
+
+
+def bring(desk, folder, *names):
+    paths = [write_jsonl(folder / f"{name}.jsonl", FILES[name]) for name in names]
+    desk.ingest(*paths)
+    return desk.make(*STEPS)
+
+
+def undated(desk):
+    [row] = desk.rows(
+        "select published_earliest as earliest, published_latest as latest, published_basis as basis from core.articles "
+        "where text like '%hope%'"
+    )
+    return row
+
+
+def everything(desk):
+    return {name: sorted(map(str, desk.rows(f"select * from {name}"))) for name in TABLES}
+
+
+def test_dated_articles_of_the_same_names_place_an_undated_one(desk, tmp_path):
+    bring(desk, tmp_path, "undated")
+    alone = undated(desk)
+    bring(desk, tmp_path, "first", "second", "third", "other")
+    found = undated(desk)
+    assert found["earliest"] <= date(2019, 3, 5) <= found["latest"]
+    assert (found["latest"] - found["earliest"]).days < (alone["latest"] - alone["earliest"]).days
+    [evidence] = desk.rows(
+        "select evidence.surface, text[start_char + 1 : end_char] as span, earliest, latest from core.date_evidence as evidence "
+        "inner join core.articles using (article_id) where kind = 'told'"
+    )
+    assert evidence["span"] == evidence["surface"] != ""
+    assert (evidence["earliest"], evidence["latest"]) == (date(2019, 3, 4), date(2019, 3, 6))
+
+
+def test_the_same_articles_give_the_same_rows_in_any_order_and_at_once(desk, tmp_path):
+    names = ("first", "undated", "second")
+    found = set()
+    for order in ([names], [("second",), ("undated",), ("first",)]):
+        for group in order:
+            bring(desk, tmp_path, *group)
+        assert desk.make(*STEPS) == {"is_unchanged": True}
+        found.add(str(everything(desk)))
+        for table in (*TABLES, "core.article_occurrences", "ops.annotations", "ops.progress", "ops.changes"):
+            with desk.warehouse.writer() as session:
+                session.run(f"delete from {table}")
+    assert len(found) == 1
+
+
+def test_inferred_days_are_no_evidence(desk, tmp_path):
+    texts = (
+        f"{FERRY} luck. The rocket lifted off on Sunday, December 28, 2025, the agency said.",
+        f"KYIV, Dec 28 (Reuters) - {FERRY} luck. It was the last week of 2025.",
+    )
+    desk.ingest(write_jsonl(tmp_path / "a.jsonl", *({"id": i, "text": text} for i, text in enumerate(texts))))
+    desk.ingest(write_jsonl(tmp_path / "b.jsonl", FILES["undated"]))
+    desk.make(*STEPS)
+    assert desk.scalar("select count(*) from core.articles where published_date is not null") == len(texts)
+    assert desk.scalar("select count(known_day) from ops.article_names") == 0
+    assert desk.count("ops.told_articles") == 0
+    stated = "Dec. 3, 2025 (Reuters) - " + FERRY + " luck."
+    desk.ingest(write_jsonl(tmp_path / "c.jsonl", {"id": 7, "text": f"KYIV, {stated}"}))
+    desk.make(*STEPS)
+    assert desk.scalar("select count(distinct known_day) from ops.article_names") == 1
+
+
+def test_a_dated_article_that_is_replaced_takes_its_word_back(desk, tmp_path):
+    bring(desk, tmp_path, "undated", "other")
+    before = undated(desk)
+    bring(desk, tmp_path, "first")
+    assert undated(desk) != before
+    path = write_jsonl(tmp_path / "first.jsonl", {"id": 1, "text": "Withdrawn.", "date": "2019-03-04"})
+    desk.ingest(later(path))
+    desk.make(*STEPS)
+    assert undated(desk) == before
+    assert desk.count("ops.told_articles") == 0
+
+
+def test_only_articles_that_share_a_rare_name_are_made_again(desk, tmp_path, monkeypatch):
+    bring(desk, tmp_path, "undated", "first")
+    assert bring(desk, tmp_path, "other")["articles_made_again"] == 0
+    assert bring(desk, tmp_path, "second")["articles_made_again"] == 1
+    monkeypatch.setattr(shape, "MOST_HOLDERS", 3)
+    done = bring(desk, tmp_path, "third")  # the names now stand in four articles: they tell nothing any more
+    assert done["articles_made_again"] == 1
+    assert desk.count("ops.told_articles") == 0
+
+
+def test_a_run_that_dies_between_names_and_days_is_carried_on(desk, tmp_path, monkeypatch):
+    bring(desk, tmp_path, "undated")
+    alone = undated(desk)
+
+    def die(*_):
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(told, "_make", die)
+        with pytest.raises(OSError, match="no space"):
+            bring(desk, tmp_path, "first")
+    assert undated(desk) == alone
+    assert desk.make(*STEPS)["articles_made_again"] == 1
+    assert undated(desk) != alone
