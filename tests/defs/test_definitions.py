@@ -62,7 +62,7 @@ def test_dependencies_follow_the_catalogue(definitions):
     for name, spec in specs(definitions).items():
         found = {".".join(dep.asset_key.path) for dep in spec.deps}
         outside = {"landing.files"} if isinstance(CATALOGUE[name], Ingested) else set()
-        assert found == set(CATALOGUE[name].reads) | outside
+        assert found == {*CATALOGUE[name].reads, *CATALOGUE[name].after} | outside
 
 
 def test_no_statement_is_left_without_a_use():
