@@ -8,8 +8,7 @@ from pipelines.catalogue import told, workers
 from pipelines.enrich.articles import ArticleMaker
 from pipelines.enrich.dating import ArticleDater
 from pipelines.enrich.dating import told as shape
-
-from .conftest import later, write_jsonl
+from tests.work.conftest import Bench, later, write_jsonl
 
 STEPS = ("core.article_occurrences", "core.articles", "ops.article_names")
 FERRY = "At Oldsund Quay, Mirabel Holtby saw the Tansy Bellamy; Ardenvale and Lord Ferncroft spoke of"
@@ -24,10 +23,11 @@ TABLES = ("core.articles", "core.date_evidence", "ops.article_names", "ops.told_
 
 
 @pytest.fixture
-def desk(bench, monkeypatch):
+def desk(tmp_path, monkeypatch):
     """A bench that dates as the house does, and gives wider intervals and less sure days too."""
     maker = ArticleMaker(ArticleDater(max_interval_days=30_000, min_score=0.02))
     monkeypatch.setattr(workers, "article_maker", lambda _: maker)
+    bench = Bench(tmp_path, monkeypatch)
     bench.workers["core.articles"] = maker
     return bench
 
