@@ -83,18 +83,20 @@ def by_sql(folder: Path, mart: str) -> float:
 def again(folder: Path, marts: str) -> float:
     """Bring marts up to date one after the other, as a run does; returns processor seconds, and prints those of each."""
     from pipelines.warehouse import open_warehouse
+    from pipelines.warehouse.lingering import kept_open
     from pipelines.work.marts import refresh_mart
 
     begun = time.process_time()
-    for mart in marts.split(","):
-        start = time.process_time()
-        if mart == PAIRS:
-            with open_warehouse(settings_of(folder)).writer() as session:
-                added = session.query("select distinct unit_id from ops.changes")
-            pairs(folder, added)
-        else:
-            refresh_mart(open_warehouse(settings_of(folder)), settings_of(folder), entry_of(mart), lambda *_: None)
-        print(f"{mart:20} again {time.process_time() - start:.2f}")
+    with kept_open():
+        for mart in marts.split(","):
+            start = time.process_time()
+            if mart == PAIRS:
+                with open_warehouse(settings_of(folder)).writer() as session:
+                    added = session.query("select distinct unit_id from ops.changes")
+                pairs(folder, added)
+            else:
+                refresh_mart(open_warehouse(settings_of(folder)), settings_of(folder), entry_of(mart), lambda *_: None)
+            print(f"{mart:20} again {time.process_time() - start:.2f}")
     return time.process_time() - begun
 
 

@@ -1,6 +1,6 @@
 """Which days of a mart are to be made again, in chunks that fit memory, and which days these are made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -60,24 +60,28 @@ def has_undated_rows(entry: Mart) -> bool:
     return any(column.name == DAY and column.nullable for column in CONTRACTS[entry.name].columns)
 
 
-def chunks_of(session: Session, days: Days) -> Iterator[Days]:
-    """Yield consecutive days with some `CHUNK_ARTICLES` articles together; a day is never cut."""
+def chunks_of(session: Session, entry: Mart, days: Days) -> Iterator[tuple[Days, int]]:
+    """Yield consecutive days with some `CHUNK_ARTICLES` articles together, and how many articles are read for them; no day is cut."""
     counts = session.query(
-        f"select {DAY} as day, count(*) as article_count from core.articles "
-        f"where {DAY} in (select day from days) group by {DAY}",
-        days=days.table,
+        f"select {DAY} as day, count(*) as article_count from core.articles where {days.among('read_days')} group by {DAY}",
+        read_days=window_of(entry, days),
     )
     sizes = dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
     chunk: list[date] = []
     total = 0
     for day in days.dates:
         if chunk and total + sizes.get(day, 0) > CHUNK_ARTICLES:
-            yield Days(tuple(chunk), has_undated=False)
+            yield _sized(entry, Days(tuple(chunk), has_undated=False), sizes)
             chunk, total = [], 0
         chunk.append(day)
         total += sizes.get(day, 0)
     if chunk or days.has_undated:
-        yield Days(tuple(chunk), days.has_undated)
+        yield _sized(entry, Days(tuple(chunk), days.has_undated), sizes)
+
+
+def _sized(entry: Mart, chunk: Days, sizes: Mapping[date | None, int]) -> tuple[Days, int]:
+    read = window_of(entry, chunk).column("day").to_pylist()
+    return chunk, sum(sizes.get(day, 0) for day in (*read, *([None] if chunk.has_undated else [])))
 
 
 def window_of(entry: Mart, chunk: Days) -> pa.Table:

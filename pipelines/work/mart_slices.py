@@ -97,10 +97,10 @@ def numbered_articles(
         session: A session on the working file.
         where: Which ones, as SQL; `wanted` is a relation.
         wanted: What the condition asks for.
-        columns: Columns that are read of them, beside those that marts of the house read.
+        columns: Columns that are read of them.
         instead: Expressions in the place of columns; `number` is the article's.
     """
-    names = sorted({*columns, *read_columns(ARTICLES)} - {"article_id"})
+    names = sorted({*columns} - {"article_id"})
     read = ", ".join(f"{instead.get(name, name)} as {name}" for name in names)
     return session.query(
         f"select article_id, number, {read} from (select *, row_number() over ()::integer as number from {ARTICLES} "

@@ -28,6 +28,7 @@ from pipelines.work.mart_slices import (
     Slice,
     columns_of,
     numbered_articles,
+    read_columns,
     slice_of,
     tables_of,
 )
@@ -45,6 +46,15 @@ class _Work(NamedTuple):
     entry: Mart
     engine: Engine
     behind: Since
+
+
+class _Step(NamedTuple):
+    """Days that are made together, as the so manieth; `note` is called in the last commit."""
+
+    chunk: Days
+    number: int
+    is_of_few: bool
+    note: Note | None
 
 
 class _Opened(NamedTuple):
@@ -89,14 +99,15 @@ def refresh_mart(
             return {entry.name: counts}
         work = _Work(warehouse, entry, engine or engine_of(entry.name), behind)
         days = stale_days(session, entry, behind.change_number)
-        chunks = list(chunks_of(session, days))
-        undated = undated_parts(session, entry, behind, warehouse.name)
+        chunks = list(chunks_of(session, entry, days))
+        undated = undated_parts(session, entry, work.engine, behind, warehouse.name)
         note = partial(note_progress, table_name=entry.name, lineage=lineage, change_number=behind.latest)
         opened = _Opened(warehouse, session, stack)
         total = len(days.dates) + days.has_undated + bool(undated)
-        for number, chunk in enumerate(chunks, 1):
+        for number, (chunk, article_count) in enumerate(chunks, 1):
             is_last = number == len(chunks) and not undated
-            counts.rows += _make(opened, work, chunk, number, note if is_last else None)
+            step = _Step(chunk, number, article_count <= MOST_ARTICLES, note if is_last else None)
+            counts.rows += _make(opened, work, step)
             counts.units += len(chunk.dates) + chunk.has_undated
             report(entry.name, counts.units, total)
         for number, part in enumerate(undated, 1 + len(chunks)):
@@ -112,44 +123,38 @@ def refresh_mart(
     return {entry.name: counts}
 
 
-def _make(opened: _Opened, work: _Work, chunk: Days, number: int, note: Note | None) -> int:
+def _make(opened: _Opened, work: _Work, step: _Step) -> int:
     """Make the rows of some days again and put them in the place of those that stand; return how many there are."""
-    entry = work.entry
-    with opened.of_step(number) as session:
-        if _article_count(session, entry, chunk) <= MOST_ARTICLES:
+    entry, chunk = work.entry, step.chunk
+    with opened.of_step(step.number) as session:
+        if step.is_of_few:
             tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
-            return _commit(session, entry, made(session, entry, work.engine, tables, chunk), chunk, note)
+            return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
         if work.engine is Engine.SQL:
-            return make_in_file(session, entry, chunk, note)
+            return make_in_file(session, entry, chunk, step.note)
         tables = frames_of(session, entry, chunk)
     rows = made_by_polars(entry, tables, chunk)
     with work.warehouse.writer() as session:
-        return _commit(session, entry, rows, chunk, note)
+        return _commit(session, entry, rows, step)
 
 
 def _slice(session: Session, work: _Work, chunk: Days) -> Slice:
     """The articles that the rows of a chunk depend on; what only days before are read of is not held for other marts."""
     entry = work.entry
     where = f"{chunk.among('wanted')} and coalesce(is_current, true)"
-
-    def found() -> pa.Table:
-        return numbered_articles(session, where, window_of(entry, chunk), columns_of(entry.name)[ARTICLES])
-
+    columns = columns_of(entry.name)[ARTICLES]
     if entry.days_before or work.behind.is_all:
-        return Slice(found())
-    return slice_of((work.warehouse.name, work.behind.latest, chunk), found)
+        return Slice(numbered_articles(session, where, window_of(entry, chunk), columns))
+    columns = sorted({*columns, *read_columns(ARTICLES)})
+    key = (work.warehouse.name, work.behind.latest, chunk, *columns)
+    return slice_of(key, lambda: numbered_articles(session, where, chunk.table, columns))
 
 
-def _article_count(session: Session, entry: Mart, chunk: Days) -> int:
-    where = f"{chunk.among('read_days')} and coalesce(is_current, true)"
-    return int(session.scalar(f"select count(*) from {ARTICLES} where {where}", read_days=window_of(entry, chunk)))
-
-
-def _commit(session: Session, entry: Mart, rows: pa.Table, chunk: Days, note: Note | None) -> int:
+def _commit(session: Session, entry: Mart, rows: pa.Table, step: _Step) -> int:
     with session.transaction():
-        if chunk.has_undated:
+        if step.chunk.has_undated:
             session.run(f"delete from {entry.name} where {DAY} is null")
-        session.replace(entry.name, rows, unit_column=DAY, units=chunk.table.rename_columns(["unit_id"]))
-        if note:
-            note(session)
+        session.replace(entry.name, rows, unit_column=DAY, units=step.chunk.table.rename_columns(["unit_id"]))
+        if step.note:
+            step.note(session)
     return int(rows.num_rows)

@@ -15,6 +15,7 @@ from pipelines.catalogue.mart_engines import Engine
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import Since, changed_undated
+from pipelines.work.mart_chunks import make_undated
 from pipelines.work.mart_days import DAY
 from pipelines.work.mart_making import made
 from pipelines.work.mart_slices import (
@@ -25,6 +26,7 @@ from pipelines.work.mart_slices import (
     Slice,
     columns_of,
     numbered_articles,
+    read_columns,
     slice_of,
     tables_of,
 )
@@ -39,27 +41,32 @@ class UndatedPart(NamedTuple):
     """Articles whose part in the rows of no day is settled in one commit.
 
     Attributes:
-        units: Column `unit_id`: the articles, some of which may have a day now, or be gone.
+        units: Column `unit_id`: the articles, some of which may have a day now, or be gone; None for all, which SQL makes in the file.
         is_first_of_all: Whether nothing that stands counts, for all articles are counted.
         key: Under which their rows are held for the next mart; None not to hold them.
     """
 
-    units: pa.Table
+    units: pa.Table | None
     is_first_of_all: bool
     key: Hashable = None
 
 
-def undated_parts(session: Session, entry: Mart, behind: Since, warehouse_name: str) -> list[UndatedPart]:
+def undated_parts(
+    session: Session, entry: Mart, engine: Engine, behind: Since, warehouse_name: str
+) -> list[UndatedPart]:
     """Return what is to do for the rows of no day of a mart that keeps its summands.
 
     Args:
         session: A session on the working file.
         entry: The mart.
+        engine: What computes it.
         behind: The commits that it has to take into account.
         warehouse_name: Tells its articles from those of others.
     """
     if entry.parts is None:
         return []
+    if behind.change_number is None and engine is Engine.SQL:
+        return [UndatedPart(None, is_first_of_all=True)]
     if behind.change_number is None:
         count = int(session.scalar(f"select count(*) from {ARTICLES} where {_UNDATED}"))
         parts = 1 + count // MOST_ARTICLES
@@ -83,20 +90,41 @@ def add_undated(session: Session, entry: Mart, engine: Engine, part: UndatedPart
         engine: What computes the summands.
         part: The articles.
     """
-    columns = columns_of(entry.name)
+    if part.units is None:
+        return _all_in_file(session, entry)
+    units, columns = part.units, sorted({*columns_of(entry.name)[ARTICLES], *read_columns(ARTICLES)})
     where = f"{_UNDATED} and article_id in (select unit_id from wanted)"
 
     def found() -> pa.Table:
-        return numbered_articles(session, where, part.units, columns[ARTICLES], instead=_ON_ITS_OWN_DAY)
+        return numbered_articles(session, where, units, columns, instead=_ON_ITS_OWN_DAY)
 
-    articles = slice_of(part.key, found) if part.key else Slice(found())
+    articles = slice_of((part.key, *columns), found) if part.key else Slice(found())
     summands = _of_articles(session, entry, engine, articles)
     with session.transaction():
         if part.is_first_of_all:
-            session.run(f"delete from {entry.parts}")
-            session.run(f"delete from {entry.name} where {DAY} is null")
-        _settle(session, entry, summands, part.units)
+            _clear(session, entry)
+        _settle(session, entry, summands, units)
     return int(summands.num_rows)
+
+
+def _clear(session: Session, entry: Mart) -> None:
+    session.run(f"delete from {entry.parts}")
+    session.run(f"delete from {entry.name} where {DAY} is null")
+
+
+def _all_in_file(session: Session, entry: Mart) -> int:
+    mart = CONTRACTS[entry.name]
+    make_undated(session, entry, CONTRACTS[str(entry.parts)].column_names, FIRST_DAY)
+    keys = [name for name in mart.key if name != DAY]
+    sums = [f"sum({name})::bigint as {name}" for name in mart.column_names if name not in mart.key]
+    with session.transaction():
+        _clear(session, entry)
+        session.insert_distinct(str(entry.parts), "summands")
+        session.run(
+            f"insert into {entry.name} by name select {', '.join((*keys, *sums))}, null::date as {DAY} from summands "
+            f"group by {', '.join(keys)}"
+        )
+    return int(session.scalar("select count(*) from summands"))
 
 
 def _of_articles(session: Session, entry: Mart, engine: Engine, articles: Slice) -> pa.Table:
@@ -131,9 +159,9 @@ def _settle(session: Session, entry: Mart, summands: pa.Table, units: pa.Table) 
     )
     session.run(
         f"create or replace temp table settled as select {key_list}, null::date as {DAY}, "
-        f"{', '.join(f'gained.{n} + coalesce(standing.{n}, 0) as {n}' for n in sums)} from gained left join "
-        f"(select * from {entry.name} where {DAY} is null) as standing using ({key_list})"
+        f"{', '.join(f'gained.{n} + coalesce(standing.{n}, 0) as {n}' for n in sums)}, standing.row_number from gained left join "
+        f"(select *, rowid as row_number from {entry.name} where {DAY} is null) as standing using ({key_list})"
     )
-    session.run(f"delete from {entry.name} where {DAY} is null and ({key_list}) in (select {key_list} from gained)")
-    session.run(f"insert into {entry.name} by name select * from settled where {is_something}")
+    session.run(f"delete from {entry.name} where rowid in (select row_number from settled)")
+    session.run(f"insert into {entry.name} by name select * exclude (row_number) from settled where {is_something}")
     session.replace(str(entry.parts), summands, unit_column="article_id", units=units)
