@@ -85,8 +85,8 @@ ranked as (
         ) as position
     from near
     inner join crowded on near.local = crowded.local
-    inner join event_locals as one on near.local = one.local
-    inner join event_locals as other on near.other_local = other.local
+    inner join wanted as one on near.local = one.local
+    inner join others as other on near.other_local = other.local
 )
 
 select
