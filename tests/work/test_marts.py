@@ -18,7 +18,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
-from pipelines.work import mart_days, undated
+from pipelines.work import mart_days, mart_slices, undated
 from pipelines.work import marts as marts_module
 from pipelines.work.marts import refresh_mart
 from tests.lakes import lake_of
@@ -344,6 +344,21 @@ def test_a_dated_article_leaves_what_has_no_day_alone(aggregates):
     with aggregates.warehouse.writer() as session, session.transaction():
         log_changes(session, ["raw.documents", "core.article_occurrences"], units)
     assert aggregates.refresh() == []
+
+
+def test_rows_of_new_articles_are_looked_for_once_for_all_marts(aggregates, monkeypatch):
+    aggregates.write(article(0, DAYS[1], [0], [0], [0]))
+    aggregates.refresh()
+    aggregates.write(article(1, DAYS[3], [0], [0], [0]))
+    looked_for = []
+    found = mart_slices.Slice._found
+    monkeypatch.setattr(mart_slices.Slice, "_found", lambda *given: looked_for.append(given[2]) or found(*given))
+    aggregates.refresh()
+    assert [looked_for.count(name) for name in ("core.entity_mentions", "core.article_places", "raw.documents")] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_two_names_for_one_place_are_no_pair(aggregates):
