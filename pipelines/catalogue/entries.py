@@ -130,7 +130,8 @@ class Catalogue(Mapping[str, Entry]):
     """Every entry by each of its tables, in an order in which they can be made.
 
     Raises:
-        ValueError: If two entries write one table, or an entry reads a table that no entry before it writes.
+        ValueError: If two entries write one table, an entry reads a table that no entry before it writes, or one stands before
+            what it is to be made after. A part of the catalogue may lack what an entry is only made after.
     """
 
     entries: tuple[Entry, ...]
@@ -139,12 +140,14 @@ class Catalogue(Mapping[str, Entry]):
     def __post_init__(self) -> None:
         """Check that each table has one maker and that nothing is read before it is made."""
         for entry in self.entries:
-            missing = [name for name in (*entry.reads, *entry.after) if name not in self._by_table]
+            missing = [name for name in entry.reads if name not in self._by_table]
             if missing:
                 raise ValueError(f"{entry.name} reads {missing}, which no entry before it writes")
             for name in entry.tables:
                 if name in self._by_table:
                     raise ValueError(f"{name} is written by {self._by_table[name].name} and by {entry.name}")
+                if any(name in other.after for other in self._by_table.values()):
+                    raise ValueError(f"{entry.name} writes {name} for which an entry before it should have waited")
                 self._by_table[name] = entry
 
     def __getitem__(self, table_name: str) -> Entry:

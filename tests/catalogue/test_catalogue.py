@@ -27,6 +27,14 @@ def test_nothing_is_read_before_it_is_made():
         Catalogue((CATALOGUE["core.sentences"],))
 
 
+def test_what_waits_for_a_table_does_not_stand_before_it():
+    upstream = CATALOGUE.entries[: CATALOGUE.entries.index(CATALOGUE["core.duplicates"])]
+    names = CATALOGUE["ops.article_names"]
+    Catalogue((*(entry for entry in upstream if entry is not names), CATALOGUE["core.duplicates"]))
+    with pytest.raises(ValueError, match=r"ops.article_names writes ops.article_names for which"):
+        Catalogue((*(entry for entry in upstream if entry is not names), CATALOGUE["core.duplicates"], names))
+
+
 def test_a_wrong_name_gets_the_list_of_the_right_ones():
     with pytest.raises(KeyError, match="core.sentences"):
         CATALOGUE["core.sentense"]
