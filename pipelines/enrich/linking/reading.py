@@ -32,7 +32,7 @@ def articles_of(batch: Tables, packs: Sequence[KnowledgeBase]) -> Iterator[Artic
     wanted = _named(mentions, canonical, packs) | _placed(mentions, places, packs).intersection(canonical)
     mentions = mentions.filter(pc.is_in(mentions.column("entity_id"), value_set=pa.array(sorted(wanted), pa.string())))
     mentions_of = {
-        article_id: [MentionRow(*row, canonical[row[-1]]) for row in rows]
+        article_id: [MentionRow._make((*row, canonical[row[-1]])) for row in rows]
         for article_id, rows in _by_article(mentions).items()
     }
     places_of = _by_article(places)
