@@ -131,12 +131,31 @@ class Chain(nn.Module):
     def loss(self, scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Negative log likelihood per word."""
         steps = self.transitions()
+        gold = (scores.gather(2, tags[:, :, None])[:, :, 0] * mask).sum()
+        gold = gold + (steps[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum()
+        return (self.log_sum(scores, steps, mask).sum() - gold) / mask.sum()
+
+    def soft_loss(
+        self, scores: torch.Tensor, chances: torch.Tensor, counts: torch.Tensor, mask: torch.Tensor
+    ) -> torch.Tensor:
+        """What `loss` is on average over the paths of a teacher, who gives the chances of tags and the expected steps of each passage."""
+        steps = self.transitions()
+        said = (scores * chances * mask[:, :, None]).sum() + (self.steps * counts.sum(0)).sum()
+        return (self.log_sum(scores, steps, mask).sum() - said) / mask.sum()
+
+    def expected(self, scores: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The chance of each word's tags, and how often each step is expected in each passage: the slopes of the log of the sum."""
+        scores = scores.detach().requires_grad_()
+        steps = self.transitions().detach().expand(len(scores), -1, -1).clone().requires_grad_()
+        slopes = torch.autograd.grad(self.log_sum(scores, steps, mask).sum(), [scores, steps])
+        return slopes[0].detach(), slopes[1].detach()
+
+    def log_sum(self, scores: torch.Tensor, steps: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The logarithm of the sum over all paths, of each passage; `steps` are (before, after), or such for each passage."""
         first = torch.zeros(TAG_COUNT)
         first[[inside(kind) for kind in range(len(KINDS))]] = FORBIDDEN
         total = scores[:, 0] + first
         for word in range(1, scores.shape[1]):
             following = torch.logsumexp(total[:, :, None] + steps, dim=1) + scores[:, word]
             total = torch.where(mask[:, word, None], following, total)
-        gold = (scores.gather(2, tags[:, :, None])[:, :, 0] * mask).sum()
-        gold = gold + (steps[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum()
-        return (torch.logsumexp(total, dim=1).sum() - gold) / mask.sum()
+        return torch.logsumexp(total, dim=1)

@@ -1,9 +1,14 @@
-"""Writes marked articles as the arrays that the network is trained on.
+"""Writes articles as the arrays that the network is trained on.
 
-python -m pipelines.training.quotes.prepare GOLD_FOLDER OUT.npz
+    python -m pipelines.training.quotes.prepare GOLD_FOLDER OUT.npz
+    python -m pipelines.training.quotes.prepare ARTICLES.jsonl.gz OUT.npz --articles 2000
+
+The second form takes some articles that nobody marked, for a teacher to mark.
 """
 
-import sys
+import argparse
+import gzip
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +23,33 @@ from pipelines.evaluation.quotes import batches
 from pipelines.evaluation.quotes_gold import GoldText, Spans, read_quotes
 from pipelines.worker import MODELS
 
+MAX_ARTICLE_CHARS = 12_000
+"""Of an unmarked article: a long read would crowd out many short items."""
 
-def main(gold: Path, out: Path) -> None:
+
+def unmarked(path: Path, count: int) -> list[GoldText]:
+    """Some articles of a file of news, one a line with `text` or `paragraphs`, drawn evenly from the whole of it."""
+    read = gzip.open if path.suffix == ".gz" else open
+    with read(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    chosen = np.sort(np.random.default_rng(0).permutation(len(rows))[:count])
+    bodies = [rows[i].get("text") or "\n\n".join(rows[i]["paragraphs"]) for i in chosen]
+    return [
+        GoldText(f"news_{i}", body[:MAX_ARTICLE_CHARS], ())
+        for i, body in zip(chosen, bodies, strict=True)
+        if body.strip()
+    ]
+
+
+def main() -> None:
     """Write the words of every passage, their tags, and which article each passage is of."""
-    texts = read_quotes(gold)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--articles", type=int, help="how many articles of a file of unmarked news to take")
+    asked = parser.parse_args()
+    out = asked.out
+    texts = unmarked(asked.gold, asked.articles) if asked.articles else read_quotes(asked.gold)
     tokens = TokenEncoder(MODELS / TOKENISER_FILE, max_tokens=MAX_PASSAGE_TOKENS)
     columns: dict[str, list[np.ndarray]] = {name: [] for name in (*Words._fields, "tags")}
     lengths, articles = [], []
@@ -92,4 +120,4 @@ def word_tags(starts: np.ndarray, ends: np.ndarray, spans: list[tuple[int, int, 
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main()

@@ -1,21 +1,24 @@
 """Trains the quote network.
 
     python -m pipelines.training.quotes.train SET.npz OUT.pt --encoder MINILM_FOLDER [--without breitbart,nyt] [--epochs 7]
+        [--marks MARKS.npz] [--news NEWS.npz NEWS_MARKS.npz]
 
-Articles of the outlets named by `--without` are left out of training, and the network is measured on them after each epoch.
+Articles of the outlets named by `--without` are left out of training, and the network is measured on them after each epoch. `--marks` is what a
+teacher says of the set, `--news` a set without gold and what the teacher says of it (`teacher.py mark`).
 """
 
 import argparse
 import math
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from pipelines.enrich.quotes.chain import Chain as Decoder
 from pipelines.enrich.quotes.chain import spans_of
-from pipelines.enrich.quotes.tags import CONTENT, CUE, KINDS, SOURCE
+from pipelines.enrich.quotes.tags import CONTENT, CUE, KINDS, SOURCE, TAG_COUNT
 from pipelines.training.quotes.network import HIDDEN, UNKNOWN, WIDTH, Chain, QuoteNetwork, piece_vectors
 
 INPUTS = ("first_pieces", "last_pieces", "shapes", "states", "names", "begins")
@@ -24,19 +27,44 @@ FREQUENT = 30
 """Times that a piece stands in the training texts before it has a correction of its own."""
 UNCHAINED_SHARE = 0.5
 """Share of the steps that learn words alone, at a third of the price, before the chain over tags joins."""
+TAUGHT_SHARE = 0.6
+"""Share of the teacher's word in the loss of a passage that people marked too."""
 UNKNOWN_SHARE = 0.06
 UNKNOWN_NAME_SHARE = 0.25
 
 
-class Passages:
-    """The passages of a prepared set."""
+class Marks(NamedTuple):
+    """What a teacher says of passages.
 
-    def __init__(self, path: Path) -> None:
+    Attributes:
+        chances: Words of all passages, tags.
+        steps: Passages, tags before, tags after: how often a step is expected.
+    """
+
+    chances: np.ndarray
+    steps: np.ndarray
+
+
+class Passages:
+    """The passages of a prepared set, with what a teacher says of them if `marks` is given.
+
+    Args:
+        path: What `prepare.py` wrote.
+        marks: What `teacher.py mark` wrote of it.
+        words_per_batch: Padded words of a batch.
+    """
+
+    def __init__(self, path: Path, marks: Path | None = None, words_per_batch: int = WORDS_PER_BATCH) -> None:
         data = np.load(path)
+        self.words_per_batch = words_per_batch
         self.arrays = {name: data[name] for name in (*INPUTS, "tags")}
         self.lengths, self.articles = data["lengths"], data["articles"]
         self.begins = np.cumsum(self.lengths) - self.lengths
         self.outlets = np.array([name.split("_")[0] for name in data["names_of"]])[self.articles]
+        self.marks: Marks | None = None
+        if marks is not None:
+            stored = np.load(marks)
+            self.marks = Marks(stored["chances"], stored["steps"])
 
     def batch(self, indices: list[int]) -> dict[str, torch.Tensor]:
         """Some passages, padded."""
@@ -47,6 +75,13 @@ class Passages:
                 out[name][row, : self.lengths[i]] = array[self.begins[i] : self.begins[i] + self.lengths[i]]
         batch = {name: torch.from_numpy(array) for name, array in out.items()}
         batch["lengths"] = torch.from_numpy(self.lengths[indices])
+        if self.marks is not None:
+            chances = np.zeros((len(indices), width, TAG_COUNT), np.float32)
+            for row, i in enumerate(indices):
+                begin = self.begins[i]
+                chances[row, : self.lengths[i]] = self.marks.chances[begin : begin + self.lengths[i]]
+            batch["chances"] = torch.from_numpy(chances)
+            batch["steps"] = torch.from_numpy(self.marks.steps[indices])
         return batch
 
     def batches(self, chosen: np.ndarray, rng: np.random.Generator | None = None) -> list[list[int]]:
@@ -55,7 +90,7 @@ class Passages:
         order = chosen[np.argsort(self.lengths[chosen] + noise)]
         found, group = [], []
         for i in order.tolist():
-            if group and (len(group) + 1) * max(self.lengths[i], self.lengths[group].max()) > WORDS_PER_BATCH:
+            if group and (len(group) + 1) * max(self.lengths[i], self.lengths[group].max()) > self.words_per_batch:
                 found.append(group)
                 group = []
             group.append(i)
@@ -65,9 +100,14 @@ class Passages:
         return found
 
 
-def blurred(batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The batch with some words hidden, names most, so that it is read how things are said and not by whom."""
-    chance = torch.where(batch["names"] > 0, UNKNOWN_NAME_SHARE, UNKNOWN_SHARE)
+def mask_of(batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Which places of a padded batch are words."""
+    return torch.arange(batch["names"].shape[1])[None] < batch["lengths"][:, None]
+
+
+def blurred(batch: dict[str, torch.Tensor], share: float = UNKNOWN_SHARE) -> dict[str, torch.Tensor]:
+    """The batch with a share of the words hidden, names most, so that it is read how things are said and not by whom."""
+    chance = torch.where(batch["names"] > 0, UNKNOWN_NAME_SHARE, share)
     hidden = torch.rand(batch["names"].shape) < chance
     changed = dict(batch)
     for name in ("first_pieces", "last_pieces"):
@@ -113,6 +153,24 @@ def overlap(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
     return max(0, shared) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
+def loss_of(
+    scores: torch.Tensor, chain: Chain, batch: dict[str, torch.Tensor], *, is_gold: bool, is_chained: bool
+) -> torch.Tensor:
+    """The loss of a batch: what people marked, what the teacher says, or some of each."""
+    mask = mask_of(batch)
+    gold = taught = torch.zeros(())
+    if is_chained:
+        gold = chain.loss(scores, batch["tags"], mask) if is_gold else gold
+        taught = chain.soft_loss(scores, batch["chances"], batch["steps"], mask) if "chances" in batch else taught
+    else:
+        gold = torch.nn.functional.cross_entropy(scores[mask], batch["tags"][mask]) if is_gold else gold
+        taught = (
+            torch.nn.functional.cross_entropy(scores[mask], batch["chances"][mask]) if "chances" in batch else taught
+        )
+    share = TAUGHT_SHARE if is_gold and "chances" in batch else float("chances" in batch)
+    return (1 - share) * gold + share * taught
+
+
 def asked_for() -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser()
@@ -120,6 +178,8 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--without", default="")
+    parser.add_argument("--marks", type=Path)
+    parser.add_argument("--news", type=Path, nargs=2)
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument(
         "--now", type=int, default=0, help="how many of them to do in this run, from where OUT.pt stands; 0 for all"
@@ -137,7 +197,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
-    data = Passages(asked.data)
+    data = Passages(asked.data, asked.marks)
+    news = Passages(*asked.news) if asked.news else None
     left_out = np.isin(data.outlets, asked.without.split(","))
     train, held = np.flatnonzero(~left_out), np.flatnonzero(left_out)
     vectors = piece_vectors(asked.encoder)
@@ -146,13 +207,13 @@ def main() -> None:
     )
     frequent = torch.from_numpy(np.flatnonzero(counts >= FREQUENT))
     network, chain = QuoteNetwork(vectors, frequent, width=asked.width, hidden=asked.hidden, drop=asked.drop), Chain()
-    groups = [
+    parts = [
         {"params": [p for n, p in network.named_parameters() if n != "own.weight"], "weight_decay": 0.01},
         {"params": [network.own.weight], "weight_decay": 0.3},
         {"params": chain.parameters(), "weight_decay": 0.0},
     ]
-    optimiser = torch.optim.AdamW(groups, lr=asked.rate, betas=(0.9, 0.98))
-    per_epoch = len(data.batches(train))
+    optimiser = torch.optim.AdamW(parts, lr=asked.rate, betas=(0.9, 0.98))
+    per_epoch = len(data.batches(train)) + (len(news.batches(np.arange(len(news.lengths)))) if news else 0)
     total = per_epoch * asked.epochs
     done = 0
     if asked.out.is_file():
@@ -166,19 +227,17 @@ def main() -> None:
     step = done * per_epoch
     for epoch in range(done, min(asked.epochs, done + (asked.now or asked.epochs))):
         begun, losses = time.process_time(), []
-        for group in data.batches(train, rng):
+        groups = [(data, group) for group in data.batches(train, rng)]
+        groups += [(news, group) for group in news.batches(np.arange(len(news.lengths)), rng)] if news else []
+        rng.shuffle(groups)
+        for source, group in groups:
             share = step / total
             for part in optimiser.param_groups:
                 part["lr"] = (
                     asked.rate * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
                 )
-            batch = blurred(data.batch(group))
-            mask = torch.arange(batch["tags"].shape[1])[None] < batch["lengths"][:, None]
-            scores = network(batch)
-            if share < UNCHAINED_SHARE:
-                loss = torch.nn.functional.cross_entropy(scores[mask], batch["tags"][mask])
-            else:
-                loss = chain.loss(scores, batch["tags"], mask)
+            batch = blurred(source.batch(group))
+            loss = loss_of(network(batch), chain, batch, is_gold=source is data, is_chained=share >= UNCHAINED_SHARE)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
