@@ -40,7 +40,7 @@ class QuoteReader(Annotator):
     """
 
     name: ClassVar[str] = "quotes"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     table: ClassVar[str] = "core.quotes"
     requires: ClassVar[tuple[str, ...]] = ("core.sentences", "core.entity_mentions")
 
