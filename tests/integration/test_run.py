@@ -46,7 +46,9 @@ def test_a_run_loads_every_table_twice_changes_nothing_and_the_instance_knows_it
         assert [run.status for run in runs] == [dg.DagsterRunStatus.SUCCESS] * 2
         for name in CONTRACTS.in_schema("core"):
             event = instance.get_latest_materialization_event(dg.AssetKey(["core", name.name]))
-            assert event.asset_materialization.metadata["dagster/row_count"].value == len(rows[name.qualified_name])
+            counted = event.asset_materialization.metadata["dagster/row_count"].value
+            # what dated articles tell of undated ones is found by a later step of the same run
+            assert counted == sum(row.get("kind") != "told" for row in rows[name.qualified_name]), name.name
 
 
 def facts(row):

@@ -46,15 +46,15 @@ def meeting(place, name, other):
         meet(place, "files", name, other)
         yield from read_source(*arguments, **options)
 
-    of_days = marts._of_days
+    stale_days = marts.stale_days
 
-    def of_some_days(session, entry, chunk):
+    def days_in_turn(session, entry, after):
         meet(place, entry.name, name, other)
-        return of_days(session, entry, chunk)
+        return stale_days(session, entry, after)
 
     executors.InProcess.submit, ingesting.read_source = submitted, read
     if other == FOREVER:  # marts are made one machine after the other: two would never meet there
-        marts._of_days = of_some_days
+        marts.stale_days = days_in_turn
 
 
 def main(catalogue, folder, name, source, *meeting_place):
