@@ -10,13 +10,11 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.work.mart_days import DAY, Days, near_days, window_of
 from pipelines.work.mart_making import asked_for, reading
-from pipelines.work.mart_slices import ARTICLES, DOCUMENTS, of_articles
+from pipelines.work.mart_slices import ARTICLES, DOCUMENTS, ROWS_OF_NUMBERED, numbers_for_ids, of_articles
 
 PART_OF_ALL = 2
 """Of less than this part of all articles, rows are looked for by their numbers: of 367,000 of 400,000 `data_quality` took nearly three times as long that way."""
 _DOCUMENTS = "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
-_OF_ARTICLES = "rowid in (select rowid from {table} where article_id in (select article_id from numbered))"
-"""Rows of numbered articles: their numbers are looked for first, so that whole rows are read where they lie and of no other article."""
 
 
 def make_in_file(session: Session, entry: Mart, chunk: Days, note: Callable[[Session], None] | None) -> int:
@@ -61,7 +59,7 @@ def make_undated(session: Session, entry: Mart, columns: Sequence[str], day: str
     statement = reading(load_sql("marts", CONTRACTS[entry.name].name).statement, ARTICLES)
     for name in entry.reads:
         if name != ARTICLES and of_articles(name):
-            where = _DOCUMENTS if name == DOCUMENTS else _OF_ARTICLES.format(table=name)
+            where = _DOCUMENTS if name == DOCUMENTS else ROWS_OF_NUMBERED.format(table=name)
             session.run(f"create or replace temp view {CONTRACTS[name].name} as select * from {name} where {where}")
             statement = reading(statement, name)
     session.run(
@@ -103,7 +101,7 @@ def _rows_of_days(entry: Mart, contract: TableContract, chunk: Days, *, is_part:
     if name == ARTICLES:
         return f"{chunk.among('read_days')} and coalesce(is_current, true)"
     if of_articles(name):
-        part = _DOCUMENTS if name == DOCUMENTS else _OF_ARTICLES.format(table=name)
+        part = _DOCUMENTS if name == DOCUMENTS else ROWS_OF_NUMBERED.format(table=name)
         return part if is_part else ""
     return near_days(entry, name) if DAY in contract.column_names else ""
 
@@ -116,12 +114,13 @@ def _frame(session: Session, entry: Mart, table_name: str, columns: Sequence[str
     elif table_name == DOCUMENTS:
         where = _DOCUMENTS
     elif of_articles(table_name):
-        part = f"(select * from {table_name} where {_OF_ARTICLES.format(table=table_name)})" if is_part else table_name
+        part = (
+            f"(select * from {table_name} where {ROWS_OF_NUMBERED.format(table=table_name)})" if is_part else table_name
+        )
         source = f"{part} inner join numbered using (article_id)"
     elif DAY in CONTRACTS[table_name].column_names:
         where = near_days(entry, table_name)
-    read = ", ".join("number as article_id" if column == "article_id" else column for column in columns)
-    return session.query(f"select {read} from {source} where {where}")
+    return session.query(f"select {numbers_for_ids(columns)} from {source} where {where}")
 
 
 def _number(session: Session, entry: Mart, chunk: Days, columns: Sequence[str]) -> None:

@@ -25,6 +25,8 @@ MOST_ARTICLES = 30_000
 MOST_SLICES = 2
 """Those of the days that changed and those of no day: what one mart after the other asks for."""
 AS_IT_STANDS: Mapping[str, str] = MappingProxyType({})
+ROWS_OF_NUMBERED = "rowid in (select rowid from {table} where article_id in (select article_id from numbered))"
+"""Rows of numbered articles, as SQL: where they lie is looked for first, so that whole rows are read there and of no other article."""
 _NOT_NAMES = re.compile(r"'[^']*'|--[^\n]*")
 _held: dict[Hashable, "Slice"] = {}
 
@@ -62,12 +64,9 @@ class Slice:
                 f"(select rowid from {DOCUMENTS} where document_id in (select document_id from occurrences))",
                 occurrences=self.rows(session, OCCURRENCES, ["document_id"]),
             )
-        read = ", ".join("number as article_id" if column == "article_id" else column for column in sorted(columns))
-        # where they lie is looked for first, so that whole rows are read there and of no other article
+        rows = f"select * from {table_name} where {ROWS_OF_NUMBERED.format(table=table_name)}"
         return session.query(
-            f"select {read} from (select * from {table_name} where rowid in "
-            f"(select rowid from {table_name} where article_id in (select article_id from numbered))) "
-            "inner join numbered using (article_id)",
+            f"select {numbers_for_ids(sorted(columns))} from ({rows}) inner join numbered using (article_id)",
             numbered=self.articles.select(["article_id", "number"]),
         )
 
@@ -132,6 +131,16 @@ def tables_of(
         elif engine is Engine.POLARS:
             tables[name] = session.query(select)
     return tables
+
+
+def numbers_for_ids(columns: Sequence[str]) -> str:
+    """Return columns of rows that are joined with `numbered`, as SQL selects them: numbers in the place of articles' ids."""
+    return ", ".join("number as article_id" if column == "article_id" else column for column in columns)
+
+
+def article_columns(entry: Mart) -> list[str]:
+    """Return the columns of an article that a slice holds when this mart makes it: its own, and those of any mart of the house."""
+    return sorted({*columns_of(entry.name)[ARTICLES], *read_columns(ARTICLES)})
 
 
 def let_slices_go() -> None:

@@ -26,9 +26,9 @@ from pipelines.work.mart_slices import (
     ARTICLES,
     MOST_ARTICLES,
     Slice,
+    article_columns,
     columns_of,
     numbered_articles,
-    read_columns,
     slice_of,
     tables_of,
 )
@@ -145,7 +145,7 @@ def _slice(session: Session, work: _Work, chunk: Days) -> Slice:
     columns = columns_of(entry.name)[ARTICLES]
     if entry.days_before or work.behind.is_all:
         return Slice(numbered_articles(session, where, window_of(entry, chunk), columns))
-    columns = sorted({*columns, *read_columns(ARTICLES)})
+    columns = article_columns(entry)
     key = (work.warehouse.name, work.behind.latest, chunk, *columns)
     return slice_of(key, lambda: numbered_articles(session, where, chunk.table, columns))
 

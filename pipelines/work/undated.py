@@ -5,7 +5,7 @@ column beside their key is a sum over articles: `Mart.parts` keeps the summands.
 stands on a day of its own while the mart's rows are made.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -24,9 +24,8 @@ from pipelines.work.mart_slices import (
     MOST_ARTICLES,
     OCCURRENCES,
     Slice,
-    columns_of,
+    article_columns,
     numbered_articles,
-    read_columns,
     slice_of,
     tables_of,
 )
@@ -92,7 +91,7 @@ def add_undated(session: Session, entry: Mart, engine: Engine, part: UndatedPart
     """
     if part.units is None:
         return _all_in_file(session, entry)
-    units, columns = part.units, sorted({*columns_of(entry.name)[ARTICLES], *read_columns(ARTICLES)})
+    units, columns = part.units, article_columns(entry)
     where = f"{_UNDATED} and article_id in (select unit_id from wanted)"
 
     def found() -> pa.Table:
@@ -113,18 +112,26 @@ def _clear(session: Session, entry: Mart) -> None:
 
 
 def _all_in_file(session: Session, entry: Mart) -> int:
-    mart = CONTRACTS[entry.name]
+    keys, sums = _keys_and_sums(entry)
     make_undated(session, entry, CONTRACTS[str(entry.parts)].column_names, FIRST_DAY)
-    keys = [name for name in mart.key if name != DAY]
-    sums = [f"sum({name})::bigint as {name}" for name in mart.column_names if name not in mart.key]
     with session.transaction():
         _clear(session, entry)
         session.insert_distinct(str(entry.parts), "summands")
         session.run(
-            f"insert into {entry.name} by name select {', '.join((*keys, *sums))}, null::date as {DAY} from summands "
+            f"insert into {entry.name} by name select {', '.join(keys)}, {_added(sums)}, null::date as {DAY} from summands "
             f"group by {', '.join(keys)}"
         )
     return int(session.scalar("select count(*) from summands"))
+
+
+def _keys_and_sums(entry: Mart) -> tuple[list[str], list[str]]:
+    """The columns that tell the rows of no day apart, and those that are summed."""
+    mart = CONTRACTS[entry.name]
+    return [name for name in mart.key if name != DAY], [name for name in mart.column_names if name not in mart.key]
+
+
+def _added(sums: Sequence[str]) -> str:
+    return ", ".join(f"sum({name})::bigint as {name}" for name in sums)
 
 
 def _of_articles(session: Session, entry: Mart, engine: Engine, articles: Slice) -> pa.Table:
@@ -143,15 +150,12 @@ def _of_articles(session: Session, entry: Mart, engine: Engine, articles: Slice)
 
 def _settle(session: Session, entry: Mart, summands: pa.Table, units: pa.Table) -> None:
     """Add the difference of new and standing summands to the rows that stand; a row of nothing is none."""
-    mart = CONTRACTS[entry.name]
-    keys = [name for name in mart.key if name != DAY]
-    sums = [name for name in mart.column_names if name not in mart.key]
+    keys, sums = _keys_and_sums(entry)
     key_list, sum_list = ", ".join(keys), ", ".join(sums)
     is_something = " or ".join(f"{name} <> 0" for name in sums)
     negative = ", ".join(f"-{name} as {name}" for name in sums)
     session.run(
-        f"create or replace temp table gained as select * from (select {key_list}, "
-        f"{', '.join(f'sum({name})::bigint as {name}' for name in sums)} from (select {key_list}, {sum_list} from summands "
+        f"create or replace temp table gained as select * from (select {key_list}, {_added(sums)} from (select {key_list}, {sum_list} from summands "
         f"union all select {key_list}, {negative} from {entry.parts} where article_id in (select unit_id from units)) "
         f"group by {key_list}) where {is_something}",
         summands=summands,

@@ -288,16 +288,26 @@ def test_an_article_that_is_not_current_is_in_no_mart(aggregates, engine):
     assert {name: rows for name, rows in aggregates.rows().items() if rows} == {}
 
 
+def call_copy(aggregates, article_id, canonical_article_id):
+    """Note that an article is a copy of another."""
+    row = {
+        "article_id": article_id,
+        "canonical_article_id": canonical_article_id,
+        "kind": "copy",
+        "similarity_score": 0.9,
+    }
+    change = {"added_word_count": 1, "removed_word_count": 1, "is_title_changed": False}
+    units = pa.table({"unit_id": [article_id]})
+    with aggregates.warehouse.writer() as session, session.transaction():
+        session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
+        log_changes(session, ["core.duplicates"], units, days_of(session, units))
+
+
 def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(aggregates):
     aggregates.write(article(0, DAYS[1], [0, 1], [0], [0]), article(1, DAYS[2], [0, 1], [0], [0]))
     aggregates.refresh()
     assert len(aggregates.rows()["marts.entity_pairs"]) == 1
-    row = {"article_id": "a1", "canonical_article_id": "a0", "kind": "copy", "similarity_score": 0.9}
-    change = {"added_word_count": 1, "removed_word_count": 1, "is_title_changed": False}
-    units = pa.table({"unit_id": ["a1"]})
-    with aggregates.warehouse.writer() as session, session.transaction():
-        session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
-        log_changes(session, ["core.duplicates"], units, days_of(session, units))
+    call_copy(aggregates, "a1", "a0")
     aggregates.refresh()
     rows = aggregates.rows()
     assert {day["published_date"] for day in rows["marts.daily_entities"]} == {DAYS[1]}
@@ -309,12 +319,7 @@ def test_a_copy_is_counted_beside_for_its_source_only_and_its_day_is_made_again(
 def test_an_undated_article_that_turns_out_to_be_a_copy_is_taken_away_and_counted_beside(aggregates):
     aggregates.write(article(0, None, [0, 1], [0]), article(2, None, [0]))
     aggregates.refresh()
-    row = {"article_id": "a2", "canonical_article_id": "a0", "kind": "copy", "similarity_score": 0.9}
-    change = {"added_word_count": 1, "removed_word_count": 1, "is_title_changed": False}
-    units = pa.table({"unit_id": ["a2"]})
-    with aggregates.warehouse.writer() as session, session.transaction():
-        session.append("core.duplicates", CONTRACTS["core.duplicates"].from_rows([row | change]))
-        log_changes(session, ["core.duplicates"], units, days_of(session, units))
+    call_copy(aggregates, "a2", "a0")
     aggregates.refresh()
     [volume] = aggregates.rows()["marts.source_volume"]
     assert (volume["article_count"], volume["word_count"], volume["copy_count"]) == (1, 1, 1)
