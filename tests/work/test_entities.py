@@ -15,6 +15,7 @@ from pipelines.warehouse import Warehouse
 from pipelines.warehouse.audit import run_checks
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from tests.catalogue.conftest import killed_at_the_second
 
 TABLES = ("core.entities", "core.entity_aliases", "core.entity_mentions")
 
@@ -187,19 +188,6 @@ ALIAS_FILE = """
 """
 
 
-def ended_at_the_second(step):
-    """A step of which the second call ends the run."""
-    calls = []
-
-    def called(*arguments):
-        calls.append(1)
-        if len(calls) == 2:
-            raise ZeroDivisionError
-        return step(*arguments)
-
-    return called
-
-
 @pytest.mark.parametrize("alias_file", ["", ALIAS_FILE])
 def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_file):
     """Parts of two and of all names; the ids are those that `canonicalise` gives to the whole of them."""
@@ -233,7 +221,7 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
             )
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
             # the run ends when entities are written and before they are noted on all mentions
-            patch.setattr(canonical, "_nothing", ended_at_the_second(canonical._nothing))
+            patch.setattr(canonical, "_nothing", killed_at_the_second(canonical._nothing))
             canonical.entities(names.warehouse, names.settings, None)
         canonical.entities(names.warehouse, names.settings, None)
         found = rows_of(names)

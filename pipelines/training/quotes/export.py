@@ -6,8 +6,8 @@ The pieces that ship are those that the set and the news have most; any other pi
 """
 
 import argparse
-import gzip
 import json
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from pipelines.enrich.quotes.tagger import CHAIN_FILE, NETWORK_FILE
 from pipelines.enrich.quotes.tags import TAG_COUNT
 from pipelines.enrich.quotes.vectors import VECTORS_FILE
 from pipelines.training.quotes.network import REACHES, UNKNOWN, Chain, QuoteNetwork, piece_vectors
+from pipelines.training.quotes.prepare import bodies_of
 from pipelines.worker import MODELS
 
 PIECES = 16_000
@@ -60,11 +61,8 @@ def main() -> None:
 def piece_counts(path: Path, size: int) -> np.ndarray:
     """How often each piece is the first or the last of a word in articles, one a line, with `text` or `paragraphs`."""
     tokens = TokenEncoder(MODELS / TOKENISER_FILE, max_tokens=1 << 16)
-    read = gzip.open if path.suffix == ".gz" else open
-    with read(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line, _ in zip(lines, range(NEWS_ARTICLES), strict=False)]
     counts = np.zeros(size, np.int64)
-    for text in tokens.encode([row.get("text") or " ".join(row["paragraphs"]) for row in rows]):
+    for text in tokens.encode(list(islice(bodies_of(path), NEWS_ARTICLES))):
         for tokens_of_words in (text.first_tokens, text.last_tokens):
             counts += np.bincount(text.ids[tokens_of_words], minlength=size)
     return counts

@@ -9,6 +9,7 @@ The second form takes some articles that nobody marked, for a teacher to mark.
 import argparse
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +28,19 @@ MAX_ARTICLE_CHARS = 12_000
 """Of an unmarked article: a long read would crowd out many short items."""
 
 
-def unmarked(path: Path, count: int) -> list[GoldText]:
-    """Some articles of a file of news, one a line with `text` or `paragraphs`, drawn evenly from the whole of it."""
+def bodies_of(path: Path) -> Iterator[str]:
+    """Yield the texts of a file of news, one article a line with `text` or `paragraphs`."""
     read = gzip.open if path.suffix == ".gz" else open
     with read(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    chosen = np.sort(np.random.default_rng(0).permutation(len(rows))[:count])
-    bodies = [rows[i].get("text") or "\n\n".join(rows[i]["paragraphs"]) for i in chosen]
+        for row in map(json.loads, lines):
+            yield row.get("text") or "\n\n".join(row["paragraphs"])
+
+
+def unmarked(path: Path, count: int) -> list[GoldText]:
+    """Some articles of a file of news, one a line with `text` or `paragraphs`, drawn evenly from the whole of it."""
+    every = list(bodies_of(path))
+    chosen = np.sort(np.random.default_rng(0).permutation(len(every))[:count])
+    bodies = [every[i] for i in chosen]
     return [
         GoldText(f"news_{i}", body[:MAX_ARTICLE_CHARS], ())
         for i, body in zip(chosen, bodies, strict=True)
