@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.copies_as_a_whole import find_all, groups_of_all
+from pipelines.catalogue.copies_as_a_whole import find_all, groups_of_all, meet
 from pipelines.catalogue.copy_texts import BANDS, KEPT_TEXTS, PAIRS, SKETCHED_AT_ONCE, TEXTS, let_go, sketched
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
@@ -29,6 +29,8 @@ WRITTEN_AT_ONCE = 20_000
 COMPARED_AT_ONCE = 5_000
 """Pairs whose texts are fetched together."""
 
+_OWN_BANDS = f"select article_id, band_hash from {BANDS} where article_id in (select unit_id from changed)"
+_THEIR_BANDS = f"select article_id, band_hash from {BANDS} where band_hash in (select band_hash from asking_bands)"
 _TOUCHED = (
     "select unit_id from changed union select article_id from ops.copy_pairs where other_article_id in "
     "(select unit_id from changed) union select other_article_id from ops.copy_pairs where article_id in "
@@ -89,11 +91,11 @@ def _as_a_whole(warehouse: "Warehouse") -> Mapping[str, int | str | bool]:
 
 
 def _candidates(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
-    meetings, nearest = load_sql("core", "changed_copy_meetings"), load_sql("core", "nearest_copies")
+    nearest = load_sql("core", "nearest_copies")
     with warehouse.writer() as session:
-        session.run(
-            f"create or replace temp table copy_meetings as {meetings.statement}", meetings.parameters, changed=units
-        )
+        session.run(f"create or replace temp table asking_bands as {_OWN_BANDS}", changed=units)
+        session.run(f"create or replace temp table meeting_bands as {_THEIR_BANDS}")
+        meet(session)
         return session.query(nearest.statement, nearest.parameters)
 
 

@@ -35,6 +35,10 @@ KEPT_TEXTS = 5_000
 """Articles whose words stay in memory while pairs are compared: some 15 MB."""
 JUDGED_AT_ONCE = 50_000
 """Articles with copies, about, that are judged together. A group of copies is not cut."""
+_SHARED_BANDS = (
+    f"with own as (select article_id, band_hash from {BANDS} where hash(band_hash) % $parts::ubigint = $part::ubigint) "
+    "select * from own where band_hash in (select band_hash from own group by band_hash having count(*) > 1)"
+)
 _PAIR_TEXTS = (
     "select pairs.article_id, pairs.other_article_id, one.text, other.text as other_text from compared_pairs as pairs "
     "inner join core.articles as one on pairs.article_id = one.article_id "
@@ -83,14 +87,27 @@ def groups_of_all(session: "Session") -> Iterator[pa.Table]:
     session.run("drop table tied")
 
 
+def meet(session: "Session", *, is_more: bool = False) -> None:
+    """Make the temporary table `copy_meetings`, or add to it: the pairs of articles that share bands.
+
+    Args:
+        session: A session that can write, with the temporary tables `asking_bands` and `meeting_bands`, which are dropped.
+        is_more: Whether the table is there.
+    """
+    found = load_sql("core", "copy_meetings")
+    verb = "insert into copy_meetings" if is_more else "create or replace temp table copy_meetings as"
+    session.run(f"{verb} {found.statement}", found.parameters)
+    for name in ("asking_bands", "meeting_bands"):
+        session.run(f"drop table {name}")
+
+
 def _meet(session: "Session") -> None:
     """Make the temporary table `compared_pairs`: the pairs of articles that may share words."""
-    of_bands = load_sql("core", "copy_meetings")
     parts = 1 + session.count("core.articles") // MET_AT_ONCE
-    popular = of_bands.parameters["popular"]
     for part in range(parts):
-        verb = "insert into copy_meetings" if part else "create or replace temp table copy_meetings as"
-        session.run(f"{verb} {of_bands.statement}", {"popular": popular, "parts": parts, "part": part})
+        session.run(f"create or replace temp table meeting_bands as {_SHARED_BANDS}", {"parts": parts, "part": part})
+        session.run("create or replace temp table asking_bands as select * from meeting_bands")
+        meet(session, is_more=part > 0)
     nearest = load_sql("core", "nearest_copies")
     session.run(f"create or replace temp table compared_pairs as {nearest.statement}", nearest.parameters)
     session.run("drop table copy_meetings")

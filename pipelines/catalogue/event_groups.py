@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.group_reach import Ties, reach
-from pipelines.catalogue.groups import numbered, record_moves, used_ids
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -106,13 +106,7 @@ def _write_links(session: "Session", changed: pa.Table, old: pa.Table, members: 
 
 
 def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids: Sequence[str], old: set[str]) -> None:
-    pairs = [(mention, event) for group, event in zip(groups, event_ids, strict=True) for mention in group]
-    written = pa.table(
-        {
-            "event_mention_id": pa.array([mention for mention, _ in pairs], pa.string()),
-            "event_id": pa.array([event for _, event in pairs], pa.string()),
-        }
-    )
+    written = rows_of_groups(groups, event_ids, ("event_mention_id", "event_id"))
     session.run(
         f"update {MEMBERS} as member set event_id = written.event_id from written where member.event_mention_id = written.event_mention_id",
         written=written,

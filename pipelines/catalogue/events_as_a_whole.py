@@ -17,7 +17,7 @@ from pipelines.catalogue.event_files import KEPT_AT_ONCE, group_own, score_pairs
 from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, MERGES, mark_mentions
 from pipelines.catalogue.event_meetings import let_go, meet
 from pipelines.catalogue.event_tellers import IN_ORDER, write_parties
-from pipelines.catalogue.groups import numbered, record_moves
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.ties import tie_together
 from pipelines.sqlfiles import load_sql
@@ -37,7 +37,7 @@ _ARTICLES = (
     "select distinct article_id as unit_id from core.event_mentions union select article_id from ops.event_members "
     "union select article_id from core.claims"
 )
-_OF_PART = "select unit_id from event_articles where hash(unit_id) % $parts::ubigint = $part::ubigint order by unit_id"
+_OF_PART = f"select unit_id from ({_ARTICLES}) where hash(unit_id) % $parts::ubigint = $part::ubigint order by unit_id"
 _TIES = (
     "with had as (select made.local_event_id, standing.event_id from made_members as made "
     "inner join ops.event_members as standing using (event_mention_id)) "
@@ -93,8 +93,7 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
 
 def _articles_of_part(session: "Session", part: int, parts: int) -> pa.Table:
     """Return the articles of a part that tell or claim something, or did."""
-    among = f"({_ARTICLES})"
-    return session.query(_OF_PART.replace("event_articles", among), {"parts": parts, "part": part})
+    return session.query(_OF_PART, {"parts": parts, "part": part})
 
 
 def _tell(warehouse: "Warehouse", told: Path) -> int:
@@ -195,16 +194,11 @@ def _group_part(session: "Session", part: int) -> "list[Move]":
             before[mention] = event
     members = [[mention for index in group for mention in mentions_of[ids[index]]] for group in groups]
     naming = named(members, before, IdsInUse(session, "select id from used_ids", members, ()))
-    pairs = [(mention, event) for group, event in zip(members, naming.story_ids, strict=True) for mention in group]
-    made = pa.table({
-        "event_mention_id": pa.array([mention for mention, _ in pairs], pa.string()),
-        "event_id": pa.array([event for _, event in pairs], pa.string()),
-    })  # fmt: skip
     session.run(
         "insert into members by name select items.event_mention_id, items.article_id, items.local_event_id, made.event_id, items.part "
         "from event_items as items inner join made on items.event_mention_id = made.event_mention_id where items.part = $part",
         of_part,
-        made=made,
+        made=rows_of_groups(members, naming.story_ids, ("event_mention_id", "event_id")),
     )
     return naming.moves
 

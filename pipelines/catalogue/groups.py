@@ -34,6 +34,19 @@ def numbered(links: pa.Table, ids: Sequence[str]) -> Links:
     return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
 
 
+def rows_of_groups(groups: Iterable[Sequence[str]], ids: Iterable[str], columns: tuple[str, str]) -> pa.Table:
+    """Return one row per item, with the id of its group.
+
+    Args:
+        groups: The items of each.
+        ids: The id of each.
+        columns: The names of the column of items and of that of groups.
+    """
+    rows = [(item, group_id) for group, group_id in zip(groups, ids, strict=True) for item in group]
+    parts = (pa.array([row[place] for row in rows], pa.string()) for place in range(len(columns)))
+    return pa.table(dict(zip(columns, parts, strict=True)))
+
+
 def used_ids(groups: str, merges: str) -> str:
     """Return a statement for the ids that stand for something: those of groups, and those that were given up; column `id`."""
     (own, *_), (given_up, *_) = CONTRACTS[groups].key, CONTRACTS[merges].key

@@ -9,14 +9,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.catalogue.day_parts import Days, day_parts, days_of_articles, narrowed, units_of_days
-from pipelines.catalogue.groups import numbered, record_moves, used_ids
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.slices import slices
-from pipelines.catalogue.story_groups import LINKS, MEMBERS, MERGES, STORIES, link_articles, representatives
+from pipelines.catalogue.story_groups import (
+    LINKS,
+    MEMBERS,
+    MERGES,
+    STORIES,
+    chosen_rows,
+    link_articles,
+    representatives,
+)
 from pipelines.catalogue.story_links import linked_days
 from pipelines.catalogue.story_terms import TERMS, WEIGHED_AT_ONCE, names_of, weighed
 from pipelines.catalogue.ties import tie_together
@@ -137,16 +144,10 @@ def _group_part(session: "Session", part: int) -> "list[Move]":
     members = [[ids[number] for number in group] for group in groups]
     before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}
     naming = named(members, before, IdsInUse(session, used_ids(STORIES, MERGES), members, set(gone)))
-    owner = [
-        (article_id, story_id)
-        for group, story_id in zip(members, naming.story_ids, strict=True)
-        for article_id in group
-    ]
     best = [ids[number] for number in representatives(groups, inside)]
-    for name, columns in (
-        ("made_members", {"article_id": [pair[0] for pair in owner], "story_id": [pair[1] for pair in owner]}),
-        ("chosen", {"story_id": naming.story_ids, "representative_article_id": best}),
+    for name, made in (
+        ("made_members", rows_of_groups(members, naming.story_ids, ("article_id", "story_id"))),
+        ("chosen", chosen_rows(naming.story_ids, best)),
     ):
-        made = pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()})
         session.run(f"insert into {name} by name from made", made=made)
     return naming.moves

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.group_reach import Ties, reach
-from pipelines.catalogue.groups import Links, numbered, record_moves, used_ids
+from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -71,7 +71,7 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
     grouped_ids = [[ids[number] for number in group] for group in groups]
     taken = IdsInUse(session, used_ids(STORIES, MERGES), grouped_ids, set(gone.values()))
     naming = named(grouped_ids, before, taken)
-    _write_members(session, tangle, ids, groups, naming.story_ids)
+    _write_members(session, tangle, grouped_ids, naming.story_ids)
     record_moves(session, MERGES, naming.moves, now)
     best = [ids[number] for number in representatives(groups, inside)]
     _write_stories(session, sorted({*before.values(), *gone.values()}), naming.story_ids, best)
@@ -87,14 +87,10 @@ def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> di
 
 
 def _write_members(
-    session: "Session", tangle: pa.Table, ids: Sequence[str], groups: Sequence[Sequence[int]], story_ids: Sequence[str]
+    session: "Session", tangle: pa.Table, groups: Sequence[Sequence[str]], story_ids: Sequence[str]
 ) -> None:
-    rows = [
-        {"article_id": ids[number], "story_id": story_id}
-        for group, story_id in zip(groups, story_ids, strict=True)
-        for number in group
-    ]
-    session.replace(MEMBERS, CONTRACTS[MEMBERS].from_rows(rows), unit_column="article_id", units=tangle)
+    rows = rows_of_groups(groups, story_ids, ("article_id", "story_id"))
+    session.replace(MEMBERS, CONTRACTS[MEMBERS].conform(rows), unit_column="article_id", units=tangle)
 
 
 def representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
@@ -108,11 +104,15 @@ def representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
     return [max(group, key=lambda item: (round(nearness[item], 9), -item)) for group in groups]
 
 
-def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
-    chosen = pa.table(
+def chosen_rows(story_ids: Sequence[str], best: Sequence[str]) -> pa.Table:
+    """Return stories with the article that stands for each, as `sql/core/story_rows.sql` reads them."""
+    return pa.table(
         {"story_id": pa.array(story_ids, pa.string()), "representative_article_id": pa.array(best, pa.string())}
     )
-    rows = session.query(load_sql("core", "story_rows").statement, chosen=chosen)
+
+
+def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
+    rows = session.query(load_sql("core", "story_rows").statement, chosen=chosen_rows(story_ids, best))
     units = pa.table({"unit_id": pa.array(sorted({*old, *story_ids}), pa.string())})
     session.replace(STORIES, CONTRACTS[STORIES].conform(rows), unit_column="story_id", units=units)
 

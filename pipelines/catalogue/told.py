@@ -66,10 +66,8 @@ def told(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | None)
     with warehouse.writer() as session:
         asked = pa.concat_tables([changed.select(["unit_id"]), changed_units(session, (NAMES,), after)])
         undated = session.query(_UNDATED, asked=asked)
-    own = [pa.table({"unit_id": pa.array([], pa.string())})]
-    for units in slices(undated, WEIGHED_AT_ONCE):
-        own += _weigh(warehouse, settings, units)
-    made = pa.concat_tables(own)
+    parts = [_weigh(warehouse, settings, units) for units in slices(undated, WEIGHED_AT_ONCE)]
+    made = pa.concat_tables([pa.table({"unit_id": pa.array([], pa.string())}), *parts])
     with warehouse.writer() as session, session.transaction():
         if made.num_rows and not session.scalar(_ADDED_SINCE, {"after": began}, own=made):
             note_progress(session, NAMES, _lineage(settings), latest_change(session))
@@ -114,7 +112,7 @@ def _name(warehouse: "Warehouse", units: pa.Table) -> None:
             log_changes(session, [NAMES], touched)
 
 
-def _weigh(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> list[pa.Table]:
+def _weigh(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> pa.Table:
     """Make those of some undated articles again of which something else is told; return their ids, column `unit_id`."""
     with warehouse.writer() as session:
         found = told_of(session, units.rename_columns(["article_id"]))
@@ -123,7 +121,7 @@ def _weigh(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> lis
         )
     for wanted in slices(again, MADE_AT_ONCE):
         _make(warehouse, settings, wanted, found)
-    return [again.select(["article_id"]).rename_columns(["unit_id"])]
+    return again.select(["article_id"]).rename_columns(["unit_id"])
 
 
 def told_of(session: "Session", wanted: pa.Table) -> pa.Table:

@@ -1,25 +1,10 @@
--- Grain: one row per pair of articles that share bands of part $part of all bands, in both directions.
--- Key: article_id, other_article_id. Of a band that many articles share, only the first few count, as in
--- changed_copy_meetings.sql.
+-- Grain: one row per article of `asking_bands` and article that it shares bands with.
+-- Key: article_id, other_article_id. `meeting_bands` (columns article_id, band_hash) is a temporary table with all rows
+-- of the bands in `asking_bands`, which is one of the same columns.
+-- Of a band that many articles share, only the first few count: a text that comes a thousand times is compared with
+-- its first copies, not with all.
 -- parameter: popular = 20
--- parameter: parts
--- parameter: part
-with bands as (
-    select
-        article_id,
-        band_hash
-    from ops.copy_bands
-    where hash(band_hash) % $parts::ubigint = $part::ubigint
-),
-
-shared as (
-    select band_hash
-    from bands
-    group by band_hash
-    having count(*) > 1
-),
-
-sharing as (
+with sharing as (
     select
         bands.band_hash,
         bands.article_id,
@@ -29,8 +14,7 @@ sharing as (
             partition by bands.band_hash
             order by articles.published_date asc nulls last, bands.article_id asc
         ) as position
-    from bands
-    semi join shared on bands.band_hash = shared.band_hash
+    from meeting_bands as bands
     inner join core.articles as articles on bands.article_id = articles.article_id
 ),
 
@@ -41,12 +25,12 @@ first_ones as (
 )
 
 select
-    sharing.article_id,
+    asking.article_id,
     first_ones.article_id as other_article_id,
     first_ones.published_date as other_published_date,
     count(*) as shared_count,
     min(first_ones.article_count) as article_count
-from sharing
-inner join first_ones on sharing.band_hash = first_ones.band_hash
-where sharing.article_id <> first_ones.article_id
-group by sharing.article_id, first_ones.article_id, first_ones.published_date;
+from asking_bands as asking
+inner join first_ones on asking.band_hash = first_ones.band_hash
+where asking.article_id <> first_ones.article_id
+group by asking.article_id, first_ones.article_id, first_ones.published_date;

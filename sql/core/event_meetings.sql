@@ -7,47 +7,34 @@
 -- parameter: first_day
 -- parameter: last_day
 -- parameter: most
-with wanted as (
-    select *
-    from event_locals
-    where number between $first::bigint and $last::bigint and is_wanted
-),
-
-others as (
-    select *
+with blocks as (
+    select
+        number,
+        local,
+        article,
+        is_wanted,
+        first_day,
+        last_day,
+        unnest(['story', 'place', 'parties']) as kind,
+        unnest([story_block, place_block, parties_block]) as block,
+        unnest([1, 2, 2]) as closeness
     from event_locals
     where first_day <= $last_day::integer and last_day >= $first_day::integer
+),
+
+wanted as (
+    select *
+    from blocks
+    where number between $first::bigint and $last::bigint and is_wanted
 ),
 
 met as (
     select
         wanted.local,
         others.local as other_local,
-        1 as closeness
+        wanted.closeness
     from wanted
-    inner join others on wanted.story_block = others.story_block
-    where
-        wanted.article <> others.article
-        and others.last_day >= wanted.first_day
-        and wanted.last_day >= others.first_day
-    union all
-    select
-        wanted.local,
-        others.local as other_local,
-        2 as closeness
-    from wanted
-    inner join others on wanted.place_block = others.place_block
-    where
-        wanted.article <> others.article
-        and others.last_day >= wanted.first_day
-        and wanted.last_day >= others.first_day
-    union all
-    select
-        wanted.local,
-        others.local as other_local,
-        2 as closeness
-    from wanted
-    inner join others on wanted.parties_block = others.parties_block
+    inner join blocks as others on wanted.kind = others.kind and wanted.block = others.block
     where
         wanted.article <> others.article
         and others.last_day >= wanted.first_day
@@ -85,8 +72,8 @@ ranked as (
         ) as position
     from near
     inner join crowded on near.local = crowded.local
-    inner join wanted as one on near.local = one.local
-    inner join others as other on near.other_local = other.local
+    inner join event_locals as one on near.local = one.local
+    inner join event_locals as other on near.other_local = other.local
 )
 
 select

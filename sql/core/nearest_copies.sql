@@ -1,5 +1,5 @@
--- Grain: one row per pair of articles that may share words, from the temporary table `copy_meetings`, which
--- copy_meetings.sql or changed_copy_meetings.sql fills.
+-- Grain: one row per pair of articles that may share words, from the temporary table `copy_meetings`
+-- (copy_meetings.sql).
 -- Key: article_id, other_article_id (the smaller id first). A pair must share two bands of its kind, if many articles
 -- share them. Texts made of the same few sentences share other bands with other ones: of each article only the pairs
 -- that share most count, the earliest first.
