@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 QUIET = {"log_to_driver": False, "configure_logging": False, "include_dashboard": False}
 
+START_SECONDS = 60
+"""How long the first job waits for all actors, so that jobs are spread from the beginning; who comes later is given later ones."""
+
 
 class ClusterError(RuntimeError):
     """There is no cluster to work on; the message says what to do."""
@@ -65,13 +68,20 @@ class RayActors(Pool["ray.ObjectRef[Done]"]):
             self._join(settings)
         super().__init__(count or max(1, int(self._ray.cluster_resources().get("CPU", 1))))
         self._settings = settings
+        self._starting: dict[Any, Any] = {}
         self._actors: list[Any] = [self._new_actor(num_cpus=1) for _ in range(self._count)]
+        self._note_started(START_SECONDS)
         self._given: dict[Any, Any] = {}
 
     def start(self, job: Job) -> "ray.ObjectRef[Done]":
-        """Hand a job to the actor that has the fewest."""
-        busy = list(self._given.values())
-        actor = min(self._actors, key=busy.count)
+        """Hand a job to the actor that has the fewest.
+
+        Only to one that has started: an actor whose machine was lost before, or for which others' work leaves no
+        processor, may wait for ever, and so would its jobs.
+        """
+        self._note_started(None if len(self._starting) == len(self._actors) else 0)
+        starting, busy = list(self._starting.values()), list(self._given.values())
+        actor = min((one for one in self._actors if one not in starting), key=busy.count)
         handle: ray.ObjectRef[Done] = actor.read.remote(job)
         self._given[handle] = actor
         return handle
@@ -105,7 +115,17 @@ class RayActors(Pool["ray.ObjectRef[Done]"]):
     def _new_actor(self, num_cpus: int) -> Any:  # noqa: ANN401 Ray's handle of an actor has no type
         has_own_models = self._settings.models == MODELS
         actor = self._ray.remote(num_cpus=num_cpus, scheduling_strategy="SPREAD")(Reader)
-        return actor.remote(self._settings, has_own_models=has_own_models)
+        started = actor.remote(self._settings, has_own_models=has_own_models)
+        self._starting[started.__ray_ready__.remote()] = started
+        return started
+
+    def _note_started(self, seconds: float | None) -> None:
+        """Wait for all actors to start, without `seconds` for one. One that died is among them: its first job says so."""
+        if self._starting:
+            awaited = 1 if seconds is None else len(self._starting)
+            started, _ = self._ray.wait(list(self._starting), num_returns=awaited, timeout=seconds)
+            for answer in started:
+                del self._starting[answer]
 
     def _join(self, settings: Settings) -> None:
         where = {"address": settings.ray_address} if settings.ray_address else {"num_cpus": settings.threads}

@@ -1,7 +1,7 @@
 """Jobs on a cluster of two nodes, in a process of its own: prints what came of them as JSON. Ray needs sockets, tests have none.
 
 Scenarios: `lost node` takes a node away while it works, `killed` kills actors at random, `poison` has
-a unit that kills whoever reads it.
+a unit that kills whoever reads it, `no room` asks for more actors than there are processors.
 """
 
 import json
@@ -50,7 +50,7 @@ class PoisonReader(ray_actors.Reader):
 
 def main(scenario):
     cluster = Cluster(initialize_head=True, head_node_args=NODE)
-    other = cluster.add_node(**NODE)
+    other = None if scenario == "no room" else cluster.add_node(**NODE)
     settings = Settings(threads=1, ray_address=cluster.address)
     jobs = [job(n) for n in range(len(TEXTS))]
     if scenario == "poison":
@@ -59,7 +59,9 @@ def main(scenario):
             Job(("core.sentences",), "article_id", ids, {"core.articles": pa.table({"article_id": list(ids)})})
             for ids in UNITS
         ]
-    with (Killing if scenario == "killed" else RayActors)(settings) as executor:
+    if scenario == "no room":
+        ray_actors.START_SECONDS = 1
+    with (Killing if scenario == "killed" else RayActors)(settings, 2) as executor:
         if scenario == "lost node":
             for one in jobs[:2]:
                 executor.submit(one)

@@ -29,7 +29,7 @@ def came_of(scenario):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize("scenario", ["killed", "lost node"])
+@pytest.mark.parametrize("scenario", ["killed", "lost node", "no room"])
 def test_a_cluster_gives_the_rows_of_one_process(scenario):
     alone = rows(worked(InProcess(Settings(threads=1)), [job(n) for n in range(len(TEXTS))]))
     assert came_of(scenario) == json.loads(json.dumps(alone, default=str))
