@@ -13,7 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.knowledge.manifest import Manifest, check_files, read_manifest
-from pipelines.knowledge.tables import ENTITY_KINDS, THOUSANDTHS, read_tables
+from pipelines.knowledge.names import asked_keys, initial_keys
+from pipelines.knowledge.tables import ENTITY_KINDS, KEY_FORMS, THOUSANDTHS, read_tables
 
 MOST_PER_KEY = 2_000
 """Entities that are looked at under one key: the most popular ones. In the shipped pack, "Wang" has some hundred."""
@@ -83,6 +84,7 @@ class KnowledgeBase:
         tables = read_tables(folder)
         self._keys = _numbers(tables.keys, "key")
         self._rows = _numbers(tables.keys, "entity")
+        self.full_keys = asked_keys if tables.keys.schema.metadata == KEY_FORMS else initial_keys
         self._numbers = _numbers(tables.entities, "number")
         self._kinds = _numbers(tables.entities, "kind")
         self._popularity = _numbers(tables.entities, "popularity")
@@ -99,7 +101,8 @@ class KnowledgeBase:
         self._name_texts = tables.names.column("name").chunks
         self._office_owners = _owners(tables.offices)
         self._held = _Fields(tables.offices, ("position", "country", "first_day", "last_day"))
-        self._titles = _Fields(tables.positions, ("label", "number"))
+        titles = _Fields(tables.positions, ("label", "number"))
+        self._title = lru_cache(maxsize=CACHE_SIZE)(lambda position: titles.of(0, position))
 
     @cached_property
     def _by_number(self) -> npt.NDArray[np.int64]:
@@ -122,9 +125,10 @@ class KnowledgeBase:
 
     def rows(self, keys: Iterable[int]) -> list[int]:
         """Return the rows that are found under any of these keys, the most popular `MOST_PER_KEY` of each."""
+        wanted = np.fromiter(keys, self._keys.dtype)
+        starts, ends = self._keys.searchsorted(wanted, "left"), self._keys.searchsorted(wanted, "right")
         found: set[int] = set()
-        for key in keys:
-            start, end = _span(self._keys, key)
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             rows = self._rows[start:end]
             if end - start > MOST_PER_KEY:
                 rows = rows[np.argsort(-self._popularity[rows].astype(np.int64), kind="stable")[:MOST_PER_KEY]]
@@ -135,6 +139,10 @@ class KnowledgeBase:
         """Return the rows of what is that place."""
         start, end = _span(self._geonames_ids, geonames_id)
         return [int(row) for row in self._placed[start:end]]
+
+    def rank(self, row: int) -> tuple[int, int]:
+        """Return what entities that fit equally well are ordered by, without reading the rest: the more popular first, then by item."""
+        return -int(self._popularity[row]), int(self._numbers[row])
 
     def kind(self, row: int) -> str:
         """Return the kind of the entity in a row, without reading the rest."""
@@ -183,9 +191,9 @@ class KnowledgeBase:
     def _read_offices(self, batch: int, row: int) -> Iterator[Office]:
         if batch >= len(self._office_owners):
             return
-        for place in range(*_span(self._office_owners[batch], row)):
-            position, country, first_day, last_day = self._held.of(batch, place)
-            label, number = self._titles.of(0, position)
+        start, end = _span(self._office_owners[batch], row)
+        for position, country, first_day, last_day in self._held.between(batch, start, end):
+            label, number = self._title(position)
             yield Office(label, country, first_day, last_day, number)
 
     def _batch(self, row: int) -> int:
@@ -201,6 +209,13 @@ class _Fields:
     def of(self, batch: int, place: int) -> tuple[Any, ...]:
         """Return the values of a row of a record batch."""
         return tuple([column[place].as_py() for column in self._batches[batch]])
+
+    def between(self, batch: int, start: int, end: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the values of neighbouring rows of a record batch."""
+        if start < end:
+            yield from zip(
+                *(column.slice(start, end - start).to_pylist() for column in self._batches[batch]), strict=True
+            )
 
 
 def _owners(table: pa.Table) -> list[npt.NDArray[Any]]:

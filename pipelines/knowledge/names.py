@@ -7,7 +7,7 @@ Keys only propose candidates: spellings and romanisations of one name share a ke
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -31,6 +31,9 @@ _PATRONYMIC = re.compile(r"(?:[oe]v|yev|iov|yov|jev)(?:ich|ych|na|yna)$|(?:iv|yi
 """Endings of East Slavic patronymics: Ivanovich, Ihorovych, Petrovna, Serhiivna."""
 FAMILY_FIRST = frozenset(["CN", "TW", "HK", "MO", "KP", "KR", "VN", "KH", "HU", "JP", "SG"])
 """Countries, ISO 3166-1, whose papers print the family name first; a lone name may then be the first word."""
+
+_FRAME, _ONLY = "=", "."
+"""What stands in a key after a given name's first letter: the letters that no habit of spelling changes, or that there are no more."""
 
 EXACT, RENDERED, UKRAINIAN, VARIANT, INITIAL = 1.0, 0.96, 0.94, 0.9, 0.7
 """Likeness of two words: equal, one romanisation, Ukrainian and Russian spelling, listed given names, an initial."""
@@ -64,37 +67,86 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _given_forms(word: str) -> tuple[str, ...]:
-    classes = given_name_classes(word)
-    return tuple(f"#{number}" for number in sorted(classes)) if classes else (english_rendering(word)[:1],)
-
-
 def _family_forms(word: str) -> tuple[str, ...]:
     rendered = english_rendering(word)
     other = english_rendering(word.replace("h", "g")) if word[:1] == "h" else rendered
     return (rendered,) if rendered == other else (rendered, other)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def full_keys(name: str) -> frozenset[int]:
-    """Return the keys of a person's full name; empty for a name of one word, unless its script writes none apart.
+def _initial(word: str) -> str:
+    return english_rendering(word)[:1]
 
-    A key joins the family name, as English spells it, with the class or the first letter of the given name. Of three
-    words or more, the last but one may be the family name too ("Enrique Peña Nieto").
-    """
+
+def _narrow(word: str) -> str:
+    """Return the first letter with all that no habit of spelling changes, or with a mark that there is no more than this letter."""
+    return _initial(word) + (_ONLY if len(word) == 1 else _FRAME + frame(word))
+
+
+def _stored_forms(given: str) -> tuple[str, ...]:
+    """Return what stands for the given name of an entry: its classes, else its first letter alone and with what is known of the rest."""
+    classes = given_name_classes(given)
+    return _class_forms(classes) if classes else (_initial(given), _narrow(given))
+
+
+def _asked_forms(given: str) -> tuple[str, ...]:
+    """Return what a given name in a text is looked for by: an initial finds all that begin so, a name those that it may be."""
+    classes = given_name_classes(given)
+    if classes:
+        return _class_forms(classes)
+    return (_initial(given),) if len(given) == 1 else (_narrow(given), _initial(given) + _ONLY)
+
+
+def _initial_forms(given: str) -> tuple[str, ...]:
+    classes = given_name_classes(given)
+    return _class_forms(classes) if classes else (_initial(given),)
+
+
+def _class_forms(classes: frozenset[int]) -> tuple[str, ...]:
+    return tuple(f"#{number}" for number in sorted(classes))
+
+
+def is_full(name: str) -> bool:
+    """Return whether a name is a person's full one: two words or more, or one of a script that writes none apart."""
     found = person_words(name)
-    if len(found) == 1 and not found[0].isascii():
-        return frozenset((hashed(f"w:{found[0]}"),))
+    return len(found) > 1 or (len(found) == 1 and not found[0].isascii())
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def asked_keys(name: str) -> frozenset[int]:
+    """Return the keys that a full name in a text is looked up by; empty for a lone one.
+
+    Of entries with this family name only those whose given name may be that of the text are found, not all that begin with its letter.
+    """
+    return _full_keys(name, _asked_forms)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def initial_keys(name: str) -> frozenset[int]:
+    """Return the keys that a full name is looked up by in a pack whose maker knew no narrower ones."""
+    return _full_keys(name, _initial_forms)
+
+
+def full_keys(name: str) -> frozenset[int]:
+    """Return the keys under which an entry is found by a person's full name; empty for a lone one.
+
+    A key joins the family name, as English spells it, with a form of the given name. Of three words or more, the last
+    but one may be the family name too ("Enrique Peña Nieto"), and those before the last one given name ("Nur ul Haq").
+    """
+    return _full_keys(name, _stored_forms)
+
+
+def _full_keys(name: str, forms: Callable[[str], tuple[str, ...]]) -> frozenset[int]:
+    found = person_words(name)
     if len(found) < 2:
-        return frozenset()
+        return frozenset((hashed(f"w:{found[0]}"),)) if is_full(name) else frozenset()
     pairs = [(found[0], found[-1]), (found[-1], found[0])]
     if len(found) > 2:
-        pairs += [(found[0], found[-2]), (found[1], found[-1])]
+        pairs += [(found[0], found[-2]), (found[1], found[-1]), ("".join(found[:-1]), found[-1])]
     return frozenset(
         hashed(f"p:{family}|{given}")
         for given_word, family_word in pairs
         for family in _family_forms(family_word)
-        for given in _given_forms(given_word)
+        for given in forms(given_word)
     )
 
 

@@ -46,7 +46,9 @@ OFFICES = pa.schema(
     ]
 )
 POSITIONS = pa.schema([("number", pa.uint32()), ("label", pa.string())])
-KEYS = pa.schema([("key", pa.uint32()), ("entity", pa.uint32())])  # ascending by key
+KEY_FORMS = {b"key_forms": b"2"}
+"""Which keys names have (`names.full_keys`); packs without a word on it have those of initials (`names.initial_keys`) alone."""
+KEYS = pa.schema([("key", pa.uint32()), ("entity", pa.uint32())], metadata=KEY_FORMS)  # ascending by key
 TABLES: Mapping[str, pa.Schema] = {
     "entities.arrow": ENTITIES,
     "names.arrow": NAMES,
@@ -94,6 +96,6 @@ def _read(path: Path, schema: pa.Schema) -> pa.Table:
         table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
     except (OSError, pa.ArrowInvalid) as error:
         raise PackError(f"{path}: not an Arrow file that can be read ({error}); get the pack again") from error
-    if table.schema.remove_metadata() != schema:
+    if table.schema.remove_metadata() != schema.remove_metadata():
         raise PackError(f"{path}: its columns are not those of this format; get the pack for this release")
     return table

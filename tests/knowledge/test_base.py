@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from pipelines.knowledge.base import MOST_PER_KEY, KnowledgeBase
@@ -45,6 +46,24 @@ def test_things_are_found_by_name_by_script_and_by_place(make_pack):
     assert base.rows(lone_keys("Vasko")) == [1]
     assert base.rows(thing_keys("FREEDONIA")) == base.rows_of_place(555) == [0]
     assert base.rows(full_keys("Ilona Basko")) == base.rows_of_place(556) == []
+
+
+def test_a_pack_of_before_the_narrow_keys_is_asked_by_initials(make_pack):
+    from pipelines.knowledge.compiling.builder import write_manifest
+    from pipelines.knowledge.manifest import read_manifest
+    from pipelines.knowledge.names import initial_keys
+    from pipelines.knowledge.tables import write_table
+
+    folder = make_pack([Thing(number=17, kind="person", names=[Name("Oksana Vasko")])])
+    keys = sorted(initial_keys("Oksana Vasko") | lone_keys("Vasko"))
+    older = pa.table({"key": pa.array(keys, pa.uint32()), "entity": pa.array([0] * len(keys), pa.uint32())})
+    write_table(folder / "keys.arrow", older, is_compressed=True)
+    write_manifest(folder, read_manifest(folder), 1)
+    base = KnowledgeBase(folder)
+    assert base.rows(base.full_keys("Oksana Vasko")) == [0]
+    newer = KnowledgeBase(make_pack([Thing(number=17, kind="person", names=[Name("Oksana Vasko")])]))
+    assert newer.rows(newer.full_keys("Olena Vasko")) == []
+    assert newer.rows(newer.full_keys("Oksana Vasko")) == [0]
 
 
 def test_many_keys_are_asked_at_once(make_pack):

@@ -2,7 +2,18 @@
 
 import pytest
 
-from pipelines.knowledge.names import LONE, full_keys, likeness, lone_keys, person_words, thing_keys, thing_likeness
+from pipelines.knowledge.names import (
+    LONE,
+    asked_keys,
+    full_keys,
+    initial_keys,
+    is_full,
+    likeness,
+    lone_keys,
+    person_words,
+    thing_keys,
+    thing_likeness,
+)
 
 SAME = [
     pytest.param("Volodymyr Zelensky", "Volodymyr Zelenskyy", id="two romanisations"),
@@ -14,6 +25,8 @@ SAME = [
     pytest.param("Enrique Peña", "Enrique Peña Nieto", id="first of two family names"),
     pytest.param("Bill Clinton", "William Clinton", id="short form"),
     pytest.param("Joe Biden", "Joseph Robinette Biden", id="middle name"),
+    pytest.param("Nurul Haq", "Nur ul Haq", id="given name written apart"),
+    pytest.param("T. Mbeki", "Thabo Mbeki", id="initial"),
     pytest.param("Sir Keir Starmer", "Keir Starmer", id="form of address"),
 ]
 OTHERS = [
@@ -26,13 +39,27 @@ OTHERS = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_spellings_of_one_name_are_found_and_alike(one, other):
-    assert full_keys(one) & full_keys(other)
-    assert likeness(one, other) > 0.8
+    assert asked_keys(one) & full_keys(other)
+    assert asked_keys(other) & full_keys(one)
+    assert initial_keys(one) & full_keys(other)
+    assert likeness(one, other) > (0.6 if "." in one else 0.8)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_names_of_two_people_are_not_alike(one, other):
     assert likeness(one, other) < 0.8
+
+
+def test_only_an_initial_finds_all_whose_name_begins_so():
+    for other in ("Themba Mbeki", "Tito Mbeki"):
+        assert initial_keys("Thabo Mbeki") & full_keys(other)
+        assert not asked_keys("Thabo Mbeki") & full_keys(other)
+        assert asked_keys("T. Mbeki") & full_keys(other)
+    assert asked_keys("Thabo Mbeki") & full_keys("T. Mbeki")
+
+
+def test_a_full_name_has_two_words_or_a_script_that_writes_none_apart():
+    assert [is_full(name) for name in ("Thabo Mbeki", "Mbeki", "习近平", "")] == [True, False, True, False]
 
 
 def test_a_family_name_alone_is_found_and_only_half_alike():

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.enrich.linking.context import Mentioned
 from pipelines.knowledge.base import Entry, KnowledgeBase
-from pipelines.knowledge.names import LONE, best_likeness, full_keys, lone_keys, thing_keys, thing_likeness
+from pipelines.knowledge.names import LONE, best_likeness, is_full, lone_keys, thing_keys, thing_likeness
 
 LEAST_LIKENESS = 0.3
 MOST_CANDIDATES = 30
@@ -77,17 +78,18 @@ def candidates(entity: Mentioned, packs: Sequence[KnowledgeBase]) -> list[Candid
 
 def known_names(asked: Collection[tuple[str, str]], packs: Sequence[KnowledgeBase]) -> set[tuple[str, str]]:
     """Return which names, each with an entity type, have a key in one of the packs; the others have no candidate by name."""
-    keys = [(pair, tuple(_keys_of(*pair))) for pair in asked]
-    every = np.array([key for _, own in keys for key in own], np.uint32)
-    owners = np.repeat(np.arange(len(keys)), [len(own) for _, own in keys])
-    found = np.zeros(len(every), np.bool_)
+    pairs = list(asked)
+    found = np.zeros(len(pairs), np.bool_)
     for pack in packs:
-        found |= pack.has(every)
-    return {keys[number][0] for number in np.unique(owners[found]).tolist()}
+        keys = [_keys_of(*pair, pack) for pair in pairs]
+        every = np.fromiter(chain.from_iterable(keys), np.uint32)
+        owners = np.repeat(np.arange(len(pairs)), [len(own) for own in keys])
+        found[owners[pack.has(every)]] = True
+    return {pair for pair, is_known in zip(pairs, found.tolist(), strict=True) if is_known}
 
 
-def _keys_of(name: str, entity_type: str) -> frozenset[int]:
-    return (full_keys(name) or lone_keys(name)) if entity_type == "PERSON" else thing_keys(name)
+def _keys_of(name: str, entity_type: str, pack: KnowledgeBase) -> frozenset[int]:
+    return (pack.full_keys(name) or lone_keys(name)) if entity_type == "PERSON" else thing_keys(name)
 
 
 def _is_complete(pack: KnowledgeBase) -> bool:
@@ -133,20 +135,20 @@ def _persons(names: tuple[str, ...], pack: KnowledgeBase) -> tuple[Candidate, ..
 
 
 def _fitting_persons(names: tuple[str, ...], pack: KnowledgeBase) -> Iterable[Candidate]:
-    full = [name for name in names if full_keys(name)]
+    full = [name for name in names if is_full(name)]
     shown = full or list(names)
-    rows = pack.rows({key for name in shown for key in _keys_of(name, "PERSON")})
+    rows = pack.rows({key for name in shown for key in _keys_of(name, "PERSON", pack)})
     family_count = pack.count({key for name in shown for key in lone_keys(name)}) if rows else 0
-    for row in rows:
-        if pack.kind(row) != "person":
-            continue
-        fit = best_likeness(shown, pack.names(row))
-        if fit >= LEAST_LIKENESS:
-            yield Candidate(
-                pack.entry(row),
-                pack.pack_id,
-                fit,
-                is_lone=fit <= LONE,
-                family_count=family_count,
-                is_complete=_is_complete(pack),
-            )
+    alike = [(best_likeness(shown, pack.names(row)), row) for row in rows if pack.kind(row) == "person"]
+    fitting = [(fit, row) for fit, row in alike if fit >= LEAST_LIKENESS]
+    # whole entries are read of those alone that can be among the best: of a family name many are alike
+    fitting.sort(key=lambda pair: (-pair[0], *pack.rank(pair[1])))
+    for fit, row in fitting[:MOST_CANDIDATES]:
+        yield Candidate(
+            pack.entry(row),
+            pack.pack_id,
+            fit,
+            is_lone=fit <= LONE,
+            family_count=family_count,
+            is_complete=_is_complete(pack),
+        )

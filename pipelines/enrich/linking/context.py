@@ -142,7 +142,7 @@ def read_article(article: ArticleRow, mentions: Iterable[MentionRow], places: It
     countries = Counter(place.country_code for place in by_span.values() if place.country_code)
     total = sum(countries.values())
     words = words_of(article.text[:COUNTED_CHARS])
-    counted = [word for word in words if word in _COUNTED]
+    counted = list(filter(_COUNTED.__contains__, words))
     return Article(
         article_id=article.article_id,
         day=article.day,

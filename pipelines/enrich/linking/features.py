@@ -83,11 +83,7 @@ def _share(shares: Mapping[str, float], countries: Iterable[str]) -> float:
 def _row(article: Article, entity: Mentioned, candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
     entry = candidate.entry
     countries = entry.countries
-    rivals = [
-        other.entry.popularity
-        for other in found
-        if other is not candidate and other.likeness > candidate.likeness - RIVAL_MARGIN
-    ]
+    rivals = _rivals(candidate, found) if len(found) > 1 else []
     share = _share(article.countries, countries)
     in_office, near_office, long_gone = _tenure(entry, article.day)
     return [
@@ -120,6 +116,12 @@ def _row(article: Article, entity: Mentioned, candidate: Candidate, found: Seque
         entity.bracketed_count / max(entity.count, 1),
         entity.numbered_count / max(entity.count, 1),
     ]
+
+
+def _rivals(candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
+    """Return the popularity of the others that fit a name as well."""
+    least = candidate.likeness - RIVAL_MARGIN
+    return [other.entry.popularity for other in found if other is not candidate and other.likeness > least]
 
 
 def _is_office_said(entry: Entry, around: set[str]) -> bool:

@@ -13,7 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.knowledge.compiling.builder import Thing, tables_of
-from pipelines.knowledge.tables import ENTITY_KINDS, KEYS, POSITIONS, TABLES, PackTables, read_tables, write_table
+from pipelines.knowledge.tables import (
+    ENTITY_KINDS,
+    KEY_FORMS,
+    KEYS,
+    POSITIONS,
+    TABLES,
+    PackTables,
+    read_tables,
+    write_table,
+)
 
 PART_THINGS = 50_000
 """Entities of a part: some 100 MB while it is built."""
@@ -140,4 +149,6 @@ def _keys(parts: Sequence[PackTables], starts: Any) -> pa.Table:  # noqa: ANN401
         *(part.keys.column("entity").to_numpy() + np.uint32(start) for part, start in zip(parts, starts, strict=False)),
     ])  # fmt: skip
     order = np.argsort(keys, kind="stable")
-    return pa.table([keys[order], owners[order]], KEYS)
+    # a part may be of an installation that an older release began
+    is_narrow = all(part.keys.schema.metadata == KEY_FORMS for part in parts)
+    return pa.table([keys[order], owners[order]], KEYS if is_narrow else KEYS.remove_metadata())
