@@ -1,10 +1,11 @@
 """Articles made ready for the readings of events and of claims: what is made of a batch for the one serves the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from pipelines.enrich.events.lexicon import Lexicon
+from pipelines.enrich.events.phrases import Actors
 from pipelines.enrich.events.sentences import Facts, Placed, Row, placed
 from pipelines.worker import Tables, rows_by_article
 
@@ -58,7 +59,7 @@ _waiting: dict[tuple[int, ...], tuple[object, Sequence[Article]]] = {}
 """The articles of the batch that was read last, by the identity of what they were made from, until they are asked for again."""
 
 
-def articles_of(batch: Tables, actors: Mapping[str, str], lexicon: Lexicon) -> Sequence[Article]:
+def articles_of(batch: Tables, actors: Actors, lexicon: Lexicon) -> Sequence[Article]:
     """Return the titles and texts of a batch with the facts that were found in them.
 
     Who asks second for the very same tables gets what was made for the first, and then it is forgotten.
@@ -74,7 +75,7 @@ def articles_of(batch: Tables, actors: Mapping[str, str], lexicon: Lexicon) -> S
     return articles
 
 
-def _articles(batch: Tables, actors: Mapping[str, str], lexicon: Lexicon) -> Iterator[Article]:
+def _articles(batch: Tables, actors: Actors, lexicon: Lexicon) -> Iterator[Article]:
     sentences, names, places, times, quotes = (_grouped(batch, name) for name in SENTENCE_FACTS)
     for row in batch["core.articles"].select(_READ["core.articles"]).to_pylist():
         article_id, day = row["article_id"], row["published_date"]

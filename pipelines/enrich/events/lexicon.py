@@ -5,12 +5,12 @@ PLOVER: Halterman, Bagozzi, Beger, Schrodt and Scarborough 2023, `PLOVER and POL
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.enrich.events.inflection import noun_forms, verb_forms
-from pipelines.enrich.events.words import Word, listed
+from pipelines.enrich.events.words import listed
 from pipelines.worker import MODELS
 
 TRIGGERS_FILE = "events/triggers.txt"
@@ -78,21 +78,70 @@ class Match(NamedTuple):
     words: tuple[int, ...]
 
 
-Lexicon = dict[str, list[Expression]]
-"""Expressions by each form of their first word."""
+Ranked = list[tuple[int, Expression]]
+"""Expressions, each with its rank among those that begin with the same word."""
+
+
+class Opening(NamedTuple):
+    """The expressions that begin with one word, by what must follow it.
+
+    Attributes:
+        alone: Those of one word.
+        by_second: The others, by each form of their second word.
+        gapped: Those with a gap after the first word.
+        after_gap: Forms of what follows these gaps.
+    """
+
+    alone: Ranked
+    by_second: dict[str, Ranked]
+    gapped: Ranked
+    after_gap: frozenset[str]
+
+    def fitting(self, following: Sequence[str]) -> list[Expression]:
+        """Those that the next words do not rule out, in the order of their ranks."""
+        found = self.alone
+        if following and self.by_second:
+            found = found + self.by_second.get(following[0], [])
+        if self.gapped and not self.after_gap.isdisjoint(following):
+            found = found + self.gapped
+        return [expression for _, expression in (found if found is self.alone else sorted(found))]
+
+
+class Lexicon(dict[str, list[Expression]]):
+    """Expressions by each form of their first word."""
+
+    @cached_property
+    def openings(self) -> dict[str, Opening]:
+        """The same, by what must follow: most expressions fail at their second word, which need not be searched for then."""
+        return {form: _opening(expressions) for form, expressions in self.items()}
+
+
+def _opening(expressions: Sequence[Expression]) -> Opening:
+    alone, gapped, by_second = [], [], defaultdict(list)
+    for ranked in enumerate(expressions):
+        rest = ranked[1].rest
+        if not rest:
+            alone.append(ranked)
+        elif not rest[0]:
+            gapped.append(ranked)
+        else:
+            for form in rest[0]:
+                by_second[form].append(ranked)
+    after_gap = frozenset[str]().union(*(expression.rest[1] for _, expression in gapped))
+    return Opening(alone, dict(by_second), gapped, after_gap)
 
 
 @lru_cache(maxsize=2)
 def load_lexicon(models: Path = MODELS) -> Lexicon:
     """Load the list that ships."""
-    lexicon: Lexicon = defaultdict(list)
+    lexicon: dict[str, list[Expression]] = defaultdict(list)
     for line in (models / TRIGGERS_FILE).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             event_type, mode, kind, listed = (part.strip() for part in line.split("|"))
             for item in listed.split(","):
                 for form, expression in _expressions(item.strip(), event_type, mode or None, is_verb=kind == "v"):
                     lexicon[form].append(expression)
-    return dict(lexicon)
+    return Lexicon(lexicon)
 
 
 def _expressions(item: str, event_type: str, mode: str | None, *, is_verb: bool) -> Iterator[tuple[str, Expression]]:
@@ -120,9 +169,14 @@ def _forms(word: str, index: int, head: int, *, is_verb: bool) -> frozenset[str]
     return frozenset({word})
 
 
-def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
-    """Expressions in a sentence, in order; of those that share a word the longest, and all that are equally long."""
-    found = list(_told([word.lower for word in words], lexicon))
+def matches(lowers: Sequence[str], lexicon: Lexicon) -> list[Match]:
+    """Expressions in a sentence, in order; of those that share a word the longest, and all that are equally long.
+
+    Args:
+        lowers: Its words in lower case.
+        lexicon: The expressions.
+    """
+    found = list(_told(lowers, lexicon))
     if len(found) < 2:
         return found
     found.sort(key=lambda match: (-match.expression.size, match.first))
@@ -141,17 +195,10 @@ def matches(words: Sequence[Word], lexicon: Lexicon) -> list[Match]:
 
 def _told(lowers: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
     """Every expression that the words of a sentence make up, by its first word."""
-    present = lexicon.keys() & lowers
-    for index, lower in enumerate(lowers):
-        if lower not in present:
-            continue
-        following = lowers[index + 1 : index + 2 + MOST_BETWEEN]
-        for expression in lexicon[lower]:
-            rest = expression.rest
-            # most expressions fail at their second word, which need not be searched for then
-            if rest and (rest[0].isdisjoint(following[:1]) if rest[0] else rest[1].isdisjoint(following)):
-                continue
-            places = _places(lowers, index, rest)
+    openings = lexicon.openings
+    for index in [place for place, lower in enumerate(lowers) if lower in openings]:
+        for expression in openings[lowers[index]].fitting(lowers[index + 1 : index + 2 + MOST_BETWEEN]):
+            places = _places(lowers, index, expression.rest)
             if places is not None:
                 yield Match(expression, index, (index, *places))
 

@@ -1,7 +1,7 @@
 """Who can act or be acted on in a sentence: names and nouns for people, each with the words that belong to it."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,10 +62,19 @@ class Name(NamedTuple):
     number: int
 
 
+class Actors(dict[str, str]):
+    """Nouns of one or two words for those who act, with their sectors."""
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first words of nouns of two words."""
+        return frozenset(noun.split(" ")[0] for noun in self if " " in noun)
+
+
 @lru_cache(maxsize=2)
-def load_actors(models: Path = MODELS) -> Mapping[str, str]:
+def load_actors(models: Path = MODELS) -> Actors:
     """Load the nouns for those who act, with their sectors."""
-    sectors: dict[str, str] = {}
+    sectors = Actors()
     for line in (models / ACTORS_FILE).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             sector, listed = line.split(":", 1)
@@ -77,7 +86,7 @@ def load_actors(models: Path = MODELS) -> Mapping[str, str]:
 
 
 def phrases_of(
-    words: Sequence[Word], names: Sequence[Name], actors: Mapping[str, str], closed: frozenset[int] = frozenset()
+    words: Sequence[Word], names: Sequence[Name], actors: Actors, closed: frozenset[int] = frozenset()
 ) -> list[Phrase]:
     """The phrases of a sentence in order; they do not overlap.
 
@@ -88,24 +97,27 @@ def phrases_of(
         closed: Words that tell an event: no phrase reaches across one.
     """
     name_at = {place: name for name in names for place in range(name.first, name.end)}
+    lowers = [word.lower for word in words]
+    openings = actors.openings
     heads: list[tuple[int, int, str]] = []
-    index = 0
-    while index < len(words):
+    free = 0
+    for index in [i for i, lower in enumerate(lowers) if lower in actors or lower in openings or i in name_at]:
+        if index < free:
+            continue
         name = name_at.get(index)
         if name is not None:
             if name.entity_type in ACTING:
                 heads.append((name.first, name.end, name.entity_type))
-            index = name.end
+            free = name.end
             continue
-        pair = f"{words[index].lower} {words[index + 1].lower}" if index + 1 < len(words) else ""
+        pair = " ".join(lowers[index : index + 2]) if lowers[index] in openings else ""
         if pair in actors and index + 1 not in name_at:
             heads.append((index, index + 2, actors[pair]))
-            index += 2
+            free = index + 2
             continue
-        sector = actors.get(words[index].lower)
+        sector = actors.get(lowers[index])
         if sector and index not in closed:
             heads.append((index, index + 1, sector))
-        index += 1
     return _joined(words, heads, name_at, closed)
 
 

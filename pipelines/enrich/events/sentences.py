@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Lexicon, Match, matches
-from pipelines.enrich.events.phrases import Name, phrases_of
-from pipelines.enrich.events.words import Word, words_of
+from pipelines.enrich.events.phrases import Actors, Name, phrases_of
+from pipelines.enrich.events.words import Cut, Word, cut
 
 Row = Mapping[str, Any]
 WHOLE_SHARE = 0.6
@@ -43,7 +43,7 @@ class Placed:
     Attributes:
         start: First character.
         end: One past the last.
-        words: Its words.
+        cut: Its words as columns.
         found: Expressions that may tell an event.
         names: Its rows of `core.entity_mentions`; `Phrase.mentions` counts in them.
         places: Its rows of `core.place_mentions`.
@@ -55,14 +55,19 @@ class Placed:
 
     start: int
     end: int
-    words: Sequence[Word]
+    cut: Cut
     found: Sequence[Match]
     names: Sequence[Row]
     places: Sequence[Row]
     times: Sequence[Row]
     quoted: Sequence[tuple[int, int]]
-    actors: Mapping[str, str]
+    actors: Actors
     is_title: bool
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """Its words."""
+        return self.cut.words()
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -105,7 +110,7 @@ def placed(
     text: str,
     spans: Sequence[tuple[int, int, bool]],
     facts: Facts,
-    actors: Mapping[str, str],
+    actors: Actors,
     lexicon: Lexicon,
 ) -> Iterator[Placed]:
     """Yield the sentences of a text.
@@ -119,11 +124,11 @@ def placed(
     """
     quoted = quoted_spans(text)
     for start, end, is_title in spans:
-        words = words_of(text, start, end)
-        if len(words) < MIN_WORDS:
+        words = cut(text, start, end)
+        if len(words.lowers) < MIN_WORDS:
             continue
         names, places, times = (inside(rows, start, end) for rows in facts)
-        found = matches(words, lexicon)
+        found = matches(words.lowers, lexicon)
         yield Placed(start, end, words, found, names, places, times, quoted, actors, is_title)
 
 
@@ -134,7 +139,7 @@ MIN_WORDS = 3
 def sentence_of(
     words: Sequence[Word],
     names: Sequence[tuple[int, int, str]],
-    actors: Mapping[str, str],
+    actors: Actors,
     quoted: Sequence[tuple[int, int]] = (),
     *,
     is_title: bool = False,
@@ -160,7 +165,10 @@ def sentence_of(
             for place in range(first, last):
                 kinds[place] = kind
     flags = [False] * len(words)
-    for start, end in quoted:
+    first = max(0, bisect_left(quoted, (starts[0],)) - 1) if starts else len(quoted)
+    for start, end in quoted[first:]:
+        if start > starts[-1]:
+            break
         for place in range(bisect_left(starts, start), bisect_left(starts, end)):
             flags[place] = True
     ordered = sorted(placed_names)

@@ -31,19 +31,42 @@ class Word(NamedTuple):
     is_capital: bool
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words of text[start:end], at most `MAX_WORDS`."""
+class Cut(NamedTuple):
+    """The words of a sentence as columns: most sentences are asked for their characters only.
+
+    Attributes:
+        lowers: The characters of each word in lower case, with straight apostrophes.
+        surfaces: The characters of each word as they stand.
+        edges: Where each word begins and ends in the text, by turns, after the sentence's own first character.
+    """
+
+    lowers: list[str]
+    surfaces: list[str]
+    edges: list[int]
+
+    def words(self) -> list[Word]:
+        """The words one by one."""
+        capitals = [surface[0].isupper() for surface in self.surfaces]
+        columns = zip(self.lowers, self.edges[1::2], self.edges[2::2], capitals, strict=False)
+        return list(map(tuple.__new__, repeat(Word), columns))
+
+
+def cut(text: str, start: int, end: int) -> Cut:
+    """Cut text[start:end] into words, at most `MAX_WORDS`."""
     part = text[start:end]
     pattern = _WORD_OR_NOT if any(ending in part for ending in _NOT_ENDS) else _WORD
     # what stands between words and the words, by turns: cut, measured and lowered without a step of Python per word
     pieces = pattern.split(part, MAX_WORDS)
-    edges = list(accumulate(map(len, pieces), initial=start))
     surfaces = pieces[1::2]
     lowers = list(map(str.lower, surfaces))
     if "’" in part:
         lowers = [lower.replace("’", "'") for lower in lowers]
-    capitals = [surface[0].isupper() for surface in surfaces]
-    return list(map(tuple.__new__, repeat(Word), zip(lowers, edges[1::2], edges[2::2], capitals, strict=False)))
+    return Cut(lowers, surfaces, list(accumulate(map(len, pieces), initial=start)))
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """The words of text[start:end], at most `MAX_WORDS`."""
+    return cut(text, start, end).words()
 
 
 WORD_LIKE = re.compile(r"\w")

@@ -202,7 +202,7 @@ def read_sentence(parsed: Parsed, actors: Mapping[str, str]) -> Sentence:
             and name[2] not in {"CARDINAL", "DATE", "TIME", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"}
         ],
         actors,
-        found=matches(words, load_lexicon()),
+        found=matches([word.lower for word in words], load_lexicon()),
     )
 
 
@@ -218,7 +218,7 @@ def examples(rows: list[Parsed]) -> Iterator[tuple[bool, Sentence, Match, list[i
         sentence = read_sentence(parsed, actors)
         token_at = {offset: token for token, offset in enumerate(parsed["off"])}
         is_kept = int(hashlib.sha256(parsed["src"].encode()).hexdigest(), 16) % KEPT_SHARE == 0
-        for match in matches(sentence.words, lexicon):
+        for match in matches(sentence.lowers, lexicon):
             token = token_at.get(sentence.words[match.first].start)
             if token is None or not verb_is_verb(parsed, token, match):
                 continue

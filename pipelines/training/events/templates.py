@@ -79,7 +79,7 @@ def written(seed: int = 0) -> Iterator[tuple[str, Sentence, Match]]:
         for number in range(SENTENCES_EACH):
             text, names = _sentence(expression, forms, chance)
             words = words_of(text, 0, len(text))
-            found = matches(words, lexicon)
+            found = matches([word.lower for word in words], lexicon)
             match = next((match for match in found if match.expression == expression), None)
             if match is not None:
                 yield f"written/{number}", sentence_of(words, names, actors, found=found), match

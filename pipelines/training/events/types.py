@@ -48,7 +48,7 @@ def read_instances(path: Path) -> Iterator[Instance]:
     for line in path.read_text("utf-8").splitlines():
         row: Mapping[str, Any] = json.loads(line)
         sentence = read_sentence(row, actors)
-        for match in matches(sentence.words, lexicon):
+        for match in matches(sentence.lowers, lexicon):
             if (
                 match.first == row["first"]
                 and match.expression.key == row["key"]
@@ -63,7 +63,7 @@ def counter_examples(rows: Sequence[Parsed]) -> Iterator[Instance]:
     for row in rows:
         sentence = read_sentence(row, actors)
         token_at = {offset: token for token, offset in enumerate(row["off"])}
-        for match in matches(sentence.words, lexicon):
+        for match in matches(sentence.lowers, lexicon):
             token = token_at.get(sentence.words[match.first].start)
             is_other = token is not None and match.expression.size == 1 and not verb_is_verb(row, token, match)
             if is_other and row["pos"][token] in (

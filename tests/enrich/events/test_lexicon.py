@@ -3,13 +3,13 @@
 import pytest
 
 from pipelines.enrich.events.lexicon import EVENT_TYPES, load_lexicon, matches
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 
 
 def found(text):
     return {
         (match.expression.key, match.expression.event_type)
-        for match in matches(words_of(text, 0, len(text)), load_lexicon())
+        for match in matches(cut(text, 0, len(text)).lowers, load_lexicon())
     }
 
 

@@ -67,9 +67,9 @@ class Number(NamedTuple):
     highest: int | None
 
 
-def has_number(words: Sequence[Word]) -> bool:
-    """Whether a sentence has a word that is, or can make, a number: most have none, and need not be looked at."""
-    return any(_is_of_number(word.lower) for word in words)
+def has_number(lowers: Sequence[str]) -> bool:
+    """Whether words in lower case hold one that is, or can make, a number: most sentences have none, and need not be looked at."""
+    return any(map(_is_of_number, lowers))
 
 
 @lru_cache(maxsize=CACHED_WORDS)

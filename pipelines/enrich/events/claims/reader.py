@@ -78,7 +78,7 @@ class ClaimReader(Annotator):
 
     def claimed(self, item: Placed) -> list[Claimed]:
         """Return the claims of a sentence."""
-        is_counting = has_number(item.words)
+        is_counting = has_number(item.cut.lowers)
         if not item.places and not is_counting:
             return []
         words, kinds = item.words, kinds_of(item)
