@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.enrich.events.coding import NAMES
 from pipelines.enrich.events.cues import status_features
 from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.reader import FACTUALITY_FILE
@@ -50,7 +51,7 @@ def fact_scores(
     found, gold = [], []
     for words, targets in rows:
         flags = quoted_flags(words)
-        sets = [status_features(words, first, flags) for first, _ in targets]
+        sets = [status_features(words, first, flags, NAMES) for first, _ in targets]
         for (first, value), answer in zip(targets, network.answers(sets)[:, 0] if sets else (), strict=True):
             found.append(bounded(words, first, float(answer)))
             gold.append(value)
@@ -88,4 +89,6 @@ def examples_of(row: Mapping[str, Any]) -> list[tuple[list[str], float]]:
     """Features and factuality of each event word of a sentence."""
     words = words_of_tokens(row["text"])
     flags = quoted_flags(words)
-    return [(status_features(words, target["span"][0], flags), target["factuality"]) for target in row["targets"]]
+    return [
+        (status_features(words, target["span"][0], flags, NAMES), target["factuality"]) for target in row["targets"]
+    ]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.enrich.events.features import Sentence, role_features
+from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Match
 from pipelines.enrich.events.network import Floats, Network
+from pipelines.enrich.events.role_features import role_features
 
 ROLES_FILE = "events/roles.npz"
 ROLES = ("none", "actor", "target")
@@ -30,7 +31,10 @@ def parties_of(events: Sequence[tuple[Sentence, Sequence[Match]]], network: Netw
         events: Sentences with what tells their events.
         network: Tells what a phrase is.
     """
-    sets = [[features for match in found for features in role_features(sentence, match)] for sentence, found in events]
+    sets = [
+        [features for match in found for features in role_features(sentence, match, network.coding)]
+        for sentence, found in events
+    ]
     return [
         [chosen(table) for table in chances.reshape(len(found), len(sentence.phrases), len(ROLES))]
         if len(chances)

@@ -1,7 +1,9 @@
 """Words around an event that say whether it happened, will, might, or did not, and who says so."""
+# ruff: noqa: FBT001 the facts of a group of features make a key, which has no names
 
 from collections.abc import Sequence
 
+from pipelines.enrich.events.coding import Coding, Found
 from pipelines.enrich.events.inflection import verb_forms
 from pipelines.enrich.events.words import Word, listed
 
@@ -68,40 +70,76 @@ def is_passive(words: Sequence[Word], index: int) -> bool:
     return False
 
 
-def status_features(words: Sequence[Word], first: int, quoted: Sequence[bool]) -> list[str]:  # noqa: C901 one cue a branch
-    """What says whether the event at a word is a fact: the word, its neighbours, and cues within the clause by side and class."""
-    lower = words[first].lower
-    ending = next((end for end in ("ing", "ed", "s") if lower.endswith(end)), "")
-    found = [f"w={lower}", f"end={ending}", f"q={quoted[first]}", "bias"]
+def status_features(words: Sequence[Word], first: int, quoted: Sequence[bool], coding: Coding[Found]) -> list[Found]:
+    """What says whether the event at a word is a fact: the word, its neighbours, and cues within the clause by side and class.
+
+    Args:
+        words: The sentence.
+        first: The word that tells the event.
+        quoted: For each word, whether it stands in quotation marks.
+        coding: How features are told.
+    """
+    found = [*coding.of(_word)[words[first].lower, quoted[first]]]
+    neighbour = coding.of(_neighbour)
     for offset in (-3, -2, -1, 1, 2):
         place = first + offset
-        other = words[place].lower if 0 <= place < len(words) else "<>"
-        found.append(f"{offset}={other}")
-    found.append(f"-2-1={words[first - 2].lower if first > 1 else '<>'} {words[first - 1].lower if first else '<>'}")
-    if is_passive(words, first):
-        found.append("passive")
+        found += neighbour[offset, words[place].lower if 0 <= place < len(words) else "<>"]
+    before = words[first - 2].lower if first > 1 else "<>", words[first - 1].lower if first else "<>"
+    found += coding.of(_before_it)[*before, is_passive(words, first)]
     crossed = False
+    left = coding.of(_left)
     for distance in range(1, REACH + 1):
         place = first - distance
         if place < 0:
-            found.append(f"start{min(distance, 4)}")
+            found += coding.of(_start)[(min(distance, 4),)]
             break
         word = words[place].lower
-        if word in CLAUSE_ENDS:
-            crossed = True
-        for name in CLASS_OF.get(word, ()):
-            near = 0 if distance == 1 else 1 if distance < NEAR else 2
-            found.append(f"L{name}{near}{'x' if crossed else ''}")
-            found.append(f"L{name}={word}")
-        if word == "to" and distance < 3:
-            found.append(f"to{distance}")
+        crossed = crossed or word in CLAUSE_ENDS
+        if word in CLASS_OF or word == "to":
+            found += left[word, distance, crossed]
+    right = coding.of(_right)
     for distance in range(1, REACH + 1):
         place = first + distance
         if place >= len(words) or words[place].lower in CLAUSE_ENDS:
             break
-        found += [f"R{name}{0 if distance < NEAR else 1}" for name in CLASS_OF.get(words[place].lower, ())]
+        if words[place].lower in CLASS_OF:
+            found += right[words[place].lower, distance < NEAR]
     opening = " ".join(word.lower for word in words[:2])
-    found += [f"open={cue}" for cue in ("if", "according to", "unless") if opening.startswith(cue)]
-    if words[-1].lower == "?":
-        found.append("question")
+    found += coding.of(_sentence)[opening, words[-1].lower == "?"]
     return found
+
+
+def _word(lower: str, is_quoted: bool) -> tuple[str, ...]:
+    ending = next((end for end in ("ing", "ed", "s") if lower.endswith(end)), "")
+    return f"w={lower}", f"end={ending}", f"q={is_quoted}", "bias"
+
+
+def _neighbour(offset: int, lower: str) -> tuple[str, ...]:
+    return (f"{offset}={lower}",)
+
+
+def _before_it(second: str, first: str, is_put: bool) -> tuple[str, ...]:
+    return (f"-2-1={second} {first}", *(("passive",) if is_put else ()))
+
+
+def _start(distance: int) -> tuple[str, ...]:
+    return (f"start{distance}",)
+
+
+def _left(word: str, distance: int, crossed: bool) -> tuple[str, ...]:
+    near = 0 if distance == 1 else 1 if distance < NEAR else 2
+    found = (
+        pair
+        for name in CLASS_OF.get(word, ())
+        for pair in (f"L{name}{near}{'x' if crossed else ''}", f"L{name}={word}")
+    )
+    return (*found, *((f"to{distance}",) if word == "to" and distance < 3 else ()))
+
+
+def _right(word: str, is_near: bool) -> tuple[str, ...]:
+    return tuple(f"R{name}{0 if is_near else 1}" for name in CLASS_OF.get(word, ()))
+
+
+def _sentence(opening: str, is_question: bool) -> tuple[str, ...]:
+    found = (f"open={cue}" for cue in ("if", "according to", "unless") if opening.startswith(cue))
+    return (*found, *(("question",) if is_question else ()))

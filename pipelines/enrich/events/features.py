@@ -1,12 +1,14 @@
-"""What the networks see: of an expression that may tell an event, and of a phrase that may be its actor or target."""
+"""A sentence as the networks of events see it, and what they see of an expression that may tell an event."""
+# ruff: noqa: FBT001, PLR0917 the facts of a group of features make a key, which has no names
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from pipelines.enrich.events.coding import Coding, Found
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.lexicon import Match
-from pipelines.enrich.events.phrases import FUNCTION_WORDS, PLACE_NAMES, Phrase
+from pipelines.enrich.events.phrases import FUNCTION_WORDS, Phrase
 from pipelines.enrich.events.words import Word, listed
 
 _PREPOSITIONS = listed(
@@ -16,25 +18,10 @@ _PREPOSITIONS = listed(
     """
 )
 _TOLD = frozenset({"said", "says", "told"})
-_RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
+RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
 _JOINING = frozenset({"and", "or"})
-_AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
+AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
 _DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
-_BETWEEN = (
-    ("rel", _RELATIVES),
-    ("comma", {","}),
-    ("quote", {'"', "“", "”"}),
-    ("and", {"and", "but"}),
-    ("to", {"to"}),
-    ("aux", _AUXILIARIES),
-    ("stop", {";", ":", "—", "–"}),
-    ("if", {"if", "after", "when", "before", "as", "because", "while"}),
-)
-"""Words that are counted between a phrase and what tells an event, by kind."""
-_BETWEEN_KINDS = {
-    word: tuple(kind for kind, (_, members) in enumerate(_BETWEEN) if word in members)
-    for word in frozenset().union(*(members for _, members in _BETWEEN))
-}
 CACHED_WORDS = 1 << 14
 """Words whose ending is remembered: those of a day's news."""
 FAR = 12
@@ -79,11 +66,6 @@ class Sentence:
         """For each phrase the preposition or mark before it, and what kind of word follows it; '' for others."""
         return [_beside(self.words, phrase) for phrase in self.phrases]
 
-    @cached_property
-    def between_kinds(self) -> list[tuple[int, ...]]:
-        """For each word its kinds among those that are counted between a phrase and an event."""
-        return [_BETWEEN_KINDS.get(word, ()) for word in self.lowers]
-
 
 def _beside(words: Sequence[Word], phrase: Phrase) -> tuple[str, str]:
     before = words[phrase.first - 1].lower if phrase.first else "<>"
@@ -93,7 +75,7 @@ def _beside(words: Sequence[Word], phrase: Phrase) -> tuple[str, str]:
     after = words[phrase.end].lower if phrase.end < len(words) else "<>"
     if after in {"'s", ","}:
         return preposition, after
-    kinds = (("who", _RELATIVES), ("aux", _AUXILIARIES), ("and", _JOINING))
+    kinds = (("who", RELATIVES), ("aux", AUXILIARIES), ("and", _JOINING))
     return preposition, next((kind for kind, members in kinds if after in members), "")
 
 
@@ -112,54 +94,88 @@ def _ending(lower: str) -> str:
     return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
 
 
-def trigger_features(sentence: Sentence, match: Match) -> list[str]:
-    """What tells whether an expression tells an event of its type here."""
+def trigger_features(sentence: Sentence, match: Match, coding: Coding[Found]) -> list[Found]:
+    """What tells whether an expression tells an event of its type here.
+
+    Args:
+        sentence: The sentence.
+        match: The expression.
+        coding: How features are told.
+    """
     expression, first, last = match.expression, match.first, match.words[-1]
-    words = sentence.words
+    words, key, event_type = sentence.words, expression.key, expression.event_type
     lower = words[first].lower
-    kind = "v" if expression.is_verb else "n"
-    sure = "s" if expression.is_sure else "u"
-    mode = f"{expression.event_type}.{expression.mode or ''}"
-    found = [
-        "bias", f"x={expression.key}", f"t={expression.event_type}", f"m={mode}", f"k={kind}{sure}", f"f={lower}/{kind}",
-        f"size={min(3, expression.size)}{sure}", f"title={sentence.is_title}{kind}", f"q={sentence.quoted[first]}",
-        f"t={expression.event_type}{sure}", f"e={_ending(lower)}{kind}",
-    ]  # fmt: skip
-    near = {offset: _shape(sentence, first + offset) for offset in (-3, -2, -1)}
-    near |= {offset: _shape(sentence, last + offset) for offset in (1, 2, 3)}
-    for offset, shape in near.items():
-        found.append(f"{offset}={shape}")
-        if abs(offset) == 1:
-            found += [
-                f"{offset}={shape}/{kind}",
-                f"{offset}={shape}/{expression.key}",
-                f"{offset}e={_ending(shape)}{kind}",
-            ]
-    found.append(f"-2-1={near[-2]} {near[-1]}/{kind}")
-    if expression.is_verb and is_passive(words, first):
-        found += ["passive", f"passive/{expression.event_type}"]
-    if words[first].is_capital and first:
-        found.append(f"capital{kind}")
-    if sentence.kinds[first]:
-        found.append(f"inside={sentence.kinds[first]}")
-    for side, phrase in zip("LR", _neighbours(sentence, first), strict=True):
-        if phrase is None:
-            found.append(f"{side}none{kind}")
-        else:
-            distance = first - phrase.end if side == "L" else phrase.first - last - 1
-            found += [
-                f"{side}{phrase.kind}{kind}",
-                f"{side}{phrase.kind}/{expression.event_type}",
-                f"{side}d{_bucket(distance)}{kind}",
-            ]
-            found.append(f"{side}{phrase.kind}/{expression.key}")
+    of_type, is_sure, size = (key, event_type, expression.mode), expression.is_sure, expression.size
+    found = [*coding.of(_expression)[*of_type, is_sure, size, lower, sentence.is_title, sentence.quoted[first]]]
+    near = [_shape(sentence, place) for place in (*range(first - 3, first), *range(last + 1, last + 4))]
+    far, beside = coding.of(_far), coding.of(_beside_it)
+    found += far[-3, near[0]]
+    found += far[-2, near[1]]
+    found += beside[-1, near[2], key]
+    found += beside[1, near[3], key]
+    found += far[2, near[4]]
+    found += far[3, near[5]]
+    is_put = expression.is_verb and is_passive(words, first)
+    found += coding.of(_before_it)[near[1], near[2], key[-1]]
+    found += coding.of(_form)[is_put, event_type, words[first].is_capital and first > 0, sentence.kinds[first], key[-1]]
+    left, right = _neighbours(sentence, first)
+    neighbour = coding.of(_neighbour)
+    for side, phrase, distance in (
+        ("L", left, first - left.end if left else 0),
+        ("R", right, right.first - last - 1 if right else 0),
+    ):
+        found += neighbour[side, phrase.kind if phrase else None, bucket(distance), key, event_type]
+    telling = coding.of(_telling)
     begin = max(0, first - FAR)
-    ending = f"/{expression.event_type}"
     for place, word in enumerate(sentence.telling[begin : last + FAR], begin):
         if word and place not in match.words:
-            telling = "b=" + word
-            found += (telling, telling + ending)
+            found += telling[word, event_type]
     return found
+
+
+def _expression(
+    key: str, event_type: str, mode: str | None, is_sure: bool, size: int, lower: str, is_title: bool, is_quoted: bool
+) -> tuple[str, ...]:
+    kind, sure = key[-1], "s" if is_sure else "u"
+    return (
+        "bias", f"x={key}", f"t={event_type}", f"m={event_type}.{mode or ''}", f"k={kind}{sure}", f"f={lower}/{kind}",
+        f"size={min(3, size)}{sure}", f"title={is_title}{kind}", f"q={is_quoted}",
+        f"t={event_type}{sure}", f"e={_ending(lower)}{kind}",
+    )  # fmt: skip
+
+
+def _far(offset: int, shape: str) -> tuple[str, ...]:
+    return (f"{offset}={shape}",)
+
+
+def _beside_it(offset: int, shape: str, key: str) -> tuple[str, ...]:
+    kind = key[-1]
+    return (
+        f"{offset}={shape}",
+        f"{offset}={shape}/{kind}",
+        f"{offset}={shape}/{key}",
+        f"{offset}e={_ending(shape)}{kind}",
+    )
+
+
+def _before_it(second: str, first: str, kind: str) -> tuple[str, ...]:
+    return (f"-2-1={second} {first}/{kind}",)
+
+
+def _form(is_put: bool, event_type: str, is_capital: bool, name: str, kind: str) -> tuple[str, ...]:
+    found = ("passive", f"passive/{event_type}") if is_put else ()
+    return (*found, *((f"capital{kind}",) if is_capital else ()), *((f"inside={name}",) if name else ()))
+
+
+def _neighbour(side: str, name: str | None, distance: int, key: str, event_type: str) -> tuple[str, ...]:
+    kind = key[-1]
+    if name is None:
+        return (f"{side}none{kind}",)
+    return f"{side}{name}{kind}", f"{side}{name}/{event_type}", f"{side}d{distance}{kind}", f"{side}{name}/{key}"
+
+
+def _telling(word: str, event_type: str) -> tuple[str, ...]:
+    return f"b={word}", f"b={word}/{event_type}"
 
 
 def _neighbours(sentence: Sentence, place: int) -> tuple[Phrase | None, Phrase | None]:
@@ -173,76 +189,6 @@ def _neighbours(sentence: Sentence, place: int) -> tuple[Phrase | None, Phrase |
     return left, None
 
 
-def _bucket(distance: int) -> int:
+def bucket(distance: int) -> int:
+    """A distance in words, as the networks know it: exactly where it is small."""
     return distance if distance < 3 else 3 if distance < 5 else 4 if distance < 8 else 5 if distance < FAR else 6
-
-
-def role_features(sentence: Sentence, match: Match) -> list[list[str]]:
-    """What tells of each phrase whether it is the actor or the target of an event.
-
-    Args:
-        sentence: The sentence.
-        match: What tells the event.
-    """
-    voice = _voice(sentence, match)
-    before = sum(phrase.end <= match.first for phrase in sentence.phrases)
-    return [_role_features(sentence, match, number, voice, before) for number in range(len(sentence.phrases))]
-
-
-def _voice(sentence: Sentence, match: Match) -> str:
-    """How an event is put: by a noun, or by a verb in the passive, as a participle, after "to", or plainly."""
-    words, first = sentence.words, match.first
-    if not match.expression.is_verb:
-        return "n"
-    if is_passive(words, first):
-        return "p"
-    return "g" if words[first].lower.endswith("ing") else "b" if _is_infinitive(words, first) else "a"
-
-
-def _role_features(sentence: Sentence, match: Match, number: int, voice: str, phrases_before: int) -> list[str]:
-    words, phrase = sentence.words, sentence.phrases[number]
-    expression, first, last = match.expression, match.first, match.words[-1]
-    is_left = phrase.end <= first
-    inside = not is_left and phrase.first < last
-    side = "L" if is_left else "I" if inside else "R"
-    begin, end = (phrase.end, first) if is_left else (first + 1, phrase.first)
-    between = sentence.lowers[begin:end]
-    preposition, follow = sentence.beside[number]
-    low, high = (number + 1, phrases_before) if is_left else (phrases_before, number)
-    others = max(0, high - low)
-    place = side + voice
-    nth = f"{place}n{min(3, others)}"
-    is_place = phrase.kind in PLACE_NAMES
-    distance = _bucket(len(between))
-    found = [
-        "bias", place, nth, f"{place}d{distance}", f"{place}p={preposition}", f"{place}f={follow}",
-        f"{place}k={phrase.kind}", f"{place}t={expression.event_type}", f"x={expression.key}{side}", f"x={expression.key}{place}{preposition}",
-        f"{nth}p={preposition}", f"{side}t={expression.event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
-        f"{place}b={between[0] if between else ''}", f"{place}z={between[-1] if between else ''}",
-    ]  # fmt: skip
-    if begin < end:
-        for name, count in _counts_between(sentence, begin, end):
-            found += (f"{place}has{name}{min(2, count)}", f"{place}n{min(2, others)}has{name}")
-    verbs = sum(sentence.verb_like[begin:end])
-    if verbs:
-        found.append(f"{place}verbs{min(2, verbs)}")
-    if between[-1:] and is_left and between[-1] in {"who", "which", "that"}:
-        found.append(f"{place}relsubject")
-    if sentence.is_title:
-        found.append(f"title{place}n{min(2, others)}")
-    if phrase.first == 0 or (phrase.first == 1 and words[0].lower in {"the", "a", "an"}):
-        found.append(f"{place}opening")
-    return found
-
-
-def _counts_between(sentence: Sentence, begin: int, end: int) -> list[tuple[str, int]]:
-    """How many of the words of each kind stand in a stretch; kinds without any are left out."""
-    counts: dict[int, int] = {}
-    for kinds in filter(None, sentence.between_kinds[begin:end]):
-        for kind in kinds:
-            counts[kind] = counts.get(kind, 0) + 1
-    return [(_BETWEEN[kind][0], count) for kind, count in sorted(counts.items())]
-
-
-def _is_infinitive(words: Sequence[Word], first: int) -> bool:
-    return first > 0 and words[first - 1].lower == "to"

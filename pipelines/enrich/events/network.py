@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.enrich.events.coding import Rows
 from pipelines.worker import MODELS
 
 Floats = npt.NDArray[np.float32]
-UNKNOWN = -1
-"""Row of a feature that a network does not know."""
+Sets = Sequence[Sequence[int]]
+"""Sets of features by their rows in a network."""
 SEPARATOR = "\n"
 """Between the features' names in a stored file; no feature holds it."""
 
@@ -33,6 +34,7 @@ class Network:
     ) -> None:
         self._rows, self._vectors, self._bias = rows, vectors, bias
         self._weights, self._offsets = weights, offsets
+        self.coding = Rows(rows)
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -52,29 +54,33 @@ class Network:
         return self._rows, self._vectors, self._bias, self._weights, self._offsets
 
     def answers(self, sets: Sequence[Sequence[str]]) -> Floats:
-        """Return one row of numbers per set of features."""
-        return self.answers_of_groups([sets])[0]
+        """Return one row of numbers per set of named features."""
+        return self.answers_of_groups([self.known(sets)])[0]
 
-    def answers_of_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
+    def answers_of_groups(self, groups: Sequence[Sets]) -> list[Floats]:
         """Return for each group of sets what `answers` does: the vectors are summed together, to the same digits.
 
         Args:
-            groups: Sets of features, such as those of one sentence.
+            groups: Sets of features, such as those of one sentence, as `coding` tells them.
         """
         answers, spans = self._answers(groups)
         return [answers[begin:end] for begin, end in spans]
 
     def chances(self, sets: Sequence[Sequence[str]]) -> Floats:
-        """Return one row of chances per set of features, which sum to 1."""
-        return self.chances_of_groups([sets])[0]
+        """Return one row of chances per set of named features, which sum to 1."""
+        return self.chances_of_groups([self.known(sets)])[0]
 
-    def chances_of_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
+    def chances_of_groups(self, groups: Sequence[Sets]) -> list[Floats]:
         """Return for each group of sets what `chances` does."""
         answers, spans = self._answers(groups)
         chances = _chances(answers)
         return [chances[begin:end] for begin, end in spans]
 
-    def _answers(self, groups: Sequence[Sequence[Sequence[str]]]) -> tuple[Floats, list[tuple[int, int]]]:
+    def known(self, sets: Sequence[Sequence[str]]) -> Sets:
+        """The rows of named features that the network knows."""
+        return [[self._rows[name] for name in names if name in self._rows] for names in sets]
+
+    def _answers(self, groups: Sequence[Sets]) -> tuple[Floats, list[tuple[int, int]]]:
         """The answers of all groups below one another, and where those of each begin and end."""
         hidden = np.maximum(self._hidden([features for sets in groups for features in sets]), 0.0)
         ends = np.cumsum([len(sets) for sets in groups]).tolist()
@@ -87,15 +93,10 @@ class Network:
         answers += self._offsets
         return answers, spans
 
-    def _hidden(self, sets: Sequence[Sequence[str]]) -> Floats:
+    def _hidden(self, sets: Sets) -> Floats:
         """The hidden layer of each set: the first features of all sets are added, then the second ones, and so on."""
-        given = np.fromiter(map(len, sets), np.int64, len(sets))
-        found = map(self._rows.get, chain.from_iterable(sets), repeat(UNKNOWN))
-        rows = np.fromiter(found, np.int64, int(given.sum()))
-        flat = rows[rows != UNKNOWN]
-        before = np.concatenate([[0], np.cumsum(rows != UNKNOWN)])
-        ends = np.cumsum(given)
-        sizes = before[ends] - before[ends - given]
+        sizes = np.fromiter(map(len, sets), np.int64, len(sets))
+        flat = np.fromiter(chain.from_iterable(sets), np.int64, int(sizes.sum()))
         order = np.argsort(-sizes, kind="stable")
         begins = (np.cumsum(sizes) - sizes)[order]
         sums = np.zeros((len(sets), self._vectors.shape[1]), np.float32)

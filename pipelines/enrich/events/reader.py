@@ -97,7 +97,7 @@ class EventReader(Annotator):
         found_of = [[match for match in item.found if not is_vetoed(item.sentence, match)] for item in items]
         scores_of = self._types.chances_of_groups(
             [
-                [trigger_features(item.sentence, match) for match in found]
+                [trigger_features(item.sentence, match, self._types.coding) for match in found]
                 for item, found in zip(items, found_of, strict=True)
             ]
         )
@@ -111,7 +111,10 @@ class EventReader(Annotator):
         )
         facts_of = self._factuality.answers_of_groups(
             [
-                [status_features(item.words, match.first, item.sentence.quoted) for match, _ in likely]
+                [
+                    status_features(item.words, match.first, item.sentence.quoted, self._factuality.coding)
+                    for match, _ in likely
+                ]
                 for item, likely in zip(items, likely_of, strict=True)
             ]
         )

@@ -216,7 +216,7 @@ def _is_sport(sentence: Sentence, match: Match) -> bool:
     expression = match.expression
     if expression.event_type not in _OF_SPORT or expression.mode in _SURELY_VIOLENT:
         return False
-    return len({word.lower for word in sentence.words} & _SPORT) >= LEAST_SPORT
+    return len(_SPORT.intersection(sentence.lowers)) >= LEAST_SPORT
 
 
 _RULES: dict[str, tuple[Callable[[Sequence[Word], Match], bool], ...]] = {

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from pipelines.enrich.events.arguments import ROLES, chosen
-from pipelines.enrich.events.features import Sentence, role_features
+from pipelines.enrich.events.coding import NAMES
+from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Match, load_lexicon, matches
 from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.phrases import load_actors
+from pipelines.enrich.events.role_features import role_features
 from pipelines.enrich.events.sentences import sentence_of
 from pipelines.enrich.events.words import words_of
 from pipelines.training.events.fitting import Plan, fit, store
@@ -243,7 +245,7 @@ def main() -> None:
     sets, targets = [], []
     for is_kept, sentence, match, answers in found:
         if not is_kept:
-            sets += role_features(sentence, match)
+            sets += role_features(sentence, match, NAMES)
             targets += answers
     network = fit(sets, targets, PLAN)
     print(json.dumps({"phrases": len(sets), **scores(network, [item[1:] for item in found if item[0]])}))
@@ -255,7 +257,7 @@ def scores(network: Network, kept: list[tuple[Sentence, Match, list[int]]]) -> d
     """Precision and recall of actors and targets as the parser sees them."""
     counts = {role: np.zeros(3) for role in ROLES[1:]}
     for sentence, match, answers in kept:
-        chances = network.chances(role_features(sentence, match))
+        chances = network.chances(role_features(sentence, match, NAMES))
         parties = chosen(chances)
         for code, (role, number) in enumerate((("actor", parties.actor), ("target", parties.target)), start=1):
             is_right = number is not None and answers[number] == code

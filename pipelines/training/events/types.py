@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.enrich.events.coding import NAMES
 from pipelines.enrich.events.features import Sentence, trigger_features
 from pipelines.enrich.events.lexicon import Match, load_lexicon, matches
 from pipelines.enrich.events.network import Network
@@ -88,7 +89,7 @@ def share_of(feature: str) -> float:
 def fitted(instances: Sequence[Instance]) -> Network:
     """Fit a network to instances."""
     sets = [
-        {feature: share_of(feature) for feature in trigger_features(sentence, match)}
+        {feature: share_of(feature) for feature in trigger_features(sentence, match, NAMES)}
         for _, sentence, match, _, _ in instances
     ]
     answers, weights = [one[3] for one in instances], [one[4] for one in instances]
@@ -101,7 +102,7 @@ def crossed(read: Sequence[Instance], counter: Sequence[Instance]) -> dict[str, 
     for fold in range(FOLDS):
         network = fitted([one for one in (*read, *counter) if fold_of(one[0]) != fold])
         kept = [one for one in read if fold_of(one[0]) == fold]
-        chances += network.chances([trigger_features(sentence, match) for _, sentence, match, _, _ in kept])[
+        chances += network.chances([trigger_features(sentence, match, NAMES) for _, sentence, match, _, _ in kept])[
             :, 1
         ].tolist()
         gold += [answer for *_, answer, _ in kept]

@@ -187,7 +187,8 @@ class ClaimReader(Annotator):
         is_noun = claimed.form[0] in {"noun", "possessive", "leaving"}
         if is_unfulfilled(words, claimed.verb) or (is_noun and is_supposed(words, claimed.end)):
             return NOT_YET, "unfulfilled"
-        fact = float(self._factuality.answers([status_features(words, claimed.verb, item.sentence.quoted)])[0, 0])
+        features = status_features(words, claimed.verb, item.sentence.quoted, self._factuality.coding)
+        fact = float(self._factuality.answers_of_groups([[features]])[0][0, 0])
         if not is_about_blame(words, claimed.verb):
             fact = bounded(words, claimed.verb, fact)
         return fact, "denied" if fact < DENIED_BELOW else "fact" if fact >= ASSERTED_FROM else "possible"
