@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.catalogue.day_parts import day_parts
-from pipelines.catalogue.names_as_a_whole import count_names, decide_all
+from pipelines.catalogue.names_as_a_whole import count_names, decide_all, parts_of
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-COUNTED_AT_ONCE = 20_000_000
-"""Names of articles, about, that are counted by entity together; every part goes through all of them."""
 LINKED_AT_ONCE = 400_000
 """Articles whose mentions get their ids in one commit: an update is in memory until it is committed."""
 ENTITIES, ALIASES, KEYS, MERGES, COUNTED = (
@@ -63,7 +61,7 @@ def entities(warehouse: "Warehouse", settings: "Settings", changed: pa.Table | N
     with warehouse.writer() as session, session.transaction():
         touched = _what_changed(session, worker, changed)
         _count(session, touched.entities)
-        linked = _link(session, changed, touched)
+        linked = _link(session, _to_link(session, changed, touched))
         _forget_merges(session)
         total = session.count(ENTITIES)
     return {"entities": total, "articles_linked": linked, "merged": touched.merged_count}
@@ -132,20 +130,14 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
         _count_all(session)
         _forget_merges(session)
         total = session.count(ENTITIES)
-        linked = _link(session, gone, _nothing(session))
+        linked = _link(session, gone)
     for part in day_parts(days, LINKED_AT_ONCE):  # rows of one time lie together: each block of them is written once
         with warehouse.writer() as session, session.transaction():
             units = session.query(
                 f"select article_id as unit_id from core.articles where {part.condition}", part.values
             )
-            linked += _link(session, units, _nothing(session))
+            linked += _link(session, units)
     return {"entities": total, "articles_linked": linked, "merged": merges.num_rows}
-
-
-def _nothing(session: "Session") -> Touched:
-    aliases = session.query("select entity_type, alias from core.entity_aliases limit 0")
-    entities = session.query("select entity_id from core.entities limit 0")
-    return Touched(aliases, entities, entities, 0)
 
 
 def _counted(session: "Session", changed: pa.Table) -> pa.Table:
@@ -170,22 +162,21 @@ def _forget_merges(session: "Session") -> None:
 def _count_all(session: "Session") -> None:
     """Write the counts of every entity: rows are written again, for an update of all would be held in memory."""
     columns = ", ".join(f"entity.{name}" for name in CONTRACTS[ENTITIES].column_names if not name.endswith("_count"))
-    parts = 1 + session.count(COUNTED) // COUNTED_AT_ONCE
+    of_part = load_sql("core", "entity_counts").statement
+    session.run(f"create or replace temp table touched as select entity_id from {ENTITIES}")
+    parts = parts_of(session.count(COUNTED))
     for part in range(parts):
-        session.run(
-            "create or replace temp table touched as select entity_id from core.entities where hash(entity_id) % $parts::ubigint = $part::ubigint",
-            {"parts": parts, "part": part},
-        )
-        verb = "insert into counted_entities by name" if part else "create or replace temp table counted_entities as"
-        session.run(
-            f"{verb} select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
-            "coalesce(counted.article_count, 0) as article_count from core.entities as entity "
-            "semi join touched on entity.entity_id = touched.entity_id "
-            f"left join ({load_sql('core', 'entity_counts').statement}) as counted on entity.entity_id = counted.entity_id"
-        )
+        verb = "insert into part_counts by name" if part else "create or replace temp table part_counts as"
+        session.run(f"{verb} {of_part}", {"parts": parts, "part": part})
+    session.run(
+        f"create or replace temp table counted_entities as select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
+        f"coalesce(counted.article_count, 0) as article_count from {ENTITIES} as entity left join "
+        "(select entity_id, sum(mention_count)::bigint as mention_count, sum(article_count)::bigint as article_count "
+        "from part_counts group by entity_id) as counted on entity.entity_id = counted.entity_id"
+    )
     session.run(f"delete from {ENTITIES}")
     session.run(f"insert into {ENTITIES} by name from counted_entities")
-    for name in ("touched", "counted_entities"):
+    for name in ("touched", "part_counts", "counted_entities"):
         session.run(f"drop table {name}")
 
 
@@ -193,15 +184,20 @@ def _count(session: "Session", touched: pa.Table) -> None:
     session.run(
         "update core.entities as entity set mention_count = counted.mention_count, article_count = counted.article_count "
         f"from ({load_sql('core', 'entity_counts').statement}) as counted where entity.entity_id = counted.entity_id",
+        {"parts": 1, "part": 0},
         touched=touched,
     )
 
 
-def _link(session: "Session", changed: pa.Table, touched: Touched) -> int:
-    """Write the entities' ids on the mentions of the articles that need it; return the number of articles."""
-    articles = session.query(
+def _to_link(session: "Session", changed: pa.Table, touched: Touched) -> pa.Table:
+    """Return the articles whose mentions need an id: those that changed, and those with a name of another entity or a renamed one."""
+    return session.query(
         load_sql("core", "mentions_to_link").statement, changed=changed, moved=touched.aliases, renamed=touched.renamed
     )
+
+
+def _link(session: "Session", articles: pa.Table) -> int:
+    """Write the entities' ids on the mentions of articles, column `unit_id`; return their number."""
     session.run(
         "update core.entity_mentions as mention set entity_id = alias.entity_id from core.entity_aliases as alias "
         "where mention.local_name = alias.alias and mention.entity_type = alias.entity_type "

@@ -202,7 +202,6 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
     for at_once in (2, 1_000):
         monkeypatch.setattr(names_as_a_whole, "NAMES_AT_ONCE", at_once)
         monkeypatch.setattr(names_as_a_whole, "COUNTED_AT_ONCE", at_once)
-        monkeypatch.setattr(canonical, "COUNTED_AT_ONCE", at_once)
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         names = Names(tmp_path / str(at_once) / "w.duckdb")
         if alias_file:
@@ -221,7 +220,7 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
             )
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
             # the run ends when entities are written and before they are noted on all mentions
-            patch.setattr(canonical, "_nothing", killed_at_the_second(canonical._nothing))
+            patch.setattr(canonical, "_link", killed_at_the_second(canonical._link))
             canonical.entities(names.warehouse, names.settings, None)
         canonical.entities(names.warehouse, names.settings, None)
         found = rows_of(names)
