@@ -1,6 +1,6 @@
 """Trains the teacher: all-MiniLM-L6-v2 over whole passages, far too slow to ship, that marks news for the small network to learn from.
 
-    python -m pipelines.training.quotes.teacher train SET.npz OUT.pt --encoder MINILM_FOLDER [--without usa-today] [--epochs 2.5] [--seed 0]
+    python -m pipelines.training.quotes.teacher train SET.npz OUT.pt --encoder MINILM_FOLDER [--without usa-today] [--epochs 2.5] [--layers 5] [--seed 0]
     python -m pipelines.training.quotes.teacher mark SET.npz OUT.npz --encoder MINILM_FOLDER --start TEACHER.pt ...
 
 `mark` stores, of each passage, the chance of each tag of each word and how often the chain is expected to step from tag to tag; of several
@@ -25,8 +25,6 @@ from pipelines.training.quotes.network import Chain
 from pipelines.training.quotes.train import Passages, blurred, mask_of, measured
 from pipelines.worker import MODELS
 
-LAYERS = 5
-"""Of the encoder's six; the last is the most bent to the meaning of whole sentences."""
 HIDDEN = 128
 LOOKS = 48
 WORDS_PER_STEP = 2200
@@ -54,13 +52,14 @@ class Teacher(nn.Module):
 
     Args:
         encoder: Folder of all-MiniLM-L6-v2.
+        layers: How many of its six layers are read, from the lowest.
     """
 
-    def __init__(self, encoder: Path) -> None:
+    def __init__(self, encoder: Path, layers: int) -> None:
         super().__init__()
         self.register_buffer("ids", encoder_ids(encoder))
         self.bert = BertModel.from_pretrained(str(encoder), add_pooling_layer=False)
-        self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
+        self.bert.encoder.layer = self.bert.encoder.layer[:layers]
         width = self.bert.config.hidden_size
         self.below = nn.ModuleList(nn.Embedding(count, width) for count in (SHAPE_COUNT, QUOTE_STATES, NAME_KINDS, 2))
         self.above = nn.ModuleList(nn.Embedding(count, LOOKS) for count in (SHAPE_COUNT, QUOTE_STATES, NAME_KINDS, 2))
@@ -102,7 +101,7 @@ def train(asked: argparse.Namespace) -> None:
     data = Passages(asked.data, words_per_batch=WORDS_PER_STEP)
     left_out = np.isin(data.outlets, asked.without.split(","))
     chosen, held = np.flatnonzero(~left_out), np.flatnonzero(left_out)
-    teacher, chain = Teacher(asked.encoder), Chain()
+    teacher, chain = Teacher(asked.encoder, asked.layers), Chain()
     low = [p for n, p in teacher.named_parameters() if n.startswith("bert.")]
     high = [p for n, p in teacher.named_parameters() if not n.startswith("bert.")]
     rates = (ENCODER_RATE, HEAD_RATE, HEAD_RATE)
@@ -132,7 +131,7 @@ def train(asked: argparse.Namespace) -> None:
                     flush=True,
                 )
         torch.save(
-            {"teacher": teacher.state_dict(), "chain": chain.state_dict()},
+            {"teacher": teacher.state_dict(), "chain": chain.state_dict(), "layers": asked.layers},
             asked.out,
         )
         if len(held):
@@ -146,8 +145,8 @@ def mark(asked: argparse.Namespace) -> None:
     chances = np.zeros((words, TAG_COUNT), np.float32)
     steps = np.zeros((len(data.lengths), TAG_COUNT, TAG_COUNT), np.float32)
     for path in asked.start:
-        teacher, chain = Teacher(asked.encoder), Chain()
         stored = torch.load(path, weights_only=True)
+        teacher, chain = Teacher(asked.encoder, stored["layers"]), Chain()
         teacher.load_state_dict(stored["teacher"])
         chain.load_state_dict(stored["chain"])
         teacher.eval()
@@ -174,6 +173,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, nargs="+", default=[])
     parser.add_argument("--without", default="")
     parser.add_argument("--epochs", type=float, default=2.5)
+    parser.add_argument(
+        "--layers", type=int, default=5, help="the sixth is the most bent to the meaning of whole sentences"
+    )
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     torch.set_num_threads(1)
