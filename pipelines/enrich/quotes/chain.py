@@ -79,10 +79,11 @@ class Chain:
         by_word = np.ascontiguousarray(scores.transpose(1, 2, 0))
         best = by_word.copy()
         best[0, _INSIDES] = -np.inf
+        reach = _reach(lengths, width)
         for word in range(1, width):
-            before = best[word - 1]
-            best[word, _FREE] += (before[:, None] + self._free).max(0)
-            best[word, _INSIDES] += np.maximum(before[_OPENINGS] + self._opened, before[_INSIDES] + self._went_on)
+            before, own = best[word - 1, :, : reach[word]], best[word, :, : reach[word]]
+            own[_FREE] += (before[:, None] + self._free).max(0)
+            own[_INSIDES] += np.maximum(before[_OPENINGS] + self._opened, before[_INSIDES] + self._went_on)
         rows = np.arange(count)
         ends = best[lengths - 1, :, rows].argmax(1)
         tags = np.zeros(count, np.int64)
@@ -93,6 +94,14 @@ class Chain:
             tags = np.where(lengths > word + 1, tags, ends)
             paths[word] = np.where(lengths > word, tags, 0)
         return np.ascontiguousarray(paths.T)
+
+
+def _reach(lengths: Ints, width: int) -> list[int]:
+    """For each word, one past the last passage that has it: passages that stand in order of falling length are soon few."""
+    last = np.zeros(width + 1, np.int64)
+    np.maximum.at(last, lengths, np.arange(1, len(lengths) + 1))
+    longer: list[int] = np.maximum.accumulate(last[::-1])[::-1].tolist()
+    return longer[1:]
 
 
 def spans_of(paths: Ints) -> tuple[Ints, Ints, Ints, Ints]:

@@ -28,7 +28,7 @@ def snapped(statement: Attribution, quoted: Quotations) -> Attribution:
             contents[-1] = (contents[-1][0], max(contents[-1][1], new_end))
         else:
             contents.append((new_start, new_end))
-    return replace(statement, contents=contents)
+    return statement if contents == statement.contents else replace(statement, contents=contents)
 
 
 def _start(start: int, quoted: Quotations) -> int:

@@ -38,7 +38,9 @@ class Tails:
         if statement.cue is None:
             return statement
         contents = [self._in_line(span, statement.cue) for span in statement.contents]
-        made = replace(statement, contents=[span for span in contents if span[0] < span[1]] or statement.contents)
+        is_same = contents == statement.contents
+        kept = statement.contents if is_same else [span for span in contents if span[0] < span[1]]
+        made = statement if is_same or not kept else replace(statement, contents=kept)
         return made if made.source else self._with_source(made, statement.cue)
 
     def _in_line(self, span: Span, cue: Span) -> Span:

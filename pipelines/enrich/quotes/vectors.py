@@ -42,7 +42,7 @@ class WordVectors:
     def of(self, words: Words) -> Floats:
         """The vectors of a passage's words (words, numbers)."""
         looks = ((words.shapes * QUOTE_STATES + words.states) * NAME_KINDS + words.names) * 2 + words.begins
-        found: Floats = self._first[self._rows[words.first_pieces]]
-        found += self._last[self._rows[words.last_pieces]]
-        found += self._marks[looks]
+        found: Floats = self._first.take(self._rows[words.first_pieces], axis=0)
+        found += self._last.take(self._rows[words.last_pieces], axis=0)
+        found += self._marks.take(looks, axis=0)
         return found
