@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.encoder import ModelError
-from pipelines.encoder.tokens import TokenEncoder
+from pipelines.encoder.tokens import LAST_SPACE, TokenEncoder
 from pipelines.enrich.entities.recogniser import MODEL_FOLDER, TOKENISER_FILE
 
 
@@ -99,3 +100,14 @@ def test_threads_share_an_encoder():
     for part, tokenised in zip(texts, read, strict=True):
         alone = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE).encode(part)
         assert [one.ids.tolist() for one in tokenised] == [one.ids.tolist() for one in alone]
+
+
+def test_no_white_space_lies_beyond_the_table():
+    assert not any(chr(code).isspace() for code in range(LAST_SPACE + 1, sys.maxunicode + 1))
+    assert chr(LAST_SPACE).isspace()
+
+
+@pytest.mark.parametrize("space", ["\u00a0\u00a0", " \n\n", "\t \u3000", "\x1c\r\n"])
+def test_words_stand_behind_any_white_space(encoder, space):
+    (tokenised,) = encoder.encode([f"{space}Rain{space}fell{space}"])
+    assert tokenised.starts.tolist() == [len(space), 2 * len(space) + 4]
