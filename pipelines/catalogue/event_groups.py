@@ -10,6 +10,7 @@ import pyarrow as pa
 from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.tangles import forget_torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.warehouse import Session
 
 EVENTS, LINKS, MEMBERS, MERGES = "core.events", "ops.event_links", "ops.event_members", "ops.event_merges"
+TANGLES = "ops.event_tangles"
 _OLD = (
     "select event_mention_id, local_event_id as unit_id, event_id from ops.event_members "
     "where article_id in (select unit_id from changed)"
@@ -62,7 +64,9 @@ def regroup(
     from pipelines.enrich.events.joining import THRESHOLD
     from pipelines.enrich.stories import grouped, named
 
-    ties = Ties(LINKS, ("local_event_id", "other_local_event_id"), MEMBERS, "local_event_id", "event_id", THRESHOLD)
+    ties = Ties(
+        LINKS, ("local_event_id", "other_local_event_id"), MEMBERS, "local_event_id", "event_id", TANGLES, THRESHOLD
+    )
     old = session.query(_OLD, changed=changed)
     told = [
         column
@@ -71,6 +75,7 @@ def regroup(
     ]
     disturbed = session.query(ties.companions, units=pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
     touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
+    forget_torn(session, ties, old.select(["unit_id"]), links)
     _write_links(session, changed, old, members, links)
     tangle, crowded = reach(session, ties, disturbed, touched)
     items = session.query(_LOCALS, tangle=tangle)

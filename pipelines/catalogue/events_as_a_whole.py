@@ -14,11 +14,12 @@ import pyarrow as pa
 
 from pipelines.beside import EVENTS_FOLDER
 from pipelines.catalogue.event_files import KEPT_AT_ONCE, group_own, score_pairs
-from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, MERGES, mark_mentions
+from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, MERGES, TANGLES, mark_mentions
 from pipelines.catalogue.event_meetings import let_go, meet
 from pipelines.catalogue.event_tellers import IN_ORDER, write_parties
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups
 from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.tangles import note_all
 from pipelines.catalogue.ties import tie_together
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -145,6 +146,9 @@ def _group(session: "Session", members: Path, links: Path, now: datetime) -> Map
     session.run(f"delete from {LINKS}")
     session.run(f"insert into {LINKS} by name select * from read_parquet($path)", {"path": str(links)})
     tie_together(session, _TIES, {"threshold": THRESHOLD})
+    session.run(f"delete from {TANGLES}")
+    if not session.count(MEMBERS):
+        note_all(session, TANGLES)
     parts = 1 + session.scalar("select count(*) from made_members") // GROUPED_AT_ONCE
     items, item_links = (load_sql("core", name).statement for name in ("event_items", "event_item_links"))
     session.run(f"create or replace temp table event_items as {items}", {"parts": parts})

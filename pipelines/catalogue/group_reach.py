@@ -3,14 +3,15 @@
 A tangle of many is not grouped as a whole: groups that stand stay, and what is new joins them. The closeness of two
 groups is a mean, so that a group that was made of two is never closer to a third than the closer of the two was. No two
 groups that stand are close enough to join, hence what changed can join, or bring together, only groups that it, or those that
-were in a group with it, have close links with. The others are left alone; a tangle is followed until it is known to be large.
+were in a group with it, have close links with. The others are left alone; a tangle is followed until it is known to be large,
+and what is found out is kept (`tangles`): each step of links would look all of them through.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
+
+from pipelines.catalogue.tangles import KnownTangles, Tied, units_of
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Session
@@ -25,6 +26,7 @@ class Ties(NamedTuple):
         members: Table of the items of groups.
         item: Its column of items.
         group: Its column of groups.
+        tangles: Table of what is known of tangles; its columns are `item`, `tangle_id` and `is_large`.
         threshold: Mean chance of their links from which two groups join; a link of less ties nothing.
     """
 
@@ -33,6 +35,7 @@ class Ties(NamedTuple):
     members: str
     item: str
     group: str
+    tangles: str
     threshold: float
 
     @property
@@ -76,10 +79,10 @@ class Reach(NamedTuple):
 
 
 def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table) -> Reach:
-    """Return what is to be grouped again.
+    """Return what is to be grouped again; keep what that tells of tangles.
 
     Args:
-        session: A session, with the links as they are now.
+        session: A session inside a transaction, with the links as they are now.
         ties: Where links and groups stand.
         disturbed: Items that changed, and those that were in a group with them: column `unit_id`.
         touched: These, and those that they had close links with.
@@ -87,56 +90,29 @@ def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table
     from pipelines.enrich.stories.clusters import LARGEST_AT_ONCE
 
     parameters = {"threshold": ties.threshold}
-    tangles = _Tangles(touched.column("unit_id").to_pylist())
-    front = touched
-    while front.num_rows:
-        found = session.query(ties.tied, parameters, units=front)
-        met = tangles.follow(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
-        front = _units(met - tangles.larger_than(LARGEST_AT_ONCE))
-    crowded = tangles.larger_than(LARGEST_AT_ONCE)
+    seeds = set(touched.column("unit_id").to_pylist())
+    tied, known = Tied(seeds, LARGEST_AT_ONCE), KnownTangles(session, ties)
+    new = seeds | _told(tied, known, seeds)
+    front = new
+    while front:
+        found = session.query(ties.tied, parameters, units=units_of(front))
+        met = tied.follow(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
+        new = met | _told(tied, known, met)
+        front = {item for item in new if not tied.is_large(item)}
+    known.keep((items, is_large) for items, is_large in tied.tangles if len(items) > 1)
+    crowded = frozenset(item for item in tied.items if tied.is_large(item))
     if not crowded:
-        return Reach(_units(tangles.items), crowded)
+        return Reach(units_of(tied.items), crowded)
     near = session.query(ties.linked, parameters, units=disturbed)
-    seeds = [*near.column("unit_id").to_pylist(), *touched.column("unit_id").to_pylist()]
-    kept = session.query(ties.companions, units=_units({*seeds, *(tangles.items - crowded)}))
-    return Reach(kept, crowded.union(set(kept.column("unit_id").to_pylist()) - tangles.items))
+    seeds.update(near.column("unit_id").to_pylist(), tied.items - crowded)
+    kept = session.query(ties.companions, units=units_of(seeds))
+    return Reach(kept, crowded.union(set(kept.column("unit_id").to_pylist()) - tied.items))
 
 
-class _Tangles:
-    """Items and the close links between them, as far as these were followed."""
-
-    def __init__(self, items: Iterable[str]) -> None:
-        self._parents = {item: item for item in items}
-
-    @property
-    def items(self) -> set[str]:
-        """All items that were met."""
-        return set(self._parents)
-
-    def follow(self, pairs: Iterable[tuple[str | None, str]]) -> set[str]:
-        """Take up pairs of items that are linked, or None and an item; return those that were not met before."""
-        met = set()
-        for one, other in pairs:
-            for item in (one, other):
-                if item is not None and item not in self._parents:
-                    self._parents[item] = item
-                    met.add(item)
-            if one is not None:
-                self._parents[self._root(other)] = self._root(one)
-        return met
-
-    def larger_than(self, most: int) -> frozenset[str]:
-        """Return the items that links tie to so many others that they are more than `most`, however many steps away."""
-        roots = {item: self._root(item) for item in self._parents}
-        sizes = Counter(roots.values())
-        return frozenset(item for item, root in roots.items() if sizes[root] > most)
-
-    def _root(self, item: str) -> str:
-        while self._parents[item] != item:
-            self._parents[item] = self._parents[self._parents[item]]
-            item = self._parents[item]
-        return item
-
-
-def _units(items: Iterable[str]) -> pa.Table:
-    return pa.table({"unit_id": pa.array(sorted(items), pa.string())})
+def _told(tied: Tied, known: KnownTangles, items: set[str]) -> set[str]:
+    """Take up what is known of the tangles of items; return items that were not met before."""
+    if not items:
+        return set()
+    met = tied.follow(known.look_up(items))
+    tied.note_large(item for item in items if (found := known.of(item)) and found.is_large)
+    return met

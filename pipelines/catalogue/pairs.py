@@ -92,8 +92,8 @@ def _of_articles(session: "Session", changed: pa.Table) -> int:
     session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
     _count_entities(session, before, leading)
     session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
-    session.run(f"delete from {COUNTS} where pair_hash in (select pair_hash from affected where is_standing)")
-    session.run(f"delete from {SINGLES} where pair_hash in (select pair_hash from affected where is_single)")
+    session.run(f"delete from {COUNTS} where rowid in (select standing_row from affected)")
+    session.run(f"delete from {SINGLES} where rowid in (select single_row from affected)")
     _keep(session, "select * from affected where is_certain")
     session.run("create or replace temp table uncertain as select * from affected where not is_certain")
     if session.scalar("select count(*) from uncertain"):

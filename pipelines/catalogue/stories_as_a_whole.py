@@ -20,12 +20,14 @@ from pipelines.catalogue.story_groups import (
     MEMBERS,
     MERGES,
     STORIES,
+    TANGLES,
     chosen_rows,
     link_articles,
     representatives,
 )
 from pipelines.catalogue.story_links import linked_days
 from pipelines.catalogue.story_terms import TERMS, WEIGHED_AT_ONCE, names_of, weighed
+from pipelines.catalogue.tangles import note_all
 from pipelines.catalogue.ties import tie_together
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -64,6 +66,7 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
         with session.transaction():
             session.run(f"delete from {TERMS}")
             session.run(f"delete from {LINKS}")
+            session.run(f"delete from {TANGLES}")
     for part in day_parts(days, NAMED_AT_ONCE):
         _weigh(warehouse, part)
     for part in day_parts(days, LINKED_AT_ONCE):
@@ -101,6 +104,8 @@ def _group(session: "Session", now: datetime) -> Mapping[str, int]:
     from pipelines.enrich.stories import THRESHOLD
 
     tie_together(session, _TIES, {"threshold": THRESHOLD})
+    if not session.count(MEMBERS):
+        note_all(session, TANGLES)
     parts = 1 + session.count("core.articles") // GROUPED_AT_ONCE
     session.run(
         f"create or replace temp table story_items as {load_sql('core', 'story_items').statement}", {"parts": parts}

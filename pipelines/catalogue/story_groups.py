@@ -10,6 +10,7 @@ import pyarrow as pa
 from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.tangles import forget_torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.warehouse import Session
 
 STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
+TANGLES = "ops.story_tangles"
 
 _ITEMS = (
     "select article_id, published_date, members.story_id from core.articles left join "
@@ -44,9 +46,10 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
     """
     from pipelines.enrich.stories import THRESHOLD, grouped, named
 
-    ties = Ties(LINKS, ("article_id", "other_article_id"), MEMBERS, "article_id", "story_id", THRESHOLD)
+    ties = Ties(LINKS, ("article_id", "other_article_id"), MEMBERS, "article_id", "story_id", TANGLES, THRESHOLD)
     disturbed = session.query(ties.companions, units=changed)
     touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
+    forget_torn(session, ties, changed, links)
     session.run(
         f"delete from {LINKS} where article_id in (select unit_id from changed) "
         "or other_article_id in (select unit_id from changed)",

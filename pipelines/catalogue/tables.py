@@ -123,7 +123,7 @@ _HOUSE = Catalogue(
         Derived(
             tables=(
                 *("core.stories", "ops.story_terms", "ops.story_links"),
-                *("ops.story_members", "ops.story_merges"),
+                *("ops.story_tangles", "ops.story_members", "ops.story_merges"),
             ),
             reads=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
             make=stories.stories,
@@ -131,7 +131,7 @@ _HOUSE = Catalogue(
             watches=("core.articles", "core.duplicates", "core.entity_mentions", "core.entities"),
         ),
         Derived(
-            tables=("core.events", "ops.event_members", "ops.event_links", "ops.event_merges"),
+            tables=("core.events", "ops.event_members", "ops.event_links", "ops.event_tangles", "ops.event_merges"),
             reads=(
                 *("core.articles", "core.duplicates", "core.stories", "core.entity_mentions", "core.entities"),
                 *("core.event_mentions", "core.claims", "core.quotes", "core.article_speakers"),

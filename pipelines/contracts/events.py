@@ -139,6 +139,17 @@ EVENT_TABLES = (
     ),
     TableContract(
         "ops",
+        "event_tangles",
+        "One row per event of an article of which is known what close links tie to it, however many steps away",
+        ("local_event_id",),
+        (
+            Column("local_event_id", STRING, "What one article tells of one event", nullable=False),
+            Column("tangle_id", STRING, "One of those that are tied together, the same for all", nullable=False),
+            Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
+        ),
+    ),
+    TableContract(
+        "ops",
         "event_members",
         "One row per mention that events are made from",
         ("event_mention_id",),

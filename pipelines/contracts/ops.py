@@ -271,6 +271,17 @@ OPS_TABLES = (
     ),
     TableContract(
         "ops",
+        "story_tangles",
+        "One row per article of which is known what close links tie to it, however many steps away",
+        ("article_id",),
+        (
+            Column("article_id", STRING, "The article, in core.articles", nullable=False),
+            Column("tangle_id", STRING, "One of the articles that are tied together, the same for all", nullable=False),
+            Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
+        ),
+    ),
+    TableContract(
+        "ops",
         "story_members",
         "One row per current article that is not a copy: the story that it belongs to",
         ("article_id",),

@@ -13,6 +13,9 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.session import Session
 
+_LATEST = (
+    "coalesce(greatest((select max(change_number) from ops.changes), (select max(change_number) from ops.progress)), 0)"
+)
 NO_DAYS = pa.schema([("unit_id", pa.string()), ("published_date", pa.date32())]).empty_table()
 
 
@@ -40,21 +43,17 @@ class Since(NamedTuple):
 
 def latest_change(session: Session) -> int:
     """Return the number of the last commit; 0 before the first."""
-    return int(
-        session.scalar(
-            "select coalesce(greatest((select max(change_number) from ops.changes), "
-            "(select max(change_number) from ops.progress)), 0)"
-        )
-    )
+    return int(session.scalar(f"select {_LATEST}"))
 
 
 def since(session: Session, table_name: str, lineage: str) -> Since:
     """Return what a table has still to take into account."""
-    noted = session.scalar(
-        "select change_number from ops.progress where table_name = $table and lineage = $lineage",
+    (row,) = session.query(
+        "select (select max(change_number) from ops.progress where table_name = $table and lineage = $lineage) as noted, "
+        f"{_LATEST} as latest",
         {"table": table_name, "lineage": lineage},
-    )
-    return Since(None if noted is None else int(noted), latest_change(session))
+    ).to_pylist()
+    return Since(row["noted"], row["latest"])
 
 
 def changed_units(session: Session, watched: Sequence[str], after: int) -> pa.Table:
@@ -66,12 +65,10 @@ def changed_units(session: Session, watched: Sequence[str], after: int) -> pa.Ta
     )
 
 
-def changed_days(session: Session, watched: Sequence[str], after: int) -> pa.Table:
-    """Return the days for which articles counted that commits after one wrote: column `published_date`, with NULL."""
+def changed_days(session: Session, after: int) -> pa.Table:
+    """Return the days for which articles counted that commits after one wrote: columns `table_name`, `published_date`, with NULL."""
     return session.query(
-        "select distinct published_date from ops.changes where change_number > $after "
-        "and table_name in (select unnest($watched)) order by published_date",
-        {"after": after, "watched": list(watched)},
+        "select distinct table_name, published_date from ops.changes where change_number > $after", {"after": after}
     )
 
 
@@ -92,7 +89,12 @@ def changed_undated(session: Session, watched: Sequence[str], after: int) -> pa.
 
 def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
     """Note that a table takes all commits up to this one into account; later ones that another machine noted stay so."""
-    note_all_progress(session, {table_name: (lineage, change_number)})
+    moved = session.scalar(
+        "update ops.progress set change_number = greatest(change_number, $number) where table_name = $table and lineage = $lineage",
+        {"number": change_number, "table": table_name, "lineage": lineage},
+    )
+    if not moved:
+        note_all_progress(session, {table_name: (lineage, change_number)})
 
 
 def note_all_progress(session: Session, reached: Mapping[str, tuple[str, int]]) -> None:

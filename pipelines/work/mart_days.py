@@ -9,7 +9,8 @@ import pyarrow as pa
 from pipelines.catalogue import Mart
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Session
-from pipelines.warehouse.changes import changed_days
+from pipelines.warehouse.changes import Since
+from pipelines.work.mart_looks import days_changed
 
 DAY = "published_date"
 CHUNK_ARTICLES = 400_000
@@ -34,25 +35,31 @@ class Days(NamedTuple):
         return f"({dated} or {DAY} is null)" if self.has_undated else dated
 
 
-def stale_days(session: Session, entry: Mart, after: int | None) -> Days:
-    """Return the days that commits after one changed, and those that depend on them; all when None.
+def stale_days(session: Session, entry: Mart, behind: Since, warehouse_name: str) -> Days:
+    """Return the days that commits changed, and those that depend on them; all when all has to be looked at.
 
     Rows of no day are among them only where the mart has such rows and does not keep what each article adds to them.
+
+    Args:
+        session: A session on the working file.
+        entry: The mart.
+        behind: The commits that it has to take into account.
+        warehouse_name: Tells them from those of other warehouses.
     """
-    if after is None:
-        found = session.query(
-            f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name} union select null"
-        )
+    if behind.is_all:
+        values = {*_standing_days(session, entry), None}
     else:
-        found = changed_days(session, entry.reads, after)
-    values = set(found.column(DAY).to_pylist())
+        changed = days_changed(session, warehouse_name, behind)
+        values = set().union(*(changed.get(name, ()) for name in entry.reads))
     dates = {day + timedelta(days=shift) for day in values if day is not None for shift in range(entry.days_after + 1)}
     if entry.days_after and dates:
-        standing = session.query(
-            f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name}"
-        )
-        dates &= set(standing.column(DAY).to_pylist())
+        dates &= _standing_days(session, entry)
     return Days(tuple(sorted(dates)), has_undated_rows(entry) and entry.parts is None and None in values)
+
+
+def _standing_days(session: Session, entry: Mart) -> set[date | None]:
+    found = session.query(f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name}")
+    return set(found.column(DAY).to_pylist())
 
 
 def has_undated_rows(entry: Mart) -> bool:
@@ -60,13 +67,14 @@ def has_undated_rows(entry: Mart) -> bool:
     return any(column.name == DAY and column.nullable for column in CONTRACTS[entry.name].columns)
 
 
-def chunks_of(session: Session, entry: Mart, days: Days) -> Iterator[tuple[Days, int]]:
-    """Yield consecutive days with some `CHUNK_ARTICLES` articles together, and how many articles are read for them; no day is cut."""
-    counts = session.query(
-        f"select {DAY} as day, count(*) as article_count from core.articles where {days.among('read_days')} group by {DAY}",
-        read_days=window_of(entry, days),
-    )
-    sizes = dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
+def chunks_of(entry: Mart, days: Days, sizes: Mapping[date | None, int]) -> Iterator[tuple[Days, int]]:
+    """Yield consecutive days with some `CHUNK_ARTICLES` articles together, and how many articles are read for them; no day is cut.
+
+    Args:
+        entry: The mart.
+        days: The days.
+        sizes: How many articles there are of each day.
+    """
     chunk: list[date] = []
     total = 0
     for day in days.dates:

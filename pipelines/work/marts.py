@@ -21,6 +21,7 @@ from pipelines.warehouse.changes import Since, note_progress, since
 from pipelines.work.lineages import lineage_now
 from pipelines.work.mart_chunks import frames_of, make_in_file
 from pipelines.work.mart_days import DAY, Days, chunks_of, stale_days, window_of
+from pipelines.work.mart_looks import articles_by_day
 from pipelines.work.mart_making import made, made_by_polars
 from pipelines.work.mart_slices import (
     ARTICLES,
@@ -98,8 +99,8 @@ def refresh_mart(
         if behind.is_nothing:
             return {entry.name: counts}
         work = _Work(warehouse, entry, engine or engine_of(entry.name), behind)
-        days = stale_days(session, entry, behind.change_number)
-        chunks = list(chunks_of(session, entry, days))
+        days = stale_days(session, entry, behind, warehouse.name)
+        chunks = list(chunks_of(entry, days, articles_by_day(session, warehouse.name, behind.latest)))
         undated = undated_parts(session, entry, work.engine, behind, warehouse.name)
         note = partial(note_progress, table_name=entry.name, lineage=lineage, change_number=behind.latest)
         opened = _Opened(warehouse, session, stack)

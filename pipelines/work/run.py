@@ -12,6 +12,7 @@ from pipelines.warehouse.publishing import publish
 from pipelines.work.articles import make_articles
 from pipelines.work.deriving import derive
 from pipelines.work.documents import cut_documents
+from pipelines.work.mart_looks import let_looks_go
 from pipelines.work.mart_slices import let_slices_go
 from pipelines.work.marts import refresh_mart
 from pipelines.work.reading import read_articles
@@ -59,6 +60,7 @@ def bring_up_to_date(
 def publish_now(warehouse: Warehouse) -> Summary:
     """Put a copy of the last commit at the path that the user named, and forget changes that all have taken in."""
     let_slices_go()  # all marts that were to read them have
+    let_looks_go()
     consumers = [entry.name for entry in CATALOGUE.entries if not isinstance(entry, (Ingested, Published))]
     with warehouse.writer() as session:
         forget_changes(session, consumers)

@@ -2,7 +2,8 @@
 -- Key: pair_hash. `rows_before` and `rows_now` are relations as paired_rows.sql gives them.
 -- `article_count`, `first_published_date` and `last_published_date` are what stands, of several articles or of one,
 -- with what is gained and without what is lost. `is_certain` where that is right: nothing is lost that a first or last
--- day rests on. The ids of entities are looked for where a row is written that has them: NULL for pairs of one article.
+-- day rests on. `standing_row` and `single_row` are the rows of what stands, by which they are deleted. The ids of
+-- entities are looked for where a row is written that has them: NULL for pairs of one article.
 with gained_rows as (
     select
         rows_now.pair_hash,
@@ -61,6 +62,7 @@ changed_pairs as (
 
 standing as (
     select
+        counts.rowid as row_number,
         counts.pair_hash,
         counts.article_count,
         counts.first_published_date,
@@ -71,6 +73,7 @@ standing as (
 
 singles as (
     select
+        single_pairs.rowid as row_number,
         single_pairs.pair_hash,
         single_pairs.published_date
     from ops.single_pairs as single_pairs
@@ -80,8 +83,8 @@ singles as (
 counted as (
     select
         changed_pairs.pair_hash,
-        standing.article_count is not null as is_standing,
-        singles.pair_hash is not null as is_single,
+        standing.row_number as standing_row,
+        singles.row_number as single_row,
         coalesce(standing.article_count, case when singles.pair_hash is not null then 1 else 0 end)
         + changed_pairs.more_count as article_count,
         least(standing.first_published_date, singles.published_date, changed_pairs.first_gained)
@@ -132,8 +135,8 @@ select
     named.entity_id,
     named.other_entity_id,
     counted.pair_hash,
-    counted.is_standing,
-    counted.is_single,
+    counted.standing_row,
+    counted.single_row,
     counted.article_count,
     counted.first_published_date,
     counted.last_published_date,

@@ -48,9 +48,9 @@ def meeting(place, name, other):
 
     stale_days = marts.stale_days
 
-    def days_in_turn(session, entry, after):
+    def days_in_turn(session, entry, *arguments):
         meet(place, entry.name, name, other)
-        return stale_days(session, entry, after)
+        return stale_days(session, entry, *arguments)
 
     executors.InProcess.submit, ingesting.read_source = submitted, read
     if other == FOREVER:  # marts are made one machine after the other: two would never meet there

@@ -1,0 +1,63 @@
+"""What many marts look for alike, looked for once per commit: a run brings one mart after the other up to date from the same changes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from pipelines.warehouse import Session
+from pipelines.warehouse.changes import Since, changed_days
+
+Found = TypeVar("Found")
+MOST_LOOKS = 8
+"""Marts of one run are mostly behind by the same commits; those made before them have others."""
+_held: dict[Hashable, Any] = {}
+
+
+def days_changed(session: Session, warehouse_name: str, behind: Since) -> Mapping[str, set[date | None]]:
+    """Return by table the days for which articles counted that commits wrote; None is that of articles without a day.
+
+    Args:
+        session: A session on the working file.
+        warehouse_name: Tells its commits from those of others.
+        behind: The commits; the first of them is known.
+    """
+
+    def found() -> dict[str, set[date | None]]:
+        days: dict[str, set[date | None]] = defaultdict(set)
+        for row in changed_days(session, behind.change_number or 0).to_pylist():
+            days[row["table_name"]].add(row["published_date"])
+        return dict(days)
+
+    return _looked(("days changed", warehouse_name, *behind), found)
+
+
+def articles_by_day(session: Session, warehouse_name: str, latest: int) -> Mapping[date | None, int]:
+    """Return how many articles there are of each day, and of none.
+
+    Args:
+        session: A session on the working file.
+        warehouse_name: Tells its articles from those of others.
+        latest: The last commit.
+    """
+
+    def found() -> dict[date | None, int]:
+        counts = session.query(
+            "select published_date as day, count(*) as article_count from core.articles group by published_date"
+        )
+        return dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
+
+    return _looked(("articles by day", warehouse_name, latest), found)
+
+
+def let_looks_go() -> None:
+    """Hold nothing any longer."""
+    _held.clear()
+
+
+def _looked(key: Hashable, found: Callable[[], Found]) -> Found:
+    if key not in _held:
+        while len(_held) >= MOST_LOOKS:
+            del _held[next(iter(_held))]
+        _held[key] = found()
+    return cast("Found", _held[key])
