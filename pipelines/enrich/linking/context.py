@@ -30,7 +30,10 @@ NOT_TELLING = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _NEWS_MARKS = "’‘“”—–…\xa0"
 """Marks beside which most articles have no other letter than A to Z."""
-_NO_LETTERS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
+_SMALL_LETTERS = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else ord(" ") for code in range(256)
+)
+"""Of each byte of ASCII the small letter, or a space: to translate bytes takes a third of the time that texts take."""
 _COUNTED = GOVERNMENT | SPORT
 
 
@@ -123,11 +126,12 @@ class Article:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters."""
-    text = text.lower()
     if not text.isascii():
         for mark in _NEWS_MARKS:
             text = text.replace(mark, " ")
-    return text.translate(_NO_LETTERS).split() if text.isascii() else _WORD.findall(text)
+    if text.isascii():
+        return text.encode().translate(_SMALL_LETTERS).decode().split()
+    return _WORD.findall(text.lower())
 
 
 def read_article(article: ArticleRow, mentions: Iterable[MentionRow], places: Iterable[PlaceRow]) -> Article:
