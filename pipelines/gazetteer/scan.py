@@ -76,16 +76,13 @@ def name_windows(text: str) -> list[Window]:
     A full stop belongs to a word only as part of initials or of a short abbreviation ("Ky."); a window never
     crosses the end of a sentence, since a word that a full stop ends can only be its last.
     """
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    words = [match.span() for match in _WORD.finditer(text)]
     windows: list[Window] = []
-    for index, (start, end) in enumerate(words):
-        if not text[start].isupper():
-            continue
+    for index in [number for number, (start, _) in enumerate(words) if text[start].isupper()]:
+        start = stop = words[index][0]
         grown: list[Window] = []
-        stop = end
-        for step in range(min(MAX_WORDS, len(words) - index)):
-            word_start, word_end = words[index + step]
-            if step and text[stop:word_start] not in _JOINED:
+        for word_start, word_end in words[index : index + MAX_WORDS]:
+            if stop != word_start and text[stop:word_start] not in _JOINED:
                 break
             stop = word_end
             word = text[word_start:word_end]
@@ -94,9 +91,10 @@ def name_windows(text: str) -> list[Window]:
                 grown += [Window(start, start + length, key, hashed) for length, key, hashed in ends]
             elif word.lower() not in _LINKS:
                 break
-            if word.endswith(".") and not (_INITIALS.fullmatch(word) or word[:-1].lower() in _SHORT):
+            if word[-1] == "." and not (_INITIALS.fullmatch(word) or word[:-1].lower() in _SHORT):
                 break
-        windows.extend(reversed(grown))
+        grown.reverse()
+        windows += grown
     return windows
 
 

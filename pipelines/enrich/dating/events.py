@@ -26,6 +26,7 @@ MAX_PLACES = 12
 MAX_SPAN_CHARS = 160
 """A longer stretch that speaks of an event is shown by its first phrase."""
 _WORD = re.compile(r"\w+")
+_FIRST_WORDS = re.compile(r"\W*(\w+)(?:\W+(\w+))?")
 
 Key = str | tuple[str, str]
 
@@ -94,15 +95,19 @@ class EventIndex:
     def __init__(self, events: Sequence[Event]) -> None:
         groups = [tuple(_keys(group) for group in event.groups) for event in events]
         more = [tuple(_keys((phrase,)) for phrase in event.more) for event in events]
-        uses = Counter(
-            key for both in zip(groups, more, strict=True) for keys in both for key in frozenset().union(*keys)
-        )
+        uses: Counter[Key] = Counter()
+        for keys in (*groups, *more):
+            uses.update(keys[0] if len(keys) == 1 else frozenset[Key]().union(*keys))
         self._entries: list[_Entry] = []
         self._pivots: dict[Key, list[int]] = {}
         for number, event in enumerate(events):
-            own = frozenset(key for keys in (*groups[number], *more[number]) for key in keys if uses[key] == 1)
-            self._entries.append(_Entry(event, groups[number], more[number], own))
-            pivot = min(groups[number], key=lambda group: sum(uses[key] for key in group), default=frozenset[Key]())
+            of_event = groups[number]
+            own = [key for keys in (*of_event, *more[number]) for key in keys if uses[key] == 1]
+            self._entries.append(_Entry(event, of_event, more[number], frozenset(own)))
+            if len(of_event) == 1:
+                pivot = of_event[0]
+            else:
+                pivot = min(of_event, key=lambda group: sum(map(uses.__getitem__, group)), default=frozenset[Key]())
             for key in pivot.union(*more[number]):
                 self._pivots.setdefault(key, []).append(number)
         self._pivot_keys = frozenset(self._pivots)
@@ -142,12 +147,13 @@ def keys_of(text: str) -> set[Key]:
 
 def _keys(phrases: Iterable[str]) -> frozenset[Key]:
     """What a text must have among its words or pairs of words for one of the phrases to be in it."""
-    keys: set[Key] = set()
+    keys: list[Key] = []
     for phrase in phrases:
         for form in _forms(phrase):
-            words = [form] if form.isalnum() else _WORD.findall(form)
-            if words:
-                keys.add(words[0] if len(words) == 1 else (words[0], words[1]))
+            if form.isalnum():
+                keys.append(form)
+            elif found := _FIRST_WORDS.match(form):
+                keys.append((found[1], found[2]) if found[2] else found[1])
     return frozenset(keys)
 
 

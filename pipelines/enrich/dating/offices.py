@@ -63,6 +63,9 @@ Terms = npt.NDArray[np.int64]
 """First and last ordinal of each term, one a row, in order."""
 
 
+_FIRST_WORDS = re.compile(r"\W*(\w+)\W+(\w+)")
+
+
 class Holder(NamedTuple):
     """All who bear a name.
 
@@ -107,9 +110,9 @@ class Offices:
         self.until = until
         self._of_pair: dict[Key, list[Holder]] = {}
         for holder in holders:
-            words = re.findall(r"\w+", holder.name)
-            if len(words) > 1:
-                self._of_pair.setdefault((words[0], words[1]), []).append(holder)
+            words = _FIRST_WORDS.match(holder.name)
+            if words:
+                self._of_pair.setdefault((words[1], words[2]), []).append(holder)
         self._pairs = frozenset(self._of_pair)
 
     def said(self, text: str, present: Set[Key]) -> list[Said]:

@@ -17,7 +17,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.enrich.topics.hashing import Hashes, Ints
 from pipelines.enrich.topics.phrases import STEP, Candidates, Grams, candidates_of, grams_of
 from pipelines.enrich.topics.stopwords import STOP_WORDS
-from pipelines.enrich.topics.words import Bools, Words, code_points, hash_of, hashes, words_of
+from pipelines.enrich.topics.words import Bools, Words, code_points, hashes, hashes_of, words_of
 from pipelines.worker import Annotator, Json, Tables
 
 MAX_PHRASES = 10
@@ -105,7 +105,7 @@ def _read(texts: Sequence[str]) -> list[list[Phrase]]:
 
 @lru_cache(maxsize=1)
 def _stop_words() -> Hashes:
-    return np.array([hash_of(word) for word in sorted(STOP_WORDS)], np.uint64)
+    return hashes_of(sorted(STOP_WORDS))
 
 
 def _choose(candidates: Candidates) -> Ints:

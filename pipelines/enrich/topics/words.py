@@ -96,9 +96,11 @@ def hashes(points: Ints, starts: Ints, ends: Ints) -> Hashes:
     return stretch_hashes(_tables().code.take(points), starts, ends)
 
 
-def hash_of(word: str) -> int:
-    """The `key` of a word in lower case."""
-    return int(hashes(code_points([word]), np.array([0]), np.array([len(word)]))[0])
+def hashes_of(words: Sequence[str]) -> Hashes:
+    """The `key` of each of some words in lower case."""
+    sizes = np.array([len(word) for word in words])
+    starts = np.cumsum(sizes + len(_PAD)) - sizes - len(_PAD)
+    return hashes(code_points(words), starts, starts + sizes)
 
 
 def words_of(texts: Sequence[str], points: Ints, stop_words: Hashes) -> Words:

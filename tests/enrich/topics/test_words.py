@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.enrich.topics.words import code_points, hash_of, words_of
+from pipelines.enrich.topics.words import code_points, hashes_of, words_of
 
 WORD = re.compile(r"[^\W_]+(?:['’\-.](?!s\b)[^\W_]+)*")
-STOP = np.array([hash_of("the"), hash_of("and")], np.uint64)
+STOP = hashes_of(["the", "and"])
 NEWSY = st.text(st.sampled_from("abXYsStT09 .,-'’_\n\u00a0éЖ王İ𠀀☐"), max_size=60)
 
 
