@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BATCH_TEXTS = 32
 _TIME = pa.timestamp("us", tz="UTC")
+_DAYS = ["published_date", "published_earliest", "published_latest"]
 LATEST = datetime(2024, 1, 1, tzinfo=UTC)
 """No text of a gold set that states no day is taken to be from later."""
 TYPES = {
@@ -131,7 +132,7 @@ def read_texts(texts: Sequence[GoldText]) -> dict[str, pa.Table]:
     parts: dict[str, list[pa.Table]] = {}
     for start in range(0, len(texts), BATCH_TEXTS):
         part = texts[start : start + BATCH_TEXTS]
-        batch = {"core.articles": articles_table(part, _days(part, dater))}
+        batch = {"core.articles": articles_table(part, _dates(part, dater))}
         for worker in (splitter, reader, resolver):
             batch |= worker.work(batch)
         for name, table in batch.items():
@@ -139,8 +140,8 @@ def read_texts(texts: Sequence[GoldText]) -> dict[str, pa.Table]:
     return {name: pa.concat_tables(tables) for name, tables in parts.items()}
 
 
-def _days(texts: Sequence[GoldText], dater: "ArticleDater") -> list[date | None]:
-    """Return the day of each text: the one that the gold states, else what the text itself tells."""
+def _dates(texts: Sequence[GoldText], dater: "ArticleDater") -> list[dict[str, object]]:
+    """Return the columns of each text's day: the one that the gold states, else the day or interval that the text itself tells."""
     count = len(texts)
     ids = pa.array([text.text_id for text in texts])
     read = dater.date(pa.table({
@@ -148,19 +149,19 @@ def _days(texts: Sequence[GoldText], dater: "ArticleDater") -> list[date | None]
         "text": pa.array([text.text for text in texts]), "metadata_at": pa.nulls(count, _TIME),
         "collected_at": pa.array([LATEST] * count, _TIME), "uri": pa.nulls(count, pa.string()),
     }))  # fmt: skip
-    told = read.dates.column("published_date").to_pylist()
-    return [text.day or day for text, day in zip(texts, told, strict=True)]
+    told = read.dates.select(_DAYS).to_pylist()
+    return [dict.fromkeys(_DAYS, text.day) if text.day else days for text, days in zip(texts, told, strict=True)]
 
 
-def articles_table(texts: Sequence[GoldText], days: Sequence[date | None]) -> pa.Table:
+def articles_table(texts: Sequence[GoldText], dates: Sequence[Mapping[str, object]]) -> pa.Table:
     """Return rows of `core.articles`."""
     return CONTRACTS["core.articles"].from_rows([
         {
             "article_id": text.text_id, "title": text.title, "text": text.text, "is_title_in_text": False,
-            "word_count": len(text.text.split()), "language_code": "en", "published_date": day,
-            "published_basis": "text" if day else "none", "annotator_id": "gold",
+            "word_count": len(text.text.split()), "language_code": "en", **days,
+            "published_basis": "text" if days["published_date"] else "none", "annotator_id": "gold",
         }
-        for text, day in zip(texts, days, strict=True)
+        for text, days in zip(texts, dates, strict=True)
     ])  # fmt: skip
 
 

@@ -107,7 +107,7 @@ class Article:
 
     Attributes:
         article_id: The article.
-        day: When it was published; None when that is not known.
+        day: When it was published, or the middle of a short interval (`reading.day_of`); None when nothing is known.
         countries: Share of its place mentions by country.
         government_share: Government words among its words.
         sport_share: The same of sport.

@@ -64,7 +64,7 @@ class EntityLinker(Worker):
     """
 
     name: ClassVar[str] = "entity-linker"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     tables: ClassVar[tuple[str, ...]] = (LINKS,)
     requires: ClassVar[tuple[str, ...]] = ("core.articles", MENTIONS, PLACES, ENTITIES)
 

@@ -1,6 +1,7 @@
 """The articles of a batch as linking sees them: of the entities, only those that a pack has something under a name for."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +15,9 @@ from pipelines.worker import Tables
 _MENTION = ["article_id", "field", "start_char", "end_char", "entity_type", "local_name", "entity_id"]
 _PLACE = ["article_id", "field", "start_char", "end_char", "place_id", "country_code", "resolution_basis", "role"]
 _SPAN = _PLACE[:4]
-_ARTICLE = ["article_id", "title", "text", "published_date"]
+_ARTICLE = ["article_id", "title", "text", "published_date", "published_earliest", "published_latest"]
+WIDEST_INTERVAL = timedelta(days=2 * 366)
+"""An undated article is of the middle of its interval: in two years few offices change hands, in more it would say nothing."""
 
 
 def articles_of(batch: Tables, packs: Sequence[KnowledgeBase]) -> Iterator[Article]:
@@ -36,10 +39,17 @@ def articles_of(batch: Tables, packs: Sequence[KnowledgeBase]) -> Iterator[Artic
         for article_id, rows in _by_article(mentions).items()
     }
     places_of = _by_article(places)
-    for row in zip(*_columns(batch["core.articles"].select(_ARTICLE)), strict=True):
-        article = ArticleRow(*row)
+    for article_id, title, text, *days in zip(*_columns(batch["core.articles"].select(_ARTICLE)), strict=True):
+        article = ArticleRow(article_id, title, text, day_of(*days))
         found = [PlaceRow(*place) for place in places_of.get(article.article_id, ())]
         yield read_article(article, mentions_of.get(article.article_id, ()), found)
+
+
+def day_of(published: date | None, earliest: date | None, latest: date | None) -> date | None:
+    """Return the day by which offices are weighed: when an article was published, or the middle of the interval that it is of."""
+    if published or earliest is None or latest is None or latest - earliest > WIDEST_INTERVAL:
+        return published
+    return earliest + (latest - earliest) // 2
 
 
 def _named(mentions: pa.Table, canonical: dict[str, str], packs: Sequence[KnowledgeBase]) -> set[str]:

@@ -1,10 +1,12 @@
 """What linking reads of a batch: only entities that a pack has a name or the place of."""
 
+from datetime import date
+
 import pytest
 
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.linking.context import words_of
-from pipelines.enrich.linking.reading import articles_of
+from pipelines.enrich.linking.reading import articles_of, day_of
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.knowledge.compiling.builder import Name, Thing
 
@@ -88,3 +90,20 @@ def test_any_of_the_packs_may_know_it(make_pack):
 )
 def test_words_are_runs_of_letters(text, words):
     assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("published", "earliest", "latest", "day"),
+    [
+        pytest.param(
+            date(2019, 3, 4), date(2019, 3, 4), date(2019, 3, 4), date(2019, 3, 4), id="the day of publication"
+        ),
+        pytest.param(None, date(2019, 1, 1), date(2019, 12, 31), date(2019, 7, 2), id="the middle of a year"),
+        pytest.param(None, date(2010, 1, 1), date(2019, 12, 31), None, id="ten years say nothing"),
+        pytest.param(None, None, None, None, id="nothing is known"),
+    ],
+)
+def test_the_day_of_an_article_is_that_of_publication_or_the_middle_of_a_short_interval(
+    published, earliest, latest, day
+):
+    assert day_of(published, earliest, latest) == day
