@@ -1,10 +1,10 @@
 """Names of features and their rows in a network: what is named from the same facts is named, and looked up, once.
 
 A group of features is a function of a few facts (a word, a type) that gives names. Training takes the names; a network takes the rows of those
-that it knows, which are remembered by the facts: news repeats them, and most names are of words that no network knows.
+that it knows, which are remembered by the facts where news repeats them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 Group = Callable[..., tuple[str, ...]]
@@ -27,7 +27,10 @@ class Coding(Protocol[Found]):
     """How features are told: by their names, or by their rows in a network."""
 
     def of(self, group: Group) -> Coded[Found]:
-        """Return what a group gives for facts."""
+        """Return what a group gives for facts: for those that repeat."""
+
+    def told(self, names: Sequence[str]) -> Sequence[Found]:
+        """Return what features are called: for names of facts that seldom repeat."""
 
 
 class _Names:
@@ -45,6 +48,10 @@ class Names:
         """Return the names that a group gives."""
         return _Names(group)
 
+    def told(self, names: Sequence[str]) -> Sequence[str]:
+        """Return the names."""
+        return names
+
 
 class _Rows(dict[tuple[Any, ...], tuple[int, ...]]):
     def __init__(self, group: Group, rows: Mapping[str, int]) -> None:
@@ -54,8 +61,8 @@ class _Rows(dict[tuple[Any, ...], tuple[int, ...]]):
     def __missing__(self, facts: tuple[Any, ...]) -> tuple[int, ...]:
         if len(self) >= REMEMBERED:
             self.clear()
-        found = (self._known.get(name) for name in self._group(*facts))
-        rows = self[facts] = tuple(row for row in found if row is not None)
+        known = self._known
+        rows = self[facts] = tuple([known[name] for name in self._group(*facts) if name in known])
         return rows
 
 
@@ -76,6 +83,11 @@ class Rows:
         if coded is None:
             coded = self._groups[group] = _Rows(group, self._rows)
         return coded
+
+    def told(self, names: Sequence[str]) -> Sequence[int]:
+        """Return the rows of those names that the network knows."""
+        rows = self._rows
+        return [rows[name] for name in names if name in rows]
 
 
 NAMES = Names()

@@ -85,7 +85,7 @@ def status_features(words: Sequence[Word], first: int, quoted: Sequence[bool], c
         place = first + offset
         found += neighbour[offset, words[place].lower if 0 <= place < len(words) else "<>"]
     before = words[first - 2].lower if first > 1 else "<>", words[first - 1].lower if first else "<>"
-    found += coding.of(_before_it)[*before, is_passive(words, first)]
+    found += coding.told((f"-2-1={before[0]} {before[1]}", *(("passive",) if is_passive(words, first) else ())))
     crossed = False
     left = coding.of(_left)
     for distance in range(1, REACH + 1):
@@ -105,7 +105,9 @@ def status_features(words: Sequence[Word], first: int, quoted: Sequence[bool], c
         if words[place].lower in CLASS_OF:
             found += right[words[place].lower, distance < NEAR]
     opening = " ".join(word.lower for word in words[:2])
-    found += coding.of(_sentence)[opening, words[-1].lower == "?"]
+    found += coding.told([f"open={cue}" for cue in ("if", "according to", "unless") if opening.startswith(cue)])
+    if words[-1].lower == "?":
+        found += coding.told(("question",))
     return found
 
 
@@ -116,10 +118,6 @@ def _word(lower: str, is_quoted: bool) -> tuple[str, ...]:
 
 def _neighbour(offset: int, lower: str) -> tuple[str, ...]:
     return (f"{offset}={lower}",)
-
-
-def _before_it(second: str, first: str, is_put: bool) -> tuple[str, ...]:
-    return (f"-2-1={second} {first}", *(("passive",) if is_put else ()))
 
 
 def _start(distance: int) -> tuple[str, ...]:
@@ -138,8 +136,3 @@ def _left(word: str, distance: int, crossed: bool) -> tuple[str, ...]:
 
 def _right(word: str, is_near: bool) -> tuple[str, ...]:
     return tuple(f"R{name}{0 if is_near else 1}" for name in CLASS_OF.get(word, ()))
-
-
-def _sentence(opening: str, is_question: bool) -> tuple[str, ...]:
-    found = (f"open={cue}" for cue in ("if", "according to", "unless") if opening.startswith(cue))
-    return (*found, *(("question",) if is_question else ()))

@@ -108,15 +108,14 @@ def trigger_features(sentence: Sentence, match: Match, coding: Coding[Found]) ->
     of_type, is_sure, size = (key, event_type, expression.mode), expression.is_sure, expression.size
     found = [*coding.of(_expression)[*of_type, is_sure, size, lower, sentence.is_title, sentence.quoted[first]]]
     near = [_shape(sentence, place) for place in (*range(first - 3, first), *range(last + 1, last + 4))]
-    far, beside = coding.of(_far), coding.of(_beside_it)
+    far = coding.of(_far)
     found += far[-3, near[0]]
     found += far[-2, near[1]]
-    found += beside[-1, near[2], key]
-    found += beside[1, near[3], key]
+    found += coding.told((*_beside_it(-1, near[2], key), *_beside_it(1, near[3], key)))
     found += far[2, near[4]]
     found += far[3, near[5]]
     is_put = expression.is_verb and is_passive(words, first)
-    found += coding.of(_before_it)[near[1], near[2], key[-1]]
+    found += coding.told((f"-2-1={near[1]} {near[2]}/{key[-1]}",))
     found += coding.of(_form)[is_put, event_type, words[first].is_capital and first > 0, sentence.kinds[first], key[-1]]
     left, right = _neighbours(sentence, first)
     neighbour = coding.of(_neighbour)
@@ -124,12 +123,15 @@ def trigger_features(sentence: Sentence, match: Match, coding: Coding[Found]) ->
         ("L", left, first - left.end if left else 0),
         ("R", right, right.first - last - 1 if right else 0),
     ):
-        found += neighbour[side, phrase.kind if phrase else None, bucket(distance), key, event_type]
-    telling = coding.of(_telling)
+        found += neighbour[side, phrase.kind if phrase else None, bucket(distance), key[-1], event_type]
+        if phrase:
+            found += coding.told((f"{side}{phrase.kind}/{key}",))
+    telling: list[str] = []
     begin = max(0, first - FAR)
     for place, word in enumerate(sentence.telling[begin : last + FAR], begin):
         if word and place not in match.words:
-            found += telling[word, event_type]
+            telling += (f"b={word}", f"b={word}/{event_type}")
+    found += coding.told(telling)
     return found
 
 
@@ -158,24 +160,15 @@ def _beside_it(offset: int, shape: str, key: str) -> tuple[str, ...]:
     )
 
 
-def _before_it(second: str, first: str, kind: str) -> tuple[str, ...]:
-    return (f"-2-1={second} {first}/{kind}",)
-
-
 def _form(is_put: bool, event_type: str, is_capital: bool, name: str, kind: str) -> tuple[str, ...]:
     found = ("passive", f"passive/{event_type}") if is_put else ()
     return (*found, *((f"capital{kind}",) if is_capital else ()), *((f"inside={name}",) if name else ()))
 
 
-def _neighbour(side: str, name: str | None, distance: int, key: str, event_type: str) -> tuple[str, ...]:
-    kind = key[-1]
+def _neighbour(side: str, name: str | None, distance: int, kind: str, event_type: str) -> tuple[str, ...]:
     if name is None:
         return (f"{side}none{kind}",)
-    return f"{side}{name}{kind}", f"{side}{name}/{event_type}", f"{side}d{distance}{kind}", f"{side}{name}/{key}"
-
-
-def _telling(word: str, event_type: str) -> tuple[str, ...]:
-    return f"b={word}", f"b={word}/{event_type}"
+    return f"{side}{name}{kind}", f"{side}{name}/{event_type}", f"{side}d{distance}{kind}"
 
 
 def _neighbours(sentence: Sentence, place: int) -> tuple[Phrase | None, Phrase | None]:

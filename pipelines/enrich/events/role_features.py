@@ -67,10 +67,15 @@ def _role_features(
     nth = min(3, others)
     found = [*coding.of(_standing)[place, nth, bucket(max(0, end - begin))]]
     found += coding.of(_put)[place, preposition, follow, phrase.kind]
-    found += coding.of(_role)[
-        place, nth, expression.key, expression.event_type, preposition, phrase.kind in PLACE_NAMES
-    ]
-    found += coding.of(_edges)[place, nearest, farthest]
+    standing = f"p={preposition}"
+    key, event_type = expression.key, expression.event_type
+    found += coding.told(
+        (
+            f"{place}t={event_type}", f"x={key}{side}", f"x={key}{place}{preposition}", f"{place}n{nth}{standing}",
+            f"{side}t={event_type}{standing}", f"pl={phrase.kind in PLACE_NAMES}{place}{standing}",
+            f"{place}b={nearest}", f"{place}z={farthest}",
+        )
+    )  # fmt: skip
     nth = min(2, others)
     if begin < end:
         having = coding.of(_having)
@@ -89,18 +94,6 @@ def _standing(place: str, nth: int, distance: int) -> tuple[str, ...]:
 
 def _put(place: str, preposition: str, follow: str, kind: str) -> tuple[str, ...]:
     return f"{place}p={preposition}", f"{place}f={follow}", f"{place}k={kind}"
-
-
-def _role(place: str, nth: int, key: str, event_type: str, preposition: str, is_place: bool) -> tuple[str, ...]:
-    side = place[0]
-    return (
-        f"{place}t={event_type}", f"x={key}{side}", f"x={key}{place}{preposition}", f"{place}n{nth}p={preposition}",
-        f"{side}t={event_type}p={preposition}", f"pl={is_place}{place}p={preposition}",
-    )  # fmt: skip
-
-
-def _edges(place: str, nearest: str, farthest: str) -> tuple[str, ...]:
-    return f"{place}b={nearest}", f"{place}z={farthest}"
 
 
 def _having(place: str, nth: int, name: str, count: int) -> tuple[str, ...]:
