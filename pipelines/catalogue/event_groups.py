@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
-from pipelines.catalogue.tangles import forget_torn
+from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -75,9 +75,9 @@ def regroup(
     ]
     disturbed = session.query(ties.companions, units=pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
     touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
-    forget_torn(session, ties, old.select(["unit_id"]), links)
+    doubts = torn(session, ties, old.select(["unit_id"]), links)
     _write_links(session, changed, old, members, links)
-    tangle, crowded = reach(session, ties, disturbed, touched)
+    tangle, crowded = reach(session, ties, disturbed, touched, doubts)
     items = session.query(_LOCALS, tangle=tangle)
     ids = items.column("local_event_id").to_pylist()
     inside = numbered(session.query(_INSIDE, tangle=tangle), ids)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from pipelines.catalogue.tangles import KnownTangles, Tied, units_of
+from pipelines.catalogue.tangles import Doubts, KnownTangles, units_of
+from pipelines.catalogue.tied import Tied
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Session
@@ -52,11 +53,6 @@ class Ties(NamedTuple):
         return f"select unit_id from units union select unnest([unit_id, tied_id]) from ({self.close}) as close"
 
     @property
-    def tied(self) -> str:
-        """A statement for what items of `units` are tied to: columns `unit_id` (NULL for one of the same group), `tied_id`."""
-        return f"{self.close} union all select null, unit_id from ({self.companions}) as companions"
-
-    @property
     def close(self) -> str:
         """A statement for the close links that `units` have: columns `unit_id`, `tied_id`, of which either may be one of `units`."""
         one, other = self.ends
@@ -78,7 +74,7 @@ class Reach(NamedTuple):
     crowded: frozenset[str]
 
 
-def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table) -> Reach:
+def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table, doubts: Doubts) -> Reach:
     """Return what is to be grouped again; keep what that tells of tangles.
 
     Args:
@@ -86,20 +82,26 @@ def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table
         ties: Where links and groups stand.
         disturbed: Items that changed, and those that were in a group with them: column `unit_id`.
         touched: These, and those that they had close links with.
+        doubts: What `torn` says of them.
     """
     from pipelines.enrich.stories.clusters import LARGEST_AT_ONCE
 
     parameters = {"threshold": ties.threshold}
     seeds = set(touched.column("unit_id").to_pylist())
-    tied, known = Tied(seeds, LARGEST_AT_ONCE), KnownTangles(session, ties)
-    new = seeds | _told(tied, known, seeds)
-    front = new
+    tied, known = Tied(seeds, LARGEST_AT_ONCE), KnownTangles(session, ties, doubts)
+    front = seeds | _told(tied, known, seeds)
     while front:
-        found = session.query(ties.tied, parameters, units=units_of(front))
-        met = tied.follow(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
+        grouped = session.query(ties.companions, units=units_of(front))
+        met = tied.meet(grouped.column("unit_id").to_pylist())
+        # of a small tangle that is known only what changed has links that may lead out of it, and these are among the seeds
+        if unknown := {item for item in front if item in seeds or not known.is_whole(item)}:
+            found = session.query(ties.close, parameters, units=units_of(unknown))
+            met |= tied.follow(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
         new = met | _told(tied, known, met)
         front = {item for item in new if not tied.is_large(item)}
-    known.keep((items, is_large) for items, is_large in tied.tangles if len(items) > 1)
+        tied.note_large(known.settle(tied, front))
+        front = {item for item in front if not tied.is_large(item)}
+    known.keep(tied)
     crowded = frozenset(item for item in tied.items if tied.is_large(item))
     if not crowded:
         return Reach(units_of(tied.items), crowded)

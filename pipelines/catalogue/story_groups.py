@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipelines.catalogue.group_reach import Ties, reach
 from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
-from pipelines.catalogue.tangles import forget_torn
+from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
@@ -49,14 +49,14 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
     ties = Ties(LINKS, ("article_id", "other_article_id"), MEMBERS, "article_id", "story_id", TANGLES, THRESHOLD)
     disturbed = session.query(ties.companions, units=changed)
     touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
-    forget_torn(session, ties, changed, links)
+    doubts = torn(session, ties, changed, links)
     session.run(
         f"delete from {LINKS} where article_id in (select unit_id from changed) "
         "or other_article_id in (select unit_id from changed)",
         changed=changed,
     )
     session.append(LINKS, links)
-    tangle, crowded = reach(session, ties, disturbed, touched)
+    tangle, crowded = reach(session, ties, disturbed, touched, doubts)
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()

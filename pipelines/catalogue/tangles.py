@@ -1,22 +1,26 @@
 """What is known of tangles (all that close links tie together, however many steps away), kept so that none is followed twice.
 
 Of a small tangle all items are known; of a large one some that are tied to one another and too many to be grouped at once. New links
-add to what is known and end none of it. A link that is lost ends what is known of the tangle that it was part of: it may have
-held that together, and the next to touch it follows it from the beginning. Rows of groups follow from the links alone:
-without these notes they would be the same, and cost more.
+add to what is known and end none of it. A link that is lost may have held a tangle together: a small one is followed again, and a
+large one is in doubt until the ends of what it lost are found to be tied together still. Rows of groups follow from the links
+alone: without these notes they would be the same, and cost more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
+from pipelines.catalogue.tied import Tied
 from pipelines.contracts import CONTRACTS
 
 if TYPE_CHECKING:
     from pipelines.catalogue.group_reach import Ties
     from pipelines.warehouse import Session
+
+Doubts = Mapping[str, Collection[str]]
+"""Large tangles that lost links, with the ends of these."""
 
 
 class Known(NamedTuple):
@@ -37,76 +41,113 @@ class KnownTangles:
     Args:
         session: A session, with the notes that stand.
         ties: Where links, groups and notes stand.
+        doubts: What is not to be trusted before it is found to be true.
     """
 
-    def __init__(self, session: "Session", ties: "Ties") -> None:
+    def __init__(self, session: "Session", ties: "Ties", doubts: Doubts) -> None:
         self._session = session
         self._ties = ties
-        self._of_item: dict[str, Known] = {}
+        self._noted: dict[str, Known] = {}
         self._is_whole: set[str] = set()
+        self._doubts = dict(doubts)
 
     def of(self, item: str) -> Known | None:
         """Return the tangle that an item is known to be part of, of the items that were looked up."""
-        return self._of_item.get(item)
+        noted = self._noted.get(item)
+        return None if noted and noted.tangle_id in self._doubts else noted
 
-    def look_up(self, items: Iterable[str]) -> list[tuple[str, str]]:
-        """Look up the tangles of items; return pairs of items that are in one tangle: each of a small one with the same one."""
-        item, table = self._ties.item, self._ties.tangles
-        found = self._session.query(
-            f"select {item}, tangle_id, is_large from {table} where {item} in (select unit_id from units)",
-            units=units_of(items),
-        )
-        self._note(found)
-        small = {known.tangle_id for known in self._of_item.values() if not known.is_large} - self._is_whole
-        if not small:
-            return []
-        whole = self._session.query(
-            f"select {item}, tangle_id, is_large from {table} where tangle_id in (select unit_id from units)",
-            units=units_of(small),
-        )
+    def is_whole(self, item: str) -> bool:
+        """Tell whether an item is known to be part of a small tangle, all of which was looked up."""
+        known = self.of(item)
+        return known is not None and not known.is_large
+
+    def look_up(self, items: Collection[str]) -> list[tuple[str, str]]:
+        """Look up the tangles of items; return pairs of items that are in one tangle, all items of a small one."""
+        self._note(self._found(self._ties.item, items))
+        small = {known.tangle_id for item in items if (known := self.of(item)) and not known.is_large} - self._is_whole
         self._is_whole |= small
+        whole = self._found("tangle_id", small) if small else []
         self._note(whole)
-        return [(row["tangle_id"], row[item]) for row in whole.to_pylist()]
+        large = [(known.tangle_id, item) for item in items if (known := self.of(item)) and known.is_large]
+        self._noted |= {tangle_id: Known(tangle_id, is_large=True) for tangle_id, _ in large}
+        return [(tangle_id, item) for item, tangle_id, _ in whole] + large
 
-    def keep(self, tangles: Iterable[tuple[list[str], bool]]) -> None:
-        """Note what was found out: the items of tangles, and whether each is large.
+    def settle(self, tied: Tied, waiting: Collection[str]) -> set[str]:
+        """Trust the large tangles that are whole without the links that they lost; return the items that are known to be of one now.
+
+        Whatever such a tangle could have come apart into has one of these links' ends: if all are tied together, or in
+        parts that are known to their last item, what remains is one.
 
         Args:
-            tangles: Of a small one all items that it has.
+            tied: What was found so far.
+            waiting: Items whose links are still to be followed.
+        """
+        open_roots = {tied.root(item) for item in waiting}
+        trusted = set()
+        for tangle_id, ends in list(self._doubts.items()):
+            roots = {tied.root(end) for end in ends}
+            closed = {root for root in roots if root not in open_roots and not tied.is_large(root)}
+            if len(roots - closed) != 1 or (tangle_id in tied.items and tied.root(tangle_id) in closed):
+                continue
+            size = self._session.scalar(
+                f"select count(*) from {self._ties.tangles} where tangle_id = $tangle_id", {"tangle_id": tangle_id}
+            )
+            if size - sum(map(tied.size, closed)) > tied.most:
+                del self._doubts[tangle_id]
+                noted = {item for item, known in self._noted.items() if known.tangle_id == tangle_id}
+                trusted |= {item for item in noted if tied.root(item) not in closed}
+        return trusted
+
+    def keep(self, tied: Tied) -> None:
+        """Note what was found out.
+
+        Args:
+            tied: What was found, to its end.
         """
         moved: list[tuple[str, str]] = []
         rows: list[tuple[str, str, bool]] = []
-        for items, is_large in tangles:
-            known = {found for item in items if (found := self.of(item))}
-            tangle_id = min((found.tangle_id for found in known), default=min(items))
+        alone: list[str] = []
+        large = {known.tangle_id for known in self._noted.values() if known.is_large} - self._doubts.keys()
+        for items, is_large in tied.tangles:
+            known = {found for item in items if (found := self.of(item)) and found.is_large <= is_large}
+            names = {found.tangle_id for found in known} or set(items) - large
             if is_large:
-                moved += [(found.tangle_id, tangle_id) for found in known if found != Known(tangle_id, is_large)]
-            elif known == {Known(tangle_id, is_large)} and all(self.of(item) for item in items):
-                continue
-            rows += [(item, tangle_id, is_large) for item in items if not is_large or not self.of(item)]
+                moved += [(found.tangle_id, min(names)) for found in known if found != Known(min(names), is_large)]
+                rows += [(item, min(names), is_large) for item in items if not self.of(item)]
+            elif len(items) == 1:
+                alone += [item for item in items if self.of(item)]
+            elif known != {Known(min(names), is_large)} or not all(self.is_whole(item) for item in items):
+                rows += [(item, min(names), is_large) for item in items]
+        self._write(moved, rows, alone)
+
+    def _found(self, column: str, values: Iterable[str]) -> list[tuple[str, str, bool]]:
+        item, table = self._ties.item, self._ties.tangles
+        found = self._session.query(
+            f"select {item}, tangle_id, is_large from {table} where {column} in (select unit_id from units)",
+            units=units_of(values),
+        )
+        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    def _note(self, found: Iterable[tuple[str, str, bool]]) -> None:
+        self._noted |= {item: Known(tangle_id, is_large) for item, tangle_id, is_large in found}
+
+    def _write(self, moved: list[tuple[str, str]], rows: list[tuple[str, str, bool]], alone: Collection[str]) -> None:
+        table, contract = self._ties.tangles, CONTRACTS[self._ties.tangles]
+        if self._doubts:
+            forget(self._session, table, self._doubts)
         if moved:
             self._session.run(
-                f"update {self._ties.tangles} as tangle set tangle_id = moved.to_id, is_large = true from moved "
-                "where tangle.tangle_id = moved.from_id",
+                f"update {table} as tangle set tangle_id = moved.to_id, is_large = true from moved where tangle.tangle_id = moved.from_id",
                 moved=pa.table(dict(zip(("from_id", "to_id"), map(list, zip(*moved, strict=True)), strict=True))),
             )
-        if rows:
-            self._write(rows)
-
-    def _note(self, found: pa.Table) -> None:
-        for item, tangle_id, is_large in zip(*(column.to_pylist() for column in found.columns), strict=True):
-            self._of_item[item] = Known(tangle_id, is_large)
-
-    def _write(self, rows: list[tuple[str, str, bool]]) -> None:
-        contract = CONTRACTS[self._ties.tangles]
-        made = contract.from_rows([dict(zip(contract.column_names, row, strict=True)) for row in rows])
-        self._session.replace(
-            self._ties.tangles, made, unit_column=contract.key[0], units=units_of(item for item, _, _ in rows)
-        )
+        if rows or alone:
+            made = contract.from_rows([dict(zip(contract.column_names, row, strict=True)) for row in rows])
+            units = units_of({*alone, *(item for item, _, _ in rows)})
+            self._session.replace(table, made, unit_column=self._ties.item, units=units)
 
 
-def forget_torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.Table) -> None:
-    """Forget what is known of tangles of which changed items lose a close link; call it while the old links stand.
+def torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.Table) -> Doubts:
+    """Return the large tangles of which changed items lose a close link, and forget the small ones; call it while the old links stand.
 
     Args:
         session: A session inside a transaction.
@@ -115,12 +156,12 @@ def forget_torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.T
         links: Their links as they will be, rows of the table of links.
     """
     item, (one, other) = ties.item, ties.ends
-    of_changed = f"select {item}, tangle_id from {ties.tangles} where {item} in (select unit_id from units)"
+    of_changed = f"select {item}, tangle_id, is_large from {ties.tangles} where {item} in (select unit_id from units)"
     known = session.query(of_changed, units=changed)
     if not known.num_rows:
-        return
-    torn = session.query(
-        f"select distinct known.tangle_id as unit_id from ({ties.close}) as close "
+        return {}
+    lost = session.query(
+        f"select known.tangle_id, known.is_large, close.unit_id, close.tied_id from ({ties.close}) as close "
         f"inner join known on known.{item} in (close.unit_id, close.tied_id) "
         f"anti join (select * from links where score >= $threshold) as links "
         f"on links.{one} = close.unit_id and links.{other} = close.tied_id",
@@ -129,8 +170,23 @@ def forget_torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.T
         known=known,
         links=links,
     )
-    if torn.num_rows:
-        session.run(f"delete from {ties.tangles} where tangle_id in (select unit_id from torn)", torn=torn)
+    doubts: dict[str, set[str]] = defaultdict(set)
+    small = set()
+    for row in lost.to_pylist():
+        if row["is_large"]:
+            doubts[row["tangle_id"]] |= {row["unit_id"], row["tied_id"]}
+        else:
+            small.add(row["tangle_id"])
+    if small:
+        forget(session, ties.tangles, small)
+    return doubts
+
+
+def forget(session: "Session", table: str, tangle_ids: Iterable[str]) -> None:
+    """Remove what is noted of tangles."""
+    session.run(
+        f"delete from {table} where tangle_id in (select unit_id from forgotten)", forgotten=units_of(tangle_ids)
+    )
 
 
 def note_all(session: "Session", table: str) -> None:
@@ -153,64 +209,3 @@ def note_all(session: "Session", table: str) -> None:
 def units_of(items: Iterable[str]) -> pa.Table:
     """Return items in order, column `unit_id`."""
     return pa.table({"unit_id": pa.array(sorted(items), pa.string())})
-
-
-class Tied:
-    """Items and the close links between them, as far as these were followed.
-
-    Args:
-        items: Where they are followed from.
-        most: More items than this are too many to be grouped at once.
-    """
-
-    def __init__(self, items: Iterable[str], most: int) -> None:
-        self._parents = {item: item for item in items}
-        self._sizes = dict.fromkeys(self._parents, 1)
-        self._most = most
-
-    @property
-    def items(self) -> set[str]:
-        """All items that were met."""
-        return set(self._parents)
-
-    @property
-    def tangles(self) -> list[tuple[list[str], bool]]:
-        """The items of each tangle, as far as it was followed, and whether it is large."""
-        found = defaultdict(list)
-        for item in sorted(self._parents):
-            found[self._root(item)].append(item)
-        return [(items, self._sizes[root] > self._most) for root, items in found.items()]
-
-    def follow(self, pairs: Iterable[tuple[str | None, str]]) -> set[str]:
-        """Take up pairs of items that are linked, or None and an item; return those that were not met before."""
-        met = set()
-        for one, other in pairs:
-            for item in (one, other):
-                if item is not None and item not in self._parents:
-                    self._parents[item] = item
-                    self._sizes[item] = 1
-                    met.add(item)
-            if one is not None:
-                self._unite(one, other)
-        return met
-
-    def note_large(self, items: Iterable[str]) -> None:
-        """Take up that more is tied to these items than can be grouped at once."""
-        for item in items:
-            self._sizes[self._root(item)] += self._most
-
-    def is_large(self, item: str) -> bool:
-        """Tell whether links tie an item to so many others that they are too many, however many steps away."""
-        return self._sizes[self._root(item)] > self._most
-
-    def _unite(self, one: str, other: str) -> None:
-        left, right = self._root(one), self._root(other)
-        if left != right:
-            self._parents[right] = left
-            self._sizes[left] += self._sizes.pop(right)
-
-    def _root(self, item: str) -> str:
-        while self._parents[item] != item:
-            self._parents[item] = self._parents[self._parents[item]]
-            item = self._parents[item]
-        return item

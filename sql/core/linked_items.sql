@@ -1,13 +1,25 @@
 -- Grain: one row per link between two articles of the temporary table `story_items` where ties lead from one to the
 -- other.
 -- Key: article_id, other_article_id.
+-- Links are joined with one end first: joined by their labels, the articles of a large tangle would all meet.
+with of_one as materialized (
+    select
+        links.article_id,
+        links.other_article_id,
+        links.score,
+        one.label,
+        one.part
+    from ops.story_links as links
+    inner join story_items as one on links.article_id = one.article_id
+    where one.is_counted
+)
+
 select
-    links.article_id,
-    links.other_article_id,
-    links.score,
-    one.part
-from ops.story_links as links
-inner join story_items as one on links.article_id = one.article_id
-inner join story_items as other on links.other_article_id = other.article_id
-where one.label = other.label and one.is_counted and other.is_counted
-order by one.part;
+    of_one.article_id,
+    of_one.other_article_id,
+    of_one.score,
+    of_one.part
+from of_one
+inner join story_items as other on of_one.other_article_id = other.article_id
+where of_one.label = other.label and other.is_counted
+order by of_one.part;

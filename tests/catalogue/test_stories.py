@@ -152,14 +152,15 @@ def test_of_a_large_tangle_only_what_a_change_has_links_with_is_grouped_again(tm
             assert front.rows(sql) == whole.rows(sql)
 
 
-def everything_tied(session, ties, disturbed, touched):
+def everything_tied(session, ties, disturbed, touched, doubts):
     """The whole tangle."""
     known, before = set(touched["unit_id"].to_pylist()), set()
     while known != before:
         before = known
         units = pa.table({"unit_id": pa.array(sorted(known), pa.string())})
-        found = session.query(ties.tied, {"threshold": ties.threshold}, units=units)
-        known = {*known, *found["unit_id"].drop_null().to_pylist(), *found["tied_id"].to_pylist()}
+        found = session.query(ties.close, {"threshold": ties.threshold}, units=units)
+        grouped = session.query(ties.companions, units=units)
+        known = {*grouped["unit_id"].to_pylist(), *found["unit_id"].to_pylist(), *found["tied_id"].to_pylist()}
     return group_reach.Reach(units, frozenset())
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.catalogue.group_reach import Ties, reach
-from pipelines.catalogue.tangles import forget_torn
+from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.stories import clusters
 from pipelines.warehouse import Warehouse
@@ -34,13 +34,13 @@ def relink(session, changed, pairs):
     """Put links of changed items in the place of those that stand, as grouping does; return what it would group again."""
     disturbed = session.query(TIES.companions, units=units(changed))
     touched = session.query(TIES.linked, {"threshold": TIES.threshold}, units=disturbed)
-    forget_torn(session, TIES, units(changed), links_of(pairs))
+    doubts = torn(session, TIES, units(changed), links_of(pairs))
     session.run(
         "delete from ops.story_links where article_id in (select unit_id from changed) or other_article_id in (select unit_id from changed)",
         changed=units(changed),
     )
     session.append("ops.story_links", links_of(pairs))
-    return set(touched["unit_id"].to_pylist()), reach(session, TIES, disturbed, touched)
+    return set(touched["unit_id"].to_pylist()), reach(session, TIES, disturbed, touched, doubts)
 
 
 def tangle_of(item, pairs):
@@ -105,7 +105,7 @@ def test_a_chain_is_followed_once(tmp_path, monkeypatch):
         steps, query = [], session.query
 
         def counted(sql, *arguments, **tables):
-            steps.append(sql == TIES.tied)
+            steps.append(sql == TIES.close)
             return query(sql, *arguments, **tables)
 
         monkeypatch.setattr(session, "query", counted)
