@@ -50,9 +50,8 @@ def _all(session: "Session") -> int:
         )
     articles = session.query(load_sql("core", "paired_articles").statement)
     parts = 1 + session.count("core.articles") // PART_ARTICLES
-    leading = pa.concat_tables(_leading(session, articles, part, parts) for part in range(parts))
     session.run("delete from ops.paired_entities")
-    session.run(f"insert into ops.paired_entities by name {load_sql('core', 'named_leading').statement}", led=leading)
+    leading = pa.concat_tables(_leading(session, articles, part, parts) for part in range(parts))
     for name in (COUNTS, SINGLES, ENTITY_COUNTS):
         session.run(f"delete from {name}")
     session.run(
@@ -65,11 +64,14 @@ def _all(session: "Session") -> int:
 
 
 def _leading(session: "Session", articles: pa.Table, part: int, parts: int) -> pa.Table:
+    """Write the leading entities of the articles of a part, and return them as numbers."""
     mentions, places = (
         session.query(load_sql("core", name).statement, {"part": part, "parts": parts})
         for name in ("paired_mentions", "paired_places")
     )
-    return led_articles(mentions, places, articles)
+    led = led_articles(mentions, places, articles)
+    session.run(f"insert into ops.paired_entities by name {load_sql('core', 'named_leading').statement}", led=led)
+    return led
 
 
 def _add(session: "Session", counted: pa.Table) -> int:

@@ -14,20 +14,20 @@ PART_ROWS = 4_000_000
 def entity_pairs(*, leading: pl.LazyFrame, part: int = 0, parts: int = 1) -> pl.LazyFrame:
     """One row per pair of entities that stand in an article together; two names for one place are no pair.
 
-    The rows of an article lie side by side when they are sorted, so that its pairs are each row with the next one, with the one
-    after it, and so on: no join is needed.
+    The rows of an article lie side by side, so that its pairs are each row with the next one, with the one after it, and so on:
+    no join is needed.
 
     Args:
         leading: One row per article and entity, `MOST_ENTITIES` of an article at most: numbers `article`, `entity` and, where the
-            name stands for a place, `place`; and `published_date`.
+            name stands for a place, `place`; and `published_date`. Those of an article together, in the order of `entity`, as
+            `led_articles` returns them: sorting costs more than pairing, and every part would sort all.
         part: Which part of the pairs is wanted: those whose first entity's number leaves this remainder.
         parts: How many parts there are.
 
     Returns:
         `entity`, `other_entity` with a greater number, `article_count`, `first_published_date`, `last_published_date`.
     """
-    rows = leading.sort("article", "entity")
-    pairs = pl.concat([_with_the_next(rows, step, part, parts) for step in range(1, MOST_ENTITIES)])
+    pairs = pl.concat([_with_the_next(leading, step, part, parts) for step in range(1, MOST_ENTITIES)])
     return (
         pairs.group_by("pair")
         .agg(
@@ -61,6 +61,7 @@ def counted_pairs(leading: pa.Table, part: int, parts: int) -> pa.Table:
 
 
 def led_articles(mentions: pa.Table, places: pa.Table, articles: pa.Table) -> pa.Table:
-    """Return `leading_entities` of Arrow tables."""
+    """Return `leading_entities` of Arrow tables, in the order of article and entity."""
     frames = (pl.from_arrow(table).lazy() for table in (mentions, places, articles))  # type: ignore[union-attr]
-    return leading_entities(**dict(zip(("mentions", "places", "articles"), frames, strict=True))).collect().to_arrow()
+    leading = leading_entities(**dict(zip(("mentions", "places", "articles"), frames, strict=True)))
+    return leading.sort("article", "entity").collect().to_arrow()

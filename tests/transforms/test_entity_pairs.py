@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.transforms.entity_pairs import MOST_ENTITIES, counted_pairs, entity_pairs
+from pipelines.transforms.entity_pairs import MOST_ENTITIES, counted_pairs, entity_pairs, led_articles
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 9)
 SCHEMA = {"article": pl.Int32, "entity": pl.Int32, "published_date": pl.Date, "place": pl.Int32}
@@ -20,9 +20,9 @@ def led(*rows):
     [
         pytest.param([(1, 5, FIRST, None), (1, 7, FIRST, None)], [(5, 7, 1, FIRST, FIRST)], id="one article"),
         pytest.param(
-            [(2, 7, LAST, None), (1, 5, FIRST, None), (2, 5, LAST, None), (1, 7, FIRST, None)],
+            [(2, 5, LAST, None), (2, 7, LAST, None), (1, 5, FIRST, None), (1, 7, FIRST, None)],
             [(5, 7, 2, FIRST, LAST)],
-            id="in any order of rows",
+            id="in any order of articles",
         ),
         pytest.param(
             [(n, entity, None, None) for n in (1, 2) for entity in (5, 7)], [(5, 7, 2, None, None)], id="without days"
@@ -42,6 +42,16 @@ def led(*rows):
 def test_pairs_of_articles(rows, expected):
     order = ["entity", "other_entity", "article_count", "first_published_date", "last_published_date"]
     assert entity_pairs(leading=led(*rows)).select(order).collect().sort("entity", "other_entity").rows() == expected
+
+
+def test_rows_come_as_pairs_are_read_in_whatever_order_mentions_stand():
+    mentions = pl.DataFrame({"article": [2, 1, 1, 2, 1], "entity": [5, 9, 7, 3, 8], "span": range(5)})
+    places = pl.DataFrame(schema={"span": pl.Int64, "place": pl.Int64})
+    articles = pl.DataFrame({"article": [2, 1], "published_date": [LAST, FIRST]})
+    led_rows = led_articles(*(table.to_arrow() for table in (mentions, places, articles)))
+    found = list(zip(*(led_rows[name].to_pylist() for name in ("article", "entity")), strict=True))
+    assert found == [(1, 7), (1, 8), (1, 9), (2, 3), (2, 5)]
+    assert counted_pairs(led_rows, 0, 1).num_rows == 4
 
 
 def test_the_first_and_the_last_of_the_most_entities_are_a_pair_and_parts_are_the_whole():
