@@ -170,7 +170,8 @@ def load_topic_model(models: Path = MODELS) -> TopicModel:
     path = models / MODEL_FILE
     try:
         with np.load(path, allow_pickle=False) as stored:
-            vectors = stored["vectors"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]
+            vectors = stored["vectors"].astype(np.float32)
+            vectors *= stored["scales"].astype(np.float32)[:, None]
             return TopicModel(
                 Vectoriser(_strings(stored["words"]), stored["pairs"], vectors),
                 tuple(_strings(stored["top_codes"])),
