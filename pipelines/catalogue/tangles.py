@@ -2,11 +2,11 @@
 
 Of a small tangle all items are known; of a large one some that are tied to one another and too many to be grouped at once. New links
 add to what is known and end none of it. A link that is lost may have held a tangle together: a small one is followed again, and a
-large one is in doubt until the ends of what it lost are found to be tied together still. Rows of groups follow from the links
-alone: without these notes they would be the same, and cost more.
+large one is in doubt until the ends of what it lost are found to be tied together still, or each to many. Rows of groups follow
+from the links alone: without these notes they would be the same, and cost more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,10 +29,12 @@ class Known(NamedTuple):
     Attributes:
         tangle_id: One of its items, by which it goes.
         is_large: Whether it is too large to be grouped as a whole, so that there may be more of it than is known.
+        is_one: Whether links between the items that are known tie all of these together; of a large one they may not.
     """
 
     tangle_id: str
     is_large: bool
+    is_one: bool
 
 
 class KnownTangles:
@@ -68,9 +70,11 @@ class KnownTangles:
         self._is_whole |= small
         whole = self._found("tangle_id", small) if small else []
         self._note(whole)
-        large = [(known.tangle_id, item) for item in items if (known := self.of(item)) and known.is_large]
-        self._noted |= {tangle_id: Known(tangle_id, is_large=True) for tangle_id, _ in large}
-        return [(tangle_id, item) for item, tangle_id, _ in whole] + large
+        large = [(known, item) for item in items if (known := self.of(item)) and known.is_large]
+        self._noted |= {known.tangle_id: known for known, _ in large}
+        return [(tangle_id, item) for item, tangle_id, *_ in whole] + [
+            (known.tangle_id, item) for known, item in large if known.is_one
+        ]
 
     def settle(self, tied: Tied, waiting: Collection[str]) -> set[str]:
         """Trust the large tangles that are whole without the links that they lost; return the items that are known to be of one now.
@@ -87,14 +91,16 @@ class KnownTangles:
         for tangle_id, ends in list(self._doubts.items()):
             roots = {tied.root(end) for end in ends}
             closed = {root for root in roots if root not in open_roots and not tied.is_large(root)}
-            if len(roots - closed) != 1 or (tangle_id in tied.items and tied.root(tangle_id) in closed):
+            noted = {item for item, known in self._noted.items() if known.tangle_id == tangle_id}
+            is_one = all(self._noted[item].is_one for item in noted)
+            has_name = tangle_id not in tied.items or tied.root(tangle_id) not in closed
+            if not is_one or len(roots - closed) != 1 or not has_name:
                 continue
             size = self._session.scalar(
                 f"select count(*) from {self._ties.tangles} where tangle_id = $tangle_id", {"tangle_id": tangle_id}
             )
             if size - sum(map(tied.size, closed)) > tied.most:
                 del self._doubts[tangle_id]
-                noted = {item for item, known in self._noted.items() if known.tangle_id == tangle_id}
                 trusted |= {item for item in noted if tied.root(item) not in closed}
         return trusted
 
@@ -104,45 +110,74 @@ class KnownTangles:
         Args:
             tied: What was found, to its end.
         """
-        moved: list[tuple[str, str]] = []
-        rows: list[tuple[str, str, bool]] = []
+        large = {known.tangle_id for known in self._noted.values() if known.is_large}
+        nameless = {name for name in large if name in tied.items and not tied.is_large(name)}
+        noted = {item: known for item, known in self._noted.items() if known.tangle_id not in nameless}
+        together = Tied((), most=0)
+        found: list[tuple[list[str], str]] = []
+        rows: list[tuple[str, str, bool, bool]] = []
         alone: list[str] = []
-        large = {known.tangle_id for known in self._noted.values() if known.is_large} - self._doubts.keys()
         for items, is_large in tied.tangles:
-            known = {found for item in items if (found := self.of(item)) and found.is_large <= is_large}
-            names = {found.tangle_id for found in known} or set(items) - large
+            known = {noted[item] for item in items if item in noted and noted[item].is_large <= is_large}
+            name = min({one.tangle_id for one in known} or set(items) - large, default="")
             if is_large:
-                moved += [(found.tangle_id, min(names)) for found in known if found != Known(min(names), is_large)]
-                rows += [(item, min(names), is_large) for item in items if not self.of(item)]
+                together.follow((name, one.tangle_id) for one in (*known, Known(name, is_large, is_one=True)))
+                found.append((items, name))
             elif len(items) == 1:
-                alone += [item for item in items if self.of(item)]
-            elif known != {Known(min(names), is_large)} or not all(self.is_whole(item) for item in items):
-                rows += [(item, min(names), is_large) for item in items]
-        self._write(moved, rows, alone)
+                alone += [item for item in items if item in self._noted]
+            elif known != {Known(name, is_large, is_one=True)} or not all(map(self.is_whole, items)):
+                rows += [(item, name, is_large, True) for item in items]
+        # what shares a tangle has one name: what is known of any of it rests on items of that name alone
+        names = Counter(together.root(name) for _, name in found)
+        torn_apart = {
+            together.root(one.tangle_id)
+            for one in noted.values()
+            if one.tangle_id in together.items and not self._is_sure(one)
+        }
+        kinds = {
+            root: Known(root, is_large=True, is_one=count == 1 and root not in torn_apart)
+            for root, count in names.items()
+        }
+        for items, name in found:
+            rows += [(item, *kinds[together.root(name)]) for item in items if item not in noted]
+        stand = {one for one in noted.values() if one.tangle_id in together.items}
+        moved = [(one.tangle_id, *kinds[together.root(one.tangle_id)]) for one in stand]
+        self._write([move for move, one in zip(moved, stand, strict=True) if move[1:] != one], rows, alone, nameless)
 
-    def _found(self, column: str, values: Iterable[str]) -> list[tuple[str, str, bool]]:
+    def _is_sure(self, known: Known) -> bool:
+        return known.is_one and known.tangle_id not in self._doubts
+
+    def _found(self, column: str, values: Iterable[str]) -> list[tuple[str, str, bool, bool]]:
         item, table = self._ties.item, self._ties.tangles
         found = self._session.query(
-            f"select {item}, tangle_id, is_large from {table} where {column} in (select unit_id from units)",
+            f"select {item}, tangle_id, is_large, is_one from {table} where {column} in (select unit_id from units)",
             units=units_of(values),
         )
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
-    def _note(self, found: Iterable[tuple[str, str, bool]]) -> None:
-        self._noted |= {item: Known(tangle_id, is_large) for item, tangle_id, is_large in found}
+    def _note(self, found: Iterable[tuple[str, str, bool, bool]]) -> None:
+        self._noted |= {item: Known(tangle_id, is_large, is_one) for item, tangle_id, is_large, is_one in found}
 
-    def _write(self, moved: list[tuple[str, str]], rows: list[tuple[str, str, bool]], alone: Collection[str]) -> None:
+    def _write(
+        self,
+        moved: list[tuple[str, str, bool, bool]],
+        rows: list[tuple[str, str, bool, bool]],
+        alone: Collection[str],
+        nameless: Collection[str],
+    ) -> None:
         table, contract = self._ties.tangles, CONTRACTS[self._ties.tangles]
-        if self._doubts:
-            forget(self._session, table, self._doubts)
+        if nameless:
+            forget(self._session, table, nameless)
         if moved:
+            columns = ("from_id", "to_id", "is_large", "is_one")
             self._session.run(
-                f"update {table} as tangle set tangle_id = moved.to_id, is_large = true from moved where tangle.tangle_id = moved.from_id",
-                moved=pa.table(dict(zip(("from_id", "to_id"), map(list, zip(*moved, strict=True)), strict=True))),
+                f"update {table} as tangle set tangle_id = moved.to_id, is_large = moved.is_large, is_one = moved.is_one from moved "
+                "where tangle.tangle_id = moved.from_id",
+                moved=pa.table(dict(zip(columns, map(list, zip(*moved, strict=True)), strict=True))),
             )
         if rows or alone:
             made = contract.from_rows([dict(zip(contract.column_names, row, strict=True)) for row in rows])
-            units = units_of({*alone, *(item for item, _, _ in rows)})
+            units = units_of({*alone, *(item for item, *_ in rows)})
             self._session.replace(table, made, unit_column=self._ties.item, units=units)
 
 
@@ -200,7 +235,7 @@ def note_all(session: "Session", table: str) -> None:
 
     item, *_ = CONTRACTS[table].key
     session.run(
-        f"insert into {table} by name select tied.unit_id as {item}, sizes.tangle_id, sizes.size > $most as is_large from tied inner join "
+        f"insert into {table} by name select tied.unit_id as {item}, sizes.tangle_id, sizes.size > $most as is_large, true as is_one from tied inner join "
         "(select label, min(unit_id) as tangle_id, count(*) as size from tied group by label) as sizes on tied.label = sizes.label",
         {"most": LARGEST_AT_ONCE},
     )

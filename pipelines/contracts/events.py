@@ -146,6 +146,9 @@ EVENT_TABLES = (
             Column("local_event_id", STRING, "What one article tells of one event", nullable=False),
             Column("tangle_id", STRING, "One of those that are tied together, the same for all", nullable=False),
             Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
+            Column(
+                "is_one", pa.bool_(), "True when links between those that are noted tie all of them together", nullable=False
+            ),
         ),
     ),
     TableContract(

@@ -38,6 +38,12 @@ STORY_TABLES = (
             Column("article_id", STRING, "The article, in core.articles", nullable=False),
             Column("tangle_id", STRING, "One of the articles that are tied together, the same for all", nullable=False),
             Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
+            Column(
+                "is_one",
+                pa.bool_(),
+                "True when links between those that are noted tie all of them together",
+                nullable=False,
+            ),
         ),
     ),
     TableContract(

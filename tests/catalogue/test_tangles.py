@@ -92,11 +92,17 @@ def test_what_is_known_is_true_whatever_is_linked_and_torn(tmp_path_factory, ste
                 assert (tangle if len(tangle) <= 3 else {item}) <= grouped
             noted = defaultdict(set)
             for row in session.query("select * from ops.story_tangles").to_pylist():
-                noted[row["tangle_id"], row["is_large"]].add(row["article_id"])
-            for (name, is_large), known in noted.items():
+                noted[row["tangle_id"], row["is_large"], row["is_one"]].add(row["article_id"])
+            assert len({name for name, *_ in noted}) == len(noted)
+            for (name, is_large, is_one), known in noted.items():
                 inside = {pair: score for pair, score in stands.items() if known >= {*pair}}
-                assert tangle_of(name, inside) == known
-                assert (len(known) > 3) if is_large else (known == tangle_of(name, stands))
+                assert name in known
+                assert not is_one or tangle_of(name, inside) == known
+                assert (
+                    all(len(tangle_of(item, stands)) > 3 for item in known)
+                    if is_large
+                    else known == tangle_of(name, stands)
+                )
 
 
 def test_a_chain_is_followed_once(tmp_path, monkeypatch):
