@@ -96,10 +96,47 @@ class _Runs:
         self.numbers.update(zip(runs, range(len(self.numbers), len(self.numbers) + len(runs)), strict=True))
 
 
+class _Tokeniser:
+    """A `tokenizers` file with the runs that it has tokenised, shared by all encoders of a process that read by it."""
+
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer
+
+        if not path.is_file():
+            raise ModelError(f"{path}: tokeniser file is missing; reinstall dateline")
+        try:
+            self.tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelError(f"{path}: not a usable tokeniser ({error}); reinstall dateline") from error
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self._runs = _Runs()
+        self._lock = Lock()
+
+    def known(self, wanted: set[str]) -> _Runs:
+        """Runs that hold all those wanted; a full memory is left to the threads that still read it."""
+        runs = self._runs
+        if wanted <= runs.numbers.keys():
+            return runs
+        with self._lock:
+            runs = self._runs
+            missing = sorted(wanted - runs.numbers.keys())
+            if len(runs.arrays.ids) > CACHED_TOKENS:
+                runs, missing = _Runs(), sorted(wanted)
+            runs.add(missing, self.tokenizer.encode_batch(missing, add_special_tokens=False))
+            self._runs = runs
+        return runs
+
+
+@lru_cache(maxsize=4)
+def _tokeniser(path: Path, modified_ns: int) -> _Tokeniser:  # noqa: ARG001 the time is part of the key
+    return _Tokeniser(path)
+
+
 class TokenEncoder:
     """A `tokenizers` file, applied to batches of texts.
 
-    News repeats its words, so each run of characters without a space is tokenised once and remembered, and the tokens
+    News repeats its words, so each run of characters without a space is tokenised once per process and remembered, and the tokens
     of a batch are put together as arrays.
 
     Args:
@@ -111,32 +148,21 @@ class TokenEncoder:
     """
 
     def __init__(self, path: Path, *, max_tokens: int = 512) -> None:
-        from tokenizers import Tokenizer
-
-        if not path.is_file():
-            raise ModelError(f"{path}: tokeniser file is missing; reinstall dateline")
-        try:
-            self._tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:
-            raise ModelError(f"{path}: not a usable tokeniser ({error}); reinstall dateline") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._shared = _tokeniser(path, path.stat().st_mtime_ns if path.is_file() else 0)
         self._max_tokens = max_tokens
-        self._opening, self._closing = self._tokenizer.encode("").ids
-        self._runs = _Runs()
-        self._lock = Lock()
-        self.vocabulary_size = max(self._tokenizer.get_vocab().values()) + 1
+        self._opening, self._closing = self._shared.tokenizer.encode("").ids
+        self.vocabulary_size = max(self._shared.tokenizer.get_vocab().values()) + 1
 
     def ids_of(self, words: Iterable[str]) -> frozenset[int]:
         """The ids of those words that the vocabulary holds whole."""
-        ids = (self._tokenizer.token_to_id(word) for word in words)
+        ids = (self._shared.tokenizer.token_to_id(word) for word in words)
         return frozenset(i for i in ids if i is not None)
 
     def encode(self, texts: Sequence[str]) -> list[TokenisedText]:
         """Each text tokenised, in order. Lone surrogates, which no encoder can read, count as spaces."""
         clean = [text if text.isascii() else _SURROGATE.sub(" ", text) for text in texts]
         runs_of = [text.split() for text in clean]
-        runs = self._known(set(chain.from_iterable(runs_of)))
+        runs = self._shared.known(set(chain.from_iterable(runs_of)))
         numbers = runs.numbers
         which_of = [np.array([numbers[run] for run in part], dtype=np.int64) for part in runs_of]
         arrays = runs.arrays
@@ -148,20 +174,6 @@ class TokenEncoder:
                 which_of[index], runs_of[index] = which[:fits], runs_of[index][:fits]
         begins = [_begins(text, part) for text, part in zip(clean, runs_of, strict=True)]
         return list(self._put_together(arrays, which_of, begins))
-
-    def _known(self, wanted: set[str]) -> _Runs:
-        """Runs that hold all those wanted; a full memory is left to the threads that still read it."""
-        runs = self._runs
-        if wanted <= runs.numbers.keys():
-            return runs
-        with self._lock:
-            runs = self._runs
-            missing = sorted(wanted - runs.numbers.keys())
-            if len(runs.arrays.ids) > CACHED_TOKENS:
-                runs, missing = _Runs(), sorted(wanted)
-            runs.add(missing, self._tokenizer.encode_batch(missing, add_special_tokens=False))
-            self._runs = runs
-        return runs
 
     def _put_together(
         self, arrays: _Arrays, which_of: Sequence[Ints], begins: Sequence[Ints]

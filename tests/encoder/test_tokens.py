@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.encoder import ModelError
+from pipelines.encoder import ModelError, tokens
 from pipelines.encoder.tokens import LAST_SPACE, TokenEncoder
 from pipelines.enrich.entities.recogniser import MODEL_FOLDER, TOKENISER_FILE
 
@@ -14,6 +14,12 @@ from pipelines.enrich.entities.recogniser import MODEL_FOLDER, TOKENISER_FILE
 @pytest.fixture(scope="module")
 def encoder():
     return TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=512)
+
+
+def unread(max_tokens=512):
+    """An encoder that remembers nothing that was read before."""
+    tokens._tokeniser.cache_clear()
+    return TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=max_tokens)
 
 
 def words(text, tokenised):
@@ -64,7 +70,7 @@ def test_words_ascend_and_lie_in_the_text(encoder, text):
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="aB é.,’-\u200b", max_size=20), max_size=6))
 def test_what_was_read_before_changes_nothing(encoder, texts):
-    fresh = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=512)
+    fresh = unread()
     together = encoder.encode(texts)
     for text, tokenised in zip(texts, together, strict=True):
         (alone,) = fresh.encode([text])
@@ -80,17 +86,17 @@ def test_a_text_is_cut_before_the_run_that_does_not_fit():
 
 def test_memory_of_runs_is_bounded(monkeypatch):
     monkeypatch.setattr("pipelines.encoder.tokens.CACHED_TOKENS", 3)
-    encoder = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE)
+    encoder = unread()
     held = []
     for text in ("rain fell on", "snow fell in", "Minsk slept well", "rain fell in Minsk"):
         (tokenised,) = encoder.encode([text])
         assert words(text, tokenised) == text.split()
-        held.append(len(encoder._runs.numbers))
+        held.append(len(encoder._shared._runs.numbers))
     assert max(held) <= 3 + 3
 
 
 def test_threads_share_an_encoder():
-    encoder = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE)
+    encoder = unread()
     texts = [
         [f"unit {number} of {number * 7} left Minsk{number}" for number in range(start, start + 40)]
         for start in range(8)
@@ -98,7 +104,7 @@ def test_threads_share_an_encoder():
     with ThreadPoolExecutor(max_workers=4) as pool:
         read = list(pool.map(encoder.encode, texts))
     for part, tokenised in zip(texts, read, strict=True):
-        alone = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE).encode(part)
+        alone = unread().encode(part)
         assert [one.ids.tolist() for one in tokenised] == [one.ids.tolist() for one in alone]
 
 
@@ -111,3 +117,11 @@ def test_no_white_space_lies_beyond_the_table():
 def test_words_stand_behind_any_white_space(encoder, space):
     (tokenised,) = encoder.encode([f"{space}Rain{space}fell{space}"])
     assert tokenised.starts.tolist() == [len(space), 2 * len(space) + 4]
+
+
+def test_encoders_of_one_file_share_what_they_have_read(monkeypatch):
+    unread().encode(["rain fell on Minsk"])
+    other = TokenEncoder(MODEL_FOLDER / TOKENISER_FILE, max_tokens=4)
+    monkeypatch.setattr(tokens._Runs, "add", None)
+    (tokenised,) = other.encode(["Minsk fell on rain"])
+    assert words("Minsk fell on rain", tokenised) == ["Minsk", "fell"]
