@@ -3,9 +3,12 @@
 `rare_train.tsv` holds offsets and types, no text, as `annotated_train.tsv` does: a line is a set, an article, the window's first and last
 offset, its mentions as `start-end-TYPE`, and a digest of the window's text. Every name of the five types in a window is marked, after the
 rules of OntoNotes; other types are not, and what has no sure type is marked `?`. So a teacher says what the rest of the words are, but
-not that one of them is of the five types. `rare_held.tsv` holds stretches of outlets that nothing was trained on.
+not that one of them is of the five types. `rare_held.tsv` holds stretches of outlets that nothing was trained on, `products_held.tsv`
+windows of such outlets and of corpora that nothing was trained on, chosen for products, and `products_dev.tsv` the same of outlets
+by which choices are made. What counts as a product is told in the card, `models/entities/recogniser.md`.
 
-`python -m pipelines.training.entities.read_rare DATA OUT.jsonl train|held` writes examples (train) or gold for `dateline evaluate entities`.
+`python -m pipelines.training.entities.read_rare DATA OUT.jsonl PART` writes examples (`train`) or gold for `dateline evaluate entities`
+(`held`, `products`, `dev`).
 """
 
 import gzip
@@ -32,7 +35,12 @@ UNSURE = "?"
 UNTYPED = "MISC"
 """No loss is taken on a name of no sure type, and the evaluation leaves it out."""
 FOLDER = Path(__file__).parent
-PARTS = {"train": FOLDER / "rare_train.tsv", "held": FOLDER / "rare_held.tsv"}
+PARTS = {
+    "train": FOLDER / "rare_train.tsv",
+    "held": FOLDER / "rare_held.tsv",
+    "products": FOLDER / "products_held.tsv",
+    "dev": FOLDER / "products_dev.tsv",
+}
 LEAST_OTHER = 1e-3
 """Where a teacher leaves other types and no name less than this together, the word is taken for no name."""
 DIGEST_LETTERS = 8
@@ -40,6 +48,9 @@ DIGEST_LETTERS = 8
 _FOLDERS = {
     "allsides": "segmentation/allsides_abp/allsides_abp.jsonl.gz",
     "intl": "segmentation/intl_outlets_flat_2024/intl_outlets_flat_2024.jsonl.gz",
+    "fnc1": "segmentation/fnc1_train_bodies/fnc1_train_bodies.jsonl.gz",
+    "fakenewsnet": "segmentation/fakenewsnet_horne2017/fakenewsnet_horne2017.jsonl.gz",
+    "ptc": "segmentation/ptc_propaganda/ptc_propaganda.jsonl.gz",
 }
 _LGL = re.compile(r'<article docid="(\d+)">.*?<text>(.*?)</text>', re.DOTALL)
 
@@ -56,7 +67,7 @@ class Window(NamedTuple):
 
 @cache
 def articles(data: Path, name: str) -> dict[str, str]:
-    """The texts of one set under the names that the annotations use: those of `news.articles`, `allsides`, `intl`, `lgl`."""
+    """The texts of one set under the names that the annotations use: those of `news.articles`, `_FOLDERS` and `lgl`."""
     if name in _FOLDERS:
         with gzip.open(data / _FOLDERS[name], "rt", encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
@@ -111,9 +122,9 @@ def without_rare(probabilities: npt.NDArray[np.float16]) -> npt.NDArray[np.float
     return result
 
 
-def gold(data: Path) -> Iterator[dict[str, object]]:
-    """The stretches to measure on, as the evaluation takes them; a name of no sure type is `MISC`."""
-    for window in windows(PARTS["held"], data):
+def gold(data: Path, part: str = "held") -> Iterator[dict[str, object]]:
+    """The stretches of a part to measure on, as the evaluation takes them; a name of no sure type is `MISC`."""
+    for window in windows(PARTS[part], data):
         mentions = [{"start": s, "end": e, "type": UNTYPED if t == UNSURE else t} for s, e, t in window.mentions]
         yield {"id": f"{window.name}/{window.article}/{window.start}", "text": window.text, "entities": mentions}
 
@@ -125,7 +136,7 @@ def main() -> None:
         print(write(out, examples(data)))
         return
     with out.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in gold(data))
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in gold(data, part))
 
 
 if __name__ == "__main__":
