@@ -29,7 +29,7 @@ def test_a_run_loads_every_table_twice_changes_nothing_and_the_instance_knows_it
         *("raw.cut_corrections", "ops.rejected_records", "ops.set_aside_blocks", "ops.entity_merges"),
         *("marts.entity_pair_counts", "marts.trending_entities", "marts.trending_places", "ops.failed_units"),
         *("core.entity_offices", "core.claims", "ops.event_links", "ops.event_merges"),
-        *("marts.bursts", "marts.trending_topics"),
+        *("marts.bursts", "marts.trending_topics", "ops.story_tangles", "ops.event_tangles"),
         *("core.duplicates", "ops.copy_pairs", "ops.story_links", "ops.story_merges", "ops.doubtful_merges"),
     }
     assert len(rows["core.articles"]) == 5
