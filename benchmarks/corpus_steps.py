@@ -8,7 +8,7 @@ Groups of steps, each on warehouses of so many generated articles, a million for
     events  events; two mentions an article (`benchmarks.event_corpus`), in stories of some eight articles in three days
 
 All are made from the beginning, as after a change of their rules: the most that they ever cost. Each step has a process of its own;
-printed are its processor seconds, its peak memory, and the exponent with which the seconds grow, fitted over all sizes.
+printed are its processor seconds, its peak memory, and the exponents with which the seconds and its rows grow, fitted over all sizes.
 `--save` writes them into `docs/scale.md`.
 """
 
@@ -208,20 +208,25 @@ def measured(group: str, sizes: list[int]) -> list[dict[str, object]]:
                     f"{table:26} {size:>10,} {one['seconds']:9.1f} s {one['peak']:8,.0f} MB {one['rows']:>12,.0f} rows",
                     flush=True,
                 )
-    rows: list[dict[str, object]] = []
-    for table, all_sizes in found.items():
-        seconds = [one["seconds"] for one in all_sizes]
-        power = exponent(sizes, seconds) if len(sizes) > 1 else float("nan")
-        print(f"{table:26} grows with the power {power:.2f}", flush=True)
-        rows.append({
-            "step": f"`{table}`",
-            "articles": " / ".join(f"{size:,}" for size in sizes),
-            "processor seconds": " / ".join(f"{value:,.0f}" for value in seconds),
-            "power": f"{power:.2f}",
-            "peak MB": " / ".join(f"{one['peak']:,.0f}" for one in all_sizes),
-            "rows": " / ".join(f"{one['rows']:,.0f}" for one in all_sizes),
-        })  # fmt: skip
+    rows = [row_of(table, sizes, all_sizes) for table, all_sizes in found.items()]
+    for row in rows:
+        print(f"{row['step']:26} grows with the power {row['power']}, its rows with {row['power of rows']}", flush=True)
     return rows
+
+
+def row_of(table: str, sizes: list[int], found: list[dict[str, float]]) -> dict[str, object]:
+    """Return what the page says of a step: what was found at each size, and how that grows."""
+    seconds, rows = ([one[name] for one in found] for name in ("seconds", "rows"))
+    power, of_rows = (exponent(sizes, of) if len(sizes) > 1 else float("nan") for of in (seconds, rows))
+    return {
+        "step": f"`{table}`",
+        "articles": " / ".join(f"{size:,}" for size in sizes),
+        "processor seconds": " / ".join(f"{value:,.0f}" for value in seconds),
+        "power": f"{power:.2f}",
+        "power of rows": f"{of_rows:.2f}",
+        "peak MB": " / ".join(f"{one['peak']:,.0f}" for one in found),
+        "rows": " / ".join(f"{one['rows']:,.0f}" for one in found),
+    }
 
 
 def save(group: str, sizes: list[int], rows: list[dict[str, object]]) -> None:
