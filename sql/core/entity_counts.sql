@@ -4,17 +4,25 @@
 -- Articles are in parts by the hash of their ids, so that what parts say of an entity adds up.
 -- parameter: parts
 -- parameter: part
-with told as (
+with counted as (
+    select
+        entity_type,
+        local_name,
+        article_id,
+        mention_count
+    from ops.counted_names
+    where $parts = 1 or hash(article_id) % $parts::ubigint = $part::ubigint
+),
+
+told as (
     select
         alias.entity_id,
         counted.article_id,
         sum(counted.mention_count) as mention_count
     from core.entity_aliases as alias
-    inner join ops.counted_names as counted
+    inner join counted
         on alias.entity_type = counted.entity_type and alias.alias = counted.local_name
-    where
-        alias.entity_id in (select touched.entity_id from touched)
-        and ($parts = 1 or hash(counted.article_id) % $parts::ubigint = $part::ubigint)
+    where alias.entity_id in (select touched.entity_id from touched)
     group by alias.entity_id, counted.article_id
 )
 

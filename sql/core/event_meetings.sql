@@ -77,10 +77,10 @@ ranked as (
 )
 
 select
-    least(local, other_local) as local,
-    greatest(local, other_local) as other_local
+    least(near.local, near.other_local) as local,
+    greatest(near.local, near.other_local) as other_local
 from near
-where local not in (select crowded.local from crowded)
+anti join crowded on near.local = crowded.local
 union all
 select
     least(local, other_local) as local,

@@ -39,13 +39,13 @@ sharing as (
 
 others as (
     select
-        event_mention_id,
-        article_id,
-        local_event_id
-    from ops.event_members
+        known.event_mention_id,
+        known.article_id,
+        known.local_event_id
+    from ops.event_members as known
+    anti join changed on known.article_id = changed.unit_id
     where
-        article_id not in (select changed.unit_id from changed)
-        and local_event_id in (
+        known.local_event_id in (
             select standing.local_event_id
             from ops.event_members as standing
             where standing.event_mention_id in (select sharing.event_mention_id from sharing)

@@ -12,7 +12,7 @@ with fresh as (
         on
             staged_entities.entity_type = staged_aliases.entity_type
             and staged_entities.canonical_name = staged_aliases.alias
-    where staged_entities.entity_id not in (select new_ids.staged_id from new_ids)
+    anti join new_ids on staged_entities.entity_id = new_ids.staged_id
     union all
     select
         staged_id,
@@ -30,7 +30,7 @@ firsts as (
 )
 
 select
-    staged_id,
-    entity_id
+    firsts.staged_id,
+    firsts.entity_id
 from firsts
-where entity_id not in (select lasting_ids.entity_id from lasting_ids);
+anti join lasting_ids on firsts.entity_id = lasting_ids.entity_id;

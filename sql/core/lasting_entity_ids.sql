@@ -18,7 +18,7 @@ votes as (
     from core.entity_aliases as known
     inner join staged_aliases
         on known.entity_type = staged_aliases.entity_type and known.alias = staged_aliases.alias
-    where known.entity_id not in (select held.entity_id from held)
+    anti join held on known.entity_id = held.entity_id
     group by known.entity_id, staged_aliases.entity_id
 ),
 

@@ -53,27 +53,12 @@ counted as (
     group by mentions.article_id, mentions.entity_id
 ),
 
-crowded as (
-    select article_id
-    from counted
-    group by article_id
-    having count(*) > 20
-),
-
 leading_ones as (
     select
         article_id,
         entity_id,
         place_id
     from counted
-    where article_id not in (select crowded.article_id from crowded)
-    union all
-    select
-        article_id,
-        entity_id,
-        place_id
-    from counted
-    where article_id in (select crowded.article_id from crowded)
     qualify row_number() over (partition by article_id order by mention_count desc, entity_id asc) <= 20
 )
 
@@ -84,6 +69,5 @@ select
     leading_ones.place_id
 from leading_ones
 inner join core.articles as article on leading_ones.article_id = article.article_id
-where
-    coalesce(article.is_current, true)
-    and article.article_id not in (select duplicates.article_id from core.duplicates as duplicates);
+anti join core.duplicates as duplicates on leading_ones.article_id = duplicates.article_id
+where coalesce(article.is_current, true);

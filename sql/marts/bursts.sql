@@ -3,7 +3,14 @@
 -- the predictive tail by Peizer and Pratt (1968).
 -- Key: published_date, kind, item_id. Parameters: none.
 -- Twin of pipelines/transforms/bursts.py.
-with days as (
+with counted as (
+    select article.published_date
+    from core.articles as article
+    anti join core.duplicates as duplicates on article.article_id = duplicates.article_id
+    where article.published_date is not null
+),
+
+days as (
     select
         published_date,
         count(*) as day_count,
@@ -19,10 +26,7 @@ with days as (
             ),
             0
         ) as weekday_total
-    from core.articles
-    where
-        published_date is not null
-        and article_id not in (select duplicates.article_id from core.duplicates as duplicates)
+    from counted
     group by published_date
 ),
 
