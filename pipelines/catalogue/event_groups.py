@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.group_reach import Ties, reach
-from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
@@ -121,7 +121,7 @@ def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids
         load_sql("core", "event_tellings").statement, members=session.query(_OF_EVENTS, chosen=chosen)
     )
     made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
-    units = pa.table({"unit_id": pa.array(sorted({*old, *event_ids}), pa.string())})
+    units = units_of({*old, *event_ids})
     session.replace(EVENTS, CONTRACTS[EVENTS].conform(made), unit_column="event_id", units=units)
 
 

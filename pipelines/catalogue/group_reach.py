@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from pipelines.catalogue.tangles import Doubts, KnownTangles, units_of
+from pipelines.catalogue.groups import units_of
+from pipelines.catalogue.tangles import Doubts, KnownTangles
 from pipelines.catalogue.tied import Tied
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Ties(NamedTuple):
         members: Table of the items of groups.
         item: Its column of items.
         group: Its column of groups.
-        tangles: Table of what is known of tangles; its columns are `item`, `tangle_id` and `is_large`.
+        tangles: Table of what is known of tangles; its columns are `item` and those of a tangle.
         threshold: Mean chance of their links from which two groups join; a link of less ties nothing.
     """
 

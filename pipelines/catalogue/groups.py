@@ -67,3 +67,8 @@ def record_moves(session: "Session", merges: str, moves: "Sequence[Move]", now: 
     same = " and ".join(f"standing.{name} = rows.{name}" for name in contract.key)
     session.run(f"delete from {merges} as standing using rows where {same}", rows=rows)
     session.append(merges, rows)
+
+
+def units_of(items: Iterable[str]) -> pa.Table:
+    """Return items in order, column `unit_id`."""
+    return pa.table({"unit_id": pa.array(sorted(items), pa.string())})

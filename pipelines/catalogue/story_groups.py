@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.group_reach import Ties, reach
-from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, used_ids
+from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, units_of, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
@@ -116,7 +116,7 @@ def chosen_rows(story_ids: Sequence[str], best: Sequence[str]) -> pa.Table:
 
 def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
     rows = session.query(load_sql("core", "story_rows").statement, chosen=chosen_rows(story_ids, best))
-    units = pa.table({"unit_id": pa.array(sorted({*old, *story_ids}), pa.string())})
+    units = units_of({*old, *story_ids})
     session.replace(STORIES, CONTRACTS[STORIES].conform(rows), unit_column="story_id", units=units)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
+from pipelines.catalogue.groups import units_of
 from pipelines.catalogue.tied import Tied
 from pipelines.contracts import CONTRACTS
 
@@ -239,8 +240,3 @@ def note_all(session: "Session", table: str) -> None:
         "(select label, min(unit_id) as tangle_id, count(*) as size from tied group by label) as sizes on tied.label = sizes.label",
         {"most": LARGEST_AT_ONCE},
     )
-
-
-def units_of(items: Iterable[str]) -> pa.Table:
-    """Return items in order, column `unit_id`."""
-    return pa.table({"unit_id": pa.array(sorted(items), pa.string())})

@@ -6,6 +6,7 @@ owner fills later are NULL until `core.events` is made.
 
 import pyarrow as pa
 
+from pipelines.contracts.grouping import TANGLE_COLUMNS
 from pipelines.contracts.table import CHAR, SCORE, STRING, Column, TableContract
 
 _OWNER = "core.events"
@@ -144,11 +145,7 @@ EVENT_TABLES = (
         ("local_event_id",),
         (
             Column("local_event_id", STRING, "What one article tells of one event", nullable=False),
-            Column("tangle_id", STRING, "One of those that are tied together, the same for all", nullable=False),
-            Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
-            Column(
-                "is_one", pa.bool_(), "True when links between those that are noted tie all of them together", nullable=False
-            ),
+            *TANGLE_COLUMNS,
         ),
     ),
     TableContract(

@@ -4,6 +4,14 @@ import pyarrow as pa
 
 from pipelines.contracts.table import SCORE, STRING, Column, TableContract
 
+TANGLE_COLUMNS = (
+    Column("tangle_id", STRING, "One of those that are tied together, the same for all", nullable=False),
+    Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
+    Column(
+        "is_one", pa.bool_(), "True when links between those that are noted tie all of them together", nullable=False
+    ),
+)
+"""What is known of an item's tangle, whatever the items are; the column of the item stands before."""
 GROUPING_TABLES = (
     TableContract(
         "core",

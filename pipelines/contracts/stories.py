@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from pipelines.contracts.grouping import TANGLE_COLUMNS
 from pipelines.contracts.table import STRING, Column, TableContract
 
 STORY_TABLES = (
@@ -36,14 +37,7 @@ STORY_TABLES = (
         ("article_id",),
         (
             Column("article_id", STRING, "The article, in core.articles", nullable=False),
-            Column("tangle_id", STRING, "One of the articles that are tied together, the same for all", nullable=False),
-            Column("is_large", pa.bool_(), "True when more are tied together than are grouped at once", nullable=False),
-            Column(
-                "is_one",
-                pa.bool_(),
-                "True when links between those that are noted tie all of them together",
-                nullable=False,
-            ),
+            *TANGLE_COLUMNS,
         ),
     ),
     TableContract(
