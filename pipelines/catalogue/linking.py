@@ -7,7 +7,6 @@ on the packs. What an entity is in the whole warehouse is what its articles agre
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -19,6 +18,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 
 if TYPE_CHECKING:
+    from pipelines.knowledge.base import Entry, KnowledgeBase
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
     from pipelines.worker import Tables
@@ -114,24 +114,27 @@ def _renew_offices(session: "Session", settings: "Settings", touched: pa.Table) 
         "and entity_id in (select entity_id from touched) order by entity_id",
         touched=touched,
     )
-    packs = workers.entity_linker(settings).packs
-    rows = []
-    for person in known.to_pylist():
-        found = ((pack, entry) for pack in packs if (entry := pack.find(person["wikidata_id"])))
-        for pack, entry in islice(found, 1):
-            rows += [
-                {
-                    **person,
-                    "office_index": index,
-                    "office": office.label,
-                    "office_wikidata_id": f"Q{office.number}" if office.number else None,
-                    "country_code": office.country,
-                    "first_day": office.first_day,
-                    "last_day": office.last_day,
-                    "pack_id": pack.pack_id,
-                }
-                for index, office in enumerate(entry.offices)
-            ]
+    people = known.to_pylist()
+    entries: dict[str, tuple[KnowledgeBase, Entry]] = {}
+    for pack in reversed(workers.entity_linker(settings).packs):
+        ids = [person["wikidata_id"] for person in people]
+        entries |= {item: (pack, entry) for item, entry in zip(ids, pack.find_all(ids), strict=True) if entry}
+    rows = [
+        {
+            **person,
+            "office_index": index,
+            "office": office.label,
+            "office_wikidata_id": f"Q{office.number}" if office.number else None,
+            "country_code": office.country,
+            "first_day": office.first_day,
+            "last_day": office.last_day,
+            "pack_id": pack.pack_id,
+        }
+        for person in people
+        if person["wikidata_id"] in entries
+        for pack, entry in (entries[person["wikidata_id"]],)
+        for index, office in enumerate(entry.offices)
+    ]
     units = touched.rename_columns(["unit_id"])
     session.replace(OFFICES, CONTRACTS[OFFICES].from_rows(rows), unit_column="entity_id", units=units)
 

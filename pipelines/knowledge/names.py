@@ -197,6 +197,8 @@ def likeness(one: str, other: str) -> float:
 
 def best_likeness(names: Sequence[str], others: Sequence[str]) -> float:
     """Return the likeness of those two names of a person in a text and of an entry that fit best."""
+    if any(name in others and is_full(name) for name in names):
+        return EXACT
     pairs = (
         (name, other) for other in others for name in names if _may_be_alike(person_words(name), person_words(other))
     )

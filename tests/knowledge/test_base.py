@@ -40,6 +40,23 @@ def test_an_entry_is_read_as_it_was_written(make_pack):
     assert set(base.wikidata_ids()) == {"Q3", "Q17"}
 
 
+def test_many_entries_are_read_as_each_would_be_alone(make_pack):
+    base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
+    country, minister = base.entries()
+    assert KnowledgeBase(base.folder).entries_of([1, 0, 1]) == [minister, country, minister]
+    assert base.names_of([1, 0]) == [minister.names, country.names]
+    assert (base.kinds([0, 1]), base.ranks([1, 0])) == (["country", "person"], [(-620, 17), (0, 3)])
+
+
+def test_many_names_are_looked_up_as_each_would_be_alone(make_pack):
+    base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
+    asked = [lone_keys("Vasko"), frozenset(), thing_keys("Freedonia") | full_keys("Ilona Vasko"), lone_keys("Basko")]
+    owners, rows = base.rows_under(asked)
+    assert list(zip(owners.tolist(), rows.tolist(), strict=True)) == [(0, 1), (2, 0), (2, 1)]
+    assert base.counts_under([asked[3], asked[0], asked[1]]) == [0, 1, 0]
+    assert base.has_place([555, 556]).tolist() == [True, False]
+
+
 def test_things_are_found_by_name_by_script_and_by_place(make_pack):
     base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
     assert base.rows(full_keys("Ілона Васько")) == base.rows(full_keys("Ilona Vasko")) == [1]
@@ -76,7 +93,14 @@ def test_many_keys_are_asked_at_once(make_pack):
 def test_an_item_is_found_by_its_id(make_pack):
     base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
     assert base.find("Q17").names[0] == "Ilona Vasko"
-    assert [base.find(wikidata_id) for wikidata_id in ("Q1", "Q16", "Q18")] == [None, None, None]
+    assert base.find_all(["Q1", "Q17", "Q18", f"Q{2**32 + 17}", f"Q{2**70}", "Q3"]) == [
+        None,
+        base.find("Q17"),
+        None,
+        None,
+        base.find("Q3"),
+    ]
+    assert KnowledgeBase(make_pack([])).find("Q17") is None
 
 
 def test_the_most_popular_of_many_are_looked_at(make_pack):
@@ -87,7 +111,7 @@ def test_the_most_popular_of_many_are_looked_at(make_pack):
     base = KnowledgeBase(make_pack(things))
     rows = base.rows(full_keys("Ann Wang"))
     assert len(rows) == MOST_PER_KEY
-    assert base.count(full_keys("Ann Wang")) >= MOST_PER_KEY + 50
+    assert base.counts_under([full_keys("Ann Wang")])[0] >= MOST_PER_KEY + 50
     assert max(entry.number for entry in map(base.entry, rows)) == MOST_PER_KEY + 50
 
 

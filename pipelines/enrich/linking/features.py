@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from math import log1p
+from math import fsum, log1p
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.enrich.linking.candidates import Candidate
-from pipelines.enrich.linking.context import GOVERNMENT, NOT_TELLING, SPORT, Article, Mentioned, words_of
+from pipelines.enrich.linking.context import Article, Mentioned
+from pipelines.enrich.linking.words import GOVERNMENT, SPORT
 from pipelines.gazetteer.romanise import ARABIC_COUNTRIES, CHINESE_COUNTRIES, SLAVIC_COUNTRIES
-from pipelines.knowledge.base import Entry
 
 FEATURES = (
     "likeness", "is_exact", "is_lone", "popularity", "rivals", "lead", "family", "country_share", "is_elsewhere",
@@ -19,7 +19,16 @@ FEATURES = (
     "government", "sport", "company", "mentions", "words_of_name", "is_placed", "is_other_place", "associative",
     "is_kind_fitting", "has_names", "is_sport_said", "bracketed", "numbered",
 )  # fmt: skip
-_COMPANY = FEATURES.index("company")
+_OF_CANDIDATE = ("likeness", "is_exact", "popularity", "family", "is_placed", "is_kind_fitting", "has_names")
+_OF_ENTITY = (
+    "is_government_said", "is_day_known", "government", "sport", "mentions", "words_of_name", "associative", "is_sport_said", "bracketed", "numbered",
+)  # fmt: skip
+_OF_BOTH = (
+    "is_lone", "rivals", "lead", "country_share", "is_elsewhere", "is_office_said", "is_in_office", "is_near_office", "is_long_gone", "is_other_place",
+)  # fmt: skip
+"""Which features are of a candidate for a type of entities, of an entity in an article, and of the two together; `company` is none of these."""
+COMPANY = FEATURES.index("company")
+_PLACES = [[FEATURES.index(name) for name in part] for part in (_OF_CANDIDATE, _OF_ENTITY, _OF_BOTH)]
 RIVAL_MARGIN = 0.03
 """Candidates whose likeness is within this of each other fit a name equally well."""
 SAME, SAME_ROMANISED = 0.995, 0.82
@@ -32,16 +41,20 @@ ROMANISED = (
 )
 """Countries whose names reach English through a romanisation: where another script is at home, no Latin spelling is more right."""
 YEAR = timedelta(days=365)
-NEAR, GONE = 6 * YEAR, 20 * YEAR
+NEAR_DAYS, GONE_DAYS = 6 * 365, 20 * 365
 """Out of office for less or more than this."""
-OPEN_END = 12 * YEAR
-"""An office without a stated end is taken to last this long at most."""
 LEAST_AGE = 16 * YEAR
 GOVERNMENT_SCALE, SPORT_SCALE = 50.0, 30.0
 """Shares of words are multiplied by these, so that most articles lie between 0 and 2."""
-CACHE_SIZE = 1 << 12
-"""Names of offices whose words are kept."""
 _FITTING = {"PERSON": "person", "GPE": "country", "LOC": "place", "FAC": "place", "ORG": "organisation"}
+
+
+class Weighable(NamedTuple):
+    """An entity of an article, and whom it may be."""
+
+    article: Article
+    entity: Mentioned
+    found: Sequence[Candidate]
 
 
 def is_possible(candidate: Candidate, day: date | None) -> bool:
@@ -49,73 +62,73 @@ def is_possible(candidate: Candidate, day: date | None) -> bool:
 
     Texts give the full name of people once; who goes by the family name alone holds an office that every reader knows.
     """
-    entry = candidate.entry
-    if candidate.is_lone and not _tenure(entry, day)[0]:
+    if candidate.is_lone and not _tenure(candidate, day)[0]:
         return False
-    return day is None or entry.born is None or day - entry.born >= LEAST_AGE
+    born = candidate.entry.born
+    return day is None or born is None or day - born >= LEAST_AGE
 
 
-def matrix(article: Article, entity: Mentioned, found: Sequence[Candidate]) -> npt.NDArray[np.float64]:
-    """Return a row per candidate of an entity and a column per name in `FEATURES`; that of its company is 0."""
-    return np.array([_row(article, entity, candidate, found) for candidate in found], np.float64)
+def matrix(weighable: Sequence[Weighable]) -> npt.NDArray[np.float64]:
+    """Return a row per candidate of each entity and a column per name in `FEATURES`; that of their company (`COMPANY`) is 0."""
+    counts = [len(one.found) for one in weighable]
+    rows = np.zeros((sum(counts), len(FEATURES)))
+    of_candidates, of_entities, of_both = _PLACES
+    if len(rows):
+        rows[:, of_candidates] = [_of_candidate(c, one.entity.entity_type) for one in weighable for c in one.found]
+        rows[:, of_entities] = np.repeat([_of_entity(one.article, one.entity) for one in weighable], counts, axis=0)
+        rows[:, of_both] = [_of_both(one, candidate) for one in weighable for candidate in one.found]
+    return rows
 
 
-def add_company(rows: npt.NDArray[np.float64], found: Sequence[Candidate], company: Mapping[str, float]) -> bool:
-    """Write into the rows of candidates how far their countries are those of whom the entity appears with.
-
-    Returns whether one of them is.
-
-    Args:
-        rows: What `matrix` returns for these candidates.
-        found: The candidates.
-        company: Share by country of the other entities of the article that are linked surely.
-    """
-    shares = [_share(company, candidate.entry.countries) for candidate in found] if company else []
-    if any(shares):
-        rows[:, _COMPANY] = shares
-    return any(shares)
+def share_of(shares: Mapping[str, float], countries: Iterable[str]) -> float:
+    """Return the share of some countries together, in whatever order they come."""
+    return min(fsum(shares[country] for country in countries if country in shares), 1.0)
 
 
-def _share(shares: Mapping[str, float], countries: Iterable[str]) -> float:
-    return min(sum(shares.get(country, 0.0) for country in countries), 1.0)
-
-
-def _row(article: Article, entity: Mentioned, candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
+def _of_candidate(candidate: Candidate, entity_type: str) -> tuple[float, ...]:
     entry = candidate.entry
-    countries = entry.countries
-    rivals = _rivals(candidate, found) if len(found) > 1 else []
-    share = _share(article.countries, countries)
-    in_office, near_office, long_gone = _tenure(entry, article.day)
-    return [
+    return (
         candidate.likeness,
-        float(candidate.likeness >= (SAME if countries.isdisjoint(ROMANISED) else SAME_ROMANISED)),
-        float(candidate.is_lone or (entity.entity_type == "PERSON" and not entity.is_in_full)),
+        candidate.likeness >= (SAME if entry.countries.isdisjoint(ROMANISED) else SAME_ROMANISED),
         entry.popularity,
-        log1p(len(rivals)),
-        entry.popularity - max(rivals, default=0.0),
         log1p(candidate.family_count) / 5.0,
-        share,
-        float(bool(article.countries) and bool(countries) and share == 0.0),
-        float(_is_office_said(entry, entity.around)),
-        float(bool(entity.around & GOVERNMENT)),
-        in_office,
-        near_office,
-        long_gone,
-        float(article.day is not None),
-        article.government_share * GOVERNMENT_SCALE,
-        article.sport_share * SPORT_SCALE,
-        0.0,  # the company
+        candidate.is_placed,
+        _FITTING.get(entity_type) == entry.kind,
+        log1p(len(entry.names)) / 3.0,
+    )
+
+
+def _of_entity(article: Article, entity: Mentioned) -> tuple[float, ...]:
+    count = max(entity.count, 1)
+    return (
+        not entity.around.isdisjoint(GOVERNMENT),
+        article.day is not None,
+        article.shares.government * GOVERNMENT_SCALE,
+        article.shares.sport * SPORT_SCALE,
         log1p(entity.count),
         min(max(len(name.split()) for name in entity.names), 4) / 4.0,
-        float(candidate.is_placed),
-        float(bool(entity.places) and not candidate.is_placed),
-        entity.associative_count / max(entity.count, 1),
-        float(_FITTING.get(entity.entity_type) == entry.kind),
-        log1p(len(entry.names)) / 3.0,
-        float(bool(entity.around & SPORT)),
-        entity.bracketed_count / max(entity.count, 1),
-        entity.numbered_count / max(entity.count, 1),
-    ]
+        entity.associative_count / count,
+        not entity.around.isdisjoint(SPORT),
+        entity.bracketed_count / count,
+        entity.numbered_count / count,
+    )
+
+
+def _of_both(weighable: Weighable, candidate: Candidate) -> tuple[float, ...]:
+    article, entity, found = weighable
+    countries = candidate.entry.countries
+    rivals = _rivals(candidate, found) if len(found) > 1 else []
+    share = share_of(article.countries, countries)
+    return (
+        candidate.is_lone or (entity.entity_type == "PERSON" and not entity.is_in_full),
+        log1p(len(rivals)),
+        candidate.entry.popularity - max(rivals, default=0.0),
+        share,
+        bool(article.countries) and bool(countries) and share == 0.0,
+        not candidate.office_words.isdisjoint(entity.around),
+        *_tenure(candidate, article.day),
+        bool(entity.places) and not candidate.is_placed,
+    )
 
 
 def _rivals(candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
@@ -124,28 +137,10 @@ def _rivals(candidate: Candidate, found: Sequence[Candidate]) -> list[float]:
     return [other.entry.popularity for other in found if other is not candidate and other.likeness > least]
 
 
-def _is_office_said(entry: Entry, around: set[str]) -> bool:
-    """Return whether a telling word of one of the offices stands beside the name."""
-    return any(not around.isdisjoint(_telling_words(office.label)) for office in entry.offices)
-
-
-@lru_cache(maxsize=CACHE_SIZE)
-def _telling_words(label: str) -> frozenset[str]:
-    return frozenset(words_of(label)) - NOT_TELLING
-
-
-def _tenure(entry: Entry, day: date | None) -> tuple[float, float, float]:
+def _tenure(candidate: Candidate, day: date | None) -> tuple[bool, bool, bool]:
     """Return whether someone is in office on a day, was or will be within some years, or is gone for long."""
-    if day is None or not entry.offices:
-        return 0.0, 0.0, 0.0
-    nearest = None
-    for office in entry.offices:
-        first = office.first_day or office.last_day
-        if first is None:
-            continue
-        last = office.last_day or first + OPEN_END
-        away = max(first - day, day - last, timedelta(0))
-        nearest = away if nearest is None else min(nearest, away)
-    if nearest is None:
-        return 0.0, 0.0, 0.0
-    return float(not nearest), float(timedelta(0) < nearest <= NEAR), float(nearest > GONE)
+    if day is None or not candidate.terms:
+        return False, False, False
+    number = day.toordinal()
+    nearest = min(max(first - number, number - last, 0) for first, last in candidate.terms)
+    return not nearest, 0 < nearest <= NEAR_DAYS, nearest > GONE_DAYS

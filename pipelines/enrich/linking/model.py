@@ -31,8 +31,9 @@ class Weights:
     threshold: float
 
     def scores(self, matrix: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return the chance that each candidate is the right one, 0 to 1."""
-        result: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(matrix @ self.weights + self.bias)))
+        """Return the chance that each candidate is the right one, 0 to 1; row by row, so that none depends on how many there are."""
+        sums = np.fromiter((row.dot(self.weights) for row in matrix), np.float64, len(matrix))
+        result: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(sums + self.bias)))
         return result
 
 

@@ -82,14 +82,13 @@ def examples(texts: Sequence[GoldText], whole: dict, linker: EntityLinker) -> It
         label = gold.get((row["article_id"], row["start_char"], row["end_char"]))
         if row["field"] == "text" and label and not label.is_optional:
             truths.setdefault((row["article_id"], row["entity_id"]), []).append(label.wikidata_id)
-    for article in articles_of(whole, linker.packs):
-        for entity, found, rows, _ in linker.options(article):
-            labels = truths.get((article.article_id, entity.entity_id))
-            if labels:
-                truth = max(sorted(set(labels), key=str), key=labels.count)
-                is_right = np.array([candidate.entry.wikidata_id == truth for candidate in found])
-                group = GROUPS.get(entity.entity_type, OTHER)
-                yield Example(group, article.article_id, rows, is_right, weight=1.0 if truth else 0.0)
+    for (article, entity, found), rows in linker.options(list(articles_of(whole, linker.packs))).each():
+        labels = truths.get((article.article_id, entity.entity_id))
+        if labels:
+            truth = max(sorted(set(labels), key=str), key=labels.count)
+            is_right = np.array([candidate.entry.wikidata_id == truth for candidate in found])
+            group = GROUPS.get(entity.entity_type, OTHER)
+            yield Example(group, article.article_id, rows, is_right, weight=1.0 if truth else 0.0)
 
 
 def fitted(found: Sequence[Example]) -> tuple[np.ndarray, float]:

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from pipelines.contracts import CONTRACTS
@@ -182,6 +183,21 @@ def test_nothing_in_gives_nothing(make_pack):
     linker = EntityLinker([KnowledgeBase(make_pack([person(7, "Rosa Lindqvist", "AT", 2014, None)]))])
     empty = {name: CONTRACTS[name].empty() for name in linker.requires}
     assert linker.work(empty)["core.entity_links"].num_rows == 0
+
+
+def test_what_else_is_linked_at_once_changes_no_row(make_pack):
+    packs = [KnowledgeBase(make_pack([person(n, "Rosa Lindqvist", "AT", 2000 + n, None) for n in (7, 8, 9)]))]
+    one, other = batch("Rosa Lindqvist"), batch("Rosa Lindqvist", capital="Ottawa", country="CA", day=date(2008, 5, 1))
+    other = {
+        name: CONTRACTS[name].from_rows(
+            [row | {"article_id": "b"} if "article_id" in row else row for row in table.to_pylist()]
+        )
+        for name, table in other.items()
+    }
+    both = {name: pa.concat_tables([one[name], other[name]]) for name in one} | {"core.entities": one["core.entities"]}
+    alone = [row for part in (one, other) for row in EntityLinker(packs).work(part)["core.entity_links"].to_pylist()]
+    assert len(alone) == 2
+    assert EntityLinker(packs).work(both)["core.entity_links"].to_pylist() == alone
 
 
 def test_another_pack_is_another_identity(make_pack):

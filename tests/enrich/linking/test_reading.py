@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.linking.context import words_of
 from pipelines.enrich.linking.reading import articles_of, day_of
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.knowledge.compiling.builder import Name, Thing
@@ -77,19 +76,6 @@ def test_any_of_the_packs_may_know_it(make_pack):
     packs = [KnowledgeBase(make_pack([thing], name=f"pack-{thing.number}")) for thing in THINGS]
     (article,) = articles_of(batch(MENTIONS, Freedonia="geonames:555"), packs)
     assert [entity.entity_id for entity in article.mentioned] == ["Rosa Lindqvist", "Freedonia"]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("It’s 5 o'clock—Zoë_B said", ["it", "s", "o", "clock", "zoë", "b", "said"]),
-        ("“No”, said MPs.", ["no", "said", "mps"]),
-        ("x²½y", ["x²½y"]),
-        ("", []),
-    ],
-)
-def test_words_are_runs_of_letters(text, words):
-    assert words_of(text) == words
 
 
 @pytest.mark.parametrize(
