@@ -93,13 +93,8 @@ def test_many_keys_are_asked_at_once(make_pack):
 def test_an_item_is_found_by_its_id(make_pack):
     base = KnowledgeBase(make_pack([MINISTER, COUNTRY]))
     assert base.find("Q17").names[0] == "Ilona Vasko"
-    assert base.find_all(["Q1", "Q17", "Q18", f"Q{2**32 + 17}", f"Q{2**70}", "Q3"]) == [
-        None,
-        base.find("Q17"),
-        None,
-        None,
-        base.find("Q3"),
-    ]
+    unknown = ["Q1", "Q18", f"Q{2**32 + 17}", f"Q{2**70}"]
+    assert base.find_all([*unknown, "Q17", "Q3"]) == [*[None] * 4, base.find("Q17"), base.find("Q3")]
     assert KnowledgeBase(make_pack([])).find("Q17") is None
 
 
