@@ -1,4 +1,4 @@
-"""Importing without looking for garbage: modules make half a million objects that stay for good, and Python would walk through them again and again."""
+"""Loading without looking for garbage: modules and models make half a million objects that stay for good, and Python would walk through them again and again."""
 
 import gc
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Let the collector wait while modules are imported, and leave aside for ever after what they made."""
+    """Let the collector wait while modules are imported or a model is built, and leave aside for ever after what they made."""
     with uncollected():
         try:
             yield

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
+from pipelines.loading import loading
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,7 +25,8 @@ def once(build: "Callable[[Settings], Built]") -> "Callable[[Settings], Built]":
     def cached(settings: "Settings") -> Built:
         key = settings.model_dump_json()
         if key not in built:
-            built[key] = build(settings)
+            with loading():  # what a model holds stays for good
+                built[key] = build(settings)
         return built[key]
 
     return cached

@@ -3,6 +3,6 @@
 Two readings stand on it: `enrich.times` stores what is found, `enrich.dating` asks what it says of an article's day.
 """
 
-from pipelines.timex.mentions import Mention, read_times
+from pipelines.timex.mentions import Mention, read_times, read_times_below
 
-__all__ = ["Mention", "read_times"]
+__all__ = ["Mention", "read_times", "read_times_below"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.enrich.language import detect_language, language_detector_id, language_files
+from pipelines.enrich.language import detect_language, is_plainly_english, language_detector_id, language_files
 
 CASES = {
     "en": "The minister said on Monday that the talks would not be held until the end of the month.",
@@ -70,6 +70,31 @@ def test_english_with_a_quoted_foreign_name_stays_english():
 )
 def test_a_headline_tells_its_language(code, text):
     assert detect_language(text) == code
+
+
+ENGLISH_STORY = (
+    "The council said on Tuesday that it would build two new bridges over the river before the end of the year, after people who "
+    "live on the other side had asked for them since last spring. Officials told reporters that most of the money has been found, "
+    "and that the first of the bridges could be open by the time schools begin again."
+)
+
+
+def test_plain_english_needs_no_model(monkeypatch):
+    monkeypatch.setattr("pipelines.enrich.language._identifier", lambda: pytest.fail("the model was asked"))
+    assert detect_language(ENGLISH_STORY) == "en"
+
+
+@pytest.mark.parametrize("code", [code for code in CASES if code != "en"])
+@pytest.mark.parametrize("english", [80, 160, 240])
+@pytest.mark.parametrize("is_first", [True, False], ids=["english-first", "english-last"])
+def test_a_text_that_is_half_english_is_left_to_the_model(code, english, is_first):
+    other = (CASES[code] + " ") * 20
+    parts = (ENGLISH_STORY[:english], other[: 480 - english])
+    assert not is_plainly_english(" ".join(parts if is_first else parts[::-1]))
+
+
+def test_english_with_much_in_other_letters_is_left_to_the_model():
+    assert not is_plainly_english(ENGLISH_STORY + " " + CASES["ar"])
 
 
 def test_only_the_opening_is_read():

@@ -24,7 +24,7 @@ from pipelines.enrich.dating.reported import event_factors
 from pipelines.enrich.dating.told import KIND as TOLD
 from pipelines.enrich.dating.told import TOLD_FILE, Shape, Told, load_shape
 from pipelines.enrich.dating.told import log_likelihood as told_scores
-from pipelines.timex import read_times
+from pipelines.timex import read_times, read_times_below
 from pipelines.worker import MODELS, Json
 
 FOLDER, WEIGHTS_FILE = "dating", "dating.json"
@@ -107,7 +107,9 @@ def load_weights(path: Path) -> Weights:
     return Weights(bins, stored.get("news", {}))
 
 
-def evidence_of(text: str, uri: str, bound: date, news: Mapping[str, float], sources: Sources) -> list[Factor]:
+def evidence_of(
+    text: str, uri: str, bound: date, news: Mapping[str, float], sources: Sources, *, title: str = ""
+) -> list[Factor]:
     """Every factor of one text.
 
     Args:
@@ -116,8 +118,10 @@ def evidence_of(text: str, uri: str, bound: date, news: Mapping[str, float], sou
         bound: The day of collection.
         news: Weights of the features of public events.
         sources: The tables of what is known.
+        title: A title that stands outside the text; places count from its beginning, with a blank line below it.
     """
-    mentions = list(read_times(text, None))
+    mentions = list(read_times_below(title, text) if title else read_times(text, None))
+    text = f"{title}\n\n{text}" if title else text
     keys = keys_of(text)
     profile = profile_factor(keys, sources.profile)
     return shared(
@@ -152,7 +156,7 @@ class Inference:
         Evidence in the title has its words but no place: offsets count in the text.
         """
         whole = f"{title}\n\n{text}" if title else text
-        factors = evidence_of(whole, uri, bound, self._news, self._sources)
+        factors = evidence_of(text, uri, bound, self._news, self._sources, title=title)
         reading = Reading(bound, factors, told=told if self._sources.told else ())
         for factor in factors:
             self._note(reading, factor, whole, len(whole) - len(text))

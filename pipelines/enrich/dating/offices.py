@@ -102,18 +102,33 @@ class Offices:
     """Holders by the first two words of their names.
 
     Args:
-        holders: The table.
+        names: Name of each holder.
+        kinds: Codes of the kinds of all terms, those of a holder together.
+        terms: The terms.
+        starts: Where the terms of each holder begin; last where those of the last one end.
         until: Ordinal of the last day that the table knows of.
     """
 
-    def __init__(self, holders: Sequence[Holder], until: int) -> None:
+    def __init__(self, names: Sequence[str], kinds: Ints, terms: Terms, starts: Sequence[int], until: int) -> None:
         self.until = until
-        self._of_pair: dict[Key, list[Holder]] = {}
-        for holder in holders:
-            words = _FIRST_WORDS.match(holder.name)
+        self._names, self._kinds, self._terms, self._starts = names, kinds, terms, starts
+        self._of_pair: dict[Key, list[int]] = {}
+        for number, words in enumerate(map(_FIRST_WORDS.match, names)):
             if words:
-                self._of_pair.setdefault((words[1], words[2]), []).append(holder)
+                self._of_pair.setdefault((words[1], words[2]), []).append(number)
         self._pairs = frozenset(self._of_pair)
+
+    @classmethod
+    def of(cls, holders: Sequence[Holder], until: int) -> "Offices":
+        """Make the table of some holders."""
+        starts = np.cumsum([0, *(len(holder.kinds) for holder in holders)]).tolist()
+        kinds = np.concatenate([np.empty(0, np.int64), *(holder.kinds for holder in holders)])
+        terms = np.concatenate([np.empty((0, 2), np.int64), *(holder.terms for holder in holders)])
+        return cls([holder.name for holder in holders], kinds, terms, starts, until)
+
+    def _holder(self, number: int) -> Holder:
+        own = slice(self._starts[number], self._starts[number + 1])
+        return Holder(self._names[number], self._kinds[own], self._terms[own])
 
     def said(self, text: str, present: Set[Key]) -> list[Said]:
         """What the text says of the holders that it names, in order.
@@ -125,10 +140,10 @@ class Offices:
         text = text[:MAX_READ_CHARS].replace("’", "'")
         found: list[tuple[int, Holder]] = []
         for pair in present & self._pairs:
-            for holder in self._of_pair[pair]:
-                at = _place(text, holder.name)
+            for number in self._of_pair[pair]:
+                at = _place(text, self._names[number])
                 if at >= 0:
-                    found.append((at, holder))
+                    found.append((at, self._holder(number)))
         found.sort(key=lambda item: (item[0], -len(item[1].name)))
         kept: list[Said] = []
         reach = -1
@@ -260,13 +275,9 @@ def load_offices(path: Path) -> Offices | None:
         return None
     with np.load(path) as stored:
         names = bytes(stored["names"]).decode().split("\n")
-        starts = stored["starts"].astype(np.int64)
+        starts = stored["starts"].tolist()
         kinds = stored["kinds"].astype(np.int64)
         until = int(stored["until"]) + BASE_ORDINAL
         terms = np.stack([stored["first"].astype(np.int64), stored["last"].astype(np.int64)], axis=1)
     terms += BASE_ORDINAL
-    holders = [
-        Holder(name, kinds[low:high], terms[low:high])
-        for name, low, high in zip(names, starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-    ]
-    return Offices(holders, until)
+    return Offices(names, kinds, terms, starts, until)

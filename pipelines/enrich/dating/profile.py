@@ -7,7 +7,7 @@ had seen, says how likely the text is from a time that no learned article covers
 """
 
 from collections.abc import Callable, Set
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +77,20 @@ class Profile:
         Args:
             present: The words of the text, and its pairs of adjacent words.
         """
-        rows = np.array(list(map(self._rows.__getitem__, present & self._known)), dtype=np.int64)
-        if len(rows) < MIN_WORDS:
+        rows = self.rows_of(present)
+        return None if rows is None else self.log_likelihood_of(rows)
+
+    def rows_of(self, present: Set[Key]) -> npt.NDArray[np.int64] | None:
+        """Return the rows of those words and pairs that are known, ascending; None where they are too few."""
+        known = present & self._known
+        if len(known) < MIN_WORDS:
             return None
+        rows = np.fromiter(map(self._rows.__getitem__, known), np.int64, len(known))
         rows.sort()
+        return rows
+
+    def log_likelihood_of(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """Return what `log_likelihood` does, from the rows of words."""
         smooth = self._smooth(rows)
         similar, sharp = self._sharp(rows)
         features = _features(smooth, sharp, similar, len(rows))
@@ -180,11 +190,24 @@ def load_profile(path: Path) -> Profile | None:
 
 
 def profile_factor(present: Set[Key], profile: Profile | None) -> Factor | None:
-    """The factor that the words of a text are; None where they say nothing."""
-    values = profile.log_likelihood(present) if profile else None
-    if profile is None or values is None:
+    """The factor that the words of a text are; None where they say nothing.
+
+    What they say is read when it is asked for: the words of an article that carries its date are only noted.
+    """
+    rows = profile.rows_of(present) if profile else None
+    if profile is None or rows is None:
         return None
-    return Factor(KIND, _no_bin, scores=half_month_scores(values[:-1], profile.first_half_month, float(values[-1])))
+    read = profile
+
+    @cache
+    def by_half_month() -> Callable[[Grid], Floats]:
+        values = read.log_likelihood_of(rows)
+        return half_month_scores(values[:-1], read.first_half_month, float(values[-1]))
+
+    def scores(grid: Grid) -> Floats:
+        return by_half_month()(grid)
+
+    return Factor(KIND, _no_bin, scores=scores)
 
 
 def half_month_scores(values: Floats, first_half_month: int, outside: float) -> Callable[[Grid], Floats]:

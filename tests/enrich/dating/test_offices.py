@@ -29,7 +29,7 @@ ROWAN = Holder(
     "Mara Rowan", np.array([KIND_CODES["deputy"], KIND_CODES["interior"]]), terms(("2001-01-01", "2011-01-01"), ("2015-06-01", "2018-03-01"))
 )  # fmt: skip
 TALL = Holder("Piet Tall", np.array([KIND_CODES["governor"]]), terms(("2014-01-01", "2016-01-01")))
-OFFICES = Offices([ROWAN, TALL], date(2020, 1, 1).toordinal())
+OFFICES = Offices.of([ROWAN, TALL], date(2020, 1, 1).toordinal())
 
 
 @pytest.mark.parametrize(

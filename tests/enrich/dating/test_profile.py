@@ -108,3 +108,17 @@ def test_the_profile_that_ships_reads_words_and_pairs() -> None:
     values = shipped.log_likelihood(set(text.replace(",", "").split()))
     assert values is not None
     assert np.isfinite(values).all()
+
+
+def test_words_are_weighed_when_they_are_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = Profile(arrays())
+    asked: list[int] = []
+    weigh = profile.log_likelihood_of
+    monkeypatch.setattr(profile, "log_likelihood_of", lambda rows: (asked.append(len(rows)), weigh(rows))[1])
+    factor = profile_factor({*COMMON, "alpha"}, profile)
+    assert factor is not None
+    assert factor.scores is not None
+    assert asked == []
+    grid = Grid(np.arange(date(2020, 1, 1).toordinal(), date(2020, 12, 31).toordinal()))
+    assert np.array_equal(factor.scores(grid), factor.scores(grid))
+    assert asked == [len(COMMON) + 1]
