@@ -1,4 +1,7 @@
-"""The warehouse that `marts.py` measures on, written straight into the tables that the marts read."""
+"""The warehouse that `marts.py` measures on, written straight into the tables that the marts read.
+
+Rows of an article lie together, as commits write them.
+"""
 
 import re
 from datetime import date, timedelta
@@ -131,6 +134,7 @@ select
 from core.place_mentions
 where place_id is not null and article_id not in (select article_id from core.article_places)
 group by article_id, place_id
+order by article_id, place_id
 """
 STORIES = """
 insert into core.stories by name
@@ -157,6 +161,7 @@ from (
             as rank
     from range($first, $articles) as articles cross join range(3) as places
 )
+order by n, rank
 """
 DOCUMENTS = """
 insert into raw.documents by name

@@ -2,17 +2,20 @@
 
 `ops.paired_entities` keeps which entities of an article were counted, so that what an article no longer says is taken out without
 looking at the others; `ops.single_pairs` keeps the pairs of one article, most of all, so that what another one brings is added to a
-number that is known.
+number that is known. What an article says is taken from what marts looked for, or looked for here.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.catalogue.article_slices import slice_of_units
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs, led_articles
+from pipelines.warehouse.changes import latest_change
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -21,6 +24,19 @@ if TYPE_CHECKING:
 PART_ARTICLES = 400_000
 """Articles whose leading entities are looked for at once, about: bounds memory."""
 COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
+PAIRED = "ops.paired_entities"
+_LOOKED_AT: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "articles_changed": ("core.articles", ("article_id", "published_date", "is_current")),
+        "copies_changed": ("core.duplicates", ("article_id",)),
+        "mentions_changed": ("core.entity_mentions", ("article_id", "field", "start_char", "end_char", "entity_id")),
+        "places_changed": (
+            "core.place_mentions",
+            ("article_id", "field", "start_char", "end_char", "place_id", "resolution_basis"),
+        ),
+    }
+)
+"""What `leading_entities.sql` reads: relations, the tables whose rows they are, and columns."""
 
 
 def pair_counts(
@@ -30,7 +46,9 @@ def pair_counts(
 ) -> Mapping[str, int | str | bool]:
     """Count the pairs of entities again that changed articles hold or held; all when None."""
     with warehouse.writer() as session, session.transaction():
-        return {"pairs_counted_again": _all(session) if changed is None else _of_articles(session, changed)}
+        if changed is None:
+            return {"pairs_counted_again": _all(session)}
+        return {"pairs_counted_again": _of_articles(session, changed, warehouse.name)}
 
 
 def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
@@ -80,28 +98,67 @@ def _add(session: "Session", counted: pa.Table) -> int:
     return int(counted.num_rows)
 
 
-def _of_articles(session: "Session", changed: pa.Table) -> int:
+def _of_articles(session: "Session", changed: pa.Table, warehouse_name: str) -> int:
     """Add to the counts that stand what changed articles brought; count again where that does not tell."""
     rows = load_sql("core", "paired_rows").statement
-    leading = session.query(load_sql("core", "leading_entities").statement, changed=changed)
-    before = session.query(
-        "select * from ops.paired_entities where rowid in (select rowid from ops.paired_entities "
-        "where article_id in (select unit_id from changed))",
-        changed=changed,
-    )
+    leading = _leading_now(session, changed, warehouse_name)
+    before = _leading_before(session, changed)
     session.run(f"create or replace temp table rows_before as {rows}", held=before)
     session.run(f"create or replace temp table rows_now as {rows}", held=leading)
-    session.replace("ops.paired_entities", leading, unit_column="article_id", units=changed)
+    session.append_distinct(PAIRED, leading)
     _count_entities(session, before, leading)
-    session.run(f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}")
+    session.run(f"create or replace temp table changed_pairs as {load_sql('core', 'changed_pairs').statement}")
+    among = "pair_hash in (select pair_hash from changed_pairs)"
+    singles = session.taken(SINGLES, among)
+    session.run(
+        f"create or replace temp table affected as {load_sql('core', 'pair_changes').statement}", single_pairs=singles
+    )
     session.run(f"delete from {COUNTS} where rowid in (select standing_row from affected)")
-    session.run(f"delete from {SINGLES} where rowid in (select single_row from affected)")
     _keep(session, "select * from affected where is_certain")
     session.run("create or replace temp table uncertain as select * from affected where not is_certain")
     if session.scalar("select count(*) from uncertain"):
         session.run(f"create or replace temp table hashed as {load_sql('core', 'paired_hashes').statement}")
         _keep(session, load_sql("core", "recounted_pairs").statement)
     return int(session.scalar("select count(*) from affected"))
+
+
+def _leading_now(session: "Session", changed: pa.Table, warehouse_name: str) -> pa.Table:
+    """The leading entities of changed articles, rows of `ops.paired_entities`: of few from a slice, of many where they lie."""
+    statement = load_sql("core", "leading_entities").statement
+    articles = slice_of_units(session, warehouse_name, latest_change(session), changed)
+    if articles is not None:
+        held = {
+            name: articles.rows(session, table, columns).rename_columns({"article_id": "article"})
+            for name, (table, columns) in _LOOKED_AT.items()
+            if table != "core.articles"
+        }
+        named = articles.articles.rename_columns({"number": "article"})
+        return session.query(statement, **held, articles_changed=named)
+    for name, (table, columns) in _LOOKED_AT.items():
+        session.run(
+            f"create or replace temp view {name} as select article_id as article, {', '.join(columns)} from {table} where rowid in "
+            f"(select rowid from {table} where article_id in (select unit_id from changed))",
+            changed=changed,
+        )
+    found = session.query(statement, changed=changed)
+    for name in _LOOKED_AT:
+        session.run(f"drop view {name}")
+    return found
+
+
+def _leading_before(session: "Session", changed: pa.Table) -> pa.Table:
+    """Take the rows of changed articles out of `ops.paired_entities`; return them. Of new articles there are none."""
+    session.run(
+        f"create or replace temp table left_behind as select rowid as row_number from {PAIRED} "
+        "where article_id in (select unit_id from changed)",
+        changed=changed,
+    )
+    if not session.scalar("select count(*) from left_behind"):
+        return CONTRACTS[PAIRED].empty()
+    among = f"from {PAIRED} where rowid in (select row_number from left_behind)"
+    before = session.query(f"select * {among}")
+    session.run(f"delete {among}")
+    return before
 
 
 def _count_entities(session: "Session", before: pa.Table, leading: pa.Table) -> None:

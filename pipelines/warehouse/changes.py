@@ -65,6 +65,13 @@ def changed_units(session: Session, watched: Sequence[str], after: int) -> pa.Ta
     )
 
 
+def count_changed(session: Session, after: int) -> int:
+    """Return how many units commits after one wrote, of whatever table."""
+    return int(
+        session.scalar("select count(distinct unit_id) from ops.changes where change_number > $after", {"after": after})
+    )
+
+
 def changed_days(session: Session, after: int) -> pa.Table:
     """Return the days for which articles counted that commits after one wrote: columns `table_name`, `published_date`, with NULL."""
     return session.query(

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.kept import Kept
@@ -75,6 +76,14 @@ class LakeSession(Session):
             return
         with self.transaction():
             super().run(sql, parameters, **tables)
+
+    def taken(self, table_name: str, condition: str, **tables: pa.Table) -> pa.Table:
+        """Remove the rows of a table for which a condition holds and return them; a lake does not return what it deletes."""
+        columns = ", ".join(CONTRACTS[table_name].column_names)
+        with self.transaction():
+            rows = self.query(f"select {columns} from {table_name} where {condition}", **tables)
+            self.run(f"delete from {table_name} where {condition}", **tables)
+        return rows
 
 
 class Lake(Warehouse):

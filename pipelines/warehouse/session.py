@@ -137,10 +137,31 @@ class Session:
             self.run(f"delete from {table_name} where {unit_column} in (select unit_id from units)", units=units)
             if unit_column not in contract.key:
                 self.append(table_name, incoming)
-            elif incoming.num_rows:
-                # rows of other units have other keys: only these can repeat one another
-                with self._registered({"incoming": incoming}):
-                    self.insert_distinct(table_name, "incoming")
+            else:
+                self.append_distinct(table_name, incoming)  # rows of other units have other keys
+
+    def append_distinct(self, table_name: str, rows: pa.Table) -> None:
+        """Add rows as their contract says, none of whose keys stands, in one transaction.
+
+        Raises:
+            AuditError: If two of the rows share a key.
+            pipelines.contracts.ContractError: If the rows do not fit the contract.
+        """
+        incoming = CONTRACTS[table_name].conform(rows)
+        if incoming.num_rows:
+            with self.transaction(), self._registered({"incoming": incoming}):
+                self.insert_distinct(table_name, "incoming")
+
+    def taken(self, table_name: str, condition: str, **tables: pa.Table) -> pa.Table:
+        """Remove the rows of a table for which a condition holds and return them: one pass over the table does both.
+
+        Args:
+            table_name: Qualified name of the table.
+            condition: The condition, as SQL.
+            **tables: Arrow tables that it names.
+        """
+        columns = ", ".join(CONTRACTS[table_name].column_names)
+        return self.query(f"delete from {table_name} where {condition} returning {columns}", **tables)
 
     def insert_distinct(self, table_name: str, source: str) -> None:
         """Add the rows of a relation of this session, none of whose keys stands; call it inside a transaction.

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from pipelines.catalogue import Mart
+from pipelines.catalogue.article_slices import ARTICLES, DOCUMENTS, ROWS_OF_NUMBERED, numbers_for_ids, of_articles
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.work.mart_days import DAY, Days, near_days, window_of
 from pipelines.work.mart_making import asked_for, reading
-from pipelines.work.mart_slices import ARTICLES, DOCUMENTS, ROWS_OF_NUMBERED, numbers_for_ids, of_articles
 
 PART_OF_ALL = 2
 """Of less than this part of all articles, rows are looked for by their numbers: of 367,000 of 400,000 `data_quality` took nearly three times as long that way."""

@@ -10,7 +10,7 @@ from pipelines.catalogue import Mart
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import Since
-from pipelines.work.mart_looks import days_changed
+from pipelines.work.mart_looks import articles_by_day, days_changed
 
 DAY = "published_date"
 CHUNK_ARTICLES = 400_000
@@ -47,19 +47,19 @@ def stale_days(session: Session, entry: Mart, behind: Since, warehouse_name: str
         warehouse_name: Tells them from those of other warehouses.
     """
     if behind.is_all:
-        values = {*_standing_days(session, entry), None}
+        values = {*_standing_days(session, entry, articles_by_day(session, warehouse_name, behind.latest)), None}
     else:
         changed = days_changed(session, warehouse_name, behind)
         values = set().union(*(changed.get(name, ()) for name in entry.reads))
     dates = {day + timedelta(days=shift) for day in values if day is not None for shift in range(entry.days_after + 1)}
     if entry.days_after and dates:
-        dates &= _standing_days(session, entry)
+        dates &= _standing_days(session, entry, articles_by_day(session, warehouse_name, behind.latest))
     return Days(tuple(sorted(dates)), has_undated_rows(entry) and entry.parts is None and None in values)
 
 
-def _standing_days(session: Session, entry: Mart) -> set[date | None]:
-    found = session.query(f"select distinct {DAY} from core.articles union select distinct {DAY} from {entry.name}")
-    return set(found.column(DAY).to_pylist())
+def _standing_days(session: Session, entry: Mart, articles: Mapping[date | None, int]) -> set[date | None]:
+    found = session.query(f"select distinct {DAY} from {entry.name}")
+    return {*articles, *found.column(DAY).to_pylist()}
 
 
 def has_undated_rows(entry: Mart) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from pipelines.warehouse import Session
-from pipelines.warehouse.changes import Since, changed_days
+from pipelines.warehouse.changes import Since, changed_days, count_changed
 
 Found = TypeVar("Found")
 MOST_LOOKS = 8
@@ -30,6 +30,18 @@ def days_changed(session: Session, warehouse_name: str, behind: Since) -> Mappin
         return dict(days)
 
     return _looked(("days changed", warehouse_name, *behind), found)
+
+
+def units_changed(session: Session, warehouse_name: str, behind: Since) -> int:
+    """Return how many units commits wrote, of whatever table.
+
+    Args:
+        session: A session on the working file.
+        warehouse_name: Tells its commits from those of others.
+        behind: The commits; the first of them is known.
+    """
+    key = ("units changed", warehouse_name, *behind)
+    return _looked(key, lambda: count_changed(session, behind.change_number or 0))
 
 
 def articles_by_day(session: Session, warehouse_name: str, latest: int) -> Mapping[date | None, int]:

@@ -1,90 +1,73 @@
-"""The rows that marts read of few articles, looked for once per table and commit: a run refreshes many marts from the same articles.
+"""The parts of article slices that marts are made of, and the tables that a mart reads for one."""
 
-Rows of an article lie where it was read, so that whatever looks for them passes over the ids of the whole table. In a slice
-an article has a number in the place of its id: numbers are joined and counted faster.
-"""
-
-import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 import pyarrow as pa
 
 from pipelines.catalogue import CATALOGUE, Mart
+from pipelines.catalogue.article_slices import (
+    ARTICLES,
+    Changed,
+    Slice,
+    gathered,
+    named_columns,
+    of_articles,
+    read_columns,
+)
 from pipelines.catalogue.mart_engines import ENGINES, Engine
 from pipelines.contracts import CONTRACTS
-from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
+from pipelines.warehouse.changes import Since
 from pipelines.work.mart_days import DAY, Days, near_days, window_of
+from pipelines.work.mart_looks import articles_by_day, days_changed, units_changed
 from pipelines.work.mart_making import asked_for
 
-ARTICLES, OCCURRENCES, DOCUMENTS = "core.articles", "core.article_occurrences", "raw.documents"
-MOST_ARTICLES = 30_000
-"""Articles whose rows are held in memory, some 60 MB: a day of a large warehouse, months of a small one."""
-MOST_SLICES = 2
-"""Those of the days that changed and those of no day: what one mart after the other asks for."""
 AS_IT_STANDS: Mapping[str, str] = MappingProxyType({})
-ROWS_OF_NUMBERED = "rowid in (select rowid from {table} where article_id in (select article_id from numbered))"
-"""Rows of numbered articles, as SQL: where they lie is looked for first, so that whole rows are read there and of no other article."""
-_NOT_NAMES = re.compile(r"'[^']*'|--[^\n]*")
-_held: dict[Hashable, "Slice"] = {}
 
 
-class Slice:
-    """Rows of some articles.
+def whole_of(session: Session, warehouse_name: str, behind: Since) -> Slice | None:
+    """Return all that commits changed, to take parts of; None when that is everything, or too much to hold.
 
     Args:
-        articles: Columns of `core.articles` and `number`, which is unique.
+        session: A session on the working file.
+        warehouse_name: Tells its articles from those of others.
+        behind: The commits.
     """
-
-    def __init__(self, articles: pa.Table) -> None:
-        self.articles = articles
-        self._rows: dict[str, pa.Table] = {}
-
-    def rows(self, session: Session, table_name: str, columns: Sequence[str]) -> pa.Table:
-        """Return these columns of the articles' rows of a table, numbers in the place of ids.
-
-        Args:
-            session: A session that sees what stood when the slice was made.
-            table_name: One whose rows are `of_articles`.
-            columns: Some of its columns.
-        """
-        if table_name == ARTICLES:
-            return self.articles.drop_columns(["article_id"]).rename_columns({"number": "article_id"}).select(columns)
-        held = self._rows.get(table_name)
-        if held is None or not set(columns) <= set(held.column_names):
-            held = self._rows[table_name] = self._found(session, table_name, {*columns, *read_columns(table_name)})
-        return held.select(columns)
-
-    def _found(self, session: Session, table_name: str, columns: set[str]) -> pa.Table:
-        if table_name == DOCUMENTS:
-            return session.query(
-                f"select {', '.join(sorted(columns))} from {DOCUMENTS} where rowid in "
-                f"(select rowid from {DOCUMENTS} where document_id in (select document_id from occurrences))",
-                occurrences=self.rows(session, OCCURRENCES, ["document_id"]),
-            )
-        rows = f"select * from {table_name} where {ROWS_OF_NUMBERED.format(table=table_name)}"
-        return session.query(
-            f"select {numbers_for_ids(sorted(columns))} from ({rows}) inner join numbered using (article_id)",
-            numbered=self.articles.select(["article_id", "number"]),
-        )
+    if behind.change_number is None:
+        return None
+    days = {day for of_table in days_changed(session, warehouse_name, behind).values() for day in of_table if day}
+    sizes = articles_by_day(session, warehouse_name, behind.latest)
+    most = sum(sizes.get(day, 0) for day in days) + units_changed(session, warehouse_name, behind)
+    among = pa.table({"day": pa.array(sorted(days), pa.date32())})
+    return gathered(session, warehouse_name, Changed(behind.change_number, behind.latest, among, most))
 
 
-def slice_of(key: Hashable, found: Callable[[], pa.Table]) -> Slice:
-    """Return the slice of a key, made if it is not held: those that were made last are.
+def articles_among(
+    session: Session,
+    whole: Slice,
+    where: str,
+    wanted: pa.Table,
+    columns: Sequence[str],
+    *,
+    instead: Mapping[str, str] = AS_IT_STANDS,
+) -> pa.Table:
+    """Return some of the articles of a slice, under their numbers.
 
     Args:
-        key: What its articles are, and of which commit.
-        found: Finds them.
+        session: What SQL runs in.
+        whole: The slice.
+        where: Which ones, as SQL; `wanted` is a relation.
+        wanted: What the condition asks for.
+        columns: Columns that are read of them.
+        instead: Expressions in the place of columns; `number` is the article's.
     """
-    held = _held.get(key)
-    if held is None:
-        held = Slice(found())
-        while len(_held) >= MOST_SLICES:
-            del _held[next(iter(_held))]
-        _held[key] = held
-    return held
+    return session.query(
+        f"select article_id, number, {_read(columns, instead)} from articles where {where}",
+        articles=whole.articles,
+        wanted=wanted,
+    )
 
 
 def numbered_articles(
@@ -99,10 +82,8 @@ def numbered_articles(
         columns: Columns that are read of them.
         instead: Expressions in the place of columns; `number` is the article's.
     """
-    names = sorted({*columns} - {"article_id"})
-    read = ", ".join(f"{instead.get(name, name)} as {name}" for name in names)
     return session.query(
-        f"select article_id, number, {read} from (select *, row_number() over ()::integer as number from {ARTICLES} "
+        f"select article_id, number, {_read(columns, instead)} from (select *, row_number() over ()::integer as number from {ARTICLES} "
         f"where rowid in (select rowid from {ARTICLES} where {where}))",
         wanted=wanted,
     )
@@ -133,32 +114,9 @@ def tables_of(
     return tables
 
 
-def numbers_for_ids(columns: Sequence[str]) -> str:
-    """Return columns of rows that are joined with `numbered`, as SQL selects them: numbers in the place of articles' ids."""
-    return ", ".join("number as article_id" if column == "article_id" else column for column in columns)
-
-
 def article_columns(entry: Mart) -> list[str]:
     """Return the columns of an article that a slice holds when this mart makes it: its own, and those of any mart of the house."""
     return sorted({*columns_of(entry.name)[ARTICLES], *read_columns(ARTICLES)})
-
-
-def let_slices_go() -> None:
-    """Hold no slice any longer."""
-    _held.clear()
-
-
-def of_articles(table_name: str) -> bool:
-    """Tell whether the rows of a table belong to articles, so that a slice can hold those of some."""
-    return table_name == DOCUMENTS or "article_id" in CONTRACTS[table_name].column_names
-
-
-@cache
-def read_columns(table_name: str) -> tuple[str, ...]:
-    """Return the columns of a table that any mart of the house reads."""
-    marts = [entry for entry in CATALOGUE.entries if entry.name in ENGINES and table_name in entry.reads]
-    names = {name for mart in marts for name in columns_of(mart.name)[table_name]}
-    return tuple(sorted(names))
 
 
 @cache
@@ -168,7 +126,10 @@ def columns_of(mart: str) -> dict[str, list[str]]:
     if not isinstance(entry, Mart):
         raise TypeError(f"{mart} is no mart")
     if mart in ENGINES:
-        statement = _NOT_NAMES.sub("", load_sql("marts", CONTRACTS[mart].name).statement)
-        words = set(re.findall(r"\w+", statement))
-        return {name: [c for c in CONTRACTS[name].column_names if c in words] for name in entry.reads}
+        return named_columns(mart, entry.reads)
     return {name: list(columns) for name, columns in asked_for(entry).items()}
+
+
+def _read(columns: Sequence[str], instead: Mapping[str, str]) -> str:
+    names = sorted({*columns} - {"article_id"})
+    return ", ".join(f"{instead.get(name, name)} as {name}" for name in names)

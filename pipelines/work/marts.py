@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipelines.catalogue import Mart
-from pipelines.catalogue.mart_engines import Engine, engine_of
+from pipelines.catalogue.article_slices import ARTICLES, MOST_ARTICLES, Slice, slice_of
+from pipelines.catalogue.mart_engines import ENGINES, Engine, engine_of
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import Since, note_progress, since
@@ -24,18 +25,20 @@ from pipelines.work.mart_days import DAY, Days, chunks_of, stale_days, window_of
 from pipelines.work.mart_looks import articles_by_day
 from pipelines.work.mart_making import made, made_by_polars
 from pipelines.work.mart_slices import (
-    ARTICLES,
-    MOST_ARTICLES,
-    Slice,
     article_columns,
+    articles_among,
     columns_of,
     numbered_articles,
-    slice_of,
     tables_of,
+    whole_of,
 )
 from pipelines.work.undated import add_undated, undated_parts
 from pipelines.work.units import Counts, Report
 
+MOST_COUNTED = 1_000_000
+"""Articles that are held where no more is read of them than their day and whether they are copies, some 40 MB: two months of a large
+warehouse, of which the marts of what rises read the same."""
+_COUNTED_FROM = {"core.articles", "core.duplicates", *(name for name in ENGINES if name.startswith("marts.daily_"))}
 Note = Callable[[Session], None]
 """Notes, with the last rows that are written, that all are made."""
 
@@ -107,7 +110,7 @@ def refresh_mart(
         total = len(days.dates) + days.has_undated + bool(undated)
         for number, (chunk, article_count) in enumerate(chunks, 1):
             is_last = number == len(chunks) and not undated
-            step = _Step(chunk, number, article_count <= MOST_ARTICLES, note if is_last else None)
+            step = _Step(chunk, number, _is_of_few(work, article_count), note if is_last else None)
             counts.rows += _make(opened, work, step)
             counts.units += len(chunk.dates) + chunk.has_undated
             report(entry.name, counts.units, total)
@@ -139,16 +142,29 @@ def _make(opened: _Opened, work: _Work, step: _Step) -> int:
         return _commit(session, entry, rows, step)
 
 
+def _is_of_few(work: _Work, article_count: int) -> bool:
+    """Whether the rows of so many articles are held in memory."""
+    is_counted = work.entry.days_before and not work.behind.is_all and article_count <= MOST_COUNTED
+    return article_count <= MOST_ARTICLES or bool(is_counted and set(work.entry.reads) <= _COUNTED_FROM)
+
+
 def _slice(session: Session, work: _Work, chunk: Days) -> Slice:
-    """The articles that the rows of a chunk depend on; what only days before are read of is not held for other marts."""
+    """The articles that the rows of a chunk depend on."""
     entry = work.entry
     where = f"{chunk.among('wanted')} and coalesce(is_current, true)"
     columns = columns_of(entry.name)[ARTICLES]
-    if entry.days_before or work.behind.is_all:
+    if work.behind.is_all:
         return Slice(numbered_articles(session, where, window_of(entry, chunk), columns))
+    if entry.days_before:
+        window = window_of(entry, chunk)
+        key = (work.warehouse.name, work.behind.latest, *window.column("day").to_pylist(), *columns)
+        return slice_of(key, lambda: numbered_articles(session, where, window, columns))
     columns = article_columns(entry)
     key = (work.warehouse.name, work.behind.latest, chunk, *columns)
-    return slice_of(key, lambda: numbered_articles(session, where, chunk.table, columns))
+    whole = None if chunk.has_undated or entry.days_after else whole_of(session, work.warehouse.name, work.behind)
+    if whole is None or not set(columns) <= set(whole.articles.column_names):
+        return slice_of(key, lambda: numbered_articles(session, where, chunk.table, columns))
+    return slice_of(key, lambda: articles_among(session, whole, where, chunk.table, columns), whole)
 
 
 def _commit(session: Session, entry: Mart, rows: pa.Table, step: _Step) -> int:

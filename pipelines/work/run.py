@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from pipelines.catalogue import CATALOGUE, Annotated, Derived, Entry, Ingested, Mart, Published
+from pipelines.catalogue.article_slices import let_slices_go
 from pipelines.catalogue.entries import UnitKind
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
@@ -13,7 +14,6 @@ from pipelines.work.articles import make_articles
 from pipelines.work.deriving import derive
 from pipelines.work.documents import cut_documents
 from pipelines.work.mart_looks import let_looks_go
-from pipelines.work.mart_slices import let_slices_go
 from pipelines.work.marts import refresh_mart
 from pipelines.work.reading import read_articles
 from pipelines.work.units import Counts, Report

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import pairs
+from pipelines.catalogue import article_slices, pairs
 from pipelines.catalogue.pairs import _all, _of_articles
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
@@ -59,15 +59,17 @@ def counted(session):
 @given(
     steps=st.lists(st.dictionaries(st.integers(0, 4), VERSIONS, min_size=1, max_size=3), min_size=1, max_size=4),
     part=st.sampled_from([1, pairs.PART_ARTICLES]),
+    most_held=st.sampled_from([0, article_slices.MOST_ARTICLES]),
 )
-def test_counts_added_up_are_those_of_counting_all(session, monkeypatch, steps, part):
+def test_counts_added_up_are_those_of_counting_all(session, monkeypatch, steps, part, most_held):
     monkeypatch.setattr(pairs, "PART_ARTICLES", part)
+    monkeypatch.setattr(article_slices, "MOST_ARTICLES", most_held)
     for name in (*WRITTEN, *COUNTED):
         session.run(f"delete from {name}")
     for step in steps:
         for number, version in step.items():
             write(session, number, version)
-        _of_articles(session, pa.table({"unit_id": [f"a{number}" for number in step]}))
+        _of_articles(session, pa.table({"unit_id": [f"a{number}" for number in step]}), "")
     added_up = counted(session)
     _all(session)
     assert added_up == counted(session)

@@ -49,6 +49,14 @@ def test_a_unit_without_new_rows_has_none_afterwards(warehouse):
         assert session.count("core.sentences") == 0
 
 
+def test_what_is_taken_is_returned_and_gone_and_the_rest_stays(warehouse):
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}, {"article_id": "b", "end_char": 9}))
+        taken = session.taken("core.sentences", "article_id in (select unit_id from units)", units=UNIT_A)
+        assert [row["article_id"] for row in CONTRACTS["core.sentences"].conform(taken).to_pylist()] == ["a"]
+        assert [row["article_id"] for row in session.rows("core.sentences").to_pylist()] == ["b"]
+
+
 def test_a_repeated_key_is_refused_and_nothing_of_the_write_stays(warehouse):
     with warehouse.writer() as session:
         session.append("core.sentences", sentences({"end_char": 2}))
