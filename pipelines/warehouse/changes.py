@@ -96,12 +96,18 @@ def changed_undated(session: Session, watched: Sequence[str], after: int) -> pa.
 
 def note_progress(session: Session, table_name: str, lineage: str, change_number: int) -> None:
     """Note that a table takes all commits up to this one into account; later ones that another machine noted stay so."""
+    reached = {"table": table_name, "lineage": lineage, "number": change_number}
     moved = session.scalar(
         "update ops.progress set change_number = greatest(change_number, $number) where table_name = $table and lineage = $lineage",
-        {"number": change_number, "table": table_name, "lineage": lineage},
+        reached,
     )
     if not moved:
-        note_all_progress(session, {table_name: (lineage, change_number)})
+        with session.transaction():
+            forget_progress(session, table_name)
+            session.run(
+                "insert into ops.progress by name select $table as table_name, $lineage as lineage, $number as change_number",
+                reached,
+            )
 
 
 def note_all_progress(session: Session, reached: Mapping[str, tuple[str, int]]) -> None:

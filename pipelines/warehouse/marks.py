@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.session import Session
 from pipelines.worker import Worker
 
@@ -129,6 +128,9 @@ def forget_marks(session: Session, table_name: str, units: pa.Table) -> None:
     )
 
 
+_ANNOTATOR = "insert into ops.annotators by name select $annotator_id as annotator_id, $name as name, $version as version, $config as config"
+
+
 def note_worker(session: Session, worker: Worker) -> None:
     """Record a worker in `ops.annotators`, once."""
     row = {
@@ -142,7 +144,7 @@ def note_worker(session: Session, worker: Worker) -> None:
         return
     with session.transaction():
         if not session.scalar(known, identity):  # another machine may have come first
-            session.append("ops.annotators", CONTRACTS["ops.annotators"].from_rows([row]))
+            session.run(_ANNOTATOR, row)
 
 
 __all__ = ["UNITS", "Pending", "done_meanwhile", "forget_marks", "note_all_done", "note_done", "note_worker", "pending"]

@@ -184,7 +184,8 @@ def note_failures(
     session: Session, failures: Sequence[Failure], units: Sequence[pa.Table], table_names: Sequence[str]
 ) -> None:
     """Record what could not be read, in place of what was recorded of these units before."""
-    for table_name, table in zip(table_names, units, strict=True):
+    standing = session.count("ops.failed_units")
+    for table_name, table in zip(table_names, units, strict=True) if standing else ():
         session.run(
             "delete from ops.failed_units where table_name = $table and unit_id in (select unit_id from units)",
             {"table": table_name},

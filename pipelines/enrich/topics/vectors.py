@@ -87,7 +87,6 @@ class Vectoriser:
     def __init__(self, words: Sequence[str], pairs: npt.NDArray[np.int32], vectors: Floats) -> None:
         self._vocabulary = Vocabulary(words, pairs)
         self._vectors = vectors
-        self._strength = np.linalg.norm(vectors, axis=1)
         self.dimensions = vectors.shape[1]
 
     def bags(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> Bags:
@@ -115,8 +114,13 @@ class Vectoriser:
     def encode(self, texts: Sequence[str], titles: Sequence[str | None] | None = None) -> TextVectors:
         """Vectors of texts, each with its title when that is not part of the text."""
         whole, opening = self._views(texts, titles)
-        evidence = np.array([self._strength[whole.of(row)[0]].sum() for row in range(len(texts))], np.float32)
+        evidence = np.array([self._strengths(whole.of(row)[0]).sum() for row in range(len(texts))], np.float32)
         return TextVectors(self._sums(whole, len(texts)), evidence, self._sums(opening, len(texts)))
+
+    def _strengths(self, terms: Ints) -> Floats:
+        """How much each term tells: the lengths of vectors, taken of the few that a text has."""
+        lengths: Floats = np.linalg.norm(self._vectors[terms], axis=1)
+        return lengths
 
     def _sums(self, bags: Bags, count: int) -> Floats:
         vectors = np.zeros((count, self.dimensions), np.float32)
