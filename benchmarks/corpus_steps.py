@@ -8,7 +8,9 @@ Groups of steps, each on warehouses of so many generated articles, a million for
     events  events; two mentions an article (`benchmarks.event_corpus`), in stories of some eight articles in three days
 
 All are made from the beginning, as after a change of their rules: the most that they ever cost. Each step has a process of its own;
-printed are its processor seconds, its peak memory, and the exponents with which the seconds and its rows grow, fitted over all sizes.
+printed are its processor seconds, its peak memory, what a unit of its work costs (`UNITS`), and the exponents with which the seconds
+grow with the articles and with these units, and the units with the articles, fitted over all sizes. More articles need not be as many
+times more work: of twice as many days by twice as many names, more than twice as many have each other.
 `--save` writes them into `docs/scale.md`.
 """
 
@@ -21,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +46,15 @@ STEPS = {
     "texts": ("core.duplicates", "core.stories"),
     "events": ("core.events",),
 }
+UNITS = {
+    "core.entities": ("core.entity_aliases", "ops.counted_names"),
+    "marts.entity_pair_counts": ("marts.entity_pair_counts", "ops.single_pairs"),
+    "marts.daily_entities": ("marts.daily_entities",),
+    "core.duplicates": ("ops.copy_bands",),
+    "core.stories": ("ops.story_links",),
+    "core.events": ("core.event_mentions",),
+}
+"""The tables whose rows are what a step works through: names and where they stand, pairs, bands, links, what is told."""
 _ARTICLES = """
 insert into core.articles by name
 select
@@ -176,8 +187,9 @@ def done(folder: Path, table: str) -> dict[str, float]:
     spent = time.process_time() - start
     with warehouse.writer() as session:
         rows = session.count(table)
+        units = sum(session.count(name) for name in UNITS[table])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": spent, "before": before, "peak": peak, "rows": rows}
+    return {"seconds": spent, "before": before, "peak": peak, "rows": rows, "units": units}
 
 
 def in_a_process(folder: Path, table: str) -> dict[str, float]:
@@ -188,7 +200,7 @@ def in_a_process(folder: Path, table: str) -> dict[str, float]:
     return found
 
 
-def exponent(sizes: list[int], seconds: list[float]) -> float:
+def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
     """The power of the size with which the seconds grow: least squares over logarithms."""
     return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
 
@@ -205,25 +217,34 @@ def measured(group: str, sizes: list[int]) -> list[dict[str, object]]:
                 one = in_a_process(Path(name), table)
                 found[table].append(one)
                 print(
-                    f"{table:26} {size:>10,} {one['seconds']:9.1f} s {one['peak']:8,.0f} MB {one['rows']:>12,.0f} rows",
+                    f"{table:26} {size:>10,} {one['seconds']:9.1f} s {one['peak']:8,.0f} MB {one['rows']:>12,.0f} rows "
+                    f"{one['units']:>12,.0f} units {1e6 * one['seconds'] / one['units']:7.1f} µs each",
                     flush=True,
                 )
     rows = [row_of(table, sizes, all_sizes) for table, all_sizes in found.items()]
     for row in rows:
-        print(f"{row['step']:26} grows with the power {row['power']}, its rows with {row['power of rows']}", flush=True)
+        print(
+            f"{row['step']:26} grows with the power {row['power']} of articles, {row['power by unit']} of units, "
+            f"which grow with {row['power of units']}",
+            flush=True,
+        )
     return rows
 
 
 def row_of(table: str, sizes: list[int], found: list[dict[str, float]]) -> dict[str, object]:
     """Return what the page says of a step: what was found at each size, and how that grows."""
-    seconds, rows = ([one[name] for one in found] for name in ("seconds", "rows"))
-    power, of_rows = (exponent(sizes, of) if len(sizes) > 1 else float("nan") for of in (seconds, rows))
+    seconds, units = ([one[name] for one in found] for name in ("seconds", "units"))
+    is_fitted = len(sizes) > 1
+    power, of_units = (exponent(sizes, of) if is_fitted else float("nan") for of in (seconds, units))
+    by_unit = exponent(units, seconds) if is_fitted else float("nan")
     return {
         "step": f"`{table}`",
         "articles": " / ".join(f"{size:,}" for size in sizes),
         "processor seconds": " / ".join(f"{value:,.0f}" for value in seconds),
         "power": f"{power:.2f}",
-        "power of rows": f"{of_rows:.2f}",
+        "power of units": f"{of_units:.2f}",
+        "power by unit": f"{by_unit:.2f}",
+        "µs a unit": " / ".join(f"{1e6 * value / count:.1f}" for value, count in zip(seconds, units, strict=True)),
         "peak MB": " / ".join(f"{one['peak']:,.0f}" for one in found),
         "rows": " / ".join(f"{one['rows']:,.0f}" for one in found),
     }

@@ -5,7 +5,7 @@ are compared, so a change of weights can push a group that did not change itself
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -30,17 +30,17 @@ class Node:
         state: `NOW`, `WAS` or both.
         is_asking: True when what the group may be one with is sought.
         is_quiet: True for a former version under the same name: it holds a slot in a block, and links nothing.
+        id: The group's id.
     """
 
     group: Group
     state: int
     is_asking: bool = False
     is_quiet: bool = False
+    id: GroupId = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> GroupId:
-        """The group's id."""
-        return self.group.id
+    def __post_init__(self) -> None:
+        self.id = self.group.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Groups: the names that are one beyond doubt, compared with other groups as one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.enrich.entities.names.entity import Name
 from pipelines.enrich.entities.names.kinds import LONE, Kind, kind_of
@@ -21,6 +21,7 @@ class Group:
         level: How much of a name `name` is, from `FULLEST` to `LONE`.
         weight: Articles (at least one per name) in which the names stand.
         names: The names in alphabetical order.
+        id: What tells this group from all others: its type and key.
     """
 
     entity_type: str
@@ -29,11 +30,10 @@ class Group:
     level: int
     weight: int
     names: tuple[Name, ...]
+    id: GroupId = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> GroupId:
-        """What tells this group from all others."""
-        return (self.entity_type, self.key)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", (self.entity_type, self.key))
 
     @property
     def kind(self) -> Kind:

@@ -36,6 +36,9 @@ from pipelines.enrich.entities.names.same_person import Match
 from pipelines.enrich.entities.names.standing import Standing
 from pipelines.enrich.entities.names.tables import ALIASES, GROUP_IDS
 
+_Compared = dict[tuple[str, str, str], Match | None]
+"""What comparing two names of a type gave: those that share one key mostly share many, and meet under each."""
+
 
 @dataclass(slots=True)
 class Neighbourhood:
@@ -72,6 +75,8 @@ class Neighbourhood:
     _asked: set[GroupId] = field(default_factory=set)
     _reached: set[GroupId] = field(default_factory=set)
     _dependents: set[GroupId] = field(default_factory=set)
+    _matches: _Compared = field(default_factory=dict)
+    _attached: _Compared = field(default_factory=dict)
     _own: list[Node] = field(init=False)
     _own_keys: KeyArrays = field(init=False)
 
@@ -92,6 +97,7 @@ class Neighbourhood:
             self._asked |= frontier
             self.part |= frontier & self.groups.keys()
             self._reached = set()
+            self._matches, self._attached = {}, {}
             for members in blocks(*self._around(frontier)):
                 self._link_listed(members)
                 for found in equals(members):
@@ -218,7 +224,7 @@ class Neighbourhood:
                 if not found.meet(one, other):
                     continue
                 pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-                match = self.links.get(pair) or one.group.kind.match(one.group.name, other.group.name)
+                match = self.links.get(pair) or self._match(one.group, other.group)
                 if match:
                     self._reached.update(pair)
                     if one.state & other.state & NOW and found.now.issuperset(pair):
@@ -230,7 +236,7 @@ class Neighbourhood:
         for short, full in product(shorter.nodes, fuller.nodes):
             if short.group.level <= full.group.level or not limits.meet(short, full):
                 continue
-            match = short.group.kind.attach(short.group.name, full.group.name)
+            match = self._attach(short.group, full.group)
             if not match:
                 continue
             if not short.group.is_lone or self.authority.is_named(short.group):
@@ -239,6 +245,18 @@ class Neighbourhood:
                 self._dependents.add(short.id)
             if short.state & full.state & NOW and short.id in shorter.now and full.id in fuller.now:
                 self.bearers.setdefault(short.id, {})[full.id] = match
+
+    def _match(self, one: Group, other: Group) -> Match | None:
+        names = (one.entity_type, one.name, other.name)
+        if names not in self._matches:
+            self._matches[names] = one.kind.match(one.name, other.name)
+        return self._matches[names]
+
+    def _attach(self, short: Group, full: Group) -> Match | None:
+        names = (short.entity_type, short.name, full.name)
+        if names not in self._attached:
+            self._attached[names] = short.kind.attach(short.name, full.name)
+        return self._attached[names]
 
 
 def id_table(group_ids: Iterable[GroupId]) -> pa.Table:
