@@ -83,7 +83,7 @@ class Warehouse:
         is_new = not self.working_path.exists()
         try:
             with self._working_connection() as connection:
-                session = Session(connection)
+                session = Session(connection, finds_tables=True)
                 stat = self.working_path.stat()
                 key = (str(self.working_path), stat.st_dev, stat.st_ino)
                 if is_new:

@@ -1,6 +1,19 @@
 -- Grain: one row per mention that events are made from in an article of `units`, with its sentence and its story.
 -- Key: event_mention_id. `units` is an Arrow table with a column unit_id.
 -- parameter: least_score
+with chosen as (
+    select articles.rowid as place
+    from core.articles as articles
+    where articles.article_id in (select units.unit_id from units)
+),
+
+-- found by their ids first: no other article's text is opened
+told as (
+    select *
+    from core.articles
+    where rowid in (select chosen.place from chosen)
+)
+
 select
     mentions.event_mention_id,
     mentions.article_id,
@@ -25,7 +38,7 @@ select
         mentions.sentence_end_char - mentions.sentence_start_char
     ) as sentence
 from core.event_mentions as mentions
-inner join core.articles as articles on mentions.article_id = articles.article_id
+inner join told as articles on mentions.article_id = articles.article_id
 where
     mentions.article_id in (select units.unit_id from units)
     and mentions.score >= $least_score::double

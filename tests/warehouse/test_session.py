@@ -11,6 +11,7 @@ import pytest
 from pipelines.contracts import CONTRACTS, ContractError
 from pipelines.warehouse import AuditError, Warehouse, WarehouseError
 from pipelines.warehouse.publishing import publish
+from pipelines.warehouse.session import FEW_UNITS
 
 from .conftest import sentences
 
@@ -178,3 +179,26 @@ def test_a_copy_that_lacks_a_table_of_this_release_is_said_to_need_a_run(tmp_pat
     publish(warehouse, datetime(2026, 3, 9, tzinfo=UTC))
     with pytest.raises(WarehouseError, match="any `dateline run` brings it up to date"), warehouse.reader() as session:
         session.query("from core.topics")
+
+
+def test_a_statement_finds_the_tables_that_it_is_given_and_no_others(warehouse):
+    asked = "select count(*) from core.sentences where article_id in (select unit_id from units)"
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}, {"article_id": "b"}))
+        assert session.scalar(asked, units=UNIT_A) == 1
+        assert session.scalar(asked, units=pa.table({"unit_id": ["a", "b"]})) == 2
+        with pytest.raises(duckdb.CatalogException):
+            session.scalar(asked)
+    publish(warehouse, datetime(2026, 1, 1, tzinfo=UTC))
+    with warehouse.reader() as session:
+        assert session.scalar(asked, units=UNIT_A) == 1
+
+
+@pytest.mark.parametrize("more", [0, FEW_UNITS], ids=["few-units", "many-units"])
+def test_rows_of_units_are_the_same_however_they_are_looked_for(warehouse, more):
+    units = pa.table({"unit_id": ["b", *(f"no article {number}" for number in range(more))]})
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}, {"article_id": "b"}, {"article_id": "b", "sentence_index": 1}))
+        rows = session.rows("core.sentences", unit_column="article_id", units=units)
+    assert rows.column("sentence_index").to_pylist() == [0, 1]
+    assert set(rows.column("article_id").to_pylist()) == {"b"}
