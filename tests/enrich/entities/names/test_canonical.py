@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.entities.names import Override, Overrides
+from pipelines.enrich.entities.names import Override, Overrides, kinds
 
 SAME = [
     pytest.param("PERSON", "Volodymyr Zelenskyy", "Vladimir Zelensky", id="ukrainian and russian spelling"),
@@ -314,3 +314,11 @@ def test_any_text_is_a_name(build, names, entity_type):
     result = build.canonical(*[(name, entity_type, 1) for name in names])
     assert result.aliases.num_rows == len(names)
     assert CONTRACTS["core.entities"].conform(result.entities).num_rows <= len(names)
+
+
+def test_names_that_share_many_keys_are_compared_once(build, monkeypatch):
+    compared = []
+    attach = kinds.PersonKind.attach
+    monkeypatch.setattr(kinds.PersonKind, "attach", lambda *given: compared.append(given[1:]) or attach(*given))
+    build.canonical(("Sergei Gorbachev", "PERSON", 5), ("Mikhail Gorbachev", "PERSON", 9), ("Gorbachev", "PERSON", 3))
+    assert sorted(compared) == [("Gorbachev", "Mikhail Gorbachev"), ("Gorbachev", "Sergei Gorbachev")]
