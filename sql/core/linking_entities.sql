@@ -1,16 +1,7 @@
--- Grain: one row per entity that an article of `changed` mentions.
--- Key: entity_id. `changed` is an Arrow table with a column unit_id.
+-- Grain: one row per entity that articles mention.
+-- Key: entity_id. `mentioned` is an Arrow table with a column entity_id.
 select
     entity_id,
-    canonical_name,
-    entity_type,
-    wikidata_id,
-    mention_count,
-    article_count
+    canonical_name
 from core.entities
-where
-    entity_id in (
-        select mention.entity_id
-        from core.entity_mentions as mention
-        where mention.article_id in (select changed.unit_id from changed)
-    );
+where entity_id in (select mentioned.entity_id from mentioned);

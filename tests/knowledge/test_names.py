@@ -1,19 +1,9 @@
-"""Names as keys, and how far two names are one."""
+"""Names as keys: spellings of one name share one."""
 
 import pytest
 
-from pipelines.knowledge.names import (
-    LONE,
-    asked_keys,
-    full_keys,
-    initial_keys,
-    is_full,
-    likeness,
-    lone_keys,
-    person_words,
-    thing_keys,
-    thing_likeness,
-)
+from pipelines.knowledge.likeness import LONE, likeness
+from pipelines.knowledge.names import asked_keys, full_keys, initial_keys, is_full, lone_keys, person_words, thing_keys
 
 SAME = [
     pytest.param("Volodymyr Zelensky", "Volodymyr Zelenskyy", id="two romanisations"),
@@ -29,12 +19,6 @@ SAME = [
     pytest.param("T. Mbeki", "Thabo Mbeki", id="initial"),
     pytest.param("Sir Keir Starmer", "Keir Starmer", id="form of address"),
 ]
-OTHERS = [
-    pytest.param("Michael Johnson", "Michael Jackson", id="another family name"),
-    pytest.param("Kim Jong-un", "Kim Jong-il", id="another second syllable"),
-    pytest.param("Vladimir Putin", "Vera Putina", id="another given name"),
-    pytest.param("", "Angela Merkel", id="no name"),
-]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
@@ -43,11 +27,6 @@ def test_spellings_of_one_name_are_found_and_alike(one, other):
     assert asked_keys(other) & full_keys(one)
     assert initial_keys(one) & full_keys(other)
     assert likeness(one, other) > (0.6 if "." in one else 0.8)
-
-
-@pytest.mark.parametrize(("one", "other"), OTHERS)
-def test_names_of_two_people_are_not_alike(one, other):
-    assert likeness(one, other) < 0.8
 
 
 def test_only_an_initial_finds_all_whose_name_begins_so():
@@ -68,21 +47,9 @@ def test_a_family_name_alone_is_found_and_only_half_alike():
     assert not full_keys("Lavrov")
 
 
-def test_equal_names_are_wholly_alike_and_order_costs_little():
-    assert likeness("Viktor Orbán", "Viktor Orban") == 1.0
-    assert 0.8 < likeness("Orban Viktor", "Viktor Orban") < 1.0
-
-
-def test_the_son_is_not_the_father():
-    assert likeness("Donald Trump Jr.", "Donald Trump") < 0.8
-    assert likeness("Jesse Jackson", "Jesse Jackson Jr.") < likeness("Jesse Jackson Jr.", "Jesse Jackson, Jr.") == 1.0
-
-
 def test_the_patronymic_goes_and_the_given_name_comes_first():
     assert person_words("Путин Владимир Владимирович") == ("vladimir", "putin")
 
 
 def test_things_are_found_by_their_words_and_run_together():
     assert thing_keys("Timor-Leste") & thing_keys("Timor Leste")
-    assert thing_likeness("Türkiye", "Turkiye") == 1.0
-    assert thing_likeness("Niger", "Nigeria") == 0.0

@@ -21,9 +21,8 @@ class Mentioned:
     Attributes:
         entity_id: The entity.
         entity_type: OntoNotes name.
-        names: Its local names in the article, the most frequent first, and its canonical name.
-        is_in_full: Whether the article itself has a name of two words or more; a canonical name may come from others.
-        count: Its mentions.
+        canonical_name: Its name in the whole warehouse, which may come from other articles.
+        local_names: Its names in the article, and how often it has each.
         spans: Field, start and end of its mentions.
         around: Words that stand beside its mentions; filled by `look_around`, as the marks are.
         places: GeoNames ids that its mentions resolve to.
@@ -34,15 +33,26 @@ class Mentioned:
 
     entity_id: str
     entity_type: str
-    names: tuple[str, ...]
-    is_in_full: bool = False
-    count: int = 0
+    canonical_name: str
+    local_names: dict[str, int] = field(default_factory=dict)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     around: set[str] = field(default_factory=set)
     places: set[int] = field(default_factory=set)
     associative_count: int = 0
     bracketed_count: int = 0
     numbered_count: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its local names in the article, the most frequent first, and its canonical name."""
+        names = self.local_names
+        ordered = sorted(names, key=names.__getitem__, reverse=True) if len(names) > 1 else names
+        return tuple(dict.fromkeys((*ordered, self.canonical_name)))
+
+    @property
+    def is_in_full(self) -> bool:
+        """Whether the article itself has a name of two words or more."""
+        return any(" " in name for name in self.local_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,6 @@ def look_around(entity: Mentioned, article: Article) -> None:
     entity.around.update(" ".join(windows).split())
     for name, start, end in entity.spans:
         _add_marks(entity, article.texts[name], start, end)
-    entity.spans.clear()
 
 
 def _add_marks(entity: Mentioned, text: str, start: int, end: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from math import fsum, log1p
 from typing import NamedTuple
 
@@ -73,11 +74,19 @@ def matrix(weighable: Sequence[Weighable]) -> npt.NDArray[np.float64]:
     counts = [len(one.found) for one in weighable]
     rows = np.zeros((sum(counts), len(FEATURES)))
     of_candidates, of_entities, of_both = _PLACES
-    if len(rows):
-        rows[:, of_candidates] = [_of_candidate(c, one.entity.entity_type) for one in weighable for c in one.found]
-        rows[:, of_entities] = np.repeat([_of_entity(one.article, one.entity) for one in weighable], counts, axis=0)
-        rows[:, of_both] = [_of_both(one, candidate) for one in weighable for candidate in one.found]
+    rows[:, of_candidates] = _table(
+        (_of_candidate(candidate, one.entity.entity_type) for one in weighable for candidate in one.found),
+        _OF_CANDIDATE,
+    )
+    rows[:, of_entities] = _table((_of_entity(one.article, one.entity) for one in weighable), _OF_ENTITY).repeat(
+        counts, axis=0
+    )
+    rows[:, of_both] = _table((_of_both(one, candidate) for one in weighable for candidate in one.found), _OF_BOTH)
     return rows
+
+
+def _table(rows: Iterable[tuple[float, ...]], names: Sequence[str]) -> npt.NDArray[np.float64]:
+    return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, len(names))
 
 
 def share_of(shares: Mapping[str, float], countries: Iterable[str]) -> float:
@@ -99,13 +108,13 @@ def _of_candidate(candidate: Candidate, entity_type: str) -> tuple[float, ...]:
 
 
 def _of_entity(article: Article, entity: Mentioned) -> tuple[float, ...]:
-    count = max(entity.count, 1)
+    count = max(len(entity.spans), 1)
     return (
         not entity.around.isdisjoint(GOVERNMENT),
         article.day is not None,
         article.shares.government * GOVERNMENT_SCALE,
         article.shares.sport * SPORT_SCALE,
-        log1p(entity.count),
+        log1p(len(entity.spans)),
         min(max(len(name.split()) for name in entity.names), 4) / 4.0,
         entity.associative_count / count,
         not entity.around.isdisjoint(SPORT),

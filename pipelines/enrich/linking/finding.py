@@ -10,7 +10,8 @@ import numpy as np
 from pipelines.enrich.linking.candidates import Candidate
 from pipelines.enrich.linking.context import Mentioned
 from pipelines.knowledge.base import KnowledgeBase
-from pipelines.knowledge.names import LONE, best_likeness, is_full, lone_keys, thing_keys, thing_likeness
+from pipelines.knowledge.likeness import LONE, best_likeness, thing_likeness
+from pipelines.knowledge.names import is_full, lone_keys, thing_keys
 from pipelines.knowledge.remembered import Remembered
 
 LEAST_LIKENESS = 0.3

@@ -108,7 +108,8 @@ class EntityLinker(Worker):
 
         Args:
             batch: `core.articles`; `core.entity_mentions` with their `entity_id`, and `core.place_mentions`, of these
-                articles; of `core.entities` the rows that the mentions name.
+                articles; of `core.entities` the rows that the mentions name. Columns that are not read (`reading.COLUMNS`)
+                may be left out.
         """
         parts = _in_parts(articles_of(batch, self.packs))
         return {LINKS: self._table([link for part in parts for link in self.weighed(self.options(part))])}

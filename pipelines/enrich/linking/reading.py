@@ -14,12 +14,14 @@ from pipelines.enrich.linking.words import shares_of, small_letters
 from pipelines.knowledge.base import KnowledgeBase
 from pipelines.worker import Tables
 
-READ_AT_ONCE = 128
+READ_AT_ONCE = 512
 """Articles whose words are counted together."""
 _MENTION = ["article_id", "field", "start_char", "end_char", "entity_type", "local_name", "entity_id"]
 _PLACE = ["article_id", "field", "start_char", "end_char", "place_id", "country_code", "resolution_basis", "role"]
 _SPAN = _PLACE[:4]
 _ARTICLE = ["article_id", "title", "text", "published_date", "published_earliest", "published_latest"]
+COLUMNS = {"core.articles": _ARTICLE, "core.entity_mentions": _MENTION, "core.place_mentions": _PLACE}
+"""What is read of each table; of `core.entities` the id and the canonical name are."""
 WIDEST_INTERVAL = timedelta(days=2 * 366)
 """An undated article is of the middle of its interval: in two years few offices change hands, in more it would say nothing."""
 
@@ -36,6 +38,7 @@ class Place(NamedTuple):
 
 Places = Mapping[tuple[str, int], Place]
 """The places of an article, by field and start."""
+_NO_PLACES: Places = {}
 
 
 def articles_of(batch: Tables, packs: Sequence[KnowledgeBase]) -> Iterator[Article]:
@@ -65,7 +68,7 @@ def articles_of(batch: Tables, packs: Sequence[KnowledgeBase]) -> Iterator[Artic
             yield Article(
                 article_id=article_id,
                 day=day_of(*interval),
-                countries=_country_shares(places_of.get(article_id, {})),
+                countries=_country_shares(places_of.get(article_id, _NO_PLACES)),
                 shares=share,
                 mentioned=tuple(mentioned_of.get(article_id, {}).values()),
                 texts={"text": text, "title": title or ""},
@@ -128,30 +131,18 @@ def _mentioned_of(
 ) -> dict[str, dict[str, Mentioned]]:
     """Return the entities of each article by their first mention."""
     found: dict[str, dict[str, Mentioned]] = {}
-    locals_of: dict[tuple[str, str], dict[str, int]] = {}
     for article_id, field, start, end, entity_type, local, entity_id in zip(*_columns(mentions), strict=True):
         own = found.setdefault(article_id, {})
         entity = own.get(entity_id)
         if entity is None:
-            entity = own[entity_id] = Mentioned(entity_id, entity_type, (canonical[entity_id],))
-            locals_of[article_id, entity_id] = {}
-        names = locals_of[article_id, entity_id]
+            entity = own[entity_id] = Mentioned(entity_id, entity_type, canonical[entity_id])
+        names = entity.local_names
         names[local] = names.get(local, 0) + 1
         entity.spans.append((field, start, end))
-        place = places_of.get(article_id, {}).get((field, start))
+        place = places_of.get(article_id, _NO_PLACES).get((field, start))
         if place and place.end == end:
             _add_place(entity, place)
-    for article_id, own in found.items():
-        for entity_id, entity in own.items():
-            _name(entity, locals_of[article_id, entity_id])
     return found
-
-
-def _name(entity: Mentioned, names: Mapping[str, int]) -> None:
-    """Note by which names an article mentions an entity, and how often."""
-    entity.count = len(entity.spans)
-    entity.is_in_full = any(" " in name for name in names)
-    entity.names = tuple(dict.fromkeys((*sorted(names, key=names.__getitem__, reverse=True), *entity.names)))
 
 
 def _add_place(entity: Mentioned, place: Place) -> None:

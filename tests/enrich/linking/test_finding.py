@@ -15,12 +15,12 @@ THINGS = [
     Thing(number=5, kind="constituency", names=[Name("Freedonia")]),
 ]
 ENTITIES = [
-    Mentioned("a", "PERSON", ("Rosa Lindqvist",)),
-    Mentioned("b", "PERSON", ("Lindqvist", "Rosa Lindqvist")),
-    Mentioned("c", "PERSON", ("Lindqvist",)),
-    Mentioned("d", "GPE", ("Freedonia",), places={555}),
-    Mentioned("e", "ORG", ("Rosa Lindqvist",)),
-    Mentioned("f", "PERSON", ("Karl Obermoser",)),
+    Mentioned("a", "PERSON", "Rosa Lindqvist"),
+    Mentioned("b", "PERSON", "Rosa Lindqvist", {"Lindqvist": 2}),
+    Mentioned("c", "PERSON", "Lindqvist"),
+    Mentioned("d", "GPE", "Freedonia", places={555}),
+    Mentioned("e", "ORG", "Rosa Lindqvist"),
+    Mentioned("f", "PERSON", "Karl Obermoser"),
 ]
 
 
