@@ -15,7 +15,7 @@ from pipelines.enrich.events.words import Word
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
 
 _EITHER = '"'
-_SHORT = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
+PRINTED_AS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
 
 
 def evaluate_files(files: Sequence[Path]) -> dict[str, object]:
@@ -70,7 +70,7 @@ def words_of_tokens(text: str) -> list[Word]:
     """Words of a tokenised sentence, as the readings see them."""
     words, at = [], 0
     for token in text.split(" "):
-        words.append(Word(_SHORT.get(token, token).lower(), at, at + len(token), token[:1].isupper()))
+        words.append(Word(PRINTED_AS.get(token, token).lower(), at, at + len(token), token[:1].isupper()))
         at += len(token) + 1
     return words
 

@@ -1,6 +1,6 @@
 """Trains the teacher: all-MiniLM-L6-v2 over whole passages, far too slow to ship, that marks news for the small network to learn from.
 
-    python -m pipelines.training.quotes.teacher train SET.npz OUT.pt --encoder MINILM_FOLDER [--without usa-today] [--epochs 2.5] [--layers 5] [--seed 0]
+    python -m pipelines.training.quotes.teacher train SET.npz OUT.pt --encoder MINILM_FOLDER [--without usa-today] [--epochs 2.5] [--layers 5] [--seed 0] [--adapted ADAPTED.pt]
     python -m pipelines.training.quotes.teacher mark SET.npz OUT.npz --encoder MINILM_FOLDER --start TEACHER.pt ...
 
 `mark` stores, of each passage, the chance of each tag of each word and how often the chain is expected to step from tag to tag; of several
@@ -21,6 +21,8 @@ from pipelines.encoder.shapes import SHAPE_COUNT
 from pipelines.enrich.quotes.features import NAME_KINDS, QUOTE_STATES
 from pipelines.enrich.quotes.reader import TOKENISER_FILE
 from pipelines.enrich.quotes.tags import TAG_COUNT
+from pipelines.training.entities.network import WIDTH as ENCODER_WIDTH
+from pipelines.training.entities.network import Tagger, load
 from pipelines.training.quotes.network import Chain
 from pipelines.training.quotes.train import Passages, blurred, mask_of, measured
 from pipelines.worker import MODELS
@@ -53,9 +55,10 @@ class Teacher(nn.Module):
     Args:
         encoder: Folder of all-MiniLM-L6-v2.
         layers: How many of its six layers are read, from the lowest.
+        adapted: What `training/entities/adapt.py` made of the encoder.
     """
 
-    def __init__(self, encoder: Path, layers: int) -> None:
+    def __init__(self, encoder: Path, layers: int, adapted: Path | None = None) -> None:
         super().__init__()
         self.register_buffer("ids", encoder_ids(encoder))
         self.bert = BertModel.from_pretrained(str(encoder), add_pooling_layer=False)
@@ -65,9 +68,31 @@ class Teacher(nn.Module):
         self.above = nn.ModuleList(nn.Embedding(count, LOOKS) for count in (SHAPE_COUNT, QUOTE_STATES, NAME_KINDS, 2))
         for part in self.below:
             nn.init.normal_(part.weight, std=0.02)
+        if adapted is not None:
+            self.begin_with(load(adapted))
         self.drop = nn.Dropout(0.2)
         self.far = nn.LSTM(width + LOOKS, HIDDEN, bidirectional=True, batch_first=True)
         self.out = nn.Linear(2 * HIDDEN, TAG_COUNT)
+
+    def begin_with(self, adapted: Tagger) -> None:
+        """Take the layers and shapes of an adapted encoder."""
+        parts = self.bert.embeddings
+        with torch.no_grad():
+            parts.word_embeddings.weight.copy_(adapted.words.weight)
+            parts.position_embeddings.weight.copy_(adapted.positions.weight)
+            parts.token_type_embeddings.weight.zero_()
+            self.below[0].weight.copy_(adapted.shapes.weight)
+        parts.LayerNorm.load_state_dict(adapted.norm.state_dict())
+        for layer, source in zip(self.bert.encoder.layer, adapted.lower, strict=False):
+            own = layer.attention
+            for number, part in enumerate((own.self.query, own.self.key, own.self.value)):
+                rows = slice(number * ENCODER_WIDTH, (number + 1) * ENCODER_WIDTH)
+                part.load_state_dict({"weight": source.qkv.weight[rows], "bias": source.qkv.bias[rows]})
+            own.output.dense.load_state_dict(source.out.state_dict())
+            own.output.LayerNorm.load_state_dict(source.attention_norm.state_dict())
+            layer.intermediate.dense.load_state_dict(source.up.state_dict())
+            layer.output.dense.load_state_dict(source.down.state_dict())
+            layer.output.LayerNorm.load_state_dict(source.norm.state_dict())
 
     def forward(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
         """Scores (passages, words, tags)."""
@@ -101,7 +126,7 @@ def train(asked: argparse.Namespace) -> None:
     data = Passages(asked.data, words_per_batch=WORDS_PER_STEP)
     left_out = np.isin(data.outlets, asked.without.split(","))
     chosen, held = np.flatnonzero(~left_out), np.flatnonzero(left_out)
-    teacher, chain = Teacher(asked.encoder, asked.layers), Chain()
+    teacher, chain = Teacher(asked.encoder, asked.layers, asked.adapted), Chain()
     low = [p for n, p in teacher.named_parameters() if n.startswith("bert.")]
     high = [p for n, p in teacher.named_parameters() if not n.startswith("bert.")]
     rates = (ENCODER_RATE, HEAD_RATE, HEAD_RATE)
@@ -174,9 +199,13 @@ def main() -> None:
     parser.add_argument("--without", default="")
     parser.add_argument("--epochs", type=float, default=2.5)
     parser.add_argument(
-        "--layers", type=int, default=5, help="the sixth is the most bent to the meaning of whole sentences"
+        "--layers",
+        type=int,
+        default=5,
+        help="the sixth is the most bent to the meaning of whole sentences, unless the encoder was adapted",
     )
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--adapted", type=Path, help="what `training/entities/adapt.py` made of the encoder")
     asked = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
