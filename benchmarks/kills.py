@@ -107,14 +107,14 @@ def counted_statements(kill_at: int | None) -> Callable[[], int]:
     count = 0
     real = Session._execute  # noqa: SLF001 the one place through which all statements go
 
-    def execute(session: Session, sql: str, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
+    def execute(session: Session, *statement: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 whatever a session sends
         nonlocal count
         count += 1
         if count == kill_at:
             if count % 2:
                 os.kill(os.getpid(), signal.SIGKILL)
             threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
-        return real(session, sql, parameters)
+        return real(session, *statement)
 
     Session._execute = execute  # type: ignore[method-assign]  # noqa: SLF001
     return lambda: count

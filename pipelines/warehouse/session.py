@@ -1,6 +1,7 @@
 """One open connection: statements with parameters, Arrow in and out, transactions, rows as their contracts say."""
 
 import builtins
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from pipelines.warehouse.errors import AuditError
 
 FEW_UNITS = 256
 """Rows of so many units are found by their unit first, and only then read: of a large table next to nothing is opened."""
+_MAKES_TEMPORARY = re.compile(r"\s*create or replace temp (?:table|view) (\w+)")
+_DROPS = re.compile(r"\s*drop (?:table|view) (?:if exists )?(\w+)")
 
 
 class Session:
@@ -35,6 +38,7 @@ class Session:
         self._connection = connection
         self._finds_tables = finds_tables
         self._in_transaction = False
+        self._temporary: set[str] = set()
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pa.Table:
         """The result of one statement as Arrow.
@@ -62,6 +66,10 @@ class Session:
         """Run one statement for its effect."""
         with self._named(tables) as scope:
             self._execute(sql, parameters, scope)
+        if made := _MAKES_TEMPORARY.match(sql):
+            self._temporary.add(made[1])
+        elif dropped := _DROPS.match(sql):
+            self._temporary.discard(dropped[1])
 
     def save_parquet(self, sql: str, path: Path, row_count: int = 2_048) -> None:
         """Write the result of one statement into a file, without having it in memory.
@@ -226,7 +234,16 @@ class Session:
 
     @contextmanager
     def _named(self, tables: Mapping[str, pa.Table]) -> Iterator[Mapping[str, pa.Table]]:
-        """Let statements name tables; yield those that are to be in the scope of what runs them."""
+        """Let statements name tables; yield those that are to be in the scope of what runs them.
+
+        Raises:
+            ValueError: If a temporary table of this session has the name of one, which would hide it.
+        """
+        if hidden := self._temporary & tables.keys():
+            raise ValueError(
+                f"{', '.join(sorted(hidden))}: a temporary table of this session has this name and would be read in its place; "
+                "drop it before, or give the Arrow table another name"
+            )
         if self._finds_tables:
             yield tables
         else:

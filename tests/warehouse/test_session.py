@@ -202,3 +202,13 @@ def test_rows_of_units_are_the_same_however_they_are_looked_for(warehouse, more)
         rows = session.rows("core.sentences", unit_column="article_id", units=units)
     assert rows.column("sentence_index").to_pylist() == [0, 1]
     assert set(rows.column("article_id").to_pylist()) == {"b"}
+
+
+def test_a_temporary_table_never_stands_in_for_a_table_that_is_given(warehouse):
+    given = pa.table({"number": [2]})
+    with warehouse.writer() as session:
+        session.run("create or replace temp table asked as select 1 as number")
+        with pytest.raises(ValueError, match="asked: a temporary table"):
+            session.scalar("select number from asked", asked=given)
+        session.run("drop table asked")
+        assert session.scalar("select number from asked", asked=given) == 2
