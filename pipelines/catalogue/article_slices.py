@@ -30,7 +30,7 @@ ROWS_OF_NUMBERED = "rowid in (select rowid from {table} where article_id in (sel
 """Rows of numbered articles, as SQL: where they lie is looked for first, so that whole rows are read there and of no other article."""
 READ_BESIDE_MARTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        ARTICLES: frozenset({"is_current"}),
+        ARTICLES: frozenset({"article_id", "published_date", "is_current"}),
         "core.entity_mentions": frozenset({"article_id", "field", "start_char", "end_char", "entity_id"}),
         "core.place_mentions": frozenset(
             {"article_id", "field", "start_char", "end_char", "place_id", "resolution_basis"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.article_slices import slice_of_units
+from pipelines.catalogue.article_slices import READ_BESIDE_MARTS, slice_of_units
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs, led_articles
@@ -25,18 +25,13 @@ PART_ARTICLES = 400_000
 """Articles whose leading entities are looked for at once, about: bounds memory."""
 COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
 PAIRED = "ops.paired_entities"
-_LOOKED_AT: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+_LOOKED_AT: Mapping[str, str] = MappingProxyType(
     {
-        "articles_changed": ("core.articles", ("article_id", "published_date", "is_current")),
-        "copies_changed": ("core.duplicates", ("article_id",)),
-        "mentions_changed": ("core.entity_mentions", ("article_id", "field", "start_char", "end_char", "entity_id")),
-        "places_changed": (
-            "core.place_mentions",
-            ("article_id", "field", "start_char", "end_char", "place_id", "resolution_basis"),
-        ),
+        "articles_changed": "core.articles", "copies_changed": "core.duplicates",
+        "mentions_changed": "core.entity_mentions", "places_changed": "core.place_mentions",
     }
-)
-"""What `leading_entities.sql` reads: relations, the tables whose rows they are, and columns."""
+)  # fmt: skip
+"""Relations that `leading_entities.sql` reads, and the tables whose rows they are."""
 
 
 def pair_counts(
@@ -128,15 +123,18 @@ def _leading_now(session: "Session", changed: pa.Table, warehouse_name: str) -> 
     articles = slice_of_units(session, warehouse_name, latest_change(session), changed)
     if articles is not None:
         held = {
-            name: articles.rows(session, table, columns).rename_columns({"article_id": "article"})
-            for name, (table, columns) in _LOOKED_AT.items()
+            name: articles.rows(session, table, sorted(READ_BESIDE_MARTS[table])).rename_columns(
+                {"article_id": "article"}
+            )
+            for name, table in _LOOKED_AT.items()
             if table != "core.articles"
         }
         named = articles.articles.rename_columns({"number": "article"})
         return session.query(statement, **held, articles_changed=named)
-    for name, (table, columns) in _LOOKED_AT.items():
+    for name, table in _LOOKED_AT.items():
+        columns = ", ".join(sorted(READ_BESIDE_MARTS[table]))
         session.run(
-            f"create or replace temp view {name} as select article_id as article, {', '.join(columns)} from {table} where rowid in "
+            f"create or replace temp view {name} as select article_id as article, {columns} from {table} where rowid in "
             f"(select rowid from {table} where article_id in (select unit_id from changed))",
             changed=changed,
         )

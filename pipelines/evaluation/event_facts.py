@@ -16,6 +16,7 @@ from pipelines.evaluation.gold import GoldError, read_gold_jsonl
 
 _EITHER = '"'
 PRINTED_AS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
+"""How news prints what corpora of words write otherwise."""
 
 
 def evaluate_files(files: Sequence[Path]) -> dict[str, object]:

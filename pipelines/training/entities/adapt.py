@@ -11,9 +11,6 @@ lacks keep theirs.
 
 import argparse
 import json
-import math
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +18,8 @@ import torch
 from torch import nn
 
 from pipelines.encoder.tokens import TokenEncoder
-from pipelines.training.entities.network import WIDTH, Tagger, from_sentence_encoder, load, save
-from pipelines.training.entities.train import ENCODER
+from pipelines.training.entities.network import WIDTH, Tagger, from_sentence_encoder, save
+from pipelines.training.entities.train import ENCODER, fit
 
 WINDOW = 160
 """Tokens of a stretch; a passage of the quote network and a window of the recogniser are shorter."""
@@ -30,7 +27,6 @@ HIDDEN_SHARE = 0.18
 """Share of the words that are guessed."""
 MASK_SHARE, OTHER_SHARE = 0.8, 0.1
 """Of these, how many stand as the mask, and how many as another word; the rest stay."""
-WARM_UP_SHARE = 0.05
 OPENING, CLOSING, MASK = 101, 102, 103
 """Ids of the encoder's marks."""
 FIRST_WORD = 999
@@ -66,28 +62,19 @@ def stretches(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 class Guesser(nn.Module):
-    """Scores of all words from a token's vector; the word vectors are the encoder's own."""
+    """Scores of all words from the vectors of an encoder's tokens; the word vectors are the encoder's own."""
 
-    def __init__(self, words: torch.Tensor) -> None:
+    def __init__(self, encoder: Tagger) -> None:
         super().__init__()
+        self.encoder = encoder
         self.turn = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH)
-        self.bias = nn.Parameter(torch.zeros(len(words)))
-        self.register_buffer("words", words)
+        self.bias = nn.Parameter(torch.zeros(encoder.words.num_embeddings))
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Scores (tokens, words)."""
-        return nn.functional.linear(self.norm(nn.functional.gelu(self.turn(x))), self.words, self.bias)
-
-
-def encoded(model: Tagger, ids: torch.Tensor, shapes: torch.Tensor) -> torch.Tensor:
-    """Vectors (texts, tokens, width) of whole stretches."""
-    x = model.words(ids) + model.shapes(shapes) + model.positions.weight[: ids.shape[1]]
-    x = model.dropout(model.norm(x))
-    bias = torch.zeros((), device=ids.device)
-    for layer in model.lower:
-        x = layer(x, bias)
-    return x
+    def forward(self, ids: torch.Tensor, shapes: torch.Tensor, guessed: torch.Tensor) -> torch.Tensor:
+        """Scores (guessed tokens, words)."""
+        x = self.encoder.states(ids, shapes, torch.zeros(()))[guessed]
+        return nn.functional.linear(self.norm(nn.functional.gelu(self.turn(x))), self.encoder.words.weight, self.bias)
 
 
 def hidden(ids: torch.Tensor, words: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -102,15 +89,11 @@ def hidden(ids: torch.Tensor, words: torch.Tensor) -> tuple[torch.Tensor, torch.
     return changed, guessed
 
 
-def batches(rows: int, size: int, steps: int, seed: int) -> Iterator[np.ndarray]:
+def plans(rows: int, size: int, steps: int, rng: np.random.Generator) -> list[tuple[np.ndarray]]:
     """Rows of each step, all rows once before any comes again."""
-    rng = np.random.default_rng(seed)
-    order = np.zeros(0, np.int64)
-    for _ in range(steps):
-        if len(order) < size:
-            order = np.concatenate([order, rng.permutation(rows)])
-        yield order[:size]
-        order = order[size:]
+    rounds = -(-steps * size // rows)
+    order = np.concatenate([rng.permutation(rows) for _ in range(rounds)])
+    return [(order[step * size : (step + 1) * size],) for step in range(steps)]
 
 
 def main() -> None:
@@ -118,9 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("texts", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path)
     parser.add_argument("--steps", type=int, default=4000)
-    parser.add_argument("--seconds", type=float, default=math.inf, help="stop at this time; rates fall with it")
     parser.add_argument("--batch", type=int, default=256, help="stretches of a step")
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--device", default="cpu")
@@ -131,34 +112,22 @@ def main() -> None:
     ids, shapes, words = (torch.as_tensor(part, device=asked.device) for part in stretches(asked.texts))
     print(f"{len(ids)} stretches, {ids.numel()} tokens", flush=True)
     torch.set_default_device(asked.device)
-    model = load(asked.start) if asked.start else from_sentence_encoder(ENCODER).to(asked.device)
-    model.words.weight.requires_grad_(False)  # noqa: FBT003 torch's own signature
-    guesser = Guesser(model.words.weight.detach())
-    parameters = [p for p in (*model.parameters(), *guesser.parameters()) if p.requires_grad]
+    guesser = Guesser(from_sentence_encoder(ENCODER)).to(asked.device)
+    guesser.encoder.words.weight.requires_grad_(False)  # noqa: FBT003 torch's own signature
+    parameters = [p for p in guesser.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr=asked.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    began, losses, right = time.time(), [], []
-    model.train()
-    for step, chosen in enumerate(batches(len(ids), asked.batch, asked.steps, asked.seed)):
-        share = max(step / asked.steps, (time.time() - began) / asked.seconds)
-        if share >= 1:
-            break
-        optimiser.param_groups[0]["lr"] = asked.rate * min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
+
+    def loss_of(chosen: np.ndarray) -> torch.Tensor:
         rows = torch.as_tensor(chosen)
         true = ids[rows].long()
         changed, guessed = hidden(true, words[rows].long())
-        with torch.autocast(torch.get_default_device().type, dtype=torch.bfloat16):
-            scores = guesser(encoded(model, changed, shapes[rows].long())[guessed])
-            loss = nn.functional.cross_entropy(scores.float(), true[guessed])
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        if step % 100 == 0:
-            losses.append(loss.item())
-            right.append((scores.argmax(-1) == true[guessed]).float().mean().item())
-            print(f"step {step} loss {losses[-1]:.3f} right {right[-1]:.3f} {time.time() - began:.0f} s", flush=True)
-    save(model, asked.out)
-    print(f"stored after {time.time() - began:.0f} s", flush=True)
+        with torch.autocast(asked.device, dtype=torch.bfloat16):
+            scores = guesser(changed, shapes[rows].long(), guessed)
+        return nn.functional.cross_entropy(scores.float(), true[guessed])
+
+    rng = np.random.default_rng(asked.seed)
+    fit(guesser, optimiser, plans(len(ids), asked.batch, asked.steps, rng), loss_of, averaged_share=1.0)
+    save(guesser.encoder, asked.out)
 
 
 if __name__ == "__main__":

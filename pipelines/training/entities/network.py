@@ -117,8 +117,7 @@ class Tagger(nn.Module):
             slot_mask: 1 where there is one.
             back: Index into `slots`, row by row, of each kept token.
         """
-        x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
-        x = self.dropout(self.norm(x))
+        x = self._embedded(ids, shapes)
         bias = (1.0 - mask[:, None, None, :].float()) * MASKED
         for layer in self.lower[:-1]:
             x = layer(x, bias)
@@ -127,6 +126,17 @@ class Tagger(nn.Module):
         for layer in self.upper:
             x = layer.kept(x, bias, slots, back)
         return self.head(self.dropout(x)), x
+
+    def states(self, ids: torch.Tensor, shapes: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """Vectors (texts, tokens, width) of every token, as the layers that read every token give them."""
+        x = self._embedded(ids, shapes)
+        for layer in self.lower:
+            x = layer(x, bias)
+        return x
+
+    def _embedded(self, ids: torch.Tensor, shapes: torch.Tensor) -> torch.Tensor:
+        x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
+        return self.dropout(self.norm(x))
 
 
 def from_sentence_encoder(folder: Path) -> Tagger:

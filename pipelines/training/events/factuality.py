@@ -14,14 +14,13 @@ from pathlib import Path
 
 from pipelines.enrich.events.coding import NAMES
 from pipelines.enrich.events.cues import status_features
+from pipelines.enrich.events.status import MOST_FACTUAL
 from pipelines.evaluation.event_facts import examples_of, fact_scores, quoted_flags, words_of_tokens
 from pipelines.training.events.fitting import Plan, fit, store
 
 PLAN = Plan(answers=1, hidden=48, epochs=10, rate=3e-3, decay=1e-4, dropout=0.25, least=4, is_regression=True)
-
 TAUGHT_WEIGHT = 0.2
 """What a word that the teacher spoke of counts for against one that people judged."""
-LIMIT = 3.0
 _PLAIN_MARKS = str.maketrans("“”", '""')
 
 
@@ -31,7 +30,7 @@ def taught_examples(path: Path) -> Iterator[tuple[list[str], float]]:
         for row in map(json.loads, lines):
             words = words_of_tokens(" ".join(row["words"]).translate(_PLAIN_MARKS))
             features = status_features(words, row["index"], quoted_flags(words), NAMES)
-            yield features, min(LIMIT, max(-LIMIT, row["value"]))
+            yield features, min(MOST_FACTUAL, max(-MOST_FACTUAL, row["value"]))
 
 
 def main() -> None:

@@ -10,8 +10,7 @@ Far too slow to ship, it lets a network of word features (`factuality.py`) learn
 import argparse
 import json
 import random
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -24,12 +23,11 @@ from pipelines.encoder import batching
 from pipelines.encoder.tokens import TokenEncoder, TokenisedText
 from pipelines.evaluation.event_facts import PRINTED_AS
 from pipelines.training.entities.network import MASKED, WIDTH, Tagger, load
-from pipelines.training.entities.train import ENCODER
+from pipelines.training.entities.train import ENCODER, batches, fit
 
 MAX_TOKENS = 160
 TOKENS_A_BATCH = 1024
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
-WARM_UP_SHARE = 0.1
 EPOCHS, SEED = 3, 1
 ASKED = 90_000
 """Words that the teacher is asked about."""
@@ -69,12 +67,8 @@ class WordReader(nn.Module):
     def forward(self, sentences: Sequence[Sentence]) -> torch.Tensor:
         """Numbers (words asked about), sentence by sentence."""
         inputs = {name: torch.as_tensor(a) for name, a in batching.model_inputs([s.text for s in sentences]).items()}
-        ids, model = inputs["input_ids"], self.encoder
-        x = model.words(ids) + model.shapes(inputs["token_type_ids"]) + model.positions.weight[: ids.shape[1]]
-        x = model.dropout(model.norm(x))
         bias = (1.0 - inputs["attention_mask"][:, None, None, :].float()) * MASKED
-        for layer in model.lower:
-            x = layer(x, bias)
+        x = self.encoder.states(inputs["input_ids"], inputs["token_type_ids"], bias)
         rows = np.repeat(np.arange(len(sentences)), [len(s.tokens) for s in sentences])
         columns = np.concatenate([s.tokens for s in sentences])
         answers: torch.Tensor = self.head(self.drop(x[torch.as_tensor(rows), torch.as_tensor(columns)]))[:, 0]
@@ -101,16 +95,9 @@ def sentences_of(asked: Sequence[Asked]) -> list[Sentence]:
     return made
 
 
-def batches(items: Sequence[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
-    """Sentences of like length, the batches in random order."""
-    order = sorted(items, key=lambda s: len(s.text) + rng.random() * 4)
-    groups: list[list[Sentence]] = [[]]
-    for item in order:
-        if (len(groups[-1]) + 1) * len(item.text) > TOKENS_A_BATCH and groups[-1]:
-            groups.append([])
-        groups[-1].append(item)
-    rng.shuffle(groups)
-    yield from groups
+def grouped(items: Sequence[Sentence], rng: random.Random) -> list[list[Sentence]]:
+    """Sentences of like length together, the groups in random order."""
+    return [[items[i] for i in group] for group in batches([s.text for s in items], rng, TOKENS_A_BATCH)]
 
 
 def taught(adapted: Path, told: Sequence[Asked]) -> WordReader:
@@ -122,31 +109,22 @@ def taught(adapted: Path, told: Sequence[Asked]) -> WordReader:
     body = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("head")]
     groups = [{"params": body, "lr": BODY_RATE}, {"params": model.head.parameters(), "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    rates = [group["lr"] for group in optimiser.param_groups]
     items = sentences_of(told)
-    plans = [batch for _ in range(EPOCHS) for batch in batches(items, rng)]
-    model.train()
-    began = time.process_time()
-    for step, batch in enumerate(plans):
-        share = step / len(plans)
-        for group, rate in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = rate * min(1.0, share / WARM_UP_SHARE + 1e-3) * (1 - share)
+
+    def loss_of(batch: list[Sentence]) -> torch.Tensor:
         values = torch.tensor([value for s in batch for value in s.values])
-        loss = nn.functional.smooth_l1_loss(model(batch), values)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        if step % 50 == 0:
-            print(f"{step}/{len(plans)} loss {loss.item():.4f} {time.process_time() - began:.0f} s", flush=True)
-    return model.eval()
+        return nn.functional.smooth_l1_loss(model(batch), values)
+
+    plans = [(batch,) for _ in range(EPOCHS) for batch in grouped(items, rng)]
+    fit(model, optimiser, plans, loss_of, averaged_share=1.0)
+    return model
 
 
 def marked(model: WordReader, asked: Sequence[Asked]) -> np.ndarray:
     """The teacher's number for each word asked about; not a number where it was beyond the longest length."""
     found = np.full(len(asked), np.nan)
     with torch.inference_mode():
-        for batch in batches(sentences_of(asked), random.Random(0)):
+        for batch in grouped(sentences_of(asked), random.Random(0)):
             found[[number for s in batch for number in s.numbers]] = model(batch).numpy()
     return found
 
