@@ -1,7 +1,7 @@
 -- Grain: one row per article that changed, is current and no copy, and entity among the 20 that it mentions most.
 -- Key: article_id, entity_id. `articles_changed`, `copies_changed`, `mentions_changed` and `places_changed` are
--- relations: the articles' rows of core.articles, core.duplicates, core.entity_mentions and core.place_mentions, in which
--- `article` stands for an article, by its number or by its id.
+-- relations: the articles' rows of core.articles, core.duplicates, core.entity_mentions and core.place_mentions, in
+-- which `article` stands for an article, by its number or by its id.
 -- A list of hundreds of names links no two of them. `place_id` is the place that the name stands for in the article, of
 -- several the one with the smallest id: a people and its country share it.
 with counted as (

@@ -1,6 +1,6 @@
--- Grain: one row per pair of the relation `changed_pairs`, as changed_pairs.sql gives it, with what is counted of it now.
--- Key: pair_hash. `rows_before` and `rows_now` are relations as paired_rows.sql gives them, `single_pairs` has the rows of
--- ops.single_pairs that these pairs had.
+-- Grain: one row per pair of the relation `changed_pairs`, as changed_pairs.sql gives it, with what is counted of it
+-- now. Key: pair_hash. `rows_before` and `rows_now` are relations as paired_rows.sql gives them, `single_pairs` has the
+-- rows of ops.single_pairs that these pairs had.
 -- `article_count`, `first_published_date` and `last_published_date` are what stood, of several articles or of one,
 -- with what is gained and without what is lost. `is_certain` where that is right: nothing is lost that a first or last
 -- day rests on. `standing_row` is the row of what stands, by which it is deleted. The ids of entities are looked for
