@@ -3,7 +3,7 @@
     python -m pipelines.training.times.report DATA [--part calibration|final] [--weights FILE]
 
 The outlets that are left out of training are two parts: on `CALIBRATION` the masses of intervals, the weight of the profile and
-`COVERED_ARTICLES` were chosen; `final` is all others, of no part in any choice. Every article is collected on `COLLECTED`.
+`COVERED_ARTICLES` were chosen; `final` is all others. All of them but The Guardian's had a part in one choice, the mass of two months. Every article is collected on `COLLECTED`.
 """
 
 import argparse
