@@ -39,7 +39,7 @@ class QuoteReader(Annotator):
     """
 
     name: ClassVar[str] = "quotes"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     table: ClassVar[str] = "core.quotes"
     requires: ClassVar[tuple[str, ...]] = ("core.sentences", "core.entity_mentions")
 

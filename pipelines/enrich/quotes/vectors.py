@@ -1,5 +1,6 @@
 """The vectors that the quote network begins from: a word's is the sum of those of its pieces and of what it looks like."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from pipelines.enrich.quotes.features import NAME_KINDS, QUOTE_STATES, Words
 VECTORS_FILE = "vectors.npz"
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 
 class WordVectors:
@@ -30,19 +32,36 @@ class WordVectors:
             with np.load(path, allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
             self._rows = arrays["rows"].astype(np.int64)
-            self._first = arrays["levels"].astype(np.float32) * arrays["scale"].astype(np.float32)[:, None]
-            self._last = self._first * arrays["last"]
+            pieces = arrays["levels"].astype(np.float32) * arrays["scale"].astype(np.float32)[:, None]
             marks = arrays["shape"][:, None, None, None] + arrays["state"][None, :, None, None]
             marks = marks + arrays["name"][None, None, :, None] + arrays["begin"][None, None, None]
         except (OSError, KeyError, ValueError) as error:
             raise ModelError(f"{path}: not usable vectors ({error}); reinstall dateline") from error
-        self.width = self._first.shape[1]
-        self._marks = marks.reshape(SHAPE_COUNT * QUOTE_STATES * NAME_KINDS * 2, self.width).astype(np.float32)
+        width = pieces.shape[1]
+        looks = marks.reshape(SHAPE_COUNT * QUOTE_STATES * NAME_KINDS * 2, width)
+        self._tables = [_with_nothing(table) for table in (pieces, pieces * arrays["last"], looks)]
 
-    def of(self, words: Words) -> Floats:
-        """The vectors of a passage's words (words, numbers)."""
-        looks = ((words.shapes * QUOTE_STATES + words.states) * NAME_KINDS + words.names) * 2 + words.begins
-        found: Floats = self._first.take(self._rows[words.first_pieces], axis=0)
-        found += self._last.take(self._rows[words.last_pieces], axis=0)
-        found += self._marks.take(looks, axis=0)
+    def rows(self, passages: Sequence[Words]) -> list[Ints]:
+        """The row of each word in each table, the words of all passages one after another; and last the row of no word."""
+        columns = [np.concatenate(part) for part in zip(*passages, strict=True)]
+        firsts, lasts, shapes, states, names, begins, *_ = columns
+        looks = ((shapes * QUOTE_STATES + states) * NAME_KINDS + names) * 2 + begins
+        found = (self._rows[firsts], self._rows[lasts], looks)
+        return [np.append(rows, len(table) - 1) for rows, table in zip(found, self._tables, strict=True)]
+
+    def of(self, rows: Sequence[Ints], words: Ints) -> Floats:
+        """The vectors of some words; their numbers are the last axis.
+
+        Args:
+            rows: As `rows` gives them.
+            words: Which of the words, in an array of any shape.
+        """
+        found: Floats = self._tables[0].take(rows[0][words], axis=0, mode="clip")
+        for table, row in zip(self._tables[1:], rows[1:], strict=True):
+            found += table.take(row[words], axis=0, mode="clip")
         return found
+
+
+def _with_nothing(table: Floats) -> Floats:
+    """A table with one more row, of zeros."""
+    return np.concatenate([table, np.zeros((1, table.shape[1]))]).astype(np.float32)

@@ -73,12 +73,13 @@ def best_range(values: Floats) -> tuple[float, float]:
 
 
 def _lost(values: Floats, low: float, high: float) -> float:
-    scale, zero = _scale(low, high)
+    scale, zero = scale_and_zero(low, high)
     levels = np.clip(np.rint(values / scale) + zero, 0, LEVELS)
     return float(np.square((levels - zero) * scale - values).sum(dtype=np.float64))
 
 
-def _scale(low: float, high: float) -> tuple[float, int]:
+def scale_and_zero(low: float, high: float) -> tuple[float, int]:
+    """The step between the levels of a range, and the level that means 0."""
     scale = max(high - low, 1e-6) / LEVELS
     return scale, round(min(max(-low / scale, 0), LEVELS))
 
@@ -109,7 +110,7 @@ def constant_scales(model: onnx.ModelProto, ranges: dict[str, tuple[float, float
             continue
         if node.op_type == "DynamicQuantizeLinear":
             source = node.input[0]
-            scale, zero = _scale(*ranges[source])
+            scale, zero = scale_and_zero(*ranges[source])
             graph.initializer.append(numpy_helper.from_array(np.array(scale, np.float32), node.output[1]))
             graph.initializer.append(numpy_helper.from_array(np.array(zero, np.uint8), node.output[2]))
             made.append(helper.make_node("QuantizeLinear", [source, *node.output[1:]], node.output[:1], node.name))

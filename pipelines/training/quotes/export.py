@@ -1,8 +1,9 @@
-"""Writes a trained quote network as it ships: the vectors of the pieces that news uses, the graph, and the chain.
+"""Writes a trained quote network: the vectors of the pieces that news uses and the chain as they ship, and the graph in floats.
 
     python -m pipelines.training.quotes.export NETWORK.pt SET.npz FOLDER --encoder MINILM_FOLDER --news ARTICLES.jsonl ...
 
-The pieces that ship are those that the set and the news have most; any other piece counts as unknown.
+The pieces that ship are those that the set and the news have most; any other piece counts as unknown. The graph is written beside the network, as
+`NETWORK.onnx`, for `quantise.py`.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.quotes.reader import TOKENISER_FILE
-from pipelines.enrich.quotes.tagger import CHAIN_FILE, NETWORK_FILE
+from pipelines.enrich.quotes.tagger import CHAIN_FILE
 from pipelines.enrich.quotes.tags import TAG_COUNT
 from pipelines.enrich.quotes.vectors import VECTORS_FILE
 from pipelines.training.quotes.network import REACHES, UNKNOWN, Chain, QuoteNetwork, piece_vectors
@@ -52,7 +53,7 @@ def main() -> None:
     for path in asked.news:
         counts = counts + piece_counts(path, len(vectors))
     asked.folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(graph(network.eval()), asked.folder / NETWORK_FILE)
+    onnx.save(graph(network.eval()), asked.network.with_suffix(".onnx"))
     np.savez_compressed(asked.folder / VECTORS_FILE, **tables(network, counts))
     steps = [[round(float(value), 3) for value in row] for row in chain.transitions().detach()]
     (asked.folder / CHAIN_FILE).write_text(json.dumps({"steps": steps}, separators=(",", ":")) + "\n", encoding="utf-8")
