@@ -52,9 +52,10 @@ def fact_scores(
     found, gold = [], []
     for words, targets in rows:
         flags = quoted_flags(words)
-        sets = [status_features(words, first, flags, NAMES) for first, _ in targets]
+        lowers = [word.lower for word in words]
+        sets = [status_features(lowers, first, flags, NAMES) for first, _ in targets]
         for (first, value), answer in zip(targets, network.answers(sets)[:, 0] if sets else (), strict=True):
-            found.append(bounded(words, first, float(answer)))
+            found.append(bounded(lowers, first, float(answer)))
             gold.append(value)
     told, right = np.array(found), np.array(gold)
     return {
@@ -89,7 +90,7 @@ def quoted_flags(words: Sequence[Word]) -> list[bool]:
 def examples_of(row: Mapping[str, Any]) -> list[tuple[list[str], float]]:
     """Features and factuality of each event word of a sentence."""
     words = words_of_tokens(row["text"])
-    flags = quoted_flags(words)
+    flags, lowers = quoted_flags(words), [word.lower for word in words]
     return [
-        (status_features(words, target["span"][0], flags, NAMES), target["factuality"]) for target in row["targets"]
+        (status_features(lowers, target["span"][0], flags, NAMES), target["factuality"]) for target in row["targets"]
     ]

@@ -31,10 +31,7 @@ def parties_of(events: Sequence[tuple[Sentence, Sequence[Match]]], network: Netw
         events: Sentences with what tells their events.
         network: Tells what a phrase is.
     """
-    sets = [
-        [features for match in found for features in role_features(sentence, match, network.coding)]
-        for sentence, found in events
-    ]
+    sets = [role_features(sentence, found, network.coding) for sentence, found in events]
     return [
         [chosen(table) for table in chances.reshape(len(found), len(sentence.phrases), len(ROLES))]
         if len(chances)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pipelines.enrich.events.lexicon import Lexicon
 from pipelines.enrich.events.phrases import Actors
-from pipelines.enrich.events.sentences import Facts, Placed, Row, placed
+from pipelines.enrich.events.sentences import Facts, Placed, Row, Spans, placed
 from pipelines.worker import Tables, rows_by_article
 
 SENTENCE_FACTS = (
@@ -99,5 +99,5 @@ def _grouped(batch: Tables, name: str) -> dict[str, list[dict[str, Any]]]:
     return dict(rows_by_article(batch[name].select(_READ[name]))) if name in batch else {}
 
 
-def _of_field(rows: Sequence[Row], field: str) -> list[Row]:
-    return sorted((row for row in rows if row["field"] == field), key=lambda row: row["start_char"])
+def _of_field(rows: Sequence[Row], field: str) -> Spans:
+    return Spans.of([row for row in rows if row["field"] == field])

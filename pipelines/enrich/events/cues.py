@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.enrich.events.coding import Coding, Found
 from pipelines.enrich.events.inflection import verb_forms
-from pipelines.enrich.events.words import Word, listed
+from pipelines.enrich.events.words import listed
 
 
 def _verbs(listed: str) -> frozenset[str]:
@@ -45,6 +45,7 @@ CLASS_OF: dict[str, tuple[str, ...]] = {
 }
 CLAUSE_ENDS = listed(". ; : ? ! — – ( ) but while although though because")
 """Marks and words behind which another clause begins."""
+_OPENINGS = ("if", "according to", "unless")
 NEAR = 4
 """Words within which a cue is the event's own."""
 REACH = 8
@@ -57,12 +58,17 @@ _BESIDE = listed(
 )
 
 
-def is_passive(words: Sequence[Word], index: int) -> bool:
-    """Whether a participle stands behind a form of 'be' or 'get'."""
-    if words[index].lower.endswith("ing"):
+def is_passive(lowers: Sequence[str], index: int) -> bool:
+    """Whether a participle stands behind a form of 'be' or 'get'.
+
+    Args:
+        lowers: The words of a sentence in lower case.
+        index: The participle.
+    """
+    if lowers[index].endswith("ing"):
         return False
     for place in range(index - 1, max(-1, index - 4), -1):
-        lower = words[place].lower
+        lower = lowers[place]
         if lower in BE_FORMS:
             return True
         if lower not in _BESIDE and not lower.endswith("ly"):
@@ -70,44 +76,50 @@ def is_passive(words: Sequence[Word], index: int) -> bool:
     return False
 
 
-def status_features(words: Sequence[Word], first: int, quoted: Sequence[bool], coding: Coding[Found]) -> list[Found]:
+def status_features(lowers: Sequence[str], first: int, quoted: Sequence[bool], coding: Coding[Found]) -> list[Found]:
     """What says whether the event at a word is a fact: the word, its neighbours, and cues within the clause by side and class.
 
     Args:
-        words: The sentence.
+        lowers: The words of a sentence in lower case.
         first: The word that tells the event.
         quoted: For each word, whether it stands in quotation marks.
         coding: How features are told.
     """
-    found = [*coding.of(_word)[words[first].lower, quoted[first]]]
+    found = [*coding.of(_word)[lowers[first], quoted[first]]]
     neighbour = coding.of(_neighbour)
+    size = len(lowers)
     for offset in (-3, -2, -1, 1, 2):
         place = first + offset
-        found += neighbour[offset, words[place].lower if 0 <= place < len(words) else "<>"]
-    before = words[first - 2].lower if first > 1 else "<>", words[first - 1].lower if first else "<>"
-    found += coding.told((f"-2-1={before[0]} {before[1]}", *(("passive",) if is_passive(words, first) else ())))
+        found += neighbour[offset, lowers[place] if 0 <= place < size else "<>"]
+    before = lowers[first - 2] if first > 1 else "<>", lowers[first - 1] if first else "<>"
+    found += coding.named[f"-2-1={before[0]} {before[1]}"]
+    if is_passive(lowers, first):
+        found += coding.named["passive"]
+    found += _clause_features(lowers, first, coding)
+    opening = " ".join(lowers[:2])
+    if opening.startswith(_OPENINGS):
+        found += coding.named[f"open={next(cue for cue in _OPENINGS if opening.startswith(cue))}"]
+    if lowers[-1] == "?":
+        found += coding.named["question"]
+    return found
+
+
+def _clause_features(lowers: Sequence[str], first: int, coding: Coding[Found]) -> list[Found]:
+    found: list[Found] = []
     crossed = False
     left = coding.of(_left)
-    for distance in range(1, REACH + 1):
-        place = first - distance
-        if place < 0:
-            found += coding.of(_start)[(min(distance, 4),)]
-            break
-        word = words[place].lower
-        crossed = crossed or word in CLAUSE_ENDS
-        if word in CLASS_OF or word == "to":
-            found += left[word, distance, crossed]
+    for distance, lower in enumerate(lowers[max(0, first - REACH) : first][::-1], start=1):
+        crossed = crossed or lower in CLAUSE_ENDS
+        if lower in CLASS_OF or lower == "to":
+            found += left[lower, distance, crossed]
+    if first < REACH:
+        found += coding.of(_start)[(min(first + 1, 4),)]
     right = coding.of(_right)
-    for distance in range(1, REACH + 1):
-        place = first + distance
-        if place >= len(words) or words[place].lower in CLAUSE_ENDS:
+    for distance, lower in enumerate(lowers[first + 1 : first + 1 + REACH], start=1):
+        if lower in CLAUSE_ENDS:
             break
-        if words[place].lower in CLASS_OF:
-            found += right[words[place].lower, distance < NEAR]
-    opening = " ".join(word.lower for word in words[:2])
-    found += coding.told([f"open={cue}" for cue in ("if", "according to", "unless") if opening.startswith(cue)])
-    if words[-1].lower == "?":
-        found += coding.told(("question",))
+        if lower in CLASS_OF:
+            found += right[lower, distance < NEAR]
     return found
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipelines.enrich.events.coding import Coding, Found
+from pipelines.enrich.events.coding import Coding, Found, Near
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.lexicon import Match
-from pipelines.enrich.events.phrases import FUNCTION_WORDS, Phrase
-from pipelines.enrich.events.words import Word, listed
+from pipelines.enrich.events.phrases import Phrase
+from pipelines.enrich.events.words import Cut, Word, listed
 
 _PREPOSITIONS = listed(
     """
@@ -24,6 +24,11 @@ AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
 _DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
 CACHED_WORDS = 1 << 14
 """Words whose ending is remembered: those of a day's news."""
+_FOLLOWING = dict.fromkeys(_JOINING, "and") | dict.fromkeys(AUXILIARIES, "aux") | dict.fromkeys(RELATIVES, "who")
+"""Kind of what follows a phrase."""
+NEAR = 3
+"""Words on each side that are seen one by one."""
+_NOTHING = ("<>",) * NEAR
 FAR = 12
 """Words beyond which a distance is just far."""
 
@@ -33,60 +38,64 @@ class Sentence:
     """A sentence as the readings see it.
 
     Attributes:
-        words: Its words.
+        cut: Its words as columns.
+        starts: First character of each word in the text.
         kinds: For each word the type of the name that it belongs to, or ''.
         phrases: Who can act or be acted on.
         quoted: For each word, whether it stands in quotation marks.
         is_title: Whether it is a headline.
     """
 
-    words: Sequence[Word]
+    cut: Cut
+    starts: Sequence[int]
     kinds: Sequence[str]
     phrases: Sequence[Phrase]
     quoted: Sequence[bool]
     is_title: bool
 
-    @cached_property
+    @property
     def lowers(self) -> list[str]:
         """The characters of its words in lower case."""
-        return [word.lower for word in self.words]
+        return self.cut.lowers
 
     @cached_property
-    def telling(self) -> list[str]:
-        """Its words that say something; '' in place of function words, numbers and marks."""
-        return [word if word not in FUNCTION_WORDS and word[0].isalpha() else "" for word in self.lowers]
+    def words(self) -> list[Word]:
+        """Its words one by one."""
+        return self.cut.words()
+
+    def end_of(self, place: int) -> int:
+        """One past the last character of a word in the text."""
+        return self.starts[place] + len(self.cut.lowers[place])
+
+    def is_capital(self, place: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return self.cut.surface[self.starts[place] - self.cut.start].isupper()
+
+    @cached_property
+    def shapes(self) -> list[str]:
+        """Its words as their neighbours see them, names by their type, numbers as one; so many as are looked at stand before and behind."""
+        pairs = zip(self.kinds, self.cut.lowers, strict=True)
+        shapes = [f"<{kind}>" if kind else "<0>" if lower[0].isdigit() else lower for kind, lower in pairs]
+        return [*_NOTHING, *shapes, *_NOTHING]
 
     @cached_property
     def verb_like(self) -> list[bool]:
         """For each word whether it ends like a verb of the past, or says that something is said."""
-        return [word[-2:] == "ed" or word in _TOLD for word in self.lowers]
+        return [word[-2:] == "ed" or word in _TOLD for word in self.cut.lowers]
 
     @cached_property
     def beside(self) -> list[tuple[str, str]]:
         """For each phrase the preposition or mark before it, and what kind of word follows it; '' for others."""
-        return [_beside(self.words, phrase) for phrase in self.phrases]
+        return [_beside(self.cut.lowers, phrase) for phrase in self.phrases]
 
 
-def _beside(words: Sequence[Word], phrase: Phrase) -> tuple[str, str]:
-    before = words[phrase.first - 1].lower if phrase.first else "<>"
+def _beside(lowers: Sequence[str], phrase: Phrase) -> tuple[str, str]:
+    before = lowers[phrase.first - 1] if phrase.first else "<>"
     if before in _DETERMINERS and phrase.first > 1:
-        before = words[phrase.first - 2].lower
+        before = lowers[phrase.first - 2]
     preposition = before if before in _PREPOSITIONS or before == "," else "and" if before in _JOINING else ""
-    after = words[phrase.end].lower if phrase.end < len(words) else "<>"
-    if after in {"'s", ","}:
-        return preposition, after
-    kinds = (("who", RELATIVES), ("aux", AUXILIARIES), ("and", _JOINING))
-    return preposition, next((kind for kind, members in kinds if after in members), "")
-
-
-def _shape(sentence: Sentence, place: int) -> str:
-    """A word as its neighbours see it: names by their type, numbers as one."""
-    if not 0 <= place < len(sentence.words):
-        return "<>"
-    if sentence.kinds[place]:
-        return f"<{sentence.kinds[place]}>"
-    lower = sentence.lowers[place]
-    return "<0>" if lower[0].isdigit() else lower
+    after = lowers[phrase.end] if phrase.end < len(lowers) else "<>"
+    return preposition, after if after in {"'s", ","} else _FOLLOWING.get(after, "")
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -94,45 +103,59 @@ def _ending(lower: str) -> str:
     return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
 
 
-def trigger_features(sentence: Sentence, match: Match, coding: Coding[Found]) -> list[Found]:
-    """What tells whether an expression tells an event of its type here.
+def trigger_features(sentence: Sentence, found: Sequence[Match], coding: Coding[Found]) -> list[list[Found]]:
+    """What tells of each of some expressions whether it tells an event of its type here.
 
     Args:
         sentence: The sentence.
-        match: The expression.
+        found: The expressions.
         coding: How features are told.
     """
+    near = coding.near(sentence.cut.lowers) if found else []
+    return [_trigger_features(sentence, match, near, coding) for match in found]
+
+
+def _trigger_features(
+    sentence: Sentence, match: Match, near: Sequence[Near[Found] | None], coding: Coding[Found]
+) -> list[Found]:
     expression, first, last = match.expression, match.first, match.words[-1]
-    words, key, event_type = sentence.words, expression.key, expression.event_type
-    lower = words[first].lower
+    key, event_type, kind = expression.key, expression.event_type, expression.key[-1]
+    lowers, named, far, beside = sentence.cut.lowers, coding.named, coding.of(_far), coding.of(_beside_it)
     of_type, is_sure, size = (key, event_type, expression.mode), expression.is_sure, expression.size
-    found = [*coding.of(_expression)[*of_type, is_sure, size, lower, sentence.is_title, sentence.quoted[first]]]
-    near = [_shape(sentence, place) for place in (*range(first - 3, first), *range(last + 1, last + 4))]
-    far = coding.of(_far)
-    found += far[-3, near[0]]
-    found += far[-2, near[1]]
-    found += coding.told((*_beside_it(-1, near[2], key), *_beside_it(1, near[3], key)))
-    found += far[2, near[4]]
-    found += far[3, near[5]]
-    is_put = expression.is_verb and is_passive(words, first)
-    found += coding.told((f"-2-1={near[1]} {near[2]}/{key[-1]}",))
-    found += coding.of(_form)[is_put, event_type, words[first].is_capital and first > 0, sentence.kinds[first], key[-1]]
+    told = [*coding.of(_expression)[*of_type, is_sure, size, lowers[first], sentence.is_title, sentence.quoted[first]]]
+    shapes = sentence.shapes
+    farthest, farther, before = shapes[first : first + NEAR]
+    after, further, furthest = shapes[last + NEAR + 1 : last + 2 * NEAR + 1]
+    told += far[-3, farthest]
+    told += far[-2, farther]
+    ending = coding.of(_ending_beside)
+    for offset, shape in ((-1, before), (1, after)):
+        told += beside[offset, shape, kind]
+        told += named[f"{offset}={shape}/{key}"]
+        told += ending[offset, shape, kind]
+    told += far[2, further]
+    told += far[3, furthest]
+    is_put = expression.is_verb and is_passive(lowers, first)
+    told += named[f"-2-1={farther} {before}/{kind}"]
+    told += coding.of(_form)[is_put, event_type, first > 0 and sentence.is_capital(first), sentence.kinds[first], kind]
     left, right = _neighbours(sentence, first)
     neighbour = coding.of(_neighbour)
     for side, phrase, distance in (
         ("L", left, first - left.end if left else 0),
         ("R", right, right.first - last - 1 if right else 0),
     ):
-        found += neighbour[side, phrase.kind if phrase else None, bucket(distance), key[-1], event_type]
+        told += neighbour[side, phrase.kind if phrase else None, bucket(distance), kind, event_type]
         if phrase:
-            found += coding.told((f"{side}{phrase.kind}/{key}",))
-    telling: list[str] = []
+            told += named[f"{side}{phrase.kind}/{key}"]
     begin = max(0, first - FAR)
-    for place, word in enumerate(sentence.telling[begin : last + FAR], begin):
-        if word and place not in match.words:
-            telling += (f"b={word}", f"b={word}/{event_type}")
-    found += coding.told(telling)
-    return found
+    if last - first < len(match.words):
+        words = [*near[begin:first], *near[last + 1 : last + FAR]]
+    else:
+        words = [word for place, word in enumerate(near[begin : last + FAR], begin) if place not in match.words]
+    for word in words:
+        if word is not None:
+            told += word[event_type]
+    return told
 
 
 def _expression(
@@ -150,14 +173,12 @@ def _far(offset: int, shape: str) -> tuple[str, ...]:
     return (f"{offset}={shape}",)
 
 
-def _beside_it(offset: int, shape: str, key: str) -> tuple[str, ...]:
-    kind = key[-1]
-    return (
-        f"{offset}={shape}",
-        f"{offset}={shape}/{kind}",
-        f"{offset}={shape}/{key}",
-        f"{offset}e={_ending(shape)}{kind}",
-    )
+def _beside_it(offset: int, shape: str, kind: str) -> tuple[str, ...]:
+    return f"{offset}={shape}", f"{offset}={shape}/{kind}"
+
+
+def _ending_beside(offset: int, shape: str, kind: str) -> tuple[str, ...]:
+    return (f"{offset}e={_ending(shape)}{kind}",)
 
 
 def _form(is_put: bool, event_type: str, is_capital: bool, name: str, kind: str) -> tuple[str, ...]:

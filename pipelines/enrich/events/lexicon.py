@@ -97,14 +97,15 @@ class Opening(NamedTuple):
     gapped: Ranked
     after_gap: frozenset[str]
 
-    def fitting(self, following: Sequence[str]) -> list[Expression]:
-        """Those that the next words do not rule out, in the order of their ranks."""
+    def fitting(self, lowers: Sequence[str], index: int) -> Sequence[Expression]:
+        """Those that the words after one do not rule out, in the order of their ranks."""
         found = self.alone
-        if following and self.by_second:
-            found = found + self.by_second.get(following[0], [])
-        if self.gapped and not self.after_gap.isdisjoint(following):
+        following = lowers[index + 1] if index + 1 < len(lowers) else ""
+        if following in self.by_second:
+            found = found + self.by_second[following]
+        if self.gapped and not self.after_gap.isdisjoint(lowers[index + 1 : index + 2 + MOST_BETWEEN]):
             found = found + self.gapped
-        return [expression for _, expression in (found if found is self.alone else sorted(found))]
+        return [expression for _, expression in (found if found is self.alone else sorted(found))] if found else ()
 
 
 class Lexicon(dict[str, list[Expression]]):
@@ -197,7 +198,10 @@ def _told(lowers: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
     """Every expression that the words of a sentence make up, by its first word."""
     openings = lexicon.openings
     for index in [place for place, lower in enumerate(lowers) if lower in openings]:
-        for expression in openings[lowers[index]].fitting(lowers[index + 1 : index + 2 + MOST_BETWEEN]):
+        for expression in openings[lowers[index]].fitting(lowers, index):
+            if not expression.rest:
+                yield Match(expression, index, (index,))
+                continue
             places = _places(lowers, index, expression.rest)
             if places is not None:
                 yield Match(expression, index, (index, *places))

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.enrich.events.inflection import noun_forms
-from pipelines.enrich.events.words import WORD_LIKE, Word, listed
+from pipelines.enrich.events.words import WORD_LIKE, listed
 from pipelines.worker import MODELS
 
 ACTORS_FILE = "events/actors.txt"
 MOST_BEFORE = 5
 """Words before a noun that may belong to it: 'the four heavily armed Pakistani soldiers'."""
+MOST_JOINED = 2
+"""Plain words between two parts of one phrase."""
 PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 """Types of names that act or are acted on."""
@@ -25,7 +27,11 @@ FUNCTION_WORDS = listed(
     still already later earlier more most many several few least up out off down back away who's per including
     """
 )
-_LINKS = frozenset({"'s", "of"})
+
+
+def says_something(lower: str) -> bool:
+    """Whether a word in lower case is no function word, number or mark."""
+    return lower not in FUNCTION_WORDS and lower[0].isalpha()
 
 
 class Phrase(NamedTuple):
@@ -70,6 +76,11 @@ class Actors(dict[str, str]):
         """The first words of nouns of two words."""
         return frozenset(noun.split(" ")[0] for noun in self if " " in noun)
 
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Words at which a noun can begin."""
+        return self.openings.union(self)
+
 
 @lru_cache(maxsize=2)
 def load_actors(models: Path = MODELS) -> Actors:
@@ -86,101 +97,80 @@ def load_actors(models: Path = MODELS) -> Actors:
 
 
 def phrases_of(
-    words: Sequence[Word], names: Sequence[Name], actors: Actors, closed: frozenset[int] = frozenset()
+    lowers: Sequence[str], names: Sequence[Name], actors: Actors, closed: frozenset[int] = frozenset()
 ) -> list[Phrase]:
     """The phrases of a sentence in order; they do not overlap.
 
     Args:
-        words: The sentence.
+        lowers: The words of a sentence in lower case.
         names: Its names, in order.
         actors: Nouns with their sectors.
         closed: Words that tell an event: no phrase reaches across one.
     """
     name_at = {place: name for name in names for place in range(name.first, name.end)}
-    lowers = [word.lower for word in words]
-    openings = actors.openings
-    heads: list[tuple[int, int, str]] = []
+    openings, opening = actors.openings, actors.heads
+    heads: list[Phrase] = []
     free = 0
-    for index in [i for i, lower in enumerate(lowers) if lower in actors or lower in openings or i in name_at]:
+    for index in sorted({*[i for i, lower in enumerate(lowers) if lower in opening], *name_at}):
         if index < free:
             continue
         name = name_at.get(index)
         if name is not None:
             if name.entity_type in ACTING:
-                heads.append((name.first, name.end, name.entity_type))
+                heads.append(Phrase(name.first, name.end, name.end - 1, name.entity_type, (name.number,)))
             free = name.end
             continue
         pair = " ".join(lowers[index : index + 2]) if lowers[index] in openings else ""
         if pair in actors and index + 1 not in name_at:
-            heads.append((index, index + 2, actors[pair]))
+            heads.append(Phrase(index, index + 2, index + 1, actors[pair], ()))
             free = index + 2
             continue
         sector = actors.get(lowers[index])
         if sector and index not in closed:
-            heads.append((index, index + 1, sector))
-    return _joined(words, heads, name_at, closed)
+            heads.append(Phrase(index, index + 1, index, sector, ()))
+    return _joined(lowers, heads, name_at, closed)
 
 
 def _joined(
-    words: Sequence[Word],
-    heads: Sequence[tuple[int, int, str]],
-    name_at: Mapping[int, Name],
-    closed: frozenset[int],
+    lowers: Sequence[str], heads: Sequence[Phrase], name_at: Mapping[int, Name], closed: frozenset[int]
 ) -> list[Phrase]:
     found: list[Phrase] = []
-    for first, end, kind in heads:
-        mentions = _mentions(range(first, end), name_at)
+    for phrase in heads:
+        first, end, head, kind, mentions = phrase
         last = found[-1] if found else None
-        if (
-            last is not None
-            and kind in ACTING
-            and last.kind not in ACTING
-            and first - last.end == 1
-            and words[last.end].lower == "of"
-        ):
-            found[-1] = Phrase(last.first, end, last.head, last.kind, last.mentions + mentions)
-            continue
-        if last is not None and _belongs(words, last, first, closed):
-            # 'Iraqi troops' is about the troops, 'President Putin' about the name
-            is_title = kind == "PERSON"
-            found[-1] = Phrase(last.first, end, end - 1, kind if not is_title else "PERSON", last.mentions + mentions)
-            continue
-        begin = _begin(words, first, last.end if last else 0, name_at, closed) if kind not in ACTING else first
-        found.append(Phrase(begin, end, end - 1, kind, mentions))
+        if last is not None and first - last.end <= MOST_JOINED:
+            if kind in ACTING and last.kind not in ACTING and first - last.end == 1 and lowers[last.end] == "of":
+                found[-1] = Phrase(last.first, end, last.head, last.kind, last.mentions + mentions)
+                continue
+            if _belongs(lowers, last, first, closed):
+                # 'Iraqi troops' is about the troops, 'President Putin' about the name
+                found[-1] = Phrase(last.first, end, head, kind, last.mentions + mentions)
+                continue
+        if kind not in ACTING:
+            begin = _begin(lowers, first, last.end if last else 0, name_at, closed)
+            found.append(Phrase(begin, end, head, kind, mentions))
+        else:
+            found.append(phrase)
     return found
 
 
-def _belongs(words: Sequence[Word], last: Phrase, first: int, closed: frozenset[int]) -> bool:
+def _belongs(lowers: Sequence[str], last: Phrase, first: int, closed: frozenset[int]) -> bool:
     """Whether nothing but plain words stands between a phrase and the head after it."""
-    between = range(last.end, first)
-    if len(between) > 2 or last.kind == "PERSON":
+    if last.kind == "PERSON":
         return False
-    return all(
-        WORD_LIKE.match(words[i].lower) and words[i].lower not in FUNCTION_WORDS and i not in closed for i in between
-    ) and not any(words[i].lower.endswith(("ed", "ly")) for i in between)
+    for place in range(last.end, first):
+        lower = lowers[place]
+        if lower in FUNCTION_WORDS or place in closed or not WORD_LIKE.match(lower) or lower.endswith(("ed", "ly")):
+            return False
+    return True
 
 
-def _begin(words: Sequence[Word], first: int, floor: int, name_at: Mapping[int, Name], closed: frozenset[int]) -> int:
-    begin = first
-    while begin > max(floor, first - MOST_BEFORE):
-        word = words[begin - 1]
-        if (
-            word.lower in FUNCTION_WORDS
-            or not WORD_LIKE.match(word.lower)
-            or begin - 1 in closed
-            or begin - 1 in name_at
-        ):
-            break
-        if word.lower.endswith("ing") or (word.lower.endswith("ly") and begin - 1 > 0):
-            break
-        begin -= 1
-    return begin
-
-
-def _mentions(places: range, name_at: Mapping[int, Name]) -> tuple[int, ...]:
-    found: list[int] = []
-    for place in places:
-        name = name_at.get(place)
-        if name is not None and name.number not in found:
-            found.append(name.number)
-    return tuple(found)
+def _begin(lowers: Sequence[str], first: int, floor: int, name_at: Mapping[int, Name], closed: frozenset[int]) -> int:
+    for begin in range(first, max(floor, first - MOST_BEFORE), -1):
+        place = begin - 1
+        lower = lowers[place]
+        if lower in FUNCTION_WORDS or place in closed or place in name_at or not WORD_LIKE.match(lower):
+            return begin
+        if lower.endswith("ing") or (lower.endswith("ly") and place > 0):
+            return begin
+    return max(floor, first - MOST_BEFORE)

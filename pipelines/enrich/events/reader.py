@@ -21,7 +21,7 @@ from pipelines.enrich.events.status import bounded, status_of
 from pipelines.enrich.events.vetoes import is_vetoed
 from pipelines.enrich.events.when import day_of
 from pipelines.enrich.events.where import place_of
-from pipelines.enrich.events.words import Word, listed
+from pipelines.enrich.events.words import listed
 from pipelines.worker import MODELS, Annotator, Tables
 
 TYPES_FILE, FACTUALITY_FILE = "events/types.npz", "events/factuality.npz"
@@ -97,12 +97,12 @@ class EventReader(Annotator):
         found_of = [[match for match in item.found if not is_vetoed(item.sentence, match)] for item in items]
         scores_of = self._types.chances_of_groups(
             [
-                [trigger_features(item.sentence, match, self._types.coding) for match in found]
+                trigger_features(item.sentence, found, self._types.coding)
                 for item, found in zip(items, found_of, strict=True)
             ]
         )
         likely_of = [
-            _likely(item.words, found, scores[:, 1])
+            _likely(item.cut.lowers, found, scores[:, 1])
             for item, found, scores in zip(items, found_of, scores_of, strict=True)
         ]
         parties_of_items = parties_of(
@@ -112,7 +112,7 @@ class EventReader(Annotator):
         facts_of = self._factuality.answers_of_groups(
             [
                 [
-                    status_features(item.words, match.first, item.sentence.quoted, self._factuality.coding)
+                    status_features(item.cut.lowers, match.first, item.sentence.quoted, self._factuality.coding)
                     for match, _ in likely
                 ]
                 for item, likely in zip(items, likely_of, strict=True)
@@ -121,7 +121,7 @@ class EventReader(Annotator):
         return [
             _one_per_actor(
                 [
-                    Told(match, score, parties, bounded(item.words, match.first, float(fact)))
+                    Told(match, score, parties, bounded(item.cut.lowers, match.first, float(fact)))
                     for (match, score), parties, fact in zip(likely, found_parties, facts[:, 0], strict=True)
                 ]
             )
@@ -137,11 +137,11 @@ class EventReader(Annotator):
                     yield self._row(article, item, told)
 
     def _row(self, article: Article, item: Placed, told: Told) -> dict[str, Any]:
-        words, match = item.words, told.match
-        span = (words[match.words[0]].start, words[match.words[-1]].end)
-        quote = article.statement_at(words[match.first].start) if article.field == "text" else None
+        sentence, match = item.sentence, told.match
+        span = (sentence.starts[match.words[0]], sentence.end_of(match.words[-1]))
+        quote = article.statement_at(sentence.starts[match.first]) if article.field == "text" else None
         is_claimed = quote is not None and quote["speaker_surface"] is not None
-        status = status_of(words, match.first, told.factuality, is_claimed=is_claimed)
+        status = status_of(sentence.lowers, match.first, told.factuality, is_claimed=is_claimed)
         when = day_of(article.text, span, item.times, article.published, status)
         place = place_of(article.text, span, item.places)
         key = f"{article.article_id}:{article.field}:{span[0]}:{span[1]}:{match.expression.event_type}"
@@ -165,18 +165,18 @@ def party_columns(name: str, text: str, item: Placed, number: int | None) -> dic
     """The columns of a phrase: the name in it where there is one, else its own words."""
     if number is None:
         return {}
-    phrase = item.sentence.phrases[number]
-    words = item.sentence.words
-    start, end = words[phrase.first].start, words[phrase.end - 1].end
+    sentence = item.sentence
+    phrase = sentence.phrases[number]
+    start, end = sentence.starts[phrase.first], sentence.end_of(phrase.end - 1)
     return {f"{name}_surface": text[start:end], f"{name}_start_char": start, f"{name}_end_char": end}
 
 
-def _likely(words: Sequence[Word], found: Sequence[Match], scores: Floats) -> list[tuple[Match, float]]:
+def _likely(lowers: Sequence[str], found: Sequence[Match], scores: Floats) -> list[tuple[Match, float]]:
     """The expressions that are likely enough to tell an event, with their scores."""
     likely = _one_per_place(
         [(match, float(score)) for match, score in zip(found, scores, strict=True) if score >= LEAST_SCORE]
     )
-    return _content_weighed(words, likely)
+    return _content_weighed(lowers, likely)
 
 
 def _one_per_place(likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
@@ -188,21 +188,21 @@ def _one_per_place(likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, f
     return sorted({id(pair): pair for pair in best.values()}.values(), key=lambda pair: pair[0].words)
 
 
-def _content_weighed(words: Sequence[Word], likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
+def _content_weighed(lowers: Sequence[str], likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
     """Weigh what is only the content of a demand, promise, threat or refusal: 'threatened to bomb' tells a threat, no bombing."""
     return [
-        (match, score * CONTENT_SHARE if any(_is_content(words, other, match) for other, _ in likely) else score)
+        (match, score * CONTENT_SHARE if any(_is_content(lowers, other, match) for other, _ in likely) else score)
         for match, score in likely
     ]
 
 
-def _is_content(words: Sequence[Word], holder: Match, held: Match) -> bool:
+def _is_content(lowers: Sequence[str], holder: Match, held: Match) -> bool:
     if holder.expression.event_type not in HOLDING or holder.expression.key in DENIALS:
         return False
     between = range(holder.words[-1] + 1, held.first)
     if not 0 < len(between) + 1 <= FARTHEST_CONTENT or held.first <= holder.words[-1]:
         return False
-    return not any(words[place].lower in _LEAVING for place in between)
+    return not any(lowers[place] in _LEAVING for place in between)
 
 
 def _one_per_actor(told: Sequence[Told]) -> list[Told]:

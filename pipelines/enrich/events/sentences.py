@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Lexicon, Match, matches
 from pipelines.enrich.events.phrases import Actors, Name, phrases_of
-from pipelines.enrich.events.words import Cut, Word, cut
+from pipelines.enrich.events.words import Cut, cut
 
 Row = Mapping[str, Any]
 WHOLE_SHARE = 0.6
@@ -23,7 +24,7 @@ _MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_EITHER}\n]")
 
 
 class Facts(NamedTuple):
-    """What other readings found in one field of an article, each in order of the spans.
+    """What other readings found in one field of an article.
 
     Attributes:
         names: Rows of `core.entity_mentions`.
@@ -31,12 +32,12 @@ class Facts(NamedTuple):
         times: Rows of `core.time_mentions`.
     """
 
-    names: Sequence[Row]
-    places: Sequence[Row]
-    times: Sequence[Row]
+    names: "Spans"
+    places: "Spans"
+    times: "Spans"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Placed:
     """A sentence with its place in the article and its facts.
 
@@ -65,27 +66,37 @@ class Placed:
     is_title: bool
 
     @cached_property
-    def words(self) -> Sequence[Word]:
-        """Its words."""
-        return self.cut.words()
-
-    @cached_property
     def sentence(self) -> Sentence:
         """The words with names and phrases; most sentences tell nothing, and are never asked for it."""
         names = [(row["start_char"], row["end_char"], row["entity_type"]) for row in self.names]
-        return sentence_of(self.words, names, self.actors, self.quoted, is_title=self.is_title, found=self.found)
+        return sentence_of(self.cut, names, self.actors, self.quoted, is_title=self.is_title, found=self.found)
 
 
-def inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
-    """The rows whose spans lie within [start, end); rows are in order of their spans."""
-    first = bisect_left(rows, start, key=lambda row: row["start_char"])
-    found = []
-    for row in rows[first:]:
-        if row["start_char"] >= end:
-            break
-        if row["end_char"] <= end:
-            found.append(row)
-    return found
+class Spans(NamedTuple):
+    """Rows in order of their spans.
+
+    Attributes:
+        rows: The rows.
+        starts: First character of each.
+    """
+
+    rows: Sequence[Row]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Spans":
+        """Return rows in order of their spans."""
+        ordered = sorted(rows, key=_first_character)
+        return cls(ordered, list(map(_first_character, ordered)))
+
+    def inside(self, start: int, end: int) -> Sequence[Row]:
+        """The rows whose spans lie within [start, end)."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        return [row for row in self.rows[first:last] if row["end_char"] <= end] if first < last else ()
+
+
+_first_character = itemgetter("start_char")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -127,7 +138,7 @@ def placed(
         words = cut(text, start, end)
         if len(words.lowers) < MIN_WORDS:
             continue
-        names, places, times = (inside(rows, start, end) for rows in facts)
+        names, places, times = [rows.inside(start, end) for rows in facts]
         found = matches(words.lowers, lexicon)
         yield Placed(start, end, words, found, names, places, times, quoted, actors, is_title)
 
@@ -137,7 +148,7 @@ MIN_WORDS = 3
 
 
 def sentence_of(
-    words: Sequence[Word],
+    words: Cut,
     names: Sequence[tuple[int, int, str]],
     actors: Actors,
     quoted: Sequence[tuple[int, int]] = (),
@@ -155,8 +166,8 @@ def sentence_of(
         is_title: Whether it is a headline.
         found: Expressions in it that may tell an event: no phrase reaches across their words.
     """
-    starts = [word.start for word in words]
-    kinds = [""] * len(words)
+    starts = words.starts()
+    kinds = [""] * len(starts)
     placed_names: list[Name] = []
     for number, (start, end, kind) in enumerate(names):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -164,7 +175,7 @@ def sentence_of(
             placed_names.append(Name(first, last, kind, number))
             for place in range(first, last):
                 kinds[place] = kind
-    flags = [False] * len(words)
+    flags = [False] * len(starts)
     first = max(0, bisect_left(quoted, (starts[0],)) - 1) if starts else len(quoted)
     for start, end in quoted[first:]:
         if start > starts[-1]:
@@ -172,6 +183,6 @@ def sentence_of(
         for place in range(bisect_left(starts, start), bisect_left(starts, end)):
             flags[place] = True
     ordered = sorted(placed_names)
-    clear = [one for one, other in pairwise([*ordered, Name(len(words) + 1, 0, "", -1)]) if one.end <= other.first]
+    clear = [one for one, other in pairwise([*ordered, Name(len(starts) + 1, 0, "", -1)]) if one.end <= other.first]
     closed = frozenset(place for match in found if match.expression.is_verb for place in match.words)
-    return Sentence(words, kinds, phrases_of(words, clear, actors, closed), flags, is_title)
+    return Sentence(words, starts, kinds, phrases_of(words.lowers, clear, actors, closed), flags, is_title)

@@ -14,7 +14,6 @@ from pipelines.enrich.events.cues import (
     REACH,
     THREATENING,
 )
-from pipelines.enrich.events.words import Word
 
 ASSERTED_FROM = 1.5
 """Factuality from which an event is told as a fact."""
@@ -30,34 +29,34 @@ _ENDS = CLAUSE_ENDS | {"and", "after", "when", "who", "which", "as", "before"}
 _ONLY = frozenset({"only", "just", "merely", "least"})
 
 
-def bounded(words: Sequence[Word], first: int, factuality: float) -> float:
+def bounded(lowers: Sequence[str], first: int, factuality: float) -> float:
     """Return the factuality within -3 and 3, held to what plain words before the event say of it.
 
     Args:
-        words: The sentence.
+        lowers: The words of a sentence in lower case.
         first: The word that tells the event.
         factuality: What the network says.
     """
     value = max(-MOST_FACTUAL, min(MOST_FACTUAL, factuality))
     for distance in range(1, REACH + 1):
         place = first - distance
-        if place < 0 or words[place].lower in _ENDS:
+        if place < 0 or lowers[place] in _ENDS:
             return value
-        lower = words[place].lower
+        lower = lowers[place]
         if lower in DENYING or lower in NOT_HAPPENING:
             return min(value, DENIED)
-        if lower in NEGATIONS and distance < NEAR and words[place + 1].lower not in _ONLY:
+        if lower in NEGATIONS and distance < NEAR and lowers[place + 1] not in _ONLY:
             return min(value, DENIED)
-        if lower in INTENDING and words[first - 1].lower == "to":
+        if lower in INTENDING and lowers[first - 1] == "to":
             return min(value, NOT_YET)
     return value
 
 
-def status_of(words: Sequence[Word], first: int, factuality: float, *, is_claimed: bool) -> str:
+def status_of(lowers: Sequence[str], first: int, factuality: float, *, is_claimed: bool) -> str:
     """Return `asserted`, `claimed`, `denied`, `planned`, `threatened` or `hypothetical`.
 
     Args:
-        words: The sentence.
+        lowers: The words of a sentence in lower case.
         first: The word that tells the event.
         factuality: From -3 to 3.
         is_claimed: Whether a named speaker says it, not the paper.
@@ -66,15 +65,15 @@ def status_of(words: Sequence[Word], first: int, factuality: float, *, is_claime
         return "denied"
     if factuality >= ASSERTED_FROM:
         return "claimed" if is_claimed else "asserted"
-    classes = [name for word in words[max(0, first - REACH) : first] for name in CLASS_OF.get(word.lower, ())]
+    classes = [name for lower in lowers[max(0, first - REACH) : first] for name in CLASS_OF.get(lower, ())]
     if "threat" in classes:
         return "threatened"
     if "cond" in classes:
         return "hypothetical"
     if (
         "plan" in classes
-        or words[first - 1].lower == "to"
-        or any(word.lower in {"will", "'ll", "would"} for word in words[max(0, first - 4) : first])
+        or lowers[first - 1] == "to"
+        or any(lower in {"will", "'ll", "would"} for lower in lowers[max(0, first - 4) : first])
     ):
         return "planned"
     return "hypothetical"

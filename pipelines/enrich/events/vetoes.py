@@ -3,12 +3,12 @@
 Each rule is of English and was written after reading what the classifier let through in articles of outlets that it had not learnt from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.inflection import noun_forms, verb_forms
 from pipelines.enrich.events.lexicon import Match
-from pipelines.enrich.events.words import Word, listed
+from pipelines.enrich.events.words import listed
 
 
 def _nouns(listed: str) -> frozenset[str]:
@@ -59,47 +59,49 @@ NEAR = 4
 def is_vetoed(sentence: Sentence, match: Match) -> bool:
     """Whether an expression tells no event of its type here, by the words around it."""
     rules = _RULES.get(match.expression.event_type, ())
-    return any(rule(sentence.words, match) for rule in rules) or _is_sport(sentence, match)
+    return any(rule(sentence, match) for rule in rules) or _is_sport(sentence, match)
 
 
-def _after(words: Sequence[Word], match: Match, most: int = NEAR) -> list[str]:
+def _after(sentence: Sentence, match: Match, most: int = NEAR) -> list[str]:
     end = match.words[-1] + 1
-    return [word.lower for word in words[end : end + most]]
+    return sentence.cut.lowers[end : end + most]
 
 
-def _before(words: Sequence[Word], match: Match, most: int = NEAR) -> list[str]:
-    return [word.lower for word in words[max(0, match.first - most) : match.first]]
+def _before(sentence: Sentence, match: Match, most: int = NEAR) -> list[str]:
+    return sentence.cut.lowers[max(0, match.first - most) : match.first]
 
 
-def _no_comment(words: Sequence[Word], match: Match) -> bool:
+def _no_comment(sentence: Sentence, match: Match) -> bool:
     """'declined to say', 'a request for comment'."""
     key = match.expression.key
     is_of_it = key.startswith(("decline", "refuse", "request for", "ask for"))
-    return is_of_it and bool(_ANSWERS & set(_after(words, match, 2)))
+    return is_of_it and bool(_ANSWERS & set(_after(sentence, match, 2)))
 
 
-def _asked_about(words: Sequence[Word], match: Match) -> bool:
+def _asked_about(sentence: Sentence, match: Match) -> bool:
     """'asked whether he would': a question wants an answer, nothing done."""
     return match.expression.key.startswith("ask") and bool(
         {"if", "whether", "about", "what", "why", "how", "who", "when", ":"}
-        & {words[place].lower for place in range(match.first + 1, min(len(words), match.first + 3))}
+        & set(sentence.cut.lowers[match.first + 1 : match.first + 3])
     )
 
 
-def _released_papers(words: Sequence[Word], match: Match) -> bool:
+def _released_papers(sentence: Sentence, match: Match) -> bool:
     """'released a poll', 'a photo released by'."""
     if not match.expression.key.startswith(("release", "withdraw/", "free/")):
         return False
-    is_participle = words[match.first].lower.endswith("ed") and bool(_BEHIND_PARTICIPLES & set(_after(words, match, 1)))
-    return bool(_PAPERS & set((_before if is_participle else _after)(words, match)))
+    is_participle = sentence.cut.lowers[match.first].endswith("ed") and bool(
+        _BEHIND_PARTICIPLES & set(_after(sentence, match, 1))
+    )
+    return bool(_PAPERS & set((_before if is_participle else _after)(sentence, match)))
 
 
-def _words_not_blows(words: Sequence[Word], match: Match) -> bool:
+def _words_not_blows(sentence: Sentence, match: Match) -> bool:
     """'attacked the decision', 'a plan of attack', 'a heart attack', 'in retaliation for'."""
     if match.expression.mode is not None and match.expression.key != "blast/v":
         return False
-    before, after = _before(words, match, 2), _after(words, match)
-    lower = words[match.first].lower
+    before, after = _before(sentence, match, 2), _after(sentence, match)
+    lower = sentence.cut.lowers[match.first]
     if lower.startswith("retaliat"):
         return before[-1:] == ["in"]
     if before[-1:] and before[-1] in {"heart", "panic", "asthma", "personal", "verbal", "ad"}:
@@ -124,22 +126,22 @@ _VIOLENT = listed(
 )
 
 
-def _mishap(words: Sequence[Word], match: Match) -> bool:
+def _mishap(sentence: Sentence, match: Match) -> bool:
     """'died of cancer', 'were killed when the bus crashed': nobody did it."""
     if match.expression.mode not in {"kill", "injure"}:
         return False
-    lowers = {word.lower for word in words}
-    violent = lowers & _VIOLENT - {words[place].lower for place in match.words}
+    lowers = set(sentence.cut.lowers)
+    violent = lowers & _VIOLENT - {sentence.cut.lowers[place] for place in match.words}
     if "heart" in lowers and "attack" in lowers:
         violent = violent - {"attack"}
     return bool(lowers & _MISHAPS) and not violent
 
 
-def _chamber_won(words: Sequence[Word], match: Match) -> bool:
+def _chamber_won(sentence: Sentence, match: Match) -> bool:
     """'took control of the House', 'seized the moment', 'seized on'."""
     if match.expression.mode != "seize":
         return False
-    return _after(words, match, 1) in (["on"], ["upon"]) or bool(_CHAMBERS & set(_after(words, match, 3)))
+    return _after(sentence, match, 1) in (["on"], ["upon"]) or bool(_CHAMBERS & set(_after(sentence, match, 3)))
 
 
 _TRIALS = listed(
@@ -147,68 +149,69 @@ _TRIALS = listed(
 )
 
 
-def _no_coercion(words: Sequence[Word], match: Match) -> bool:
+def _no_coercion(sentence: Sentence, match: Match) -> bool:
     """'clinical trials', 'a coup for the club', 'task forces will report to'."""
-    lower, key = words[match.first].lower, match.expression.key
+    lower, key = sentence.cut.lowers[match.first], match.expression.key
     if lower in {"trial", "trials"}:
-        return bool(_TRIALS & set(_before(words, match, 2))) or "with" in _after(words, match, 1)
+        return bool(_TRIALS & set(_before(sentence, match, 2))) or "with" in _after(sentence, match, 1)
     if lower == "coup":
-        return _after(words, match, 1) == ["for"]
+        return _after(sentence, match, 1) == ["for"]
     return lower == "forces" and key.startswith("force ")
 
 
-def _only_named_so(words: Sequence[Word], match: Match) -> bool:
+def _only_named_so(sentence: Sentence, match: Match) -> bool:
     """'the proposed wall', 'the Court of Appeals for'."""
-    lower = words[match.first].lower
+    lower = sentence.cut.lowers[match.first]
     if lower == "proposed":
-        return _before(words, match, 1)[:1] in ([one] for one in _ARTICLES)
-    return lower == "appeals" and _before(words, match, 1) == ["of"]
+        return _before(sentence, match, 1)[:1] in ([one] for one in _ARTICLES)
+    return lower == "appeals" and _before(sentence, match, 1) == ["of"]
 
 
-def _received_things(words: Sequence[Word], match: Match) -> bool:
+def _received_things(sentence: Sentence, match: Match) -> bool:
     """'received a letter': who receives a guest receives somebody with a name or an office."""
     return match.expression.key.startswith("receive/") and not any(
-        word.is_capital for word in words[match.words[-1] + 1 : match.words[-1] + 1 + NEAR]
+        sentence.is_capital(place)
+        for place in range(match.words[-1] + 1, min(len(sentence.cut.lowers), match.words[-1] + 1 + NEAR))
     )
 
 
 _FIRMS = listed("company companies number numbers line lines pole booth records hacking maker industry")
 
 
-def _telephone_firm(words: Sequence[Word], match: Match) -> bool:
+def _telephone_firm(sentence: Sentence, match: Match) -> bool:
     """'a telephone company'."""
-    return match.expression.mode == "phone" and bool(_FIRMS & set(_after(words, match, 1)))
+    return match.expression.mode == "phone" and bool(_FIRMS & set(_after(sentence, match, 1)))
 
 
 _ABSENCES = listed("family paid sick medical maternity parental paternity the of unpaid annual")
 
 
-def _leave_of_work(words: Sequence[Word], match: Match) -> bool:
+def _leave_of_work(sentence: Sentence, match: Match) -> bool:
     """'paid family leave for'."""
-    return words[match.first].lower == "leave" and bool(_ABSENCES & set(_before(words, match, 1)))
+    return sentence.cut.lowers[match.first] == "leave" and bool(_ABSENCES & set(_before(sentence, match, 1)))
 
 
-def _backed_away(words: Sequence[Word], match: Match) -> bool:
+def _backed_away(sentence: Sentence, match: Match) -> bool:
     """'backed out of', 'backing down'."""
     return match.expression.key == "back/v" and bool(
-        {"out", "off", "down", "away", "up", "into"} & set(_after(words, match, 1))
+        {"out", "off", "down", "away", "up", "into"} & set(_after(sentence, match, 1))
     )
 
 
 _AREAS = listed("street streets building buildings area school station mall airport scene office")
 
 
-def _cleared_streets(words: Sequence[Word], match: Match) -> bool:
+def _cleared_streets(sentence: Sentence, match: Match) -> bool:
     """'evacuated the street': places are left, people are helped."""
-    return words[match.first].lower.startswith("evacuat") and bool(_AREAS & set(_after(words, match, 3)))
+    return sentence.cut.lowers[match.first].startswith("evacuat") and bool(_AREAS & set(_after(sentence, match, 3)))
 
 
 _EXPOSED = verb_forms("expose")
 
 
-def _exposed_to(words: Sequence[Word], match: Match) -> bool:
+def _exposed_to(sentence: Sentence, match: Match) -> bool:
     """'exposed to the virus'."""
-    return words[match.first].lower in _EXPOSED and _after(words, match, 1) == ["to"]
+    return sentence.cut.lowers[match.first] in _EXPOSED and _after(sentence, match, 1) == ["to"]
 
 
 def _is_sport(sentence: Sentence, match: Match) -> bool:
@@ -216,10 +219,10 @@ def _is_sport(sentence: Sentence, match: Match) -> bool:
     expression = match.expression
     if expression.event_type not in _OF_SPORT or expression.mode in _SURELY_VIOLENT:
         return False
-    return len(_SPORT.intersection(sentence.lowers)) >= LEAST_SPORT
+    return len(_SPORT.intersection(sentence.cut.lowers)) >= LEAST_SPORT
 
 
-_RULES: dict[str, tuple[Callable[[Sequence[Word], Match], bool], ...]] = {
+_RULES: dict[str, tuple[Callable[[Sentence, Match], bool], ...]] = {
     "REJECT": (_no_comment,),
     "REQUEST": (_no_comment, _only_named_so, _asked_about),
     "RETREAT": (_released_papers,),

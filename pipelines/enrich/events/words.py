@@ -1,16 +1,18 @@
 """Words of a sentence with their places in the text."""
 
 import re
-from itertools import accumulate, repeat
+from itertools import repeat
+from operator import add
 from typing import NamedTuple
 
-_INITIALS = r"[^\W\d_]\.(?:[^\W\d_]\.)+|"
-_NOT = r"n[’']t\b|[^\W\d_]+(?=n[’']t\b)|"
-_OTHERS = r"\d+(?:[.,:]\d+)*(?:[a-z]{1,3}\b)?|\w+(?:-\w+)*|[’'](?:s|re|ve|ll|d|m)\b|\S"
-_WORD = re.compile(f"({_INITIALS}{_OTHERS})", re.IGNORECASE)
-_WORD_OR_NOT = re.compile(f"({_INITIALS}{_NOT}{_OTHERS})", re.IGNORECASE)
+_PLAIN = r"[a-z]+(?=[ ,\n])|"
+"""Most words are letters up to a space or comma, for which nothing else needs to be tried."""
+_NOT = r"n't\b|[^\W\d_]+(?=n't\b)|"
+_OTHERS = r"[^\W\d_]\.(?:[^\W\d_]\.)+|\d+(?:[.,:]\d+)*(?:[a-z]{1,3}\b)?|\w+(?:-\w+)*|'(?:s|re|ve|ll|d|m)\b|\S"
+_WORDS = re.compile(f" *({_PLAIN}{_OTHERS})").findall
+_WORDS_AND_NOT = re.compile(f" *({_PLAIN}{_NOT}{_OTHERS})").findall
 """For sentences with an apostrophe before a t; looking for one behind every letter takes as long as finding the words."""
-_NOT_ENDS = ("'t", "’t", "'T", "’T")
+_NOT_END = "'t"
 MAX_WORDS = 120
 """Words of one sentence that are read; what is longer is a list or a page's furniture."""
 
@@ -32,41 +34,54 @@ class Word(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The words of a sentence as columns: most sentences are asked for their characters only.
+    """The words of a sentence: most sentences are asked for their characters only.
 
     Attributes:
         lowers: The characters of each word in lower case, with straight apostrophes.
-        surfaces: The characters of each word as they stand.
-        edges: Where each word begins and ends in the text, by turns, after the sentence's own first character.
+        surface: The sentence as it stands.
+        plain: The same in lower case, with straight apostrophes: as long, and what the words were cut from.
+        start: Where it begins in the text.
     """
 
     lowers: list[str]
-    surfaces: list[str]
-    edges: list[int]
+    surface: str
+    plain: str
+    start: int
+
+    def starts(self) -> list[int]:
+        """First character of each word in the text."""
+        found, at, find = [], 0, self.plain.find
+        for lower in self.lowers:
+            # between two words is nothing but white space, so that the next is the first that reads like it
+            at = find(lower, at)
+            found.append(self.start + at)
+            at += len(lower)
+        return found
 
     def words(self) -> list[Word]:
         """The words one by one."""
-        capitals = [surface[0].isupper() for surface in self.surfaces]
-        columns = zip(self.lowers, self.edges[1::2], self.edges[2::2], capitals, strict=False)
-        return list(map(tuple.__new__, repeat(Word), columns))
+        starts = self.starts()
+        ends = map(add, starts, map(len, self.lowers))
+        capitals = [self.surface[start - self.start].isupper() for start in starts]
+        return list(map(tuple.__new__, repeat(Word), zip(self.lowers, starts, ends, capitals, strict=True)))
 
 
 def cut(text: str, start: int, end: int) -> Cut:
     """Cut text[start:end] into words, at most `MAX_WORDS`."""
-    part = text[start:end]
-    pattern = _WORD_OR_NOT if any(ending in part for ending in _NOT_ENDS) else _WORD
-    # what stands between words and the words, by turns: cut, measured and lowered without a step of Python per word
-    pieces = pattern.split(part, MAX_WORDS)
-    surfaces = pieces[1::2]
-    lowers = list(map(str.lower, surfaces))
-    if "’" in part:
-        lowers = [lower.replace("’", "'") for lower in lowers]
-    return Cut(lowers, surfaces, list(accumulate(map(len, pieces), initial=start)))
+    surface = text[start:end]
+    plain = _in_lower_case(surface)
+    # all words are found by one call, without a step of Python for each
+    lowers = (_WORDS_AND_NOT if _NOT_END in plain else _WORDS)(plain)
+    return Cut(lowers[:MAX_WORDS] if len(lowers) > MAX_WORDS else lowers, surface, plain, start)
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words of text[start:end], at most `MAX_WORDS`."""
-    return cut(text, start, end).words()
+def _in_lower_case(surface: str) -> str:
+    """Characters in lower case, with straight apostrophes, as many as there were."""
+    plain = surface.lower()
+    if len(plain) > len(surface):
+        # a capital i with a dot is two characters in lower case
+        plain = "".join([character.lower()[:1] for character in surface])
+    return plain.replace("’", "'")
 
 
 WORD_LIKE = re.compile(r"\w")

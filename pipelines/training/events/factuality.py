@@ -29,7 +29,7 @@ def taught_examples(path: Path) -> Iterator[tuple[list[str], float]]:
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             words = words_of_tokens(" ".join(row["words"]).translate(_PLAIN_MARKS))
-            features = status_features(words, row["index"], quoted_flags(words), NAMES)
+            features = status_features([word.lower for word in words], row["index"], quoted_flags(words), NAMES)
             yield features, min(MOST_FACTUAL, max(-MOST_FACTUAL, row["value"]))
 
 

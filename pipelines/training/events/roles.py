@@ -23,7 +23,7 @@ from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.phrases import load_actors
 from pipelines.enrich.events.role_features import role_features
 from pipelines.enrich.events.sentences import sentence_of
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 from pipelines.training.events.fitting import Plan, fit, store
 
 PLAN = Plan(answers=3, hidden=32, epochs=8, rate=3e-3, decay=1e-4, dropout=0.1, least=4)
@@ -194,7 +194,7 @@ def read_sentence(parsed: Parsed, actors: Mapping[str, str]) -> Sentence:
         )
         for start, end, kind in names
     ]
-    words = words_of(text, 0, len(text))
+    words = cut(text, 0, len(text))
     return sentence_of(
         words,
         [
@@ -204,7 +204,7 @@ def read_sentence(parsed: Parsed, actors: Mapping[str, str]) -> Sentence:
             and name[2] not in {"CARDINAL", "DATE", "TIME", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"}
         ],
         actors,
-        found=matches([word.lower for word in words], load_lexicon()),
+        found=matches(words.lowers, load_lexicon()),
     )
 
 
@@ -221,13 +221,13 @@ def examples(rows: list[Parsed]) -> Iterator[tuple[bool, Sentence, Match, list[i
         token_at = {offset: token for token, offset in enumerate(parsed["off"])}
         is_kept = int(hashlib.sha256(parsed["src"].encode()).hexdigest(), 16) % KEPT_SHARE == 0
         for match in matches(sentence.lowers, lexicon):
-            token = token_at.get(sentence.words[match.first].start)
+            token = token_at.get(sentence.starts[match.first])
             if token is None or not verb_is_verb(parsed, token, match):
                 continue
             roles = roles_of(parsed, token, is_verb=match.expression.is_verb)
             answers = []
             for phrase in sentence.phrases:
-                start, end = sentence.words[phrase.first].start, sentence.words[phrase.end - 1].end
+                start, end = sentence.starts[phrase.first], sentence.end_of(phrase.end - 1)
                 inside = [roles[t] for t in roles if start <= parsed["off"][t] < end]
                 answers.append(inside[0] if inside else 0)
             if sentence.phrases:
@@ -245,7 +245,7 @@ def main() -> None:
     sets, targets = [], []
     for is_kept, sentence, match, answers in found:
         if not is_kept:
-            sets += role_features(sentence, match, NAMES)
+            sets += role_features(sentence, [match], NAMES)
             targets += answers
     network = fit(sets, targets, PLAN)
     print(json.dumps({"phrases": len(sets), **scores(network, [item[1:] for item in found if item[0]])}))
@@ -257,7 +257,7 @@ def scores(network: Network, kept: list[tuple[Sentence, Match, list[int]]]) -> d
     """Precision and recall of actors and targets as the parser sees them."""
     counts = {role: np.zeros(3) for role in ROLES[1:]}
     for sentence, match, answers in kept:
-        chances = network.chances(role_features(sentence, match, NAMES))
+        chances = network.chances(role_features(sentence, [match], NAMES))
         parties = chosen(chances)
         for code, (role, number) in enumerate((("actor", parties.actor), ("target", parties.target)), start=1):
             is_right = number is not None and answers[number] == code

@@ -7,7 +7,7 @@ from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Expression, Match, load_lexicon, matches
 from pipelines.enrich.events.phrases import load_actors
 from pipelines.enrich.events.sentences import sentence_of
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 
 SENTENCES_EACH = 3
 """Sentences per expression."""
@@ -78,8 +78,8 @@ def written(seed: int = 0) -> Iterator[tuple[str, Sentence, Match]]:
     for expression, forms in seen.values():
         for number in range(SENTENCES_EACH):
             text, names = _sentence(expression, forms, chance)
-            words = words_of(text, 0, len(text))
-            found = matches([word.lower for word in words], lexicon)
+            words = cut(text, 0, len(text))
+            found = matches(words.lowers, lexicon)
             match = next((match for match in found if match.expression == expression), None)
             if match is not None:
                 yield f"written/{number}", sentence_of(words, names, actors, found=found), match

@@ -65,7 +65,7 @@ def counter_examples(rows: Sequence[Parsed]) -> Iterator[Instance]:
         sentence = read_sentence(row, actors)
         token_at = {offset: token for token, offset in enumerate(row["off"])}
         for match in matches(sentence.lowers, lexicon):
-            token = token_at.get(sentence.words[match.first].start)
+            token = token_at.get(sentence.starts[match.first])
             is_other = token is not None and match.expression.size == 1 and not verb_is_verb(row, token, match)
             if is_other and row["pos"][token] in (
                 {"NOUN", "ADJ", "PROPN", "ADP", "ADV"} if match.expression.is_verb else {"VERB"}
@@ -89,7 +89,7 @@ def share_of(feature: str) -> float:
 def fitted(instances: Sequence[Instance]) -> Network:
     """Fit a network to instances."""
     sets = [
-        {feature: share_of(feature) for feature in trigger_features(sentence, match, NAMES)}
+        {feature: share_of(feature) for feature in trigger_features(sentence, [match], NAMES)[0]}
         for _, sentence, match, _, _ in instances
     ]
     answers, weights = [one[3] for one in instances], [one[4] for one in instances]
@@ -102,9 +102,9 @@ def crossed(read: Sequence[Instance], counter: Sequence[Instance]) -> dict[str, 
     for fold in range(FOLDS):
         network = fitted([one for one in (*read, *counter) if fold_of(one[0]) != fold])
         kept = [one for one in read if fold_of(one[0]) == fold]
-        chances += network.chances([trigger_features(sentence, match, NAMES) for _, sentence, match, _, _ in kept])[
-            :, 1
-        ].tolist()
+        chances += network.chances(
+            [trigger_features(sentence, [match], NAMES)[0] for _, sentence, match, _, _ in kept]
+        )[:, 1].tolist()
         gold += [answer for *_, answer, _ in kept]
     found, right = np.array(chances) >= 0.5, np.array(gold) == 1
     bins = {

@@ -19,7 +19,7 @@ def test_the_second_who_asks_for_the_same_tables_gets_what_the_first_got_and_the
     first, second, third = of(dict(batch)), of(dict(batch)), of(dict(batch))
     assert second is first
     assert third is not first
-    assert [item.words for item in third[0].sentences] == [item.words for item in first[0].sentences]
+    assert [item.cut for item in third[0].sentences] == [item.cut for item in first[0].sentences]
 
 
 def test_equal_tables_that_are_not_the_same_are_read_for_themselves():

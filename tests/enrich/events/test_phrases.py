@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.enrich.events.phrases import load_actors
 from pipelines.enrich.events.sentences import sentence_of
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ from pipelines.enrich.events.words import words_of
 )
 def test_phrases(text, names, expected):
     spans = [(text.index(name), text.index(name) + len(name), kind) for name, kind in names]
-    sentence = sentence_of(words_of(text, 0, len(text)), spans, load_actors())
-    found = [text[sentence.words[one.first].start : sentence.words[one.end - 1].end] for one in sentence.phrases]
+    sentence = sentence_of(cut(text, 0, len(text)), spans, load_actors())
+    found = [text[sentence.starts[one.first] : sentence.end_of(one.end - 1)] for one in sentence.phrases]
     assert found == expected

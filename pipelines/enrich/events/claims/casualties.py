@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.enrich.events.claims.counted import Counted, counted_of
-from pipelines.enrich.events.claims.units import BEFALLEN, DYING, LOSING, PEOPLE, SHOOTING, STATES, TAKING, THINGS
+from pipelines.enrich.events.claims.units import (
+    BEFALLEN,
+    BEFALLING,
+    DYING,
+    LOSING,
+    PEOPLE,
+    SHOOTING,
+    STATES,
+    TAKING,
+    THINGS,
+)
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, is_passive
 from pipelines.enrich.events.words import Word, listed
 
@@ -14,6 +24,10 @@ MOST_APART = 8
 _STOPS = listed(". ; : — – ( ) ! ?")
 _PARTING = listed("from and , in at on with throughout during since after before when while who which than without")
 """Words between a verb and a number that is not its own: 'wounded in three shootings', 'killed and dozens'."""
+_DEATHS = frozenset({"death", "deaths", "killing", "killings"})
+_TOLL, _LIVES = "toll", "lives"
+TELLING = BEFALLING | _NOUNS.keys() | STATES.keys() | _DEATHS | {_TOLL, _LIVES}
+"""Words without any of which a sentence counts no losses."""
 
 
 class Loss(NamedTuple):
@@ -99,13 +113,13 @@ def _behind(words: Sequence[Word], counted: Counted, following: int) -> Loss | N
         if predicate and _fits(predicate, counted.unit):
             if lower in DYING:
                 return Loss("killed", counted, place, is_agentive=False, form="died")
-            if is_passive(words, place) or place == counted.end:
+            if is_passive([word.lower for word in words], place) or place == counted.end:
                 return Loss(
                     predicate,
                     counted,
                     place,
                     is_agentive=True,
-                    form="passive" if is_passive(words, place) else "participle",
+                    form="passive" if is_passive([word.lower for word in words], place) else "participle",
                 )
             return None
         if predicate:
@@ -120,7 +134,7 @@ def _before(words: Sequence[Word], counted: Counted) -> Loss | None:  # noqa: PL
         if lower in _STOPS or lower in _PARTING:
             return None
         predicate = _verb_at(words, place)
-        if predicate and not is_passive(words, place) and lower not in DYING:
+        if predicate and not is_passive([word.lower for word in words], place) and lower not in DYING:
             if lower in LOSING and counted.unit is None:
                 return None
             near = counted.number.first - place <= 4
@@ -129,14 +143,9 @@ def _before(words: Sequence[Word], counted: Counted) -> Loss | None:  # noqa: PL
                 if _fits(predicate, counted.unit)
                 else None
             )
-        if (
-            lower in {"death", "deaths", "killing", "killings"}
-            and place + 1 < len(words)
-            and words[place + 1].lower == "of"
-            and counted.unit in PEOPLE
-        ):
+        if lower in _DEATHS and place + 1 < len(words) and words[place + 1].lower == "of" and counted.unit in PEOPLE:
             return Loss("killed", counted, place, is_agentive=False, form="deaths")
-        if lower in TAKING and counted.end <= len(words) and counted.head >= 0 and words[counted.head].lower == "lives":
+        if lower in TAKING and counted.end <= len(words) and counted.head >= 0 and words[counted.head].lower == _LIVES:
             return Loss("killed", counted, place, is_agentive=False, form="lives")
         if predicate:
             return None
@@ -147,7 +156,7 @@ def _toll(words: Sequence[Word], counted: Counted) -> Loss | None:
     """'the death toll rose to 54'."""
     before = [word.lower for word in words[max(0, counted.number.first - 9) : counted.number.first]]
     if (
-        "toll" in before
+        _TOLL in before
         and before[-1:]
         and before[-1] in {"to", "at", "of", "is", "was", "stands", "reached", "exceeded", "passed", "hit"}
     ):

@@ -65,7 +65,7 @@ def features_of(item: Placed, claimed: Claimed, told_as: str) -> list[str]:
         claimed: The claim.
         told_as: `fact`, `possible`, `unfulfilled` or `denied`.
     """
-    words, phrases = item.sentence.words, item.sentence.phrases
+    phrases = item.sentence.phrases
     doer = claimed.subject if claimed.kind == "control" else claimed.agent
     doer_kind = "none" if doer is None else phrases[doer].kind
     unit = claimed.columns.get("unit")
@@ -76,7 +76,7 @@ def features_of(item: Placed, claimed: Claimed, told_as: str) -> list[str]:
         *(f"form {one}" for one in claimed.form),
     ]
     if claimed.kind == "control" and claimed.form[0] not in OF_ITSELF:
-        found.append(f"{'war' if tells_of_war(words) else 'peace'} {claimed.form[0]}")
+        found.append(f"{'war' if tells_of_war(item.cut.lowers) else 'peace'} {claimed.form[0]}")
     if unit:
         found.append("armed" if unit in {"soldiers", "fighters"} else "people" if unit in PEOPLE else "things")
     if item.sentence.is_title:

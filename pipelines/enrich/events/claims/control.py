@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.enrich.events.claims.held import LOSING, Held, agent_of, forms, tells_of_war
-from pipelines.enrich.events.claims.movements import falls, movements
-from pipelines.enrich.events.claims.nominals import nouns, states
+from pipelines.enrich.events.claims.movements import MOVING, falls, movements
+from pipelines.enrich.events.claims.nominals import NOUNS, STATES, nouns, states
 from pipelines.enrich.events.claims.standing import AREAS, BESIDE, HEAD, PLACE_TYPES, objects
 from pipelines.enrich.events.claims.subjects import WITHOUT_OBJECT, antecedent, subjects
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
@@ -33,6 +33,11 @@ _BEFORE_ADJECTIVE = listed(
     "the a an in of from to near at into around across newly recently freshly still now then once formerly partially partly temporarily illegally all"
 )
 _POSTNOMINAL = ("-held", "-controlled", "-occupied", "-run", "-ruled", "-administered", "-besieged")
+_HOLDING = frozenset({"held", "controlled"})
+"""Verbs that say who holds a place also where no war is told, when they name who."""
+_TELLING = _ADJECTIVES.keys() | NOUNS | STATES | _VERB_OF.keys() | _HOLDING
+_TELLING_OF_WAR = MOVING | _VERB_OF_WAR.keys()
+"""Words without any of which a sentence tells no control, and those that do so only where war is told."""
 _BEHIND_ADVERBS = listed(
     "on in last late early this earlier yesterday recently again overnight back completely fully partly entirely"
 )
@@ -40,6 +45,17 @@ _BEHIND_ADVERBS = listed(
 
 _RANK = {"state": 0, "held": 1, "driven": 2, "passive": 3, "participle": 4, "active": 5, "leaving": 6}
 """Of two claims about one place the form that says more stands."""
+
+
+def may_tell(lowers: Sequence[str]) -> bool:
+    """Whether words in lower case hold one that can tell control: most sentences have none, and need not be looked at."""
+    if not _TELLING.isdisjoint(lowers) or (not _TELLING_OF_WAR.isdisjoint(lowers) and tells_of_war(lowers)):
+        return True
+    return any(_is_held(lower) for lower in lowers if "-" in lower)
+
+
+def _is_held(lower: str) -> bool:
+    return lower.endswith(_POSTNOMINAL)
 
 
 def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
@@ -51,10 +67,12 @@ def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
     """
     if not any(kind in PLACE_TYPES for kind in kinds):
         return []
-    is_war = tells_of_war(words)
+    lowers = [word.lower for word in words]
+    is_war = tells_of_war(lowers)
+    telling = _TELLING | _TELLING_OF_WAR if is_war else _TELLING
     found: dict[int, Held] = {}
-    for at, word in enumerate(words):
-        for one in _at(words, kinds, at, word.lower, is_war=is_war):
+    for at in [at for at, lower in enumerate(lowers) if lower in telling or _is_held(lower)]:
+        for one in _at(words, kinds, at, lowers[at], is_war=is_war):
             standing = found.get(one.place.first)
             if standing is None or _RANK.get(one.form, 9) < _RANK.get(standing.form, 9):
                 found[one.place.first] = one
@@ -62,7 +80,7 @@ def held_of(words: Sequence[Word], kinds: Sequence[str]) -> list[Held]:
 
 
 def _at(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, is_war: bool) -> Iterator[Held]:
-    if lower.endswith(_POSTNOMINAL):
+    if _is_held(lower):
         for place, standing in objects(words, kinds, at + 1):
             yield Held("besieges" if lower.endswith("-besieged") else "holds", at, at + 1, place, "held", standing, at)
         return
@@ -78,7 +96,7 @@ def _at(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, is_
         yield from movements(words, kinds, at, lower)
         yield from falls(words, kinds, at, lower)
     predicate = (_VERB_OF_WAR if is_war else _VERB_OF).get(lower)
-    if predicate is None and not is_war and lower in {"held", "controlled"} and agent_of(words, kinds, at) >= 0:
+    if predicate is None and not is_war and lower in _HOLDING and agent_of(words, kinds, at) >= 0:
         predicate = "holds"
     if predicate is not None:
         yield from _verb(words, kinds, at, predicate)
@@ -167,11 +185,11 @@ def _passive_from(words: Sequence[Word], at: int) -> int:
     lower = words[at].lower
     if lower.endswith("ing") or not (lower.endswith("ed") or lower in _PARTICIPLES):
         return -1
-    here = at
-    if not is_passive(words, at):
+    here, lowers = at, [word.lower for word in words]
+    if not is_passive(lowers, at):
         joined = at > 1 and words[at - 1].lower in {"and", "or", "then"}
         before = at - 2
-        if not (joined and words[before].lower.endswith("ed") and is_passive(words, before)):
+        if not (joined and words[before].lower.endswith("ed") and is_passive(lowers, before)):
             return -1
         here = before
     while here and words[here].lower not in BE_FORMS:

@@ -60,10 +60,9 @@ class Held(NamedTuple):
     holder: int = -1
 
 
-def tells_of_war(words: Sequence[Word], least: int = 2) -> bool:
-    """Whether a sentence has a word of war, or so many that are also used of contests of other kinds."""
-    lowers = {word.lower for word in words}
-    return bool(lowers & WAR_WORDS) or len(lowers & _OFTEN_OF_WAR) >= least
+def tells_of_war(lowers: Sequence[str], least: int = 2) -> bool:
+    """Whether a sentence, by its words in lower case, has one of war, or so many that are also used of contests of other kinds."""
+    return not WAR_WORDS.isdisjoint(lowers) or len(_OFTEN_OF_WAR.intersection(lowers)) >= least
 
 
 def agent_of(words: Sequence[Word], kinds: Sequence[str], at: int) -> int:

@@ -17,6 +17,9 @@ _ENTERING = forms("advance push break roll burst fight move march storm sweep th
     "advances",
 }
 _RAISING = forms("raise plant hoist fly")
+_FALLING = frozenset({"fell", "fallen", "falls"})
+MOVING = _LEAVING | _DRIVEN | _ENTERING | FIGHTING | _RAISING | _FALLING
+"""Words that tell of a movement."""
 
 
 def movements(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str) -> Iterator[Held]:
@@ -44,7 +47,7 @@ def _leaving(words: Sequence[Word], kinds: Sequence[str], at: int, *, is_driven:
     end = at + step + 1
     if not step:
         return
-    predicate = "lost" if not is_driven or is_passive(words, at) else "took"
+    predicate = "lost" if not is_driven or is_passive([word.lower for word in words], at) else "took"
     for place, standing in objects(words, kinds, end):
         yield Held(predicate, at, end, place, "driven" if is_driven else "leaving", standing)
     if not is_driven and end < len(words) and words[end].lower in WITHOUT_OBJECT:
@@ -66,7 +69,7 @@ def _step(following: Sequence[str], openings: Sequence[tuple[str, ...]], most: i
 
 def falls(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str) -> Iterator[Held]:
     """'X fell to Y', 'X has fallen', 'X fell into the hands of Y'."""
-    if lower not in {"fell", "fallen", "falls"} or (
+    if lower not in _FALLING or (
         lower == "fallen" and not any(w.lower in HAVE_FORMS for w in words[max(0, at - 3) : at])
     ):
         return

@@ -6,7 +6,7 @@ from pipelines.enrich.events.claims.held import FIGHTING, GAINING, LOSING, Held,
 from pipelines.enrich.events.claims.standing import BESIDE, HEAD, PLACE_TYPES, objects, place_at
 from pipelines.enrich.events.claims.subjects import subjects
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS
-from pipelines.enrich.events.words import Word
+from pipelines.enrich.events.words import Word, listed
 
 _NOUNS = {
     "capture": "took", "recapture": "took", "seizure": "took", "fall": "took", "liberation": "took", "occupation": "holds",
@@ -19,10 +19,14 @@ _BEHIND_NOUN = {
     "loss": {"of"}, "surrender": {"of"}, "defence": {"of"}, "defense": {"of"}, "invasion": {"of"}, "fall": {"of"},
 }  # fmt: skip
 
+NOUNS = frozenset(_NOUNS)
+STATES = listed("control hands occupation siege rule command grip")
+"""Nouns that tell who holds a place, by what stands around them."""
+
 
 def states(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str) -> Iterator[Held]:
     """'X is under Russian control', 'X remains in the hands of Y', 'X under siege by'."""
-    if lower not in {"control", "hands", "occupation", "siege", "rule", "command", "grip"}:
+    if lower not in STATES:
         return
     opening = next(
         (i for i in range(at - 1, max(-1, at - 6), -1) if words[i].lower in {"under", "in", "into", "from", "beyond"}),
@@ -66,7 +70,9 @@ def nouns(words: Sequence[Word], kinds: Sequence[str], at: int, lower: str, *, i
         return
     if at + 1 >= len(words) or words[at + 1].lower not in _BEHIND_NOUN.get(lower, {"of", "over"}):
         return
-    if lower in _OF_CONTESTS and not (is_war or (lower != "battle" and tells_of_war(words, least=1))):
+    if lower in _OF_CONTESTS and not (
+        is_war or (lower != "battle" and tells_of_war([word.lower for word in words], least=1))
+    ):
         return
     verb = at
     if lower in {"control", "hold", "grip"}:

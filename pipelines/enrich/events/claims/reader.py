@@ -1,7 +1,7 @@
 """`core.claims`: who is said to hold or take which place, and how many were killed, wounded or lost, according to whom."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.events.arguments import ROLES_FILE, parties_of
 from pipelines.enrich.events.articles import SENTENCE_FACTS, Article, articles_of
-from pipelines.enrich.events.claims.casualties import Loss, losses_of
+from pipelines.enrich.events.claims.casualties import TELLING, Loss, losses_of
 from pipelines.enrich.events.claims.claimants import claimant_of
 from pipelines.enrich.events.claims.claimed import (
     TAKEN_FOR,
@@ -22,7 +22,7 @@ from pipelines.enrich.events.claims.claimed import (
     phrase_at,
     phrase_from,
 )
-from pipelines.enrich.events.claims.control import held_of, subject_of
+from pipelines.enrich.events.claims.control import held_of, may_tell, subject_of
 from pipelines.enrich.events.claims.days import days_of
 from pipelines.enrich.events.claims.denials import is_about_blame, is_refused, is_supposed, is_unfulfilled
 from pipelines.enrich.events.claims.held import Held
@@ -68,24 +68,25 @@ class ClaimReader(Annotator):
 
     def predict(self, batch: Tables) -> pa.Table:
         """Return the claims of a batch; see `Annotator.predict`."""
-        rows = [
-            self._row(article, item, claimed)
+        found = [
+            (article, item, claimed)
             for article in articles_of(batch, self._actors, self._lexicon)
             for item in article.sentences
             for claimed in self.claimed(item)
         ]
-        return CONTRACTS[self.table].from_rows(rows)
+        told = self._told_as([(item, claimed) for _, item, claimed in found])
+        return CONTRACTS[self.table].from_rows([self._row(*one, *how) for one, how in zip(found, told, strict=True)])
 
     def claimed(self, item: Placed) -> list[Claimed]:
         """Return the claims of a sentence."""
-        is_counting = has_number(item.cut.lowers)
-        if not item.places and not is_counting:
+        lowers = item.cut.lowers
+        is_held = bool(item.places) and may_tell(lowers)
+        is_counting = not TELLING.isdisjoint(lowers) and has_number(lowers)
+        if not is_held and not is_counting:
             return []
-        words, kinds = item.words, kinds_of(item)
-        held = held_of(words, kinds) if item.places else []
+        words, kinds = item.sentence.words, kinds_of(item)
+        held = held_of(words, kinds) if is_held else []
         losses = losses_of(words, kinds) if is_counting else []
-        if not held and not losses:
-            return []
         found = [one for claim in held for one in self._control(item, claim)]
         return found + [self._casualties(item, loss) for loss in losses]
 
@@ -149,10 +150,9 @@ class ClaimReader(Annotator):
         told = [Match(expression, verb, tuple(range(verb, end)))]
         return parties_of([(item.sentence, told)], self._roles)[0][0].actor
 
-    def _row(self, article: Article, item: Placed, claimed: Claimed) -> dict[str, Any]:
+    def _row(self, article: Article, item: Placed, claimed: Claimed, fact: float, told_as: str) -> dict[str, Any]:
         words = item.sentence.words
         span = (words[claimed.first].start, words[claimed.end - 1].end)
-        fact, told_as = self._told_as(item, claimed)
         quote = article.statement_at(words[claimed.verb].start) if article.field == "text" else None
         claimant = self._claimant(article, item, claimed, quote)
         when = days_of(article, item, span)
@@ -179,19 +179,19 @@ class ClaimReader(Annotator):
             "annotator_id": self.annotator_id,
         }  # fmt: skip
 
-    def _told_as(self, item: Placed, claimed: Claimed) -> tuple[float, str]:
-        """How factual a claim is told, and whether that is `fact`, `possible` or `denied`."""
-        words = item.sentence.words
-        if is_refused(words, claimed.verb):
-            return DENIED, "denied"
-        is_noun = claimed.form[0] in {"noun", "possessive", "leaving"}
-        if is_unfulfilled(words, claimed.verb) or (is_noun and is_supposed(words, claimed.end)):
-            return NOT_YET, "unfulfilled"
-        features = status_features(words, claimed.verb, item.sentence.quoted, self._factuality.coding)
-        fact = float(self._factuality.answers_of_groups([[features]])[0][0, 0])
-        if not is_about_blame(words, claimed.verb):
-            fact = bounded(words, claimed.verb, fact)
-        return fact, "denied" if fact < DENIED_BELOW else "fact" if fact >= ASSERTED_FROM else "possible"
+    def _told_as(self, found: Sequence[tuple[Placed, Claimed]]) -> list[tuple[float, str]]:
+        """How factual each claim is told, and whether that is `fact`, `possible`, `unfulfilled` or `denied`."""
+        told = [_plainly(item, claimed) for item, claimed in found]
+        unsure = [
+            [status_features(item.cut.lowers, claimed.verb, item.sentence.quoted, self._factuality.coding)]
+            for (item, claimed), plain in zip(found, told, strict=True)
+            if plain is None
+        ]
+        answers = iter(self._factuality.answers_of_groups(unsure))
+        return [
+            _bounded(*one, float(next(answers)[0, 0])) if plain is None else plain
+            for one, plain in zip(found, told, strict=True)
+        ]
 
     def _claimant(self, article: Article, item: Placed, claimed: Claimed, quote: Row | None) -> dict[str, Any]:
         if quote is not None and quote["speaker_surface"] is not None:
@@ -199,3 +199,20 @@ class ClaimReader(Annotator):
             return {"claimant_surface": article.text[start:end], "claimant_start_char": start, "claimant_end_char": end}
         number = claimant_of(item.sentence, claimed.verb)
         return party_columns("claimant", article.text, item, number)
+
+
+def _plainly(item: Placed, claimed: Claimed) -> tuple[float, str] | None:
+    """How factual a claim is told, and as what, where the words around it say so; else None."""
+    words = item.sentence.words
+    if is_refused(words, claimed.verb):
+        return DENIED, "denied"
+    is_noun = claimed.form[0] in {"noun", "possessive", "leaving"}
+    if is_unfulfilled(words, claimed.verb) or (is_noun and is_supposed(words, claimed.end)):
+        return NOT_YET, "unfulfilled"
+    return None
+
+
+def _bounded(item: Placed, claimed: Claimed, fact: float) -> tuple[float, str]:
+    if not is_about_blame(item.sentence.words, claimed.verb):
+        fact = bounded(item.cut.lowers, claimed.verb, fact)
+    return fact, "denied" if fact < DENIED_BELOW else "fact" if fact >= ASSERTED_FROM else "possible"

@@ -3,13 +3,13 @@
 import pytest
 
 from pipelines.enrich.events.claims.casualties import losses_of
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 
 
 def told(text):
     return [
         (loss.predicate, loss.counted.number.lowest, loss.counted.unit)
-        for loss in losses_of(words_of(text, 0, len(text)))
+        for loss in losses_of(cut(text, 0, len(text)).words())
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.enrich.events.claims.numbers import number_at
-from pipelines.enrich.events.words import words_of
+from pipelines.enrich.events.words import cut
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,12 @@ from pipelines.enrich.events.words import words_of
     ],
 )
 def test_numbers(text, lowest, highest):
-    words = words_of(text, 0, len(text))
+    words = cut(text, 0, len(text)).words()
     found = next(number for index in range(len(words)) if (number := number_at(words, index)))
     assert (found.lowest, found.highest) == (lowest, highest)
 
 
 @pytest.mark.parametrize("text", ["people", "a man", "17.03.2026 was", "9999999999999999999 people"])
 def test_no_number(text):
-    words = words_of(text, 0, len(text))
+    words = cut(text, 0, len(text)).words()
     assert all(number_at(words, index) is None for index in range(len(words)))
