@@ -17,6 +17,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.few import among_units, of_few
 
 if TYPE_CHECKING:
     from pipelines.enrich.entities.names.worker import CanonicalNames
@@ -141,7 +142,8 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
 
 
 def _counted(session: "Session", changed: pa.Table) -> pa.Table:
-    return CONTRACTS[COUNTED].conform(session.query(load_sql("core", "counted_names").statement, changed=changed))
+    statement = of_few(load_sql("core", "counted_names").statement, changed, "core.entity_mentions", name="changed")
+    return CONTRACTS[COUNTED].conform(session.query(statement, changed=changed))
 
 
 def _store_counted(session: "Session", counted: pa.Table, changed: pa.Table) -> None:
@@ -201,7 +203,8 @@ def _link(session: "Session", articles: pa.Table) -> int:
     session.run(
         "update core.entity_mentions as mention set entity_id = alias.entity_id from core.entity_aliases as alias "
         "where mention.local_name = alias.alias and mention.entity_type = alias.entity_type "
-        "and mention.entity_id is distinct from alias.entity_id and mention.article_id in (select unit_id from articles)",
+        "and mention.entity_id is distinct from alias.entity_id "
+        f"and mention.{among_units('core.entity_mentions', 'article_id', articles, 'articles')}",
         articles=articles,
     )
     log_changes(session, [ENTITIES], articles, days_of(session, articles))

@@ -12,11 +12,13 @@ import pyarrow as pa
 
 from pipelines.catalogue.copies_as_a_whole import find_all, groups_of_all, meet
 from pipelines.catalogue.copy_texts import BANDS, KEPT_TEXTS, PAIRS, SKETCHED_AT_ONCE, TEXTS, let_go, sketched
+from pipelines.catalogue.groups import units_of
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.enrich.copies.words import Codes
@@ -130,8 +132,9 @@ def _fetch(warehouse: "Warehouse", codes: "OrderedDict[str, Codes]", wanted: set
     missing = sorted(wanted - codes.keys())
     if not missing:
         return
+    units = units_of(missing)
     with warehouse.writer() as session:
-        texts = session.query(TEXTS, units=pa.table({"unit_id": pa.array(missing, pa.string())}))
+        texts = session.query(of_few(TEXTS, units, "core.articles"), units=units)
     for article_id in wanted & codes.keys():
         codes.move_to_end(article_id)
     for article_id, text in zip(*(texts.column(name).to_pylist() for name in texts.column_names), strict=True):
@@ -144,7 +147,8 @@ def _judge(session: "Session", group: pa.Table) -> int:
     from pipelines.enrich.copies import Article, Pair, duplicates_of
 
     pairs = session.rows(PAIRS, unit_column="article_id", units=group)
-    articles = session.query(load_sql("core", "copy_articles").statement, units=group)
+    statement = of_few(load_sql("core", "copy_articles").statement, group, "core.articles", "core.article_occurrences")
+    articles = session.query(statement, units=group)
     known = {row["article_id"]: Article(**row | {"source_codes": frozenset(row["source_codes"] or ())}) for row in articles.to_pylist()}  # fmt: skip
     rows = CONTRACTS[DUPLICATES].from_rows(duplicates_of((Pair(**row) for row in pairs.to_pylist()), known))
     standing = session.rows(DUPLICATES, unit_column="article_id", units=group)

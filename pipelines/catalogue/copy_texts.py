@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.warehouse.few import of_few
+
 if TYPE_CHECKING:
     from pipelines.catalogue.day_parts import Days
     from pipelines.enrich.copies.words import Codes
@@ -34,8 +36,9 @@ def sketched(
     """
     from pipelines.enrich.copies import band_hashes, word_codes
 
+    among = days.of_articles(TEXTS) if days else of_few(TEXTS, units, "core.articles")
     with warehouse.writer() as session:
-        texts = session.query(days.of_articles(TEXTS) if days else TEXTS, days.values if days else None, units=units)
+        texts = session.query(among, days.values if days else None, units=units)
     words = [word_codes(text) for text in texts.column("text").to_pylist()]
     codes |= zip(texts.column("article_id").to_pylist(), (item.codes for item in words), strict=True)
     let_go(codes, KEPT_TEXTS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.group_reach import Ties, reach
+from pipelines.catalogue.group_reach import Ties, reach, touched_by
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
@@ -42,10 +42,12 @@ _MEMBERS = (
 )
 _OF_EVENTS = "select event_mention_id, article_id, event_id from ops.event_members where event_id in (select event_id from chosen)"
 _MISPLACED = (
+    "with articles as (select unit_id from changed union select article_id from ops.event_members "
+    "where local_event_id in (select unit_id from tangle)), "
+    "members as (select event_mention_id, event_id from ops.event_members where article_id in (select unit_id from articles)) "
     "select mentions.event_mention_id, mentions.article_id as unit_id, members.event_id from core.event_mentions as mentions "
-    "left join ops.event_members as members on mentions.event_mention_id = members.event_mention_id "
-    "where mentions.article_id in (select unit_id from changed union select article_id from ops.event_members "
-    "where local_event_id in (select unit_id from tangle)) and mentions.event_id is distinct from members.event_id"
+    "left join members on mentions.event_mention_id = members.event_mention_id "
+    "where mentions.article_id in (select unit_id from articles) and mentions.event_id is distinct from members.event_id"
 )
 
 
@@ -73,11 +75,10 @@ def regroup(
         for table, name in ((old, "unit_id"), (members, "local_event_id"))
         for column in table.column(name).chunks
     ]
-    disturbed = session.query(ties.companions, units=pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
-    touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
-    doubts = torn(session, ties, old.select(["unit_id"]), links)
+    touched = touched_by(session, ties, pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
+    doubts = torn(session, ties, old.select(["unit_id"]), touched.close, links)
     _write_links(session, changed, old, members, links)
-    tangle, crowded = reach(session, ties, disturbed, touched, doubts)
+    tangle, crowded = reach(session, ties, touched, doubts)
     items = session.query(_LOCALS, tangle=tangle)
     ids = items.column("local_event_id").to_pylist()
     inside = numbered(session.query(_INSIDE, tangle=tangle), ids)
@@ -107,7 +108,7 @@ def _write_links(session: "Session", changed: pa.Table, old: pa.Table, members: 
         old=old,
     )
     session.replace(MEMBERS, members, unit_column="article_id", units=changed)
-    session.append(LINKS, links)
+    session.append_distinct(LINKS, links)  # of each link one end is of a changed article, whose links are gone
 
 
 def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids: Sequence[str], old: set[str]) -> None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.enrich.events.joining import JoiningModel, Teller
@@ -31,7 +32,8 @@ def write_parties(session: "Session", units: pa.Table) -> None:
         (MENTIONS, "event_parties", "event_mention_id", ("actor", "target")),
         (CLAIMS, "claim_parties", "claim_id", ("subject", "agent", "claimant")),
     ):
-        found = session.query(load_sql("core", name).statement, units=units)
+        statement = of_few(load_sql("core", name).statement, units, table, "core.entity_mentions")
+        found = session.query(statement, units=units)
         parts = [f"{column}_entity_id" for column in columns]
         session.run(
             f"update {table} as standing set {', '.join(f'{part} = found.{part}' for part in parts)} from found "
@@ -44,7 +46,8 @@ def told(session: "Session", units: pa.Table) -> list[Told]:
     """Return what the mentions in some articles that count say, article by article."""
     from pipelines.enrich.events.joining import COUNTED_FROM
 
-    statement = f"select * from ({load_sql('core', 'event_tellers').statement}) order by {IN_ORDER}"
+    tellers = of_few(load_sql("core", "event_tellers").statement, units, MENTIONS)
+    statement = f"select * from ({tellers}) order by {IN_ORDER}"
     return list(told_by_article(session.query(statement, {"least_score": COUNTED_FROM}, units=units).to_pylist()))
 
 

@@ -100,12 +100,13 @@ def _members(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
 
 def _links(warehouse: "Warehouse", changed: pa.Table, members: pa.Table) -> pa.Table:
     """Return the links between what changed articles and others tell, rows of `ops.event_links`."""
+    from pipelines.enrich.events.joining import APART_DAYS
+
     if not members.num_rows:
         return CONTRACTS[LINKS].empty()
-    standing = load_sql("core", "event_standing").statement
+    standing = f"create or replace temp table standing as {load_sql('core', 'event_standing').statement}"
     with warehouse.writer() as session:
-        found = session.query(standing, changed=changed, members=members)
-        session.run("create or replace temp table standing as select * from found", found=found)
+        session.run(standing, {"apart_days": APART_DAYS}, changed=changed, members=members)
         meet(session)
         pairs = session.query(_PAIRS)
         session.run("drop table standing")

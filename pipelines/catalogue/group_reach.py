@@ -49,11 +49,6 @@ class Ties(NamedTuple):
         )
 
     @property
-    def linked(self) -> str:
-        """A statement for the items of `units`, and all that have a close link with one of them; column `unit_id`."""
-        return f"select unit_id from units union select unnest([unit_id, tied_id]) from ({self.close}) as close"
-
-    @property
     def close(self) -> str:
         """A statement for the close links that `units` have: columns `unit_id`, `tied_id`, of which either may be one of `units`."""
         one, other = self.ends
@@ -75,20 +70,48 @@ class Reach(NamedTuple):
     crowded: frozenset[str]
 
 
-def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table, doubts: Doubts) -> Reach:
+class Touched(NamedTuple):
+    """What a change touches: look before the old links are gone.
+
+    Attributes:
+        disturbed: Items that changed, and those that were in a group with them: column `unit_id`.
+        close: Their close links as they were, as `Ties.close` has them.
+    """
+
+    disturbed: pa.Table
+    close: pa.Table
+
+    @property
+    def items(self) -> set[str]:
+        """The disturbed items, and those that they had close links with."""
+        return {item for column in (*self.disturbed.columns, *self.close.columns) for item in column.to_pylist()}
+
+
+def touched_by(session: "Session", ties: Ties, changed: pa.Table) -> Touched:
+    """Return what a change of items touches.
+
+    Args:
+        session: A session inside a transaction, with the links as they were.
+        ties: Where links and groups stand.
+        changed: Items, column `unit_id`.
+    """
+    disturbed = session.query(ties.companions, units=changed)
+    return Touched(disturbed, session.query(ties.close, {"threshold": ties.threshold}, units=disturbed))
+
+
+def reach(session: "Session", ties: Ties, touched: Touched, doubts: Doubts) -> Reach:
     """Return what is to be grouped again; keep what that tells of tangles.
 
     Args:
         session: A session inside a transaction, with the links as they are now.
         ties: Where links and groups stand.
-        disturbed: Items that changed, and those that were in a group with them: column `unit_id`.
-        touched: These, and those that they had close links with.
+        touched: What changed items touch.
         doubts: What `torn` says of them.
     """
     from pipelines.enrich.stories.clusters import LARGEST_AT_ONCE
 
-    parameters = {"threshold": ties.threshold}
-    seeds = set(touched.column("unit_id").to_pylist())
+    disturbed = set(touched.disturbed.column("unit_id").to_pylist())
+    seeds, near = touched.items, set(disturbed)
     tied, known = Tied(seeds, LARGEST_AT_ONCE), KnownTangles(session, ties, doubts)
     front = seeds | _told(tied, known, seeds)
     while front:
@@ -96,8 +119,10 @@ def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table
         met = tied.meet(grouped.column("unit_id").to_pylist())
         # of a small tangle that is known only what changed has links that may lead out of it, and these are among the seeds
         if unknown := {item for item in front if item in seeds or not known.is_whole(item)}:
-            found = session.query(ties.close, parameters, units=units_of(unknown))
-            met |= tied.follow(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
+            found = session.query(ties.close, {"threshold": ties.threshold}, units=units_of(unknown))
+            pairs = list(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
+            near.update(item for pair in pairs if not disturbed.isdisjoint(pair) for item in pair)
+            met |= tied.follow(pairs)
         new = met | _told(tied, known, met)
         front = {item for item in new if not tied.is_large(item)}
         tied.note_large(known.settle(tied, front))
@@ -106,8 +131,7 @@ def reach(session: "Session", ties: Ties, disturbed: pa.Table, touched: pa.Table
     crowded = frozenset(item for item in tied.items if tied.is_large(item))
     if not crowded:
         return Reach(units_of(tied.items), crowded)
-    near = session.query(ties.linked, parameters, units=disturbed)
-    seeds.update(near.column("unit_id").to_pylist(), tied.items - crowded)
+    seeds.update(near, tied.items - crowded)  # the links of what was disturbed were all followed: it is among the seeds
     kept = session.query(ties.companions, units=units_of(seeds))
     return Reach(kept, crowded.union(set(kept.column("unit_id").to_pylist()) - tied.items))
 

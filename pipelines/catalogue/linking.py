@@ -16,6 +16,7 @@ from pipelines.catalogue.canonical import canonical_names
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.few import among_units
 
 if TYPE_CHECKING:
     from pipelines.knowledge.base import Entry, KnowledgeBase
@@ -86,7 +87,8 @@ def _batch(session: "Session", units: pa.Table) -> "Tables":
 
     found = {
         name: session.query(
-            f"select {', '.join(columns)} from {name} where article_id in (select unit_id from units) order by {', '.join(CONTRACTS[name].key)}",
+            f"select {', '.join(columns)} from {name} where {among_units(name, 'article_id', units)} "
+            f"order by {', '.join(CONTRACTS[name].key)}",
             units=units,
         )
         for name, columns in COLUMNS.items()

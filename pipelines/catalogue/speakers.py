@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -36,7 +37,9 @@ def speakers(
     with warehouse.writer() as session, session.transaction():
         if changed is None:
             changed = session.query(_EVERYTHING)
-        moved = session.query(load_sql("core", "speakers_to_link").statement, changed=changed)
+        statement = load_sql("core", "speakers_to_link").statement
+        tables = ("core.entity_mentions", "core.quotes")
+        moved = session.query(of_few(statement, changed, *tables, name="changed"), changed=changed)
         session.run(
             "update core.quotes as quote set speaker_entity_id = moved.entity_id from moved "
             "where quote.quote_id = moved.quote_id",

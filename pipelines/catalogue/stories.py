@@ -17,6 +17,7 @@ from pipelines.catalogue.stories_as_a_whole import make_all
 from pipelines.catalogue.story_groups import regroup
 from pipelines.catalogue.story_links import linked
 from pipelines.catalogue.story_terms import TERMS, WEIGHED_AT_ONCE, names_of, weighed
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -60,7 +61,7 @@ def stories(
         with warehouse.writer() as session:
             session.replace(TERMS, pa.concat_tables(terms), unit_column="article_id", units=units)
     with warehouse.writer() as session:
-        days = session.query(_BY_DAY, changed=changed)
+        days = session.query(of_few(_BY_DAY, changed, "core.articles", name="changed"), changed=changed)
     links = once(LINKS, [linked(warehouse, units) for units in _whole_days(days)])
     with warehouse.writer() as session, session.transaction():
         done = regroup(session, changed, links, datetime.now(UTC))

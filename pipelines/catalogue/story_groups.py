@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.group_reach import Ties, reach
+from pipelines.catalogue.group_reach import Ties, reach, touched_by
 from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, units_of, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
@@ -47,16 +47,15 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
     from pipelines.enrich.stories import THRESHOLD, grouped, named
 
     ties = Ties(LINKS, ("article_id", "other_article_id"), MEMBERS, "article_id", "story_id", TANGLES, THRESHOLD)
-    disturbed = session.query(ties.companions, units=changed)
-    touched = session.query(ties.linked, {"threshold": THRESHOLD}, units=disturbed)
-    doubts = torn(session, ties, changed, links)
+    touched = touched_by(session, ties, changed)
+    doubts = torn(session, ties, changed, touched.close, links)
     session.run(
         f"delete from {LINKS} where article_id in (select unit_id from changed) "
         "or other_article_id in (select unit_id from changed)",
         changed=changed,
     )
-    session.append(LINKS, links)
-    tangle, crowded = reach(session, ties, disturbed, touched, doubts)
+    session.append_distinct(LINKS, links)  # of each link one end changed, whose links are gone
+    tangle, crowded = reach(session, ties, touched, doubts)
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()

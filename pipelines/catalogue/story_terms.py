@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.catalogue.day_parts import Days
@@ -22,7 +23,8 @@ def names_of(session: "Session", units: pa.Table) -> pa.Table:
         session: A session.
         units: Articles, column `unit_id`.
     """
-    return session.query(load_sql("core", "story_names").statement, units=units)
+    statement = of_few(load_sql("core", "story_names").statement, units, "core.entity_mentions")
+    return session.query(statement, units=units)
 
 
 def weighed(
@@ -43,10 +45,9 @@ def weighed(
     from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
 
     statement = load_sql("core", "story_articles").statement
+    among = days.of_articles(statement) if days else of_few(statement, units, "core.articles")
     with warehouse.writer() as session:
-        articles = session.query(
-            days.of_articles(statement) if days else statement, days.values if days else None, units=units
-        )
+        articles = session.query(among, days.values if days else None, units=units)
     ids = articles.column("article_id").to_pylist()
     names: dict[str, dict[Kind, dict[str, int]]] = {article_id: {} for article_id in ids}
     for row in mentions.to_pylist():

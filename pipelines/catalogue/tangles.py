@@ -182,13 +182,14 @@ class KnownTangles:
             self._session.replace(table, made, unit_column=self._ties.item, units=units)
 
 
-def torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.Table) -> Doubts:
-    """Return the large tangles of which changed items lose a close link, and forget the small ones; call it while the old links stand.
+def torn(session: "Session", ties: "Ties", changed: pa.Table, close: pa.Table, links: pa.Table) -> Doubts:
+    """Return the large tangles of which changed items lose a close link, and forget the small ones.
 
     Args:
         session: A session inside a transaction.
         ties: Where links, groups and notes stand.
         changed: Items, column `unit_id`.
+        close: Their close links as they were, perhaps with those of others, as `Ties.close` has them.
         links: Their links as they will be, rows of the table of links.
     """
     item, (one, other) = ties.item, ties.ends
@@ -197,12 +198,12 @@ def torn(session: "Session", ties: "Ties", changed: pa.Table, links: pa.Table) -
     if not known.num_rows:
         return {}
     lost = session.query(
-        f"select known.tangle_id, known.is_large, close.unit_id, close.tied_id from ({ties.close}) as close "
+        f"select known.tangle_id, known.is_large, close.unit_id, close.tied_id from close "
         f"inner join known on known.{item} in (close.unit_id, close.tied_id) "
         f"anti join (select * from links where score >= $threshold) as links "
         f"on links.{one} = close.unit_id and links.{other} = close.tied_id",
         {"threshold": ties.threshold},
-        units=changed,
+        close=close,
         known=known,
         links=links,
     )

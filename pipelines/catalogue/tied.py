@@ -33,10 +33,13 @@ class Tied:
 
     def follow(self, pairs: Iterable[tuple[str, str]]) -> set[str]:
         """Take up pairs of items that are linked; return those that were not met before."""
-        met = set()
-        for one, other in pairs:
-            met |= self.meet((one, other))
-            self._unite(one, other)
+        met, parents = set(), self._parents
+        for pair in pairs:
+            for item in pair:
+                if item not in parents:
+                    met.add(item)
+                    parents[item], self._sizes[item] = item, 1
+            self._unite(*pair)
         return met
 
     def meet(self, items: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import changed_units, latest_change, log_changes, note_progress
 from pipelines.warehouse.commits import commit_articles
+from pipelines.warehouse.few import of_few
 from pipelines.warehouse.texts import occurrence_texts
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _name(warehouse: "Warehouse", units: pa.Table) -> None:
     from pipelines.enrich.dating.printed import printed_names
 
     with warehouse.writer() as session:
-        articles = session.query(load_sql("core", "surely_dated").statement, units=units)
+        dated = of_few(load_sql("core", "surely_dated").statement, units, "core.articles", "core.date_evidence")
+        articles = session.query(dated, units=units)
     columns = (articles.column(name).to_pylist() for name in ("article_id", "known_day", "text"))
     rows = [
         {"article_id": article_id, "name": name, "known_day": day}

@@ -13,10 +13,12 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse.errors import AuditError
+from pipelines.warehouse.few import FEW_UNITS, among_units, of_few
 from pipelines.warehouse.session import Session
 
 SAMPLE_ROWS = 5
 """Offending rows that a report shows."""
+_AUDITED_ARTICLES = "select article_id as unit_id from audited"
 CONTRACT_CHECK = "contract"
 
 
@@ -86,13 +88,24 @@ def slice_results(session: Session, table_name: str, unit_column: str, units: pa
     asked = [name for name in commit_checks(table_name) if name != CONTRACT_CHECK]
     if not asked:
         return
-    session.run("create or replace temp table audited_units as select unit_id from units", units=units)
-    session.run(
-        f"create or replace temp view audited as select * from {table_name} "
-        f"where {unit_column} in (select unit_id from audited_units)"
-    )
+    if units.num_rows <= FEW_UNITS:  # their rows are held, so that no check looks for them in a large table
+        among = among_units(table_name, unit_column, units)
+        session.run(
+            f"create or replace temp table audited_rows as select * from {table_name} where {among}", units=units
+        )
+        session.run("create or replace temp view audited as select * from audited_rows")
+    else:
+        session.run("create or replace temp table audited_units as select unit_id from units", units=units)
+        session.run(
+            f"create or replace temp view audited as select * from {table_name} "
+            f"where {unit_column} in (select unit_id from audited_units)"
+        )
     for name in asked:
-        yield _result(session, table_name, name, _file(table_name, name).statement)
+        statement = _file(table_name, name).statement
+        if unit_column == "article_id":
+            # of these it is about rows of the same articles
+            statement = of_few(statement, units, "core.articles", "core.entity_mentions", name=f"({_AUDITED_ARTICLES})")
+        yield _result(session, table_name, name, statement)
 
 
 def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.Table) -> None:

@@ -16,6 +16,10 @@ from pipelines.warehouse.session import Session
 _LATEST = (
     "coalesce(greatest((select max(change_number) from ops.changes), (select max(change_number) from ops.progress)), 0)"
 )
+_PROGRESS = (
+    "select table_name, lineage, change_number from ops.progress "
+    "union all select null, null, max(change_number) from ops.changes"
+)
 NO_DAYS = pa.schema([("unit_id", pa.string()), ("published_date", pa.date32())]).empty_table()
 
 
@@ -48,12 +52,16 @@ def latest_change(session: Session) -> int:
 
 def since(session: Session, table_name: str, lineage: str) -> Since:
     """Return what a table has still to take into account."""
-    (row,) = session.query(
-        "select (select max(change_number) from ops.progress where table_name = $table and lineage = $lineage) as noted, "
-        f"{_LATEST} as latest",
-        {"table": table_name, "lineage": lineage},
-    ).to_pylist()
-    return Since(row["noted"], row["latest"])
+    return since_all(session, {table_name: lineage})[table_name]
+
+
+def since_all(session: Session, lineages: Mapping[str, str]) -> dict[str, Since]:
+    """Return by table what some tables have still to take into account; their lineages by their names."""
+    rows = session.query(_PROGRESS)
+    names, made_by, numbers = (rows.column(name).to_pylist() for name in rows.column_names)
+    latest = max(filter(None, numbers), default=0)
+    noted = dict(zip(zip(names, made_by, strict=True), numbers, strict=True))
+    return {name: Since(noted.get((name, lineage)), latest) for name, lineage in lineages.items()}
 
 
 def changed_units(session: Session, watched: Sequence[str], after: int) -> pa.Table:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.audit import audit_slice
 from pipelines.warehouse.changes import NO_DAYS, log_changes
+from pipelines.warehouse.few import among_units
 from pipelines.warehouse.marks import forget_marks, note_all_done
 from pipelines.warehouse.session import Session
 
@@ -98,9 +99,10 @@ def commit_articles(session: Session, made: Mapping[str, pa.Table], wanted: pa.T
     with session.transaction():
         before = days_of(session, units, "article_id")
         kept = session.query(
-            f"select {', '.join(CONTRACTS[ARTICLES].column_names)} from {ARTICLES} as article semi join wanted "
-            "using (article_id) anti join made using (article_id) semi join core.article_occurrences using (article_id)",
-            wanted=wanted,
+            f"select {', '.join(CONTRACTS[ARTICLES].column_names)} from (select * from {ARTICLES} where "
+            f"{among_units(ARTICLES, 'article_id', units)}) anti join made using (article_id) "
+            "semi join core.article_occurrences using (article_id)",
+            units=units,
             made=made[ARTICLES],
         )
         index = kept.schema.get_field_index("is_current")

@@ -5,16 +5,44 @@ once, a new model reads everything again, and a run that was killed carries on w
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.warehouse.few import among_units
 from pipelines.warehouse.session import Session
 from pipelines.worker import Worker
 
 UNITS = pa.schema([("unit_id", pa.string()), ("input_key", pa.string()), ("size", pa.int64())])
 NO_UNITS = pa.table({"unit_id": pa.array([], pa.string())})
+
+
+_PENDING = (
+    "select asked.table_name, u.unit_id, asked.lineage || '|' || u.input_key as input_key, u.size::bigint as size "
+    "from {units} as u inner join asked on u.list = asked.list anti join {marks} as mark on mark.table_name = asked.table_name "
+    "and mark.unit_id = u.unit_id and mark.input_key = asked.lineage || '|' || u.input_key order by u.unit_id"
+)
+_GONE = (
+    "select mark.table_name, mark.unit_id from {marks} as mark inner join asked on mark.table_name = asked.table_name "
+    "anti join {units} as u on u.list = asked.list and u.unit_id = mark.unit_id order by mark.unit_id"
+)
+
+
+class Asked(NamedTuple):
+    """A table of which it is asked what it has still to do.
+
+    Attributes:
+        table_name: The table; its marks say what is done.
+        lineage: What the table and all that it rests on are made by.
+        units_sql: A statement for the units that there are: `unit_id`, `input_key`, `size`. It looks at those in the table
+            `changed` alone, unless `$everything`: DuckDB moves no condition below what it groups by.
+    """
+
+    table_name: str
+    lineage: str
+    units_sql: str
 
 
 class Pending(NamedTuple):
@@ -29,34 +57,37 @@ class Pending(NamedTuple):
     gone: pa.Table
 
 
-def pending(session: Session, table_name: str, lineage: str, units_sql: str, changed: pa.Table | None) -> Pending:
-    """Return what a table has still to do.
+def pending(session: Session, tables: Sequence[Asked], changed: pa.Table | None) -> dict[str, Pending]:
+    """Return by table what some tables have still to do: their units and their marks are looked for once for all of them.
 
     Args:
         session: A session on the working file.
-        table_name: The table; its marks say what is done.
-        lineage: What the table and all that it rests on are made by.
-        units_sql: A statement for the units that there are: `unit_id`, `input_key`, `size`. It looks at those in the table
-            `changed` alone, unless `$everything`: DuckDB moves no condition below what it groups by.
+        tables: The tables.
         changed: The units to look at, column `unit_id`; all of them when None.
     """
-    everything = changed is None
-    among = NO_UNITS if changed is None else changed
-    units = session.query(
-        f"select u.unit_id, $lineage || '|' || u.input_key as input_key, u.size::bigint as size from ({units_sql}) as u "
-        "anti join (select unit_id, input_key from ops.annotations where table_name = $table) as mark "
-        "on mark.unit_id = u.unit_id and mark.input_key = $lineage || '|' || u.input_key order by u.unit_id",
-        {"table": table_name, "lineage": lineage, "everything": everything},
-        changed=among,
+    statements = list(dict.fromkeys(item.units_sql for item in tables))
+    lists = [statements.index(item.units_sql) for item in tables]
+    asked = pa.table(
+        {
+            "table_name": pa.array([item.table_name for item in tables], pa.string()),
+            "lineage": pa.array([item.lineage for item in tables], pa.string()),
+            "list": pa.array(lists, pa.int32()),
+        }
     )
-    gone = session.query(
-        f"select mark.unit_id from ops.annotations as mark anti join ({units_sql}) as u on mark.unit_id = u.unit_id "
-        "where mark.table_name = $table and ($everything or mark.unit_id in (select unit_id from changed)) "
-        "order by mark.unit_id",
-        {"table": table_name, "everything": everything},
-        changed=among,
-    )
-    return Pending(units.cast(UNITS), gone)
+    units_sql = " union all ".join(f"select {number} as list, * from ({sql})" for number, sql in enumerate(statements))
+    scope, parameters = {"asked": asked, "changed": NO_UNITS}, {"everything": True}
+    names = {"units": f"({units_sql})", "marks": "ops.annotations"}
+    if changed is not None:
+        among = among_units("ops.annotations", "unit_id", changed, "changed")
+        marks = session.query(
+            f"select table_name, unit_id, input_key from ops.annotations where {among}", changed=changed
+        )
+        units = session.query(units_sql, {"everything": False}, changed=changed)
+        scope, parameters = {"asked": asked, "units": units, "marks": marks}, {}
+        names = {"units": "units", "marks": "marks"}
+    new = session.query(_PENDING.format(**names), parameters, **scope)
+    gone = session.query(_GONE.format(**names), parameters, **scope)
+    return {name: Pending(*(_of_table(rows, name) for rows in (new, gone))) for name in asked["table_name"].to_pylist()}
 
 
 def done_meanwhile(session: Session, keys: Mapping[str, Mapping[str, str]], units: pa.Table) -> dict[str, set[str]]:
@@ -131,20 +162,36 @@ def forget_marks(session: Session, table_name: str, units: pa.Table) -> None:
 _ANNOTATOR = "insert into ops.annotators by name select $annotator_id as annotator_id, $name as name, $version as version, $config as config"
 
 
-def note_worker(session: Session, worker: Worker) -> None:
-    """Record a worker in `ops.annotators`, once."""
-    row = {
-        "annotator_id": worker.annotator_id,
-        "name": worker.name,
-        "version": worker.version,
-        "config": json.dumps(worker.config(), sort_keys=True),
-    }
-    known, identity = "select 1 from ops.annotators where annotator_id = $id", {"id": worker.annotator_id}
-    if session.scalar(known, identity):
+def note_workers(session: Session, *workers: Worker) -> None:
+    """Record workers in `ops.annotators`, each once."""
+    known = "select annotator_id from ops.annotators where annotator_id in (select unnest($ids))"
+    identities = {"ids": [worker.annotator_id for worker in workers]}
+    if not workers or len(workers) == session.query(known, identities).num_rows:
         return
     with session.transaction():
-        if not session.scalar(known, identity):  # another machine may have come first
-            session.run(_ANNOTATOR, row)
+        standing = set(
+            session.query(known, identities)["annotator_id"].to_pylist()
+        )  # another machine may have come first
+        for worker in workers:
+            if worker.annotator_id not in standing:
+                row = {"annotator_id": worker.annotator_id, "name": worker.name, "version": worker.version}
+                session.run(_ANNOTATOR, row | {"config": json.dumps(worker.config(), sort_keys=True)})
 
 
-__all__ = ["UNITS", "Pending", "done_meanwhile", "forget_marks", "note_all_done", "note_done", "note_worker", "pending"]
+def _of_table(rows: pa.Table, table_name: str) -> pa.Table:
+    """The units of one table."""
+    found = rows.filter(pc.equal(rows["table_name"], table_name)).drop_columns(["table_name"])
+    return found.cast(UNITS) if "size" in found.column_names else found
+
+
+__all__ = [
+    "UNITS",
+    "Asked",
+    "Pending",
+    "done_meanwhile",
+    "forget_marks",
+    "note_all_done",
+    "note_done",
+    "note_workers",
+    "pending",
+]

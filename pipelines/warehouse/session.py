@@ -13,9 +13,8 @@ import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.warehouse.errors import AuditError
+from pipelines.warehouse.few import among_units
 
-FEW_UNITS = 256
-"""Rows of so many units are found by their unit first, and only then read: of a large table next to nothing is opened."""
 _MAKES_TEMPORARY = re.compile(r"\s*create or replace temp (?:table|view) (\w+)")
 _DROPS = re.compile(r"\s*drop (?:table|view) (?:if exists )?(\w+)")
 
@@ -119,9 +118,7 @@ class Session:
             units: Its column `unit_id` lists the units whose rows are wanted; all rows when None.
         """
         contract = CONTRACTS[table_name]
-        among = "" if units is None else f"where {unit_column} in (select unit_id from units)"
-        if units is not None and units.num_rows <= FEW_UNITS:
-            among = f"where rowid in (select rowid from {contract.qualified_name} {among})"
+        among = "" if units is None else f"where {among_units(table_name, unit_column, units)}"
         columns, keys = ", ".join(contract.column_names), ", ".join(contract.key)
         tables = {} if units is None else {"units": units}
         return contract.conform(

@@ -3,10 +3,20 @@
 import pyarrow as pa
 
 from pipelines.sqlfiles import load_sql
+from pipelines.warehouse.few import of_few
 from pipelines.warehouse.session import Session
 
 MAX_PART_CHARS = 32_768
 """Text in one row of raw.document_texts at most: DuckDB handles 2,048 rows at a time, so large strings cost memory."""
+
+
+_PARTS = (
+    "select part.document_id, part.start_char, part.text from raw.document_texts as part "
+    "inner join bounds on part.document_id = bounds.document_id "
+    "where part.start_char < bounds.end_char_max and part.start_char > bounds.start_char_min - $most "
+    "order by part.document_id, part.part_index"
+)
+_BOUNDED = "select document_id as unit_id from bounds"
 
 
 def document_text(session: Session, document_id: str, start_char: int = 0, end_char: int | None = None) -> str:
@@ -42,10 +52,7 @@ def occurrence_texts(session: Session, occurrences: pa.Table) -> pa.Array:
     stretches: dict[str, tuple[int, str]] = {}
     columns = (bounds.column(name).to_pylist() for name in ("document_id", "start_char_min", "end_char_max"))
     parts = session.query(
-        "select part.document_id, part.start_char, part.text from raw.document_texts as part "
-        "inner join bounds on part.document_id = bounds.document_id "
-        "where part.start_char < bounds.end_char_max and part.start_char > bounds.start_char_min - $most "
-        "order by part.document_id, part.part_index",
+        of_few(_PARTS, bounds, "raw.document_texts", unit_column="document_id", name=f"({_BOUNDED})"),
         {"most": MAX_PART_CHARS},
         bounds=bounds,
     )

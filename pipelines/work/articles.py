@@ -20,7 +20,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.commits import commit_articles
-from pipelines.warehouse.marks import done_meanwhile, forget_marks, note_done, note_worker
+from pipelines.warehouse.marks import done_meanwhile, forget_marks, note_done, note_workers
 from pipelines.warehouse.texts import occurrence_texts
 from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
@@ -65,10 +65,10 @@ def make_articles(
     counts = Counts()
     with warehouse.shares(entry.name) as shares:
         with warehouse.writer() as session:
-            work = to_do(session, entry, settings, among)
+            (work,) = to_do(session, [entry], settings, among)
             units = work.pending.units
             if units.num_rows:
-                note_worker(session, entry.worker(settings))
+                note_workers(session, entry.worker(settings))
             counts.removed = work.pending.gone.num_rows
             groups = _groups(session, units, work.pending.gone)
         turns: Turns[Group] = Turns(shares)

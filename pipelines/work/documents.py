@@ -24,7 +24,7 @@ from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.commits import Written, commit
-from pipelines.warehouse.marks import note_worker
+from pipelines.warehouse.marks import note_workers
 from pipelines.warehouse.texts import document_text
 from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
@@ -62,10 +62,10 @@ def cut_documents(
     counts = Counts()
     with warehouse.shares(entry.name) as shares:
         with warehouse.writer() as session:
-            work = to_do(session, entry, settings, among)
+            (work,) = to_do(session, [entry], settings, among)
             counts.removed = clear_away(session, work)
             if work.pending.units.num_rows:
-                note_worker(session, entry.worker(settings))
+                note_workers(session, entry.worker(settings))
         units = work.pending.units
         is_large = [size > WINDOW_CHARS for size in units.column("size").to_pylist()]
         small = units.filter(pa.array([not flag for flag in is_large], pa.bool_()))

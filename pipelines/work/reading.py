@@ -16,7 +16,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.commits import Written, commit
-from pipelines.warehouse.marks import note_worker
+from pipelines.warehouse.marks import note_workers
 from pipelines.work.chain import Done, Failure, Job
 from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for
@@ -49,11 +49,10 @@ def read_articles(
     counts = {entry.name: Counts() for entry in entries}
     with warehouse.shares("readings") as shares:
         with warehouse.writer() as session:
-            works = [to_do(session, entry, settings, among) for entry in entries]
+            works = to_do(session, entries, settings, among)
             for work in works:
                 counts[work.entry.name].removed = clear_away(session, work)
-                if work.pending.units.num_rows:
-                    note_worker(session, work.entry.worker(settings))
+            note_workers(session, *(work.entry.worker(settings) for work in works if work.pending.units.num_rows))
         batches = deque(_batches(works, settings.batch_words))
         size = sum(pc.sum(batch.units.column("size")).as_py() for batch in batches)
         with executor_for(settings, size) as executor:

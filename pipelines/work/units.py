@@ -1,6 +1,6 @@
 """What is pending for entries, what is in the way, and batches of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -9,9 +9,9 @@ from pipelines.catalogue import Annotated
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
-from pipelines.warehouse.changes import Since, changed_units, note_all_progress, since
+from pipelines.warehouse.changes import Since, changed_units, note_all_progress, since_all
 from pipelines.warehouse.commits import remove
-from pipelines.warehouse.marks import Pending, pending
+from pipelines.warehouse.marks import Asked, Pending, pending
 from pipelines.work.lineages import lineage_now
 
 MAX_UNITS = 2_000
@@ -49,30 +49,45 @@ class ToDo:
     since: Since
 
 
-def to_do(session: Session, entry: Annotated, settings: Settings, among: pa.Table | None = None) -> ToDo:
-    """Return what an entry has to do; its cost follows what changed since it was last done to the end.
+def to_do(
+    session: Session, entries: Sequence[Annotated], settings: Settings, among: pa.Table | None = None
+) -> list[ToDo]:
+    """Return what entries have to do; its cost follows what changed since they were last done to the end.
 
     Args:
         session: A session on the working file.
-        entry: The entry.
-        settings: What its worker is built from.
+        entries: The entries; those that follow the same changes are looked for together.
+        settings: What their workers are built from.
         among: Column `unit_id`: only these units are looked at, and no progress will be noted; all that changed when None.
     """
-    lineage = lineage_now(entry, settings)
-    behind = since(session, entry.name, lineage)
-    changed = None if behind.change_number is None else changed_units(session, entry.watches, behind.change_number)
+    lineages = {entry.name: lineage_now(entry, settings) for entry in entries}
+    behind = since_all(session, lineages)
     if among is not None:
-        changed, behind = among, Since(behind.latest, behind.latest)
-    found = pending(session, entry.name, lineage, load_sql("units", entry.units_sql).statement, changed)
-    return ToDo(entry, lineage, found, behind)
+        behind = {name: Since(one.latest, one.latest) for name, one in behind.items()}
+    alike: dict[tuple[int | None, tuple[str, ...]], list[Annotated]] = {}
+    for entry in entries:
+        number = behind[entry.name].change_number
+        # of all units, one entry is looked at after the other: together they would be held at once
+        alike.setdefault((number, (entry.name,) if number is None else entry.watches), []).append(entry)
+    found: dict[str, Pending] = {}
+    for (number, watches), group in alike.items():
+        changed = among
+        if among is None and number is not None:
+            changed = changed_units(session, watches, number)
+        found |= pending(session, [_asked(entry, lineages[entry.name]) for entry in group], changed)
+    return [ToDo(entry, lineages[entry.name], found[entry.name], behind[entry.name]) for entry in entries]
+
+
+def _asked(entry: Annotated, lineage: str) -> Asked:
+    return Asked(entry.name, lineage, load_sql("units", entry.units_sql).statement)
 
 
 def clear_away(session: Session, work: ToDo) -> int:
     """Remove the rows of units that are no more; return the number of units."""
-    statement = load_sql("units", work.entry.units_sql).statement
+    asked = _asked(work.entry, work.lineage)
     for units in batches_of(work.pending.gone, MAX_UNITS):
         with session.transaction():  # a unit that another machine brought back meanwhile stays
-            gone = pending(session, work.entry.name, work.lineage, statement, units).gone
+            gone = pending(session, [asked], units)[work.entry.name].gone
             remove(session, work.entry.tables, gone, work.entry.units.value)
     return int(work.pending.gone.num_rows)
 

@@ -1,40 +1,59 @@
--- Grain: one row per mention of the events of changed articles, and of those events of others that share their type and
--- their story, place or actor with one of them.
+-- Grain: one row per mention of the events of changed articles, and of those events of others that can be told with one
+-- of them.
 -- Key: event_mention_id. `changed` is an Arrow table with a column unit_id; `members` are rows of ops.event_members:
--- those of `changed`, as they will be.
-with told as (
-    select distinct
-        mentions.event_type,
-        mentions.place_id,
-        mentions.actor_entity_id,
-        articles.story_id
+-- those of `changed`, as they will be. What an article says of one type is taken or left as a whole, since an event's
+-- days and parties are those of all its mentions: some of it shares a story, place or actor, and its days are near.
+-- parameter: apart_days
+with wanted as (
+    select
+        members.local_event_id,
+        any_value(mentions.event_type) as event_type,
+        min(mentions.place_id) as place_id,
+        min(mentions.actor_entity_id) as actor_entity_id,
+        min(mentions.target_entity_id) as target_entity_id,
+        min(mentions.earliest) as earliest,
+        max(mentions.latest) as latest,
+        any_value(articles.story_id) as story_id
     from members
     inner join core.event_mentions as mentions on members.event_mention_id = mentions.event_mention_id
     inner join core.articles as articles on members.article_id = articles.article_id
+    group by members.local_event_id
 ),
 
 sharing as (
-    select mentions.event_mention_id
+    select hash(mentions.article_id, mentions.event_type) as telling
     from core.event_mentions as mentions
-    semi join told on mentions.event_type = told.event_type and mentions.place_id = told.place_id
+    semi join wanted on mentions.event_type = wanted.event_type and mentions.place_id = wanted.place_id
     union all
-    select mentions.event_mention_id
+    select hash(mentions.article_id, mentions.event_type) as telling
     from core.event_mentions as mentions
-    semi join told on mentions.event_type = told.event_type and mentions.actor_entity_id = told.actor_entity_id
+    semi join wanted
+        on mentions.event_type = wanted.event_type and mentions.actor_entity_id = wanted.actor_entity_id
     union all
-    select mentions.event_mention_id
-    from core.event_mentions as mentions
-    where
-        mentions.article_id in (
-            select articles.article_id
-            from core.articles as articles
-            where
-                articles.story_id in (
-                    select told.story_id
-                    from told
-                    where told.story_id is not null
-                )
-        )
+    select hash(articles.article_id, wanted.event_type) as telling
+    from core.articles as articles
+    inner join wanted on articles.story_id = wanted.story_id
+),
+
+spans as (
+    select
+        hash(article_id, event_type) as telling,
+        any_value(event_type) as event_type,
+        min(earliest) as earliest,
+        max(latest) as latest
+    from core.event_mentions
+    where hash(article_id, event_type) in (select sharing.telling from sharing)
+    group by telling
+),
+
+near as (
+    select spans.telling
+    from spans
+    semi join wanted
+        on
+            spans.event_type = wanted.event_type
+            and coalesce(spans.latest + $apart_days::integer >= wanted.earliest, true)
+            and coalesce(wanted.latest + $apart_days::integer >= spans.earliest, true)
 ),
 
 others as (
@@ -45,10 +64,10 @@ others as (
     from ops.event_members as known
     anti join changed on known.article_id = changed.unit_id
     where
-        known.local_event_id in (
-            select standing.local_event_id
-            from ops.event_members as standing
-            where standing.event_mention_id in (select sharing.event_mention_id from sharing)
+        known.event_mention_id in (
+            select mentions.event_mention_id
+            from core.event_mentions as mentions
+            where hash(mentions.article_id, mentions.event_type) in (select near.telling from near)
         )
 ),
 

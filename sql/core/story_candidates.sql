@@ -1,7 +1,7 @@
 -- Grain: one row per article of `sought`, or near one in time that has some of the same strong terms: the only ones
 -- that can be linked to it, so that a few new articles do not load the terms of all that stand around their days.
 -- Key: article_id. `sought` is an Arrow table with columns article_id, kind, term_hash: the strongest terms of
--- articles. Articles of unknown day are near one another.
+-- articles. Articles of unknown day are near one another. Terms hold the day of their article.
 -- parameter: window_days
 -- parameter: least_common
 with wanted as (
@@ -14,24 +14,19 @@ with wanted as (
     inner join core.articles as articles on sought.article_id = articles.article_id
 ),
 
-pairs as (
-    select
-        wanted.article_id as wanted_id,
-        wanted.published_date as wanted_date,
-        terms.article_id
-    from ops.story_terms as terms
-    inner join wanted on terms.kind = wanted.kind and terms.term_hash = wanted.term_hash
-    group by wanted.article_id, wanted.published_date, terms.article_id
-    having count(*) >= $least_common::integer
-),
-
 near as (
-    select pairs.article_id
-    from pairs
-    inner join core.articles as articles on pairs.article_id = articles.article_id
-    where
-        abs(articles.published_date - pairs.wanted_date) <= $window_days::integer
-        or (articles.published_date is null and pairs.wanted_date is null)
+    select terms.article_id
+    from ops.story_terms as terms
+    inner join wanted
+        on
+            terms.kind = wanted.kind
+            and terms.term_hash = wanted.term_hash
+            and (
+                abs(terms.published_date - wanted.published_date) <= $window_days::integer
+                or (terms.published_date is null and wanted.published_date is null)
+            )
+    group by wanted.article_id, terms.article_id
+    having count(*) >= $least_common::integer
     union
     select sought.article_id from sought
 )

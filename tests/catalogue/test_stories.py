@@ -152,9 +152,9 @@ def test_of_a_large_tangle_only_what_a_change_has_links_with_is_grouped_again(tm
             assert front.rows(sql) == whole.rows(sql)
 
 
-def everything_tied(session, ties, disturbed, touched, doubts):
+def everything_tied(session, ties, touched, doubts):
     """The whole tangle."""
-    known, before = set(touched["unit_id"].to_pylist()), set()
+    known, before = touched.items, set()
     while known != before:
         before = known
         units = pa.table({"unit_id": pa.array(sorted(known), pa.string())})

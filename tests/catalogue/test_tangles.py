@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue.group_reach import Ties, reach
+from pipelines.catalogue.group_reach import Ties, reach, touched_by
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.stories import clusters
@@ -32,15 +32,14 @@ def links_of(pairs):
 
 def relink(session, changed, pairs):
     """Put links of changed items in the place of those that stand, as grouping does; return what it would group again."""
-    disturbed = session.query(TIES.companions, units=units(changed))
-    touched = session.query(TIES.linked, {"threshold": TIES.threshold}, units=disturbed)
-    doubts = torn(session, TIES, units(changed), links_of(pairs))
+    touched = touched_by(session, TIES, units(changed))
+    doubts = torn(session, TIES, units(changed), touched.close, links_of(pairs))
     session.run(
         "delete from ops.story_links where article_id in (select unit_id from changed) or other_article_id in (select unit_id from changed)",
         changed=units(changed),
     )
     session.append("ops.story_links", links_of(pairs))
-    return set(touched["unit_id"].to_pylist()), reach(session, TIES, disturbed, touched, doubts)
+    return touched.items, reach(session, TIES, touched, doubts)
 
 
 def tangle_of(item, pairs):

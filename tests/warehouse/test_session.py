@@ -10,8 +10,8 @@ import pytest
 
 from pipelines.contracts import CONTRACTS, ContractError
 from pipelines.warehouse import AuditError, Warehouse, WarehouseError
+from pipelines.warehouse.few import FEW_UNITS, of_few
 from pipelines.warehouse.publishing import publish
-from pipelines.warehouse.session import FEW_UNITS
 
 from .conftest import sentences
 
@@ -202,6 +202,18 @@ def test_rows_of_units_are_the_same_however_they_are_looked_for(warehouse, more)
         rows = session.rows("core.sentences", unit_column="article_id", units=units)
     assert rows.column("sentence_index").to_pylist() == [0, 1]
     assert set(rows.column("article_id").to_pylist()) == {"b"}
+
+
+@pytest.mark.parametrize("more", [0, FEW_UNITS], ids=["few-units", "many-units"])
+def test_a_statement_about_some_units_has_the_same_rows_however_few_they_are(warehouse, more):
+    units = pa.table({"asked_id": ["b", *(f"no article {number}" for number in range(more))]})
+    statement = "select sentence.sentence_index from core.sentences as sentence inner join asked on sentence.article_id = asked.asked_id"
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}, {"article_id": "b"}, {"article_id": "b", "sentence_index": 1}))
+        narrowed = of_few(statement, units, "core.sentences", name="(select asked_id as unit_id from asked)")
+        rows = session.query(f"{narrowed} order by all", asked=units)
+    assert ("rowid" in narrowed) is (more == 0)
+    assert rows.column("sentence_index").to_pylist() == [0, 1]
 
 
 def test_a_temporary_table_never_stands_in_for_a_table_that_is_given(warehouse):
