@@ -5,12 +5,14 @@ follows others asks for the changes since the last commit that it took into acco
 is made by changes (its lineage), it starts from the beginning.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
+from pipelines.warehouse.few import FEW_UNITS
 from pipelines.warehouse.session import Session
 
 _LATEST = (
@@ -20,6 +22,8 @@ _PROGRESS = (
     "select table_name, lineage, change_number from ops.progress "
     "union all select null, null, max(change_number) from ops.changes"
 )
+_NOTE = "insert into ops.changes by name select $number::bigint as change_number, unnest($tables) as table_name, unit_id, published_date"
+_OF_DAYS = "from units left join days on units.unit_id = days.unit_id"
 NO_DAYS = pa.schema([("unit_id", pa.string()), ("published_date", pa.date32())]).empty_table()
 
 
@@ -152,14 +156,21 @@ def log_changes(session: Session, table_names: Sequence[str], units: pa.Table, d
         days: Columns `unit_id`, `published_date`: the days that the units counted for before and count for now; documents
             and files count for none.
     """
-    session.run(
-        "insert into ops.changes by name select distinct $number::bigint as change_number, tables.table_name, "
-        "units.unit_id, days.published_date from units left join days on units.unit_id = days.unit_id "
-        "cross join (select unnest($tables) as table_name) as tables",
-        {"number": latest_change(session) + 1, "tables": list(table_names)},
-        units=units,
-        days=days,
-    )
+    parameters = {"number": latest_change(session) + 1, "tables": list(table_names)}
+    if units.num_rows > FEW_UNITS:
+        session.run(
+            f"{_NOTE} from (select distinct units.unit_id, days.published_date {_OF_DAYS})",
+            parameters,
+            units=units,
+            days=days,
+        )
+        return
+    days_of = defaultdict(list)
+    for unit_id, day in zip(*(days.column(name).to_pylist() for name in ("unit_id", "published_date")), strict=True):
+        days_of[unit_id].append(day)
+    noted = {(unit_id, day) for unit_id in units["unit_id"].to_pylist() for day in days_of.get(unit_id, (None,))}
+    rows = [{"unit_id": unit_id, "published_date": day} for unit_id, day in noted]
+    session.run(f"{_NOTE} from noted", parameters, noted=pa.Table.from_pylist(rows, NO_DAYS.schema))
 
 
 def forget_changes(session: Session, table_names: Sequence[str]) -> None:

@@ -28,6 +28,9 @@ FICLONE = 0x40049409
 """`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
 COPIED_AT_ONCE = 4 * 1024 * 1024
 """Bytes."""
+LIGHT_LOG = 4 * 1024 * 1024
+"""Bytes of a write-ahead log of few changes, some hundred articles: looking for codes of their strings (FSST) would take as long
+as all else of a checkpoint, and so few rows hardly make a file larger."""
 
 
 def publish(warehouse: Warehouse, now: datetime) -> Publication:
@@ -56,7 +59,7 @@ def publish(warehouse: Warehouse, now: datetime) -> Publication:
         partial = path.with_name(path.name + PUBLISHING_SUFFIX)
         try:
             number = note_publication(session, last, change, now)
-            session.run("checkpoint")
+            _write_out(session, write_ahead_log(warehouse.working_path))
             _copy(warehouse.working_path, partial)
             aside = None if standing is not None else _set_aside(warehouse, number)
             write_record(
@@ -101,6 +104,18 @@ def _number_of(warehouse: Warehouse, stamp: list[int] | None) -> int | None:
     if stamp is None or write_ahead_log(warehouse.path).exists():
         return None
     return next((int(number) for number, known in record.items() if known == stamp), None)
+
+
+def _write_out(session: Session, log: Path) -> None:
+    """Write all commits into the file: few changes without looking for codes of their strings, which costs by tables and not by rows."""
+    if not log.exists() or log.stat().st_size > LIGHT_LOG:
+        session.run("checkpoint")
+        return
+    session.run("set disabled_compression_methods = 'fsst'")
+    try:
+        session.run("checkpoint")
+    finally:
+        session.run("reset disabled_compression_methods")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse, WarehouseError, publishing
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.lingering import kept_open
 from pipelines.warehouse.publishing import publish
 
 from .conftest import sentences
@@ -45,6 +46,24 @@ def test_what_is_committed_is_read_once_it_is_published(warehouse):
     assert published(warehouse) == ["a"]
     assert publish(warehouse, NOW).number == 2
     assert published(warehouse) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("light_log", "is_coded"), [(publishing.LIGHT_LOG, False), (0, True)], ids=["few-changes", "many-changes"]
+)
+def test_codes_of_strings_are_looked_for_where_much_is_written(warehouse, monkeypatch, light_log, is_coded):
+    monkeypatch.setattr(publishing, "LIGHT_LOG", light_log)
+    with kept_open():  # a file that is closed is written out by itself
+        write(warehouse, "a")
+        with warehouse.writer() as session:
+            session.run(
+                "insert into core.article_keyphrases by name select 'a' as article_id, 'the words of number ' || i as keyphrase, "
+                "1.0 as score, i as rank, i as start_char, i + 1 as end_char, 't@1' as annotator_id from range(5000) as numbers(i)"
+            )
+        publish(warehouse, NOW)
+    segments = "select distinct compression from pragma_storage_info('core.article_keyphrases') where column_name = 'keyphrase'"
+    with duckdb.connect(str(warehouse.path), read_only=True) as connection:
+        assert (("FSST",) in connection.execute(segments).fetchall()) is is_coded
 
 
 def test_a_commit_that_is_published_is_not_published_again(warehouse):
