@@ -63,11 +63,32 @@ class TokenisedText:
         return following[: len(self.first_tokens)] - 1
 
 
+class TokenisedWords(NamedTuple):
+    """The words of texts, one text after the other, each by the first and the last of its tokens.
+
+    Attributes:
+        first_ids: Id of the first token of each word.
+        last_ids: Id of its last token.
+        shapes: Its shape class.
+        starts: Its first character, in its own text.
+        ends: One past its last.
+        counts: How many words each text has.
+    """
+
+    first_ids: Ints
+    last_ids: Ints
+    shapes: Ints
+    starts: Ints
+    ends: Ints
+    counts: Ints
+
+
 class _Arrays(NamedTuple):
     """The tokens and words of runs, one run after the other.
 
     Token `token_ends[i - 1]` is the first of run `i`, and word `word_ends[i - 1]`; first tokens, starts and ends of words
-    count from the run's own first token and character.
+    count from the run's own first token and character. Of each word, `first_ids`, `last_ids` and `word_shapes` are what `ids` and
+    `shapes` say of its first and last token.
     """
 
     ids: Ints
@@ -78,6 +99,9 @@ class _Arrays(NamedTuple):
     ends: Ints
     capitals: Bools
     word_ends: Ints
+    first_ids: Ints
+    last_ids: Ints
+    word_shapes: Ints
 
 
 class _Runs:
@@ -86,7 +110,7 @@ class _Runs:
     def __init__(self) -> None:
         none = np.zeros(0, dtype=np.int64)
         self.numbers: dict[str, int] = {}
-        self.arrays = _Arrays(none, none, none, none, none, none, none.astype(bool), none)
+        self.arrays = _Arrays(none, none, none, none, none, none, none.astype(bool), none, none, none, none)
 
     def add(self, runs: Sequence[str], encodings: Sequence["Encoding"]) -> None:
         """Remember runs that have no number yet."""
@@ -175,6 +199,25 @@ class TokenEncoder:
         begins = [_begins(text, part) for text, part in zip(clean, runs_of, strict=True)]
         return list(self._put_together(arrays, which_of, begins))
 
+    def words(self, texts: Sequence[str]) -> TokenisedWords:
+        """The words of all texts, as `encode` reads them; no text is cut."""
+        clean = [text if text.isascii() else _SURROGATE.sub(" ", text) for text in texts]
+        together = "\n".join(clean)
+        runs = together.split()
+        known = self._shared.known(set(runs))
+        arrays = known.arrays
+        which = np.fromiter(map(known.numbers.__getitem__, runs), dtype=np.int64, count=len(runs))
+        words, word_counts = _spread(arrays.word_ends, which)
+        shift = np.repeat(_run_starts(together), word_counts)
+        starts, ends = arrays.starts[words] + shift, arrays.ends[words] + shift
+        sizes = np.array([len(text) + 1 for text in clean], dtype=np.int64)
+        begins = np.cumsum(sizes) - sizes
+        counts = np.diff(np.searchsorted(starts, begins), append=len(starts))
+        own = np.repeat(begins, counts)
+        return TokenisedWords(
+            arrays.first_ids[words], arrays.last_ids[words], arrays.word_shapes[words], starts - own, ends - own, counts
+        )
+
     def _put_together(
         self, arrays: _Arrays, which_of: Sequence[Ints], begins: Sequence[Ints]
     ) -> Iterator[TokenisedText]:
@@ -207,9 +250,14 @@ def _begins(text: str, runs: Sequence[str]) -> Ints:
     sizes = np.fromiter(map(len, runs), dtype=np.int64, count=len(runs)) + 1
     if sizes.sum() == len(text) + 1:
         return np.cumsum(sizes) - sizes
+    return _run_starts(text)[: len(runs)]
+
+
+def _run_starts(text: str) -> Ints:
+    """The first character of each run of characters without a space."""
     is_space = _spaces()[np.minimum(code_points(text), LAST_SPACE + 1)]
     follows_space = np.concatenate([[True], is_space[:-1]])
-    return np.flatnonzero(follows_space & ~is_space)[: len(runs)]
+    return np.flatnonzero(follows_space & ~is_space)
 
 
 @lru_cache(maxsize=1)
@@ -240,13 +288,18 @@ def _tokenised(texts: Sequence[str], encodings: Sequence["Encoding"]) -> _Arrays
     offset = at[run[first]]
     starts, ends = spans[first, 0], spans[last, 1]
     token_ends = np.cumsum(counts)
+    ids = np.array([i for encoding in encodings for i in encoding.ids], dtype=np.int64)
+    shapes = word_shapes(kinds, offset + starts, offset + ends)
     return _Arrays(
-        ids=np.array([i for encoding in encodings for i in encoding.ids], dtype=np.int64),
-        shapes=word_shapes(kinds, offset + starts, offset + ends)[np.cumsum(first) - 1],
+        ids=ids,
+        shapes=shapes[np.cumsum(first) - 1],
         token_ends=token_ends,
         first_tokens=np.flatnonzero(first) - (token_ends - counts)[run[first]],
         starts=starts,
         ends=ends,
         capitals=has_capital(kinds, offset + starts, offset + ends),
         word_ends=np.cumsum(np.bincount(run[first], minlength=len(texts))),
+        first_ids=ids[first],
+        last_ids=ids[last],
+        word_shapes=shapes,
     )

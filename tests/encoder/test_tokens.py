@@ -125,3 +125,17 @@ def test_encoders_of_one_file_share_what_they_have_read(monkeypatch):
     monkeypatch.setattr(tokens._Runs, "add", None)
     (tokenised,) = other.encode(["Minsk fell on rain"])
     assert words("Minsk fell on rain", tokenised) == ["Minsk", "fell"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet=st.characters(), max_size=60), max_size=4))
+def test_words_are_those_of_the_tokens(encoder, texts):
+    found = encoder.words(texts)
+    ends = found.counts.cumsum()
+    assert len(found.counts) == len(texts)
+    for tokenised, first, end in zip(encoder.encode(texts), ends - found.counts, ends, strict=True):
+        assert found.first_ids[first:end].tolist() == tokenised.ids[tokenised.first_tokens].tolist()
+        assert found.last_ids[first:end].tolist() == tokenised.ids[tokenised.last_tokens].tolist()
+        assert found.shapes[first:end].tolist() == tokenised.shapes[tokenised.first_tokens].tolist()
+        assert found.starts[first:end].tolist() == tokenised.starts.tolist()
+        assert found.ends[first:end].tolist() == tokenised.ends.tolist()

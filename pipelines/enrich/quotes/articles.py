@@ -5,6 +5,7 @@ Training reads its texts by the same functions, so that the network meets in use
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -53,11 +54,14 @@ def _rows_of(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
 def words_of_articles(articles: Sequence[Article], tokens: TokenEncoder) -> list[list[Words]]:
     """The words of the passages of each article."""
     spans = [passages(article.text, article.sentences) for article in articles]
-    texts = [article.text[a:b] for article, part in zip(articles, spans, strict=True) for a, b in part]
-    encoded = iter(tokens.encode(texts))
-    found = []
-    for article, part in zip(articles, spans, strict=True):
-        named = [(m.start, m.end, m.entity_type) for m in article.mentions if m.field == "text"]
-        looks = looks_of(article.text, article.quoted.stretches, named)
-        found.append([words_of(begin, next(encoded), looks) for begin, _ in part])
-    return found
+    tokenised = tokens.words(
+        [article.text[a:b] for article, part in zip(articles, spans, strict=True) for a, b in part]
+    )
+    looks = looks_of(
+        [article.text for article in articles],
+        [article.quoted.stretches for article in articles],
+        [[(m.start, m.end, m.entity_type) for m in article.mentions if m.field == "text"] for article in articles],
+    )
+    places = [(number, begin) for number, part in enumerate(spans) for begin, _ in part]
+    found = iter(words_of(places, tokenised, looks))
+    return [list(islice(found, len(part))) for part in spans]

@@ -1,13 +1,14 @@
 """What the quote network reads of each word: its pieces, how it is written, quotation marks, names, and where lines begin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.shapes import code_points
-from pipelines.encoder.tokens import TokenisedText
+from pipelines.encoder.tokens import TokenisedWords
 from pipelines.enrich.quotes.marks import Quoted
 
 Ints = npt.NDArray[np.int64]
@@ -54,74 +55,76 @@ class Words(NamedTuple):
         return Words(**{**part, "states": np.full(end - first, OUTSIDE, np.int64)})
 
 
-def char_states(length: int, stretches: Sequence[Quoted]) -> npt.NDArray[np.int8]:
-    """The quote state of each character of a text."""
-    states = np.zeros(length, np.int8)
-    for quoted in stretches:
-        if quoted.is_single:
-            opening, inner, closing = AT_SINGLE, IN_SINGLE, AT_SINGLE
-        elif quoted.is_long:
-            opening, inner, closing = OPENING_LONG, IN_LONG, CLOSING_LONG
-        else:
-            opening, inner, closing = OPENING_SHORT, IN_SHORT, CLOSING_SHORT
-        states[quoted.start : quoted.end] = inner if quoted.is_closed else IN_OPEN
-        states[quoted.start] = opening
-        if quoted.is_closed:
-            states[quoted.end - 1] = closing
-    return states
-
-
-def char_names(length: int, mentions: Sequence[tuple[int, int, str]]) -> npt.NDArray[np.int8]:
-    """The kind of name that each character of a text belongs to; `mentions` are start, end and type."""
-    kinds = np.zeros(length, np.int8)
-    for start, end, entity_type in mentions:
-        kinds[start:end] = _KIND_OF_TYPE.get(entity_type, _OTHER_NAME)
-    return kinds
-
-
 class Looks(NamedTuple):
-    """What each character of a text is among quotation marks, names and lines.
+    """What each character of some texts, one text after the other, is among quotation marks, names and lines.
 
     Attributes:
-        states: Its quote state.
+        offsets: Where each text begins.
+        states: The quote state of each character.
         names: The kind of name that it belongs to.
         lines: Number of line ends before it; one more number than there are characters.
     """
 
+    offsets: Ints
     states: npt.NDArray[np.int8]
     names: npt.NDArray[np.int8]
     lines: npt.NDArray[np.int32]
 
 
-def looks_of(text: str, stretches: Sequence[Quoted], mentions: Sequence[tuple[int, int, str]]) -> Looks:
-    """How the characters of a text look; `mentions` are start, end and type."""
-    codes = code_points(text)
+def looks_of(
+    texts: Sequence[str], stretches: Iterable[Sequence[Quoted]], mentions: Iterable[Iterable[tuple[int, int, str]]]
+) -> Looks:
+    """How the characters of texts look; the mentions of each text are start, end and type."""
+    codes = code_points("".join(texts))
     lines = np.zeros(len(codes) + 1, np.int32)
     np.cumsum(codes == _LINE_END, out=lines[1:])
-    return Looks(char_states(len(text), stretches), char_names(len(text), mentions), lines)
+    states, names = np.zeros(len(codes), np.int8), np.zeros(len(codes), np.int8)
+    offsets = list(accumulate(map(len, texts), initial=0))[:-1]
+    for offset, quoted, named in zip(offsets, stretches, mentions, strict=True):
+        for stretch in quoted:
+            _mark(states, offset, stretch)
+        for start, end, entity_type in named:
+            names[offset + start : offset + end] = _KIND_OF_TYPE.get(entity_type, _OTHER_NAME)
+    return Looks(np.array(offsets, np.int64), states, names, lines)
 
 
-def words_of(begin: int, tokenised: TokenisedText, looks: Looks) -> Words:
-    """The words of the passage that begins at character `begin` of an article's text.
+def _mark(states: npt.NDArray[np.int8], offset: int, quoted: Quoted) -> None:
+    """Note the quote state of the characters of a stretch in a text that begins at `offset`."""
+    if quoted.is_single:
+        opening, inner, closing = AT_SINGLE, IN_SINGLE, AT_SINGLE
+    elif quoted.is_long:
+        opening, inner, closing = OPENING_LONG, IN_LONG, CLOSING_LONG
+    else:
+        opening, inner, closing = OPENING_SHORT, IN_SHORT, CLOSING_SHORT
+    start, end = offset + quoted.start, offset + quoted.end
+    states[start:end] = inner if quoted.is_closed else IN_OPEN
+    states[start] = opening
+    if quoted.is_closed:
+        states[end - 1] = closing
+
+
+def words_of(places: Sequence[tuple[int, int]], tokenised: TokenisedWords, looks: Looks) -> list[Words]:
+    """The words of passages.
 
     Args:
-        begin: First character of the passage.
-        tokenised: The passage's tokens.
-        looks: How the characters of the article's text look.
+        places: Of each passage, the number of its text and its first character there.
+        tokenised: The words of the passages.
+        looks: How the characters of the texts look.
     """
-    firsts = tokenised.first_tokens
-    starts, ends = tokenised.starts + begin, tokenised.ends + begin
-    before = np.concatenate([[max(begin - 1, 0)], ends[:-1]])[: len(starts)]
-    begins = looks.lines[starts] > looks.lines[before]
-    if begin == 0 and len(begins):
-        begins[0] = True
-    return Words(
-        tokenised.ids[firsts],
-        tokenised.ids[tokenised.last_tokens],
-        tokenised.shapes[firsts],
-        looks.states[starts].astype(np.int64),
-        looks.names[starts].astype(np.int64),
-        begins.astype(np.int64),
-        starts,
-        ends,
-    )
+    if not places:
+        return []
+    texts, begins = np.array(places, np.int64).T
+    counts = tokenised.counts
+    shift = np.repeat(begins, counts)
+    starts, ends = tokenised.starts + shift, tokenised.ends + shift
+    offsets = looks.offsets[texts]
+    offset = np.repeat(offsets, counts)
+    at, before = starts + offset, np.roll(ends + offset, 1)
+    firsts, has_words = np.cumsum(counts) - counts, counts > 0
+    before[firsts[has_words]] = (offsets + np.maximum(begins - 1, 0))[has_words]
+    begins_line = (looks.lines[at] > looks.lines[before]).astype(np.int64)
+    begins_line[firsts[has_words & (begins == 0)]] = 1
+    states, names = looks.states[at].astype(np.int64), looks.names[at].astype(np.int64)
+    columns = (*tokenised[:3], states, names, begins_line, starts, ends)
+    edges = zip(firsts.tolist(), (firsts + counts).tolist(), strict=True)
+    return [Words(*(column[first:end] for column in columns)) for first, end in edges]

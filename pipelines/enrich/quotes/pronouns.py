@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from pipelines.enrich.quotes.attributions import Attribution, Span
 from pipelines.enrich.quotes.genders import FEMALE, MALE, Genders
@@ -66,10 +67,15 @@ class Scene:
         self._known_genders: dict[int, str | None] = {}
         self._numbers = {id(party): number for number, party in enumerate(parties)}
         self._last: tuple[int, int] | None = None
-        self._first_of_sentence: dict[int, int] = {}
-        for place, (start, _, number, _) in enumerate(mentions):
-            if not self.is_quoted(start) and parties[number].is_person:
-                self._first_of_sentence.setdefault(self.sentence_of(start), place)
+
+    @cached_property
+    def _first_of_sentence(self) -> dict[int, int]:
+        """Of each sentence, the first mention of a person outside quotation marks."""
+        found: dict[int, int] = {}
+        for place, (start, _, number, _) in enumerate(self.mentions):
+            if self.parties[number].is_person and not self.is_quoted(start):
+                found.setdefault(self.sentence_of(start), place)
+        return found
 
     def sentence_of(self, place: int) -> int:
         """Number of the sentence that a character stands in."""

@@ -20,9 +20,9 @@ def snapped(statement: Attribution, quoted: Quotations) -> Attribution:
     contents: list[Span] = []
     for start, end in statement.contents:
         new_start, new_end = _start(start, quoted), _end(end, quoted)
-        if any(new_start < b and a < start for a, b in kept):
+        if new_start != start and any(new_start < b and a < start for a, b in kept):
             new_start = start
-        if any(end < b and a < new_end for a, b in kept):
+        if new_end != end and any(end < b and a < new_end for a, b in kept):
             new_end = end
         if contents and contents[-1][1] >= new_start:
             contents[-1] = (contents[-1][0], max(contents[-1][1], new_end))

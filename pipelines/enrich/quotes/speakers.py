@@ -114,7 +114,10 @@ class Speakers:
         self._nominals = Nominals(self._scene)
 
     def of(self, statements: Sequence[Attribution]) -> list[Speaker]:
-        """The speaker of each statement, statements inside others last, so that "I" in them means the other's speaker."""
+        """The speaker of each statement, statements inside others last, so that "I" in them means the other's speaker.
+
+        Whoever says what a statement stands in is the speaker of one by "I" or "we".
+        """
         order = sorted(
             range(len(statements)),
             key=lambda i: (statements[i].parent is not None, statements[i].source or statements[i].contents[0]),
@@ -124,10 +127,11 @@ class Speakers:
         of_himself = []
         for index in order:
             statement = statements[index]
-            if self._is_of_himself(statement):
+            words = self._words(*statement.source) if statement.source else []
+            if pronouns.is_pronoun(words) and pronouns.is_first_person(words):
                 of_himself.append(index)
                 continue
-            speaker = found[index] = self._speaker(statement)
+            speaker = found[index] = self._speaker(statement, words)
             if speaker.party is not None and statement.parent is None:
                 self._scene.note(speaker.party, statement.source or statement.contents[-1])
                 for span in statement.contents:
@@ -141,21 +145,13 @@ class Speakers:
             found[index] = self._made(PRONOUN, party, start)
         return [found[i] for i in range(len(statements))]
 
-    def _is_of_himself(self, statement: Attribution) -> bool:
-        """Whether the speaker is "I" or "we": whoever says what that stands in."""
-        if statement.source is None:
-            return False
-        words = self._words(*statement.source)
-        return pronouns.is_pronoun(words) and pronouns.is_first_person(words)
-
     def _words(self, start: int, end: int) -> list[str]:
         return [word.lower() for word in WORD.findall(self._text, start, end)]
 
-    def _speaker(self, statement: Attribution) -> Speaker:
+    def _speaker(self, statement: Attribution, words: Sequence[str]) -> Speaker:
         if statement.source is None:
             return self._without_source(statement)
         start, end = statement.source
-        words = self._words(start, end)
         if pronouns.is_pronoun(words):
             return self._made(PRONOUN, self._scene.pronoun(words, start, statement), start)
         named = self._named(start, end)

@@ -11,8 +11,10 @@ TEXT = "Ada said “go”.\n“We will all go home now.”\n“We"
 
 def words(text, begin=0, mentions=()):
     tokens = TokenEncoder(MODELS / "entities" / "tokeniser.json")
-    [tokenised] = tokens.encode([text[begin:]])
-    return words_of(begin, tokenised, looks_of(text, quoted_stretches(text), mentions))
+    [found] = words_of(
+        [(0, begin)], tokens.words([text[begin:]]), looks_of([text], [quoted_stretches(text)], [mentions])
+    )
+    return found
 
 
 def test_quotation_marks_and_what_stands_between_them():
@@ -43,3 +45,17 @@ def test_names_by_their_kind():
 def test_offsets_count_in_the_article():
     found = words(TEXT, begin=4)
     assert TEXT[found.starts[0] : found.ends[0]] == "said"
+
+
+def test_passages_of_several_texts_are_read_as_each_alone():
+    tokens = TokenEncoder(MODELS / "entities" / "tokeniser.json")
+    texts = [TEXT, "", "Moe left.\n\n“No,” Lund said"]
+    mentions = [[(0, 3, "PERSON")], [], [(0, 3, "PERSON"), (17, 21, "ORG")]]
+    places = [(0, 0), (0, 15), (1, 0), (2, 0), (2, 11)]
+    looks = looks_of(texts, [quoted_stretches(text) for text in texts], mentions)
+    together = words_of(places, tokens.words([texts[number][begin:] for number, begin in places]), looks)
+    for (number, begin), found in zip(places, together, strict=True):
+        alone = words(texts[number], begin, mentions[number])
+        assert {name: column.tolist() for name, column in found._asdict().items()} == {
+            name: column.tolist() for name, column in alone._asdict().items()
+        }

@@ -22,7 +22,8 @@ def tokens():
 
 
 def words(tokens, text):
-    return words_of(0, tokens.encode([text])[0], looks_of(text, quoted_stretches(text), []))
+    [words] = words_of([(0, 0)], tokens.words([text]), looks_of([text], [quoted_stretches(text)], [[]]))
+    return words
 
 
 def test_what_is_said_is_read_again_where_a_verb_of_saying_stands_in_it(tokens):
