@@ -38,45 +38,47 @@ def joined(spans: Sequence[TaggedSpan], words: Words) -> list[Attribution]:
     """The statements of a passage, in the order of their contents."""
     cues = [span for span in spans if KINDS[span.kind][0] == CUE]
     firsts = [cue.first for cue in cues]
-    of_cue = {cue: Attribution(cue=_chars(cue, words), chances={CUE: cue.chance}) for cue in cues}
+    of_cues = [Attribution(cue=_chars(cue, words), chances={CUE: cue.chance}) for cue in cues]
+    distances = [1 << 30] * len(cues)
     alone: list[Attribution] = []
-    distances: dict[TaggedSpan, int] = {}
     for span in spans:
         role, side = KINDS[span.kind]
         if role == CUE:
             continue
-        cue = _cue_of(span, side, cues, firsts)
-        if role == CONTENT:
-            if cue is not None and side == BEFORE and of_cue[cue].contents and _is_far(span, cue, spans, words):
-                continue
-            if cue is None:
+        number = _cue_of(span, side, firsts)
+        if number is None:
+            if role == CONTENT:
                 alone.append(Attribution([_chars(span, words)], chances={CONTENT: span.chance}))
+            continue
+        cue, made = cues[number], of_cues[number]
+        if role == CONTENT:
+            if side == BEFORE and made.contents and _is_far(span, cue, spans, words):
                 continue
-            made = of_cue[cue]
             made.contents.append(_chars(span, words))
             made.chances[CONTENT] = min(span.chance, made.chances.get(CONTENT, 1.0))
-        elif role == SOURCE and cue is not None:
+        elif role == SOURCE:
             distance = max(span.first - cue.end, cue.first - span.end)
-            if distance < distances.get(cue, 1 << 30):
-                distances[cue] = distance
-                of_cue[cue].source = _chars(span, words)
-                of_cue[cue].chances[SOURCE] = span.chance
-    found = [made for made in of_cue.values() if made.contents] + alone
+            if distance < distances[number]:
+                distances[number] = distance
+                made.source = _chars(span, words)
+                made.chances[SOURCE] = span.chance
+    found = [made for made in of_cues if made.contents] + alone
     return sorted(found, key=lambda made: made.contents[0])
 
 
-def _cue_of(span: TaggedSpan, side: str, cues: Sequence[TaggedSpan], firsts: Sequence[int]) -> TaggedSpan | None:
-    """The nearest cue on the side that the span names; None where that side has none. Cues are in order, and no span overlaps another."""
+def _cue_of(span: TaggedSpan, side: str, firsts: Sequence[int]) -> int | None:
+    """Number of the nearest cue on the side that the span names, by the cues' first words; None where that side has none.
+
+    Cues are in order, and no span overlaps another.
+    """
     at = bisect_left(firsts, span.first)
     if side == BEFORE:
-        return cues[at - 1] if at else None
-    if side == AFTER:
-        return cues[at] if at < len(cues) else None
-    return None
+        return at - 1 if at else None
+    return at if side == AFTER and at < len(firsts) else None
 
 
 def _chars(span: TaggedSpan, words: Words) -> Span:
-    return int(words.starts[span.first]), int(words.ends[span.end - 1])
+    return words.starts.item(span.first), words.ends.item(span.end - 1)
 
 
 def _is_far(span: TaggedSpan, cue: TaggedSpan, spans: Sequence[TaggedSpan], words: Words) -> bool:

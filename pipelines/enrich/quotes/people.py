@@ -36,7 +36,7 @@ _QUALIFIERS = frozenset(
 _ADJECTIVE_ENDS = ("al", "ic", "ive", "ary", "ian", "ese", "ish")
 _STOP = re.compile(r"[.;:!?()\"“”\n—–]")
 _TITLE_CHARS = 20
-_TITLE = re.compile(r"([^\W\d_]+)\.?\s+$")
+_TITLE = re.compile(r"([^\W\d_]+)\.?$")
 
 
 class Mention(NamedTuple):
@@ -79,7 +79,8 @@ class Party:
     def titles(self) -> set[str]:
         """Words in lower case that stand right before its name, such as `mr`."""
         before = (self.text[max(0, m.start - _TITLE_CHARS) : m.start] for m in self.mentions if m.field == "text")
-        return {match[1].lower() for match in map(_TITLE.search, before) if match}
+        words = {part.split()[-1] for part in before if part[-1:].isspace() and part.strip()}
+        return {match[1].lower() for match in map(_TITLE.search, words) if match}
 
     @cached_property
     def described(self) -> set[str]:
