@@ -1,16 +1,19 @@
 """Processor seconds per million words, step by step, from a file to the marts.
 
-    python -m benchmarks.end_to_end FILE [ARTICLES] [--save]    (JSON lines with `text`, and `title` and `published_at` where known)
+    python -m benchmarks.end_to_end FILE [ARTICLES] [--workers N] [--save]    (JSON lines with `text`, and `title` and `published_at` where known)
 
 One process, one thread; the readings of articles are done one after the other in one pass, and told apart here by reading
-a part of the articles again with each alone.
+a part of the articles again with each alone. With `--workers`: words per second of wall with so many worker processes, on a
+machine that does nothing else, and what each step takes of it.
 """
 
 import argparse
 import json
+import os
+import resource
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.increments import brought_in
@@ -22,10 +25,14 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("articles", type=int, nargs="?", default=1_000)
     parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
+    parser.add_argument("--workers", type=int, default=0, help="measure the wall with so many worker processes instead")
     given = parser.parse_args()
     source, limit = given.file, given.articles
     with source.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line, _ in zip(file, range(limit), strict=False)]
+    if given.workers:
+        with_workers(source.name, rows, given.workers, is_kept=given.save)
+        return
     words = sum(len(row["text"].split()) for row in rows)
     with tempfile.TemporaryDirectory() as name:
         from pipelines.catalogue import CATALOGUE
@@ -60,6 +67,44 @@ def main() -> None:
             print(f"  {entry.name:28} {alone[entry.name] * 1e6:8.1f}")
     if given.save:
         keep(source.name, len(rows), words, {step: value / words for step, value in seconds.items()}, alone)
+
+
+def with_workers(name: str, rows: Sequence[Mapping[str, str]], workers: int, *, is_kept: bool) -> None:
+    """Measure words per second of wall with worker processes, start included; keep them for docs/performance.md if asked to."""
+    from pipelines.settings import Settings
+
+    words = sum(len(row["text"].split()) for row in rows)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "records.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        settings = Settings(
+            warehouse=Path(folder) / "w.duckdb", home=Path(folder) / "home", executor="process", threads=workers
+        )
+        begun = time.perf_counter()
+        steps = brought_in(settings, path, clock=time.perf_counter)
+        wall = time.perf_counter() - begun
+    spent = sum(map(processor_s, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    load = os.getloadavg()[0]
+    print(f"{len(rows):,} articles, {words:,} words, {workers} workers: {words / wall:,.0f} words/s of wall")
+    print(f"{wall:.1f} s, {spent:.1f} s of processors, load {load:.1f}; wall by step:")
+    for step, value in steps.items():
+        print(f"  {step:28} {value:8.2f}")
+    if is_kept:
+        marts = sum(value for step, value in steps.items() if step.startswith("marts."))
+        told = {**{step: value for step, value in steps.items() if not step.startswith("marts.")}, "all marts": marts}
+        save(
+            "end_to_end_workers",
+            title="From file to marts with worker processes",
+            what=f"{words / wall:,.0f} words per second of wall: {len(rows):,} articles ({words:,} words) of `{name}` as JSON lines, {workers} worker "
+            f"processes, an empty warehouse; with start-up costs. {spent:.0f} s of processors in all.",
+            rows=[{"step": step, "wall s": round(value, 2)} for step, value in {**told, "all": wall}.items()],
+            command=f"python -m benchmarks.end_to_end {name} {len(rows)} --workers {workers} --save",
+        )
+
+
+def processor_s(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 def keep(name: str, articles: int, words: int, steps: Mapping[str, float], alone: Mapping[str, float]) -> None:

@@ -64,10 +64,11 @@ def run_job(
         HomeError: If Dagster's records cannot be kept.
     """
     from pipelines.warehouse.lingering import kept_open
+    from pipelines.work.crews import kept_workers
 
     prepare_home(settings.home)
     export_settings(settings)
-    with home_in_words(settings.home), kept_open():
+    with home_in_words(settings.home), kept_open(), kept_workers():
         with loading():
             import dagster as dg
 

@@ -11,8 +11,8 @@ from pipelines.settings import Settings, load_settings
 class SettingsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The settings of the process that runs the asset, read when it asks.
 
-    While it is in use, which in a run is from the first step to the last, a working file may stay open from one step to the
-    next; it is closed when the run ends, failed or not.
+    While it is in use, which in a run is from the first step to the last, a working file may stay open, and worker processes
+    may wait, from one step to the next; the file is closed and they end when the run ends, failed or not.
 
     Attributes:
         warehouse: Path of the warehouse; the environment's when empty.
@@ -22,10 +22,11 @@ class SettingsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["SettingsResource", None, None]:  # noqa: ARG002 Dagster's signature
-        """Let working files linger between the steps of a run."""
+        """Let working files and worker processes linger between the steps of a run."""
         from pipelines.warehouse.lingering import kept_open
+        from pipelines.work.crews import kept_workers
 
-        with kept_open():
+        with kept_open(), kept_workers():
             yield self
 
     @property

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.catalogue import Annotated
+from pipelines.catalogue import CATALOGUE, Annotated
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.articles import ARTICLES, EVIDENCE, MOST_DOCUMENTS, OCCURRENCES, STRETCH_CHARS, best_articles
 from pipelines.settings import Settings
@@ -24,7 +24,7 @@ from pipelines.warehouse.marks import done_meanwhile, forget_marks, note_done, n
 from pipelines.warehouse.texts import occurrence_texts
 from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
-from pipelines.work.executors import executor_for
+from pipelines.work.executors import executor_for, expect, processes_for
 from pipelines.work.reading import note_failures
 from pipelines.work.turns import Turns
 from pipelines.work.units import MAX_UNITS, Counts, Report, batches_of, note_up_to_date, to_do
@@ -70,7 +70,8 @@ def make_articles(
             if units.num_rows:
                 note_workers(session, entry.worker(settings))
             counts.removed = work.pending.gone.num_rows
-            groups = _groups(session, units, work.pending.gone)
+            size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
+            groups = _groups(session, units, work.pending.gone, processes_for(settings, size))
         turns: Turns[Group] = Turns(shares)
         keys = dict(zip(*(units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True))
         maker = _Maker(settings, entry, counts, turns, keys)
@@ -80,10 +81,10 @@ def make_articles(
                 maker.commit(session, item)
             report(entry.name, counts.units, units.num_rows)
 
-        size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
         with executor_for(settings, size) as executor:
             for planned in turns.rounds(deque(groups)):
                 exchange(warehouse, executor, planned, load=maker.load, commit=commit)
+        expect(settings, size, [reading.name for reading in CATALOGUE.readings()])
         marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
         rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():
@@ -96,7 +97,7 @@ def make_articles(
     return {entry.name: counts}
 
 
-def _groups(session: Session, units: pa.Table, gone: pa.Table) -> list[Group]:
+def _groups(session: Session, units: pa.Table, gone: pa.Table, workers: int) -> list[Group]:
     """The pending stretches in batches; documents with one stretch are marked as done with it, others at the end."""
     ids = pa.concat_tables([units.select(["unit_id"]), gone.select(["unit_id"])])
     found = session.query(load_sql("core", "document_stretches").statement, {"stretch_chars": STRETCH_CHARS}, units=ids)
@@ -120,7 +121,8 @@ def _groups(session: Session, units: pa.Table, gone: pa.Table) -> list[Group]:
     groups = []
     size = min(MOST_BATCH_CHARS, max(BATCH_CHARS, sum(row["size"] for row in rows) // BATCHES))
     most = MAX_UNITS * size // BATCH_CHARS
-    for number, stretches in enumerate(batches_of(pa.Table.from_pylist(rows, schema=schema), size, most)):
+    parts = batches_of(pa.Table.from_pylist(rows, schema=schema), size, most, workers=workers)
+    for number, stretches in enumerate(parts):
         names = [key for key in stretches.column("document_id").to_pylist() if key in single and key in numbers]
         done = pa.table(
             {

@@ -28,18 +28,23 @@ from pipelines.warehouse.marks import note_workers
 from pipelines.warehouse.texts import document_text
 from pipelines.work.chain import Done, Job
 from pipelines.work.exchange import exchange
-from pipelines.work.executors import executor_for
+from pipelines.work.executors import executor_for, expect
 from pipelines.work.reading import note_failures
 from pipelines.work.turns import Batch, Turns, ours
 from pipelines.work.units import Counts, Report, batches_of, clear_away, note_up_to_date, to_do
 
 BATCH_CHARS = 1_000_000
-"""Text of one batch at most, code points; a record counts with its length although only its row is read."""
+"""Text of one batch at most, code points; records have none here, for only their rows are read."""
 WINDOW_CHARS = 2_000_000
 """A longer document is cut so much at a time, beside an article that is still open."""
 CARRY_CHARS = 8_000_000
 """An article that is still open after so many characters is closed: memory stays bounded whatever comes."""
 CHARS_PER_WORD = 6
+ARTICLES = "core.articles"
+"""What is made next, of records and dumps alike."""
+_TEXT_CHARS = (
+    "select coalesce(sum(char_count), 0)::bigint from raw.documents where document_id in (select unit_id from units)"
+)
 
 
 def cut_documents(
@@ -66,6 +71,8 @@ def cut_documents(
             counts.removed = clear_away(session, work)
             if work.pending.units.num_rows:
                 note_workers(session, entry.worker(settings))
+                chars = session.scalar(_TEXT_CHARS, units=work.pending.units)
+                expect(settings, chars // CHARS_PER_WORD, [ARTICLES])
         units = work.pending.units
         is_large = [size > WINDOW_CHARS for size in units.column("size").to_pylist()]
         small = units.filter(pa.array([not flag for flag in is_large], pa.bool_()))
@@ -134,25 +141,21 @@ def _cut_large(warehouse: Warehouse, settings: Settings, entry: Annotated, unit:
         corrections = corrections_by_document(session.rows(CORRECTIONS, unit_column="document_id", units=unit)).get(
             document_id, Corrections()
         )
-        windows = _windows(session, document_id) if document["is_dump"] else []
-    if windows:
-        occurrences: list[dict[str, object]] = []
-        aside: list[dict[str, object]] = []
-        merges: list[dict[str, object]] = []
-        for base, text, found in _segmented(warehouse, cutter, document_id, windows, corrections):
-            occurrences += cutter.occurrence_rows(
-                document_id, document["external_id"], found.articles, text, base=base, first_ordinal=len(occurrences)
-            )
-            aside += cutter.set_aside_rows(document_id, found.set_aside, base=base)
-            merges += cutter.merge_rows(document_id, found.merges, base=base)
-        tables = {
-            OCCURRENCES: CONTRACTS[OCCURRENCES].from_rows(occurrences),
-            SET_ASIDE: CONTRACTS[SET_ASIDE].from_rows(aside),
-            MERGES: CONTRACTS[MERGES].from_rows(merges),
-        }
-    else:
-        empty = {TEXTS: CONTRACTS[TEXTS].empty(), CORRECTIONS: CONTRACTS[CORRECTIONS].empty()}
-        tables = dict(cutter.work({DOCUMENTS: CONTRACTS[DOCUMENTS].from_rows([document]), **empty}))
+        windows = _windows(session, document_id)
+    occurrences: list[dict[str, object]] = []
+    aside: list[dict[str, object]] = []
+    merges: list[dict[str, object]] = []
+    for base, text, found in _segmented(warehouse, cutter, document_id, windows, corrections):
+        occurrences += cutter.occurrence_rows(
+            document_id, document["external_id"], found.articles, text, base=base, first_ordinal=len(occurrences)
+        )
+        aside += cutter.set_aside_rows(document_id, found.set_aside, base=base)
+        merges += cutter.merge_rows(document_id, found.merges, base=base)
+    tables = {
+        OCCURRENCES: CONTRACTS[OCCURRENCES].from_rows(occurrences),
+        SET_ASIDE: CONTRACTS[SET_ASIDE].from_rows(aside),
+        MERGES: CONTRACTS[MERGES].from_rows(merges),
+    }
     done = Done((entry.name,), (document_id,), "")
     with warehouse.writer() as session:
         _commit(session, Written(tables, cutter.annotator_id, unit), done, counts)

@@ -4,17 +4,17 @@ An executor takes jobs while it has room and gives back what is done, in any ord
 of memory) is replaced and its jobs are done again, one at a time and in halves, so that the unit that kills it is found.
 """
 
-import multiprocessing
 from abc import ABC, abstractmethod
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Generic, Protocol, Self, TypeVar
 
 from pipelines.settings import Settings
 from pipelines.work.chain import Done, Failure, Job, run_job
+from pipelines.work.crews import dismiss, hired, prepare
 
 JOBS_PER_WORKER = 2
 """One at work, one waiting: a worker is never idle, and memory is bounded."""
@@ -194,16 +194,16 @@ class Processes(Pool[Future[Done]]):
     """
 
     def __init__(self, settings: Settings, count: int) -> None:
-        super().__init__(count)
-        self._settings = settings.model_copy(update={"model_threads": 1})
-        self._pool = self._new_pool()
+        self._crew = hired(count)
+        super().__init__(self._crew.count)
+        self._settings = of_process(settings)
 
     def start(self, job: Job) -> Future[Done]:
         """Hand a job to the next free process."""
         try:
-            return self._pool.submit(run_job, self._settings, job)
+            return self._crew.submit(run_job, self._settings, job)
         except BrokenProcessPool as error:
-            self._replace_pool()
+            self._crew.replace()
             raise WorkerDiedError from error
 
     def finished(self, handles: list[Future[Done]]) -> Iterable[Future[Done]]:
@@ -211,7 +211,7 @@ class Processes(Pool[Future[Done]]):
         done, others = wait(handles, return_when=FIRST_COMPLETED)
         if not any(isinstance(future.exception(), BrokenProcessPool) for future in done):
             return done
-        self._replace_pool()
+        self._crew.replace()
         return done | others
 
     def result(self, handle: Future[Done]) -> Done:
@@ -222,34 +222,52 @@ class Processes(Pool[Future[Done]]):
             raise WorkerDiedError from error
 
     def close(self) -> None:
-        """End the worker processes."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Let the worker processes wait for the next step of the run, or end them."""
+        dismiss(self._crew, is_idle=self.is_idle)
 
-    def _replace_pool(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._new_pool()
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        # a fresh interpreter per worker: a fork of a process that runs Arrow's threads may hang
-        return ProcessPoolExecutor(self._count, mp_context=multiprocessing.get_context("spawn"))
+def of_process(settings: Settings) -> Settings:
+    """Return the settings of a worker process: it computes with one thread."""
+    return settings.model_copy(update={"model_threads": 1})
+
+
+def processes_for(settings: Settings, size: int) -> int:
+    """Return how many worker processes some work is worth, 0 for none: a small amount is not worth starting any for.
+
+    Args:
+        settings: `executor`, `threads`, `batch_words` and `small_work_words` decide.
+        size: How much there is to do, in words.
+    """
+    count = min(settings.threads, -(-size // settings.batch_words))
+    return count if settings.executor == "process" and count > 1 and size > settings.small_work_words else 0
+
+
+def expect(settings: Settings, size: int, entry_names: Sequence[str]) -> None:
+    """Let the worker processes that a later step of this run will need start now, and build what it needs.
+
+    Args:
+        settings: What the workers are built from, and whether processes run them.
+        size: How much there will be to do, in words.
+        entry_names: Main tables of the entries that are next.
+    """
+    if count := processes_for(settings, size):
+        prepare(of_process(settings), count, entry_names)
 
 
 @contextmanager
 def executor_for(settings: Settings, size: int) -> Iterator[Executor]:
-    """Give the executor that the settings ask for; a small amount of work is not worth starting processes for.
+    """Give the executor that the settings ask for; a small amount of work is done in this process.
 
     Args:
-        settings: `executor`, `threads` and `batch_words` decide.
+        settings: `executor` decides, and what `processes_for` asks.
         size: How much there is to do, in words.
     """
-    count = min(settings.threads, -(-size // settings.batch_words))
-    is_small = size <= settings.small_work_words
-    if settings.executor == "ray" and not is_small:
+    if settings.executor == "ray" and size > settings.small_work_words:
         from pipelines.work.ray_actors import RayActors
 
         with RayActors(settings, settings.ray_workers) as cluster:
             yield cluster
-    elif settings.executor == "process" and count > 1 and not is_small:
+    elif count := processes_for(settings, size):
         with Processes(settings, count) as executor:
             yield executor
     else:

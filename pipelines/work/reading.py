@@ -19,7 +19,7 @@ from pipelines.warehouse.commits import Written, commit
 from pipelines.warehouse.marks import note_workers
 from pipelines.work.chain import Done, Failure, Job
 from pipelines.work.exchange import exchange
-from pipelines.work.executors import executor_for
+from pipelines.work.executors import executor_for, processes_for
 from pipelines.work.turns import Batch, Turns, ours
 from pipelines.work.units import Counts, Report, ToDo, batches_of, clear_away, note_up_to_date, to_do
 
@@ -53,8 +53,14 @@ def read_articles(
             for work in works:
                 counts[work.entry.name].removed = clear_away(session, work)
             note_workers(session, *(work.entry.worker(settings) for work in works if work.pending.units.num_rows))
-        batches = deque(_batches(works, settings.batch_words))
-        size = sum(pc.sum(batch.units.column("size")).as_py() for batch in batches)
+        groups = list(_groups(works))
+        size = sum(pc.sum(units.column("size")).as_py() for _, units in groups)
+        workers = processes_for(settings, size)
+        batches = deque(
+            Batch(names, part)
+            for names, units in groups
+            for part in batches_of(units, settings.batch_words, workers=workers)
+        )
         with executor_for(settings, size) as executor:
             book = _Book(works, counts, report)
             turns: Turns[Batch] = Turns(shares)
@@ -105,8 +111,8 @@ class _Book:
         self._report(entry_name, counts.units, self._totals[entry_name])
 
 
-def _batches(works: Sequence[ToDo], batch_words: int) -> Iterator[Batch]:
-    """The pending articles, grouped by the readings that are pending for them."""
+def _groups(works: Sequence[ToDo]) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
+    """The pending articles, grouped by the readings that are pending for them: these, and columns `unit_id` and `size`."""
     pending: dict[str, list[int]] = {}
     sizes: dict[str, int] = {}
     for index, work in enumerate(works):
@@ -118,10 +124,8 @@ def _batches(works: Sequence[ToDo], batch_words: int) -> Iterator[Batch]:
     for unit_id in sorted(pending):
         groups.setdefault(tuple(pending[unit_id]), []).append(unit_id)
     for indexes, unit_ids in groups.items():
-        table = pa.table({"unit_id": unit_ids, "size": [sizes[unit_id] for unit_id in unit_ids]})
-        names = tuple(works[index].entry.name for index in indexes)
-        for units in batches_of(table, batch_words):
-            yield Batch(names, units)
+        units = pa.table({"unit_id": unit_ids, "size": [sizes[unit_id] for unit_id in unit_ids]})
+        yield tuple(works[index].entry.name for index in indexes), units
 
 
 def _load(session: Session, batch: Batch) -> Job:

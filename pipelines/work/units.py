@@ -14,6 +14,8 @@ from pipelines.warehouse.commits import remove
 from pipelines.warehouse.marks import Asked, Pending, pending
 from pipelines.work.lineages import lineage_now
 
+SHARES_PER_WORKER, SMALLEST_PART = 2, 5
+"""What is left is shared out so finely among workers; a fifth of the largest batch is not made smaller, for each commit has its price."""
 MAX_UNITS = 2_000
 """Units of one batch at most, however small they are: bounds the rows that one commit holds."""
 
@@ -99,20 +101,31 @@ def note_up_to_date(session: Session, *works: ToDo) -> None:
     )
 
 
-def batches_of(units: pa.Table, max_size: int, max_units: int = MAX_UNITS) -> Iterator[pa.Table]:
+def batches_of(units: pa.Table, max_size: int, max_units: int = MAX_UNITS, *, workers: int = 0) -> Iterator[pa.Table]:
     """Yield consecutive slices of at most `max_units` whose sizes sum to at most `max_size`; a larger unit stands alone.
 
     Args:
         units: Columns `unit_id` and, unless each counts as one, `size`.
         max_size: In the unit of `size`.
         max_units: However small they are.
+        workers: So many work on them beside one another: slices become smaller towards the end, so that all end at about
+            the same time. 0 for one.
     """
     sizes = units.column("size").to_pylist() if "size" in units.column_names else [1] * units.num_rows
-    start, total = 0, 0
+    start, total, left = 0, 0, sum(sizes)
+    most = _share(max_size, left, workers)
     for index, size in enumerate(sizes):
-        if index > start and (total + size > max_size or index - start >= max_units):
+        if index > start and (total + size > most or index - start >= max_units):
             yield units.slice(start, index - start)
-            start, total = index, 0
+            left -= total
+            start, total, most = index, 0, _share(max_size, left, workers)
         total += size
     if start < len(sizes):
         yield units.slice(start)
+
+
+def _share(max_size: int, left: int, workers: int) -> int:
+    """How much the next slice may hold of what is left."""
+    if not workers:
+        return max_size
+    return min(max_size, max(max_size // SMALLEST_PART, left // (SHARES_PER_WORKER * workers)))

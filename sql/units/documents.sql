@@ -1,4 +1,5 @@
 -- Grain: one row per document that can be cut into articles, with the hash of its corrections as what it is read from.
+-- A record has no size, since it is one article by its source's word: its text is not read.
 -- Key: unit_id.
 -- An ordered aggregate keeps all of its groups in memory: it is asked of the documents that have corrections alone.
 -- parameter: everything
@@ -12,7 +13,7 @@ with corrected as (
 
 select
     document.document_id as unit_id,
-    document.char_count as size,
+    case when document.is_dump then document.char_count else 0 end as size,
     coalesce(corrected.input_key, '') as input_key
 from raw.documents as document
 left join corrected on document.document_id = corrected.document_id

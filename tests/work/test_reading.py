@@ -154,12 +154,25 @@ def test_a_new_date_is_read_again_only_by_what_hangs_on_dates(articles, tmp_path
     assert articles.make(TABLE)["units"] == 0
 
 
-@given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 60))
-def test_batches_tile_the_units_and_keep_to_the_size(sizes, max_size):
+@given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 60), st.integers(0, 4))
+def test_batches_tile_the_units_and_keep_to_the_size(sizes, max_size, workers):
     units = pa.table({"unit_id": [str(i) for i in range(len(sizes))], "size": pa.array(sizes, pa.int64())})
-    batches = list(batches_of(units, max_size))
+    batches = list(batches_of(units, max_size, workers=workers))
     assert [unit for batch in batches for unit in batch.column("unit_id").to_pylist()] == units.column(
         "unit_id"
     ).to_pylist()
     assert all(batch.num_rows == 1 or sum(batch.column("size").to_pylist()) <= max_size for batch in batches)
     assert all(batch.num_rows for batch in batches)
+
+
+@pytest.mark.parametrize(
+    ("workers", "sizes"),
+    [
+        pytest.param(0, [40, 40, 40, 40, 20], id="one worker"),
+        pytest.param(2, [40, 35, 26, 19, 15, 11, 8, 8, 8, 8, 2], id="two workers"),
+        pytest.param(1, [40, 40, 40, 30, 15, 8, 7], id="one beside this process"),
+    ],
+)
+def test_batches_become_smaller_towards_the_end_so_that_workers_end_together(workers, sizes):
+    units = pa.table({"unit_id": [str(i) for i in range(180)]})
+    assert [batch.num_rows for batch in batches_of(units, 40, workers=workers)] == sizes
