@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
+from pipelines.collecting import rarely_collected
 from pipelines.home import home_in_words, prepare_home
 from pipelines.loading import loading
 from pipelines.settings import Settings
@@ -68,7 +69,7 @@ def run_job(
 
     prepare_home(settings.home)
     export_settings(settings)
-    with home_in_words(settings.home), kept_open(), kept_workers():
+    with home_in_words(settings.home), kept_open(), kept_workers(), rarely_collected():
         with loading():
             import dagster as dg
 

@@ -3,16 +3,20 @@
 Dagster opens a connection for each event and closes it again, and asks for each which engine to use. With SQLite's defaults each
 commit waits for the disk, and each close of the last connection folds the write-ahead log back: that was most of the time of a
 run with nothing to do. What mends it: `synchronous = normal`, under which a write-ahead log stays consistent whatever is killed,
-and one engine per database, which keeps one connection open for the next event.
+and one engine per database, which keeps one connection open for the next event. Each new database is also held to the list of
+migrations, whose fifty modules Alembic compiles anew each time: they are read once.
 """
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
     from sqlalchemy.engine import Engine
 
 MOST_KEPT = 8
@@ -24,8 +28,10 @@ _engines_lock = Lock()
 def relax_sqlite() -> None:
     """Let SQLite connections that this process opens through SQLAlchemy neither wait for the disk nor fold logs back.
 
-    And let Dagster make one engine per database, not one per event: an engine of its own translates every statement anew.
+    And let Dagster make one engine per database, not one per event: an engine of its own translates every statement anew. And
+    let Alembic read Dagster's migrations once.
     """
+    from alembic.script import ScriptDirectory
     from dagster._core.storage.event_log.sqlite import sqlite_event_log
     from dagster._core.storage.runs.sqlite import sqlite_run_storage
     from dagster._core.storage.schedules.sqlite import sqlite_schedule_storage
@@ -37,6 +43,20 @@ def relax_sqlite() -> None:
         modules: tuple[ModuleType, ...] = (sqlite_event_log, sqlite_run_storage, sqlite_schedule_storage)
         for module in modules:
             vars(module)["create_engine"] = _one_engine  # no setting of Dagster's reaches it
+        ScriptDirectory.from_config = _read_once(ScriptDirectory.from_config)  # type: ignore[method-assign, assignment]
+
+
+def _read_once(read: "Callable[[Config], ScriptDirectory]") -> "Callable[[Config], ScriptDirectory]":
+    """Read the migrations of a folder once per process: they change only with what is installed."""
+    known: dict[str | None, ScriptDirectory] = {}
+
+    def read_once(config: "Config") -> "ScriptDirectory":
+        folder = config.get_alembic_option("script_location")
+        if folder not in known:
+            known[folder] = read(config)
+        return known[folder]
+
+    return read_once
 
 
 def close_engines() -> None:

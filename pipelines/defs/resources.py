@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
+from pipelines.collecting import rarely_collected
 from pipelines.settings import Settings, load_settings
 
 
@@ -26,7 +27,7 @@ class SettingsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         from pipelines.warehouse.lingering import kept_open
         from pipelines.work.crews import kept_workers
 
-        with kept_open(), kept_workers():
+        with kept_open(), kept_workers(), rarely_collected():
             yield self
 
     @property

@@ -152,7 +152,18 @@ LAYERS = (
         {"gazetteer", "encoder"},
         {"worker"},
     ),
-    {"contracts", "beside", "settings", "sqlfiles", "progress", "storage", "extensions", "likeness", "loading"},
+    {
+        "contracts",
+        "beside",
+        "settings",
+        "sqlfiles",
+        "progress",
+        "storage",
+        "extensions",
+        "likeness",
+        "loading",
+        "collecting",
+    },
 )
 """From the top down: a room imports from its own layer and from those below."""
 
