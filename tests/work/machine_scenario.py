@@ -15,6 +15,7 @@ from pipelines.warehouse.lake import Lake
 from pipelines.work import articles, documents, executors, marts
 from pipelines.work.ingest import ingest, ingesting
 from pipelines.work.run import bring_up_to_date
+from pipelines.work.units import batches_of
 
 ENTRIES = (
     *("core.article_occurrences", "core.articles", "core.sentences", "core.time_mentions", "core.duplicates"),
@@ -35,7 +36,8 @@ def meet(place, step, name, other):
 
 
 def meeting(place, name, other):
-    articles.BATCH_CHARS = documents.BATCH_CHARS = 100  # so that nobody claims everything at once
+    articles.BATCH_CHARS = 100  # so that nobody claims everything at once; records have no size where they are cut
+    documents.batches_of = lambda units, size: batches_of(units, size, max_units=1)
     submit, read_source = executors.InProcess.submit, ingesting.read_source
 
     def submitted(self, job):
