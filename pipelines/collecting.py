@@ -12,8 +12,13 @@ MOST_YOUNG = 50_000
 def rarely_collected() -> Iterator[None]:
     """Let Python look for unreachable cycles after many objects more than it does by itself."""
     before = gc.get_threshold()
-    gc.set_threshold(MOST_YOUNG, *before[1:])
+    collect_rarely()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def collect_rarely() -> None:
+    """The same to the end of this process."""
+    gc.set_threshold(MOST_YOUNG, *gc.get_threshold()[1:])

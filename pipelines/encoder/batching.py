@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.session import Arrays, OnnxModel
-from pipelines.encoder.tokens import Ints, TokenisedText
+from pipelines.encoder.tokenised import Ints, TokenisedText
 
 Floats = npt.NDArray[np.float32]
 

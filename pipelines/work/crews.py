@@ -14,6 +14,7 @@ from threading import Lock, Thread, Timer
 from typing import ParamSpec, TypeVar
 
 from pipelines.catalogue import CATALOGUE, Annotated
+from pipelines.collecting import collect_rarely
 from pipelines.settings import Settings
 
 IDLE_S = 20.0
@@ -56,7 +57,7 @@ class Crew:
         # a fresh interpreter per worker: a fork of a process that runs Arrow's threads may hang
         context = multiprocessing.get_context("spawn")
         held, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_end_with, initargs=(held,))
+        self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin, initargs=(held,))
 
 
 _guard = Lock()
@@ -151,11 +152,12 @@ def _build(settings: Settings, entry_names: Sequence[str]) -> None:
             entry.worker(settings)
 
 
+def _begin(lifeline: Connection) -> None:
+    collect_rarely()
+    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
 def _end_with(lifeline: Connection) -> None:
     """End this process when the other end of a pipe is closed: by its crew, or by the system when the parent is killed."""
-    Thread(target=_wait_for, args=(lifeline,), daemon=True).start()
-
-
-def _wait_for(lifeline: Connection) -> None:
     wait([lifeline])
     os._exit(0)  # what it is at is of no use to anybody

@@ -128,7 +128,8 @@ PARENT = """
 import os, signal
 from pipelines.work.crews import Crew
 if __name__ == "__main__":
-    print(Crew(1).submit(os.getpid).result(), flush=True)
+    crew = Crew(1)
+    print(crew.submit(os.getpid).result(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

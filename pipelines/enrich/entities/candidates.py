@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.encoder.shapes import CAPITALISED, GLUED, INITIAL, SHAPE_COUNT
-from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
+from pipelines.encoder.tokenised import Ints, TokenisedText
+from pipelines.encoder.tokens import TokenEncoder
 
 RADIUS = 2
 """Words read on each side of a word that may be a name: "Bank of the West" holds together, and so do a name's cues."""

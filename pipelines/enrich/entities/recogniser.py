@@ -14,7 +14,8 @@ from pipelines.contracts import CONTRACTS
 from pipelines.encoder import load_model
 from pipelines.encoder.batching import run_batches
 from pipelines.encoder.heads import SpanHead
-from pipelines.encoder.tokens import Ints, TokenEncoder, TokenisedText
+from pipelines.encoder.tokenised import Ints, TokenisedText
+from pipelines.encoder.tokens import TokenEncoder
 from pipelines.enrich.entities.agreement import Found, agreed
 from pipelines.enrich.entities.candidates import Candidates
 from pipelines.enrich.entities.common_words import COMMON_WORDS_FILE, common_words

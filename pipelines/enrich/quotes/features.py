@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.encoder.shapes import code_points
-from pipelines.encoder.tokens import TokenisedWords
+from pipelines.encoder.tokenised import TokenisedWords
 from pipelines.enrich.quotes.marks import Quoted
 
 Ints = npt.NDArray[np.int64]

@@ -20,7 +20,8 @@ import torch
 from torch import nn
 
 from pipelines.encoder import batching
-from pipelines.encoder.tokens import TokenEncoder, TokenisedText
+from pipelines.encoder.tokenised import TokenisedText
+from pipelines.encoder.tokens import TokenEncoder
 from pipelines.evaluation.event_facts import PRINTED_AS
 from pipelines.training.entities.network import MASKED, WIDTH, Tagger, load
 from pipelines.training.entities.train import ENCODER, batches, fit
