@@ -13,10 +13,10 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.increments import brought_in
+from benchmarks.increments import brought_in, write
 from benchmarks.saving import save
 
 
@@ -41,8 +41,7 @@ def main() -> None:
         from pipelines.work.chain import Job, run_job
 
         folder = Path(name)
-        path = folder / "records.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        path = write(folder / "records.jsonl", rows)
         settings = Settings(warehouse=folder / "w.duckdb", home=folder / "home", executor="inline", threads=1)
         start = time.perf_counter()
         seconds = brought_in(settings, path)
@@ -69,14 +68,13 @@ def main() -> None:
         keep(source.name, len(rows), words, {step: value / words for step, value in seconds.items()}, alone)
 
 
-def with_workers(name: str, rows: Sequence[Mapping[str, str]], workers: int, *, is_kept: bool) -> None:
+def with_workers(name: str, rows: list[dict[str, str]], workers: int, *, is_kept: bool) -> None:
     """Measure words per second of wall with worker processes, start included; keep them for docs/performance.md if asked to."""
     from pipelines.settings import Settings
 
     words = sum(len(row["text"].split()) for row in rows)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "records.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        path = write(Path(folder) / "records.jsonl", rows)
         settings = Settings(
             warehouse=Path(folder) / "w.duckdb", home=Path(folder) / "home", executor="process", threads=workers
         )

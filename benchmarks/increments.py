@@ -92,16 +92,14 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 def brought_in(settings: "Settings", path: Path, *, clock: Callable[[], float] = time.process_time) -> dict[str, float]:
     """Ingests a file and brings every table up to date; gives seconds by step, of this process's processor unless another clock is given."""
     from pipelines.catalogue import CATALOGUE, Ingested
-    from pipelines.collecting import rarely_collected
     from pipelines.warehouse import open_warehouse
-    from pipelines.warehouse.lingering import kept_open
-    from pipelines.work.crews import kept_workers
+    from pipelines.work.between_steps import kept_between_steps
     from pipelines.work.ingest import ingest, utc_now
     from pipelines.work.run import bring_up_to_date
 
     seconds: dict[str, float] = {}
     warehouse = open_warehouse(settings)
-    with kept_open(), kept_workers(), rarely_collected():  # as a run does
+    with kept_between_steps():  # as a run does
         start = clock()
         ingest(warehouse, [str(path)], now=utc_now)
         seconds["raw.documents"] = clock() - start

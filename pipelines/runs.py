@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines import progress
-from pipelines.collecting import rarely_collected
 from pipelines.home import home_in_words, prepare_home
 from pipelines.loading import loading
 from pipelines.settings import Settings
@@ -64,12 +63,11 @@ def run_job(
     Raises:
         HomeError: If Dagster's records cannot be kept.
     """
-    from pipelines.warehouse.lingering import kept_open
-    from pipelines.work.crews import kept_workers
+    from pipelines.work.between_steps import kept_between_steps
 
     prepare_home(settings.home)
     export_settings(settings)
-    with home_in_words(settings.home), kept_open(), kept_workers(), rarely_collected():
+    with home_in_words(settings.home), kept_between_steps():
         with loading():
             import dagster as dg
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from pipelines.collecting import rarely_collected
 from pipelines.settings import Settings, load_settings
 
 
@@ -24,10 +23,9 @@ class SettingsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["SettingsResource", None, None]:  # noqa: ARG002 Dagster's signature
         """Let working files and worker processes linger between the steps of a run."""
-        from pipelines.warehouse.lingering import kept_open
-        from pipelines.work.crews import kept_workers
+        from pipelines.work.between_steps import kept_between_steps
 
-        with kept_open(), kept_workers(), rarely_collected():
+        with kept_between_steps():
             yield self
 
     @property

@@ -23,7 +23,7 @@ from pipelines.segment.spans import ArticleSpan, Segmentation
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session, Warehouse
-from pipelines.warehouse.commits import Written, commit
+from pipelines.warehouse.commits import ARTICLES, Written, commit
 from pipelines.warehouse.marks import note_workers
 from pipelines.warehouse.texts import document_text
 from pipelines.work.chain import Done, Job
@@ -40,8 +40,6 @@ WINDOW_CHARS = 2_000_000
 CARRY_CHARS = 8_000_000
 """An article that is still open after so many characters is closed: memory stays bounded whatever comes."""
 CHARS_PER_WORD = 6
-ARTICLES = "core.articles"
-"""What is made next, of records and dumps alike."""
 _TEXT_CHARS = (
     "select coalesce(sum(char_count), 0)::bigint from raw.documents where document_id in (select unit_id from units)"
 )

@@ -113,13 +113,14 @@ def _behind(words: Sequence[Word], counted: Counted, following: int) -> Loss | N
         if predicate and _fits(predicate, counted.unit):
             if lower in DYING:
                 return Loss("killed", counted, place, is_agentive=False, form="died")
-            if is_passive([word.lower for word in words], place) or place == counted.end:
+            passive = is_passive([word.lower for word in words], place)
+            if passive or place == counted.end:
                 return Loss(
                     predicate,
                     counted,
                     place,
                     is_agentive=True,
-                    form="passive" if is_passive([word.lower for word in words], place) else "participle",
+                    form="passive" if passive else "participle",
                 )
             return None
         if predicate:
