@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipelines.transforms.dated import as_number, dated_articles
+from pipelines.transforms.exact import UNITS, in_units
 
 
 def daily_topics(
@@ -27,7 +28,7 @@ def daily_topics(
         .agg(
             article_count=pl.len().cast(pl.Int64),
             inferred_count=pl.col("is_inferred").sum().cast(pl.Int64),
-            mean_score=pl.col("score").mean(),
+            mean_score=in_units(pl.col("score")).sum() / UNITS / pl.len(),
         )
         .join(numbered, on="topic")
         .select("published_date", "topic_code", "topic_name", "article_count", "inferred_count", "mean_score")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipelines.transforms.dated import dated_articles
+from pipelines.transforms.exact import in_units
 from pipelines.transforms.place_cells import COUNTS, POINT_CLASSES
 
 RESOLUTIONS = (1, 3, 5, 7)
@@ -40,9 +41,9 @@ def place_cell_levels(
 
 _LATITUDE, _LONGITUDE = pl.col("latitude").radians(), pl.col("longitude").radians()
 _ON_A_SPHERE: Mapping[str, pl.Expr] = {
-    "x": _LATITUDE.cos() * _LONGITUDE.cos(),
-    "y": _LATITUDE.cos() * _LONGITUDE.sin(),
-    "z": _LATITUDE.sin(),
+    "x": in_units(_LATITUDE.cos() * _LONGITUDE.cos()),
+    "y": in_units(_LATITUDE.cos() * _LONGITUDE.sin()),
+    "z": in_units(_LATITUDE.sin()),
 }
 
 
@@ -53,7 +54,7 @@ def _at(mentioned: pl.LazyFrame, points: pl.LazyFrame, resolution: int) -> pl.La
     return (
         mentioned.join(cells, on="place_id")
         .group_by("published_date", "h3_cell")
-        .agg(**COUNTS, **{axis: (weight * pl.col(axis)).sum() for axis in _ON_A_SPHERE})
+        .agg(**COUNTS, **{axis: (weight * pl.col(axis)).sum().cast(pl.Float64) for axis in _ON_A_SPHERE})
         .join(_parents(points, resolution), on="h3_cell")
         .select(
             "published_date",

@@ -1,4 +1,5 @@
 -- One row per day and topic that an article of the day has. Articles without a date do not count.
+-- Scores are added up as whole multiples of 2^-32, so that the sum does not depend on the order of rows.
 -- Key: published_date, topic_code. Parameters: none.
 -- Twin of pipelines/transforms/daily_topics.py.
 with dated_articles as (
@@ -30,6 +31,6 @@ select
     topic_name,
     count(*) as article_count,
     count(*) filter (where is_inferred) as inferred_count,
-    avg(score) as mean_score
+    sum(floor(score * 4294967296)::bigint) / 4294967296 / count(*) as mean_score
 from topics_of_days
 group by published_date, topic_code, topic_name;

@@ -1,6 +1,7 @@
 -- One row per day, H3 resolution and cell in which places stand that an article of the day mentions.
 -- Only towns, roads, spots, hills and woods count. A coarser cell is the finest one with another resolution (bits 52 to
--- 55) and the three bits of each finer level set. The centre is that of the places, weighted by mentions, on a sphere.
+-- 55) and the three bits of each finer level set. The centre is that of the places, weighted by mentions, on a sphere,
+-- in whole multiples of 2^-32 of its radius, so that sums do not depend on the order of rows.
 -- Key: published_date, h3_resolution, h3_cell. Parameters: none.
 -- Twin of pipelines/transforms/place_cell_levels.py.
 with dated_articles as (
@@ -23,8 +24,9 @@ resolutions as (
 cells as (
     select
         places.place_id,
-        places.latitude,
-        places.longitude,
+        floor(cos(radians(places.latitude)) * cos(radians(places.longitude)) * 4294967296)::bigint as x,
+        floor(cos(radians(places.latitude)) * sin(radians(places.longitude)) * 4294967296)::bigint as y,
+        floor(sin(radians(places.latitude)) * 4294967296)::bigint as z,
         resolutions.resolution,
         resolutions.coarser,
         ('0x' || places.h3_cell)::bigint & ~(15::bigint << 52) as bare
@@ -47,8 +49,9 @@ places_of_days as (
         ) as h3_cell,
         printf('%x', cells.bare | (cells.coarser << 52) | ((1::bigint << (3 * (15 - cells.coarser))::integer) - 1))
             as parent_h3_cell,
-        radians(cells.latitude) as latitude,
-        radians(cells.longitude) as longitude
+        cells.x * article_places.mention_count as x,
+        cells.y * article_places.mention_count as y,
+        cells.z * article_places.mention_count as z
     from core.article_places
     inner join dated_articles on article_places.article_id = dated_articles.article_id
     inner join cells on article_places.place_id = cells.place_id
@@ -65,9 +68,9 @@ counted as (
         count(distinct article_id) filter (where is_inferred) as inferred_count,
         sum(mention_count)::bigint as mention_count,
         sum(literal_count)::bigint as literal_count,
-        sum(mention_count * cos(latitude) * cos(longitude)) as x,
-        sum(mention_count * cos(latitude) * sin(longitude)) as y,
-        sum(mention_count * sin(latitude)) as z
+        sum(x)::double as x,
+        sum(y)::double as y,
+        sum(z)::double as z
     from places_of_days
     group by published_date, resolution, h3_cell, parent_h3_cell
 )
