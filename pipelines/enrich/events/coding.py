@@ -1,11 +1,12 @@
-"""Names of features and their rows in a network: what is named from the same facts is named, and looked up, once.
+"""Names of features and what stands for them in a network: what is named from the same facts is named, and looked up, once.
 
 A group of features is a function of a few facts (a word, a type) that gives names. Training takes the names; a network takes the rows of those
-that it knows, which are remembered by the facts where news repeats them.
+that it knows, or, where one number is asked, the sum of what they count for, which are remembered by the facts where news repeats them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from itertools import repeat
+from typing import Any, Generic, Protocol, TypeVar
 
 from pipelines.enrich.events.phrases import says_something
 
@@ -16,43 +17,43 @@ REMEMBERED = 1 << 15
 
 _NEAR = "b="
 """What names of features of words that stand near begin with."""
-Found = TypeVar("Found", covariant=True)  # noqa: PLC0105 what it is says more than how it varies
+Value = TypeVar("Value")
+Given = TypeVar("Given", covariant=True)  # noqa: PLC0105 what it is says more than how it varies
+"""What stands for some features: their names, their rows, or a number."""
+Found = TypeVar("Found")
 """A name or a row."""
 
 
-class Coded(Protocol[Found]):
+class Coded(Protocol[Given]):
     """What a group gives for facts."""
 
-    def __getitem__(self, facts: tuple[Any, ...], /) -> tuple[Found, ...]:
-        """Return what the features of these facts are called."""
+    def __getitem__(self, facts: tuple[Any, ...], /) -> Given:
+        """Return what stands for the features of these facts."""
 
 
-class Named(Protocol[Found]):
-    """What a name is called."""
+class Named(Protocol[Given]):
+    """What stands for a name."""
 
-    def __getitem__(self, name: str, /) -> tuple[Found, ...]:
-        """Return what the feature of a name is called; nothing when it is not known."""
-
-
-class Near(Protocol[Found]):
-    """What a word that stands near is called."""
-
-    def __getitem__(self, fact: str, /) -> tuple[Found, ...]:
-        """Return what its features are called, alone and with a fact."""
+    def __getitem__(self, name: str, /) -> Given:
+        """Return what stands for the feature of a name; nothing when it is not known."""
 
 
-class Coding(Protocol[Found]):
-    """How features are told: by their names, or by their rows in a network."""
+class Coding(Protocol[Given]):
+    """How features are told: by their names, by their rows in a network, or by what they count for."""
 
     @property
-    def named(self) -> Named[Found]:
-        """What names are called: for those of facts that seldom repeat."""
+    def named(self) -> Named[Given]:
+        """What stands for names: for those of facts that seldom repeat."""
 
-    def of(self, group: Group) -> Coded[Found]:
+    def of(self, group: Group) -> Coded[Given]:
         """Return what a group gives for facts: for those that repeat."""
 
-    def near(self, words: Sequence[str]) -> Sequence[Near[Found] | None]:
-        """Return for each word what it is called where it stands near; None for one that says nothing."""
+
+class Summing(Coding[Given], Protocol):
+    """A coding whose parts can be added up, with words that stand near."""
+
+    def near(self, words: Sequence[str]) -> Sequence[Named[Given]]:
+        """Return for each word what stands for it where it stands near, alone and with a fact."""
 
 
 class _Names:
@@ -77,9 +78,9 @@ class Names:
         """Return the names that a group gives."""
         return _Names(group)
 
-    def near(self, words: Sequence[str]) -> list[Near[str] | None]:
-        """Return what gives two names per word and fact."""
-        return [_NearName(word) if says_something(word) else None for word in words]
+    def near(self, words: Sequence[str]) -> list[Named[tuple[str, ...]]]:
+        """Return what gives two names per word and fact; none for a word that says nothing."""
+        return [_NearName(word) if says_something(word) else _SILENT_NAME for word in words]
 
 
 class _NearName:
@@ -90,32 +91,58 @@ class _NearName:
         return f"{_NEAR}{self._word}", f"{_NEAR}{self._word}/{fact}"
 
 
-class _Row(dict[str, tuple[int, ...]]):
-    def __missing__(self, name: str) -> tuple[int, ...]:
+class _SilentName:
+    def __getitem__(self, fact: str) -> tuple[str, ...]:
         return ()
 
 
-class _Rows(dict[tuple[Any, ...], tuple[int, ...]]):
-    def __init__(self, group: Group, rows: Mapping[str, int]) -> None:
-        super().__init__()
-        self._group, self._known = group, rows
+_SILENT_NAME = _SilentName()
 
-    def __missing__(self, facts: tuple[Any, ...]) -> tuple[int, ...]:
+
+class _Known(dict[str, Value]):
+    """What stands for names; `nothing` for those that are not known."""
+
+    def __init__(self, values: Mapping[str, Value], nothing: Value) -> None:
+        super().__init__(values)
+        self._nothing = nothing
+
+    def __missing__(self, name: str) -> Value:
+        return self._nothing
+
+
+class _Remembered(dict[tuple[Any, ...], Value]):
+    """What stands for the features of facts, by the facts."""
+
+    def __init__(self, group: Group, of_names: Callable[[tuple[str, ...]], Value]) -> None:
+        super().__init__()
+        self._group, self._of_names = group, of_names
+
+    def __missing__(self, facts: tuple[Any, ...]) -> Value:
         if len(self) >= REMEMBERED:
             self.clear()
-        known = self._known
-        rows = self[facts] = tuple([known[name] for name in self._group(*facts) if name in known])
-        return rows
+        value = self[facts] = self._of_names(self._group(*facts))
+        return value
 
 
-class _NearRows(dict[str, tuple[int, ...]]):
-    """Rows by fact; a fact that the network does not know with the word leaves those of the word alone, which stand at ''."""
+class _Coding(Generic[Value]):
+    """What stands for features that are known, with the groups that were asked for."""
 
-    def __missing__(self, fact: str) -> tuple[int, ...]:
-        return self[""]
+    def __init__(self, values: Mapping[str, Value], nothing: Value) -> None:
+        self.named = _Known(values, nothing)
+        self._groups: dict[Group, _Remembered[Value]] = {}
+
+    def of(self, group: Group) -> _Remembered[Value]:
+        """Return what a group gives."""
+        coded = self._groups.get(group)
+        if coded is None:
+            coded = self._groups[group] = _Remembered(group, self._of_names)
+        return coded
+
+    def _of_names(self, names: tuple[str, ...]) -> Value:
+        raise NotImplementedError
 
 
-class Rows:
+class Rows(_Coding[tuple[int, ...]]):
     """Tells features by their rows in a network, those that it does not know left out.
 
     Args:
@@ -123,28 +150,37 @@ class Rows:
     """
 
     def __init__(self, rows: Mapping[str, int]) -> None:
-        self.named = _Row({name: (row,) for name, row in rows.items()})
-        self._rows = rows
-        self._groups: dict[Group, _Rows] = {}
-        self._near: dict[str, _NearRows] = {}
-        for name in rows:
+        super().__init__({name: (row,) for name, row in rows.items()}, ())
+
+    def _of_names(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple([row for name in names for row in self.named[name]])
+
+
+class Sums(_Coding[float]):
+    """Tells features by the sum of what they count for, those that are not known by nothing.
+
+    Args:
+        weights: What each feature counts for.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights, 0.0)
+        self._near: dict[str, _Known[float]] = {}
+        for name, weight in weights.items():
             if name.startswith(_NEAR):
                 word, _, fact = name.removeprefix(_NEAR).partition("/")
                 alone = self.named[_NEAR + word]
-                by_fact = self._near.setdefault(word, _NearRows({"": alone}))
+                by_fact = self._near.setdefault(word, _Known({}, alone))
                 if fact:
-                    by_fact[fact] = alone + self.named[name]
+                    by_fact[fact] = alone + weight
 
-    def of(self, group: Group) -> _Rows:
-        """Return the rows that a group gives."""
-        coded = self._groups.get(group)
-        if coded is None:
-            coded = self._groups[group] = _Rows(group, self._rows)
-        return coded
+    def near(self, words: Sequence[str]) -> list[Named[float]]:
+        """Return what gives the sum of the two names per word and fact."""
+        return list(map(self._near.get, words, repeat(_SILENT)))
 
-    def near(self, words: Sequence[str]) -> list[Near[int] | None]:
-        """Return what gives the rows of those of the two names per word and fact that the network knows."""
-        return list(map(self._near.get, words))
+    def _of_names(self, names: tuple[str, ...]) -> float:
+        return sum(map(self.named.__getitem__, names))
 
 
+_SILENT: _Known[float] = _Known({}, 0.0)
 NAMES = Names()

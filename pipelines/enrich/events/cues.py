@@ -76,7 +76,9 @@ def is_passive(lowers: Sequence[str], index: int) -> bool:
     return False
 
 
-def status_features(lowers: Sequence[str], first: int, quoted: Sequence[bool], coding: Coding[Found]) -> list[Found]:
+def status_features(
+    lowers: Sequence[str], first: int, quoted: Sequence[bool], coding: Coding[tuple[Found, ...]]
+) -> list[Found]:
     """What says whether the event at a word is a fact: the word, its neighbours, and cues within the clause by side and class.
 
     Args:
@@ -104,7 +106,7 @@ def status_features(lowers: Sequence[str], first: int, quoted: Sequence[bool], c
     return found
 
 
-def _clause_features(lowers: Sequence[str], first: int, coding: Coding[Found]) -> list[Found]:
+def _clause_features(lowers: Sequence[str], first: int, coding: Coding[tuple[Found, ...]]) -> list[Found]:
     found: list[Found] = []
     crossed = False
     left = coding.of(_left)

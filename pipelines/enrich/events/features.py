@@ -4,11 +4,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
-from pipelines.enrich.events.coding import Coding, Found, Near
+from pipelines.enrich.events.coding import Coded, Named, Summing
 from pipelines.enrich.events.cues import BE_FORMS, HAVE_FORMS, MODALS, is_passive
 from pipelines.enrich.events.lexicon import Match
-from pipelines.enrich.events.phrases import Phrase
+from pipelines.enrich.events.phrases import CACHED_WORDS, Phrase
 from pipelines.enrich.events.words import Cut, Word, listed
 
 _PREPOSITIONS = listed(
@@ -17,13 +18,10 @@ _PREPOSITIONS = listed(
     across through
     """
 )
-_TOLD = frozenset({"said", "says", "told"})
 RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
 _JOINING = frozenset({"and", "or"})
 AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
 _DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
-CACHED_WORDS = 1 << 14
-"""Words whose ending is remembered: those of a day's news."""
 _FOLLOWING = dict.fromkeys(_JOINING, "and") | dict.fromkeys(AUXILIARIES, "aux") | dict.fromkeys(RELATIVES, "who")
 """Kind of what follows a phrase."""
 NEAR = 3
@@ -31,6 +29,11 @@ NEAR = 3
 _NOTHING = ("<>",) * NEAR
 FAR = 12
 """Words beyond which a distance is just far."""
+
+
+Summed = TypeVar("Summed", float, tuple[str, ...])
+"""What features are told by: what they count for together, or their names."""
+Near = TypeVar("Near")
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,6 @@ class Sentence:
         return [*_NOTHING, *shapes, *_NOTHING]
 
     @cached_property
-    def verb_like(self) -> list[bool]:
-        """For each word whether it ends like a verb of the past, or says that something is said."""
-        return [word[-2:] == "ed" or word in _TOLD for word in self.cut.lowers]
-
-    @cached_property
     def beside(self) -> list[tuple[str, str]]:
         """For each phrase the preposition or mark before it, and what kind of word follows it; '' for others."""
         return [_beside(self.cut.lowers, phrase) for phrase in self.phrases]
@@ -103,43 +101,55 @@ def _ending(lower: str) -> str:
     return next((end for end in ("ing", "ed", "es", "s", "er", "ers", "ly") if lower.endswith(end)), "")
 
 
-def trigger_features(sentence: Sentence, found: Sequence[Match], coding: Coding[Found]) -> list[list[Found]]:
+def trigger_features(sentence: Sentence, found: Sequence[Match], coding: Summing[Summed]) -> list[Summed]:
     """What tells of each of some expressions whether it tells an event of its type here.
 
     Args:
         sentence: The sentence.
         found: The expressions.
-        coding: How features are told.
+        coding: How features are told; those of an expression are added up.
     """
-    near = coding.near(sentence.cut.lowers) if found else []
-    return [_trigger_features(sentence, match, near, coding) for match in found]
+    if not found:
+        return []
+    near = coding.near(sentence.cut.lowers)
+    of = coding.of
+    groups = _Groups(of(_expression), of(_far), of(_beside_it), of(_form), of(_neighbour))
+    return [_trigger_features(sentence, match, near, groups, coding.named) for match in found]
+
+
+class _Groups(NamedTuple, Generic[Summed]):
+    """The groups of features of what tells an event, each as a coding gives it."""
+
+    expression: Coded[Summed]
+    far: Coded[Summed]
+    beside: Coded[Summed]
+    form: Coded[Summed]
+    neighbour: Coded[Summed]
 
 
 def _trigger_features(
-    sentence: Sentence, match: Match, near: Sequence[Near[Found] | None], coding: Coding[Found]
-) -> list[Found]:
-    expression, first, last = match.expression, match.first, match.words[-1]
-    key, event_type, kind = expression.key, expression.event_type, expression.key[-1]
-    lowers, named, far, beside = sentence.cut.lowers, coding.named, coding.of(_far), coding.of(_beside_it)
-    of_type, is_sure, size = (key, event_type, expression.mode), expression.is_sure, expression.size
-    told = [*coding.of(_expression)[*of_type, is_sure, size, lowers[first], sentence.is_title, sentence.quoted[first]]]
-    shapes = sentence.shapes
+    sentence: Sentence, match: Match, near: Sequence[Named[Summed]], groups: _Groups[Summed], named: Named[Summed]
+) -> Summed:
+    (key, event_type, mode, is_verb, is_sure, _, size), first, words = match
+    expression, far, beside, form, neighbour = groups
+    last, kind, lowers, shapes = words[-1], key[-1], sentence.cut.lowers, sentence.shapes
     farthest, farther, before = shapes[first : first + NEAR]
     after, further, furthest = shapes[last + NEAR + 1 : last + 2 * NEAR + 1]
-    told += far[-3, farthest]
-    told += far[-2, farther]
-    ending = coding.of(_ending_beside)
-    for offset, shape in ((-1, before), (1, after)):
-        told += beside[offset, shape, kind]
-        told += named[f"{offset}={shape}/{key}"]
-        told += ending[offset, shape, kind]
-    told += far[2, further]
-    told += far[3, furthest]
-    is_put = expression.is_verb and is_passive(lowers, first)
-    told += named[f"-2-1={farther} {before}/{kind}"]
-    told += coding.of(_form)[is_put, event_type, first > 0 and sentence.is_capital(first), sentence.kinds[first], kind]
-    left, right = _neighbours(sentence, first)
-    neighbour = coding.of(_neighbour)
+    is_put, is_capital = is_verb and is_passive(lowers, first), first > 0 and sentence.is_capital(first)
+    told = (
+        expression[key, event_type, mode, is_sure, size, lowers[first], sentence.is_title, sentence.quoted[first]]
+        + far[-3, farthest]
+        + far[-2, farther]
+        + beside[-1, before, kind]
+        + named[f"-1={before}/{key}"]
+        + beside[1, after, kind]
+        + named[f"1={after}/{key}"]
+        + far[2, further]
+        + far[3, furthest]
+        + named[f"-2-1={farther} {before}/{kind}"]
+        + form[is_put, event_type, is_capital, sentence.kinds[first], kind]
+    )
+    left, right = _neighbours(sentence.phrases, first)
     for side, phrase, distance in (
         ("L", left, first - left.end if left else 0),
         ("R", right, right.first - last - 1 if right else 0),
@@ -147,15 +157,18 @@ def _trigger_features(
         told += neighbour[side, phrase.kind if phrase else None, bucket(distance), kind, event_type]
         if phrase:
             told += named[f"{side}{phrase.kind}/{key}"]
-    begin = max(0, first - FAR)
-    if last - first < len(match.words):
-        words = [*near[begin:first], *near[last + 1 : last + FAR]]
-    else:
-        words = [word for place, word in enumerate(near[begin : last + FAR], begin) if place not in match.words]
-    for word in words:
-        if word is not None:
-            told += word[event_type]
+    for word in _around(near, words):
+        told += word[event_type]
     return told
+
+
+def _around(near: Sequence[Near], words: Sequence[int]) -> Sequence[Near]:
+    """What stands within `FAR` words of an expression, its own words left out."""
+    first, last = words[0], words[-1]
+    begin = max(0, first - FAR)
+    if last - first < len(words):
+        return [*near[begin:first], *near[last + 1 : last + FAR]]
+    return [word for place, word in enumerate(near[begin : last + FAR], begin) if place not in words]
 
 
 def _expression(
@@ -174,11 +187,7 @@ def _far(offset: int, shape: str) -> tuple[str, ...]:
 
 
 def _beside_it(offset: int, shape: str, kind: str) -> tuple[str, ...]:
-    return f"{offset}={shape}", f"{offset}={shape}/{kind}"
-
-
-def _ending_beside(offset: int, shape: str, kind: str) -> tuple[str, ...]:
-    return (f"{offset}e={_ending(shape)}{kind}",)
+    return f"{offset}={shape}", f"{offset}={shape}/{kind}", f"{offset}e={_ending(shape)}{kind}"
 
 
 def _form(is_put: bool, event_type: str, is_capital: bool, name: str, kind: str) -> tuple[str, ...]:
@@ -192,10 +201,10 @@ def _neighbour(side: str, name: str | None, distance: int, kind: str, event_type
     return f"{side}{name}{kind}", f"{side}{name}/{event_type}", f"{side}d{distance}{kind}"
 
 
-def _neighbours(sentence: Sentence, place: int) -> tuple[Phrase | None, Phrase | None]:
+def _neighbours(phrases: Sequence[Phrase], place: int) -> tuple[Phrase | None, Phrase | None]:
     """The last phrase that ends before a word, and the first that begins after it."""
     left = None
-    for phrase in sentence.phrases:
+    for phrase in phrases:
         if phrase.end <= place:
             left = phrase
         elif phrase.first > place:

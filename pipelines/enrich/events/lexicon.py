@@ -97,15 +97,20 @@ class Opening(NamedTuple):
     gapped: Ranked
     after_gap: frozenset[str]
 
-    def fitting(self, lowers: Sequence[str], index: int) -> Sequence[Expression]:
-        """Those that the words after one do not rule out, in the order of their ranks."""
-        found = self.alone
-        following = lowers[index + 1] if index + 1 < len(lowers) else ""
-        if following in self.by_second:
-            found = found + self.by_second[following]
-        if self.gapped and not self.after_gap.isdisjoint(lowers[index + 1 : index + 2 + MOST_BETWEEN]):
-            found = found + self.gapped
-        return [expression for _, expression in (found if found is self.alone else sorted(found))] if found else ()
+    def fitting(self, lowers: Sequence[str], index: int) -> Ranked:
+        """Those that the words after one do not rule out, in the order of their ranks.
+
+        Args:
+            lowers: The words, with one more that is ''.
+            index: The word.
+        """
+        alone, by_second, gapped, after_gap = self
+        found = alone
+        if lowers[index + 1] in by_second:
+            found = found + by_second[lowers[index + 1]]
+        if gapped and not after_gap.isdisjoint(lowers[index + 1 : index + 2 + MOST_BETWEEN]):
+            found = found + gapped
+        return found if found is alone else sorted(found)
 
 
 class Lexicon(dict[str, list[Expression]]):
@@ -177,34 +182,36 @@ def matches(lowers: Sequence[str], lexicon: Lexicon) -> list[Match]:
         lowers: Its words in lower case.
         lexicon: The expressions.
     """
-    found = list(_told(lowers, lexicon))
-    if len(found) < 2:
+    found = _told(lowers, lexicon)
+    if len(found) < 2 or not any(match.expression.rest for match in found):
         return found
     found.sort(key=lambda match: (-match.expression.size, match.first))
     taken: dict[int, int] = {}
     kept = []
     for match in found:
         size = match.expression.size
-        if all(taken.get(place, size) == size for place in match.words) and (
-            size == 1 or all(taken.get(place) is None or taken[place] == size for place in match.words)
-        ):
+        if all(taken.get(place, size) == size for place in match.words):
             kept.append(match)
             for place in match.words:
                 taken[place] = size
     return sorted(kept, key=lambda match: match.words)
 
 
-def _told(lowers: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
+def _told(lowers: Sequence[str], lexicon: Lexicon) -> list[Match]:
     """Every expression that the words of a sentence make up, by its first word."""
-    openings = lexicon.openings
-    for index in [place for place, lower in enumerate(lowers) if lower in openings]:
-        for expression in openings[lowers[index]].fitting(lowers, index):
+    found = []
+    ended = [*lowers, ""]
+    for index, opening in enumerate(map(lexicon.openings.get, lowers)):
+        if opening is None:
+            continue
+        for _, expression in opening.fitting(ended, index):
             if not expression.rest:
-                yield Match(expression, index, (index,))
+                found.append(Match(expression, index, (index,)))
                 continue
             places = _places(lowers, index, expression.rest)
             if places is not None:
-                yield Match(expression, index, (index, *places))
+                found.append(Match(expression, index, (index, *places)))
+    return found
 
 
 def _places(lowers: Sequence[str], first: int, rest: Sequence[frozenset[str]]) -> tuple[int, ...] | None:

@@ -1,14 +1,14 @@
 """A small network over named features: the sum of their vectors, one hidden layer, one number per answer."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.enrich.events.coding import Rows
+from pipelines.enrich.events.coding import Rows, Sums
 from pipelines.worker import MODELS
 
 Floats = npt.NDArray[np.float32]
@@ -34,7 +34,19 @@ class Network:
     ) -> None:
         self._rows, self._vectors, self._bias = rows, vectors, bias
         self._weights, self._offsets = weights, offsets
-        self.coding = Rows(rows)
+
+    @cached_property
+    def coding(self) -> Rows:
+        """Features by their rows."""
+        return Rows(self._rows)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Features by what they count for; only of a network whose hidden layer is one number.
+
+        The vectors that ship have 18 binary digits each, so that sums of Python's numbers are exact in whatever order they are made.
+        """
+        return Sums(dict(zip(self._rows, self._vectors[:, 0].tolist(), strict=True)))
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -75,6 +87,11 @@ class Network:
         answers, spans = self._answers(groups)
         chances = _chances(answers)
         return [chances[begin:end] for begin, end in spans]
+
+    def chances_of_sums(self, sums: Sequence[float]) -> Floats:
+        """Return one row of chances per sum of what features count for, as `sums` tells them."""
+        hidden = np.maximum(self._bias + np.array(sums, np.float32)[:, None], 0.0)
+        return _chances(hidden * self._weights + self._offsets)
 
     def known(self, sets: Sequence[Sequence[str]]) -> Sets:
         """The rows of named features that the network knows."""

@@ -14,6 +14,8 @@ MOST_BEFORE = 5
 """Words before a noun that may belong to it: 'the four heavily armed Pakistani soldiers'."""
 MOST_JOINED = 2
 """Plain words between two parts of one phrase."""
+CACHED_WORDS = 1 << 14
+"""Words of which it is remembered what they are: those of a day's news."""
 PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 """Types of names that act or are acted on."""
@@ -158,19 +160,30 @@ def _belongs(lowers: Sequence[str], last: Phrase, first: int, closed: frozenset[
     """Whether nothing but plain words stands between a phrase and the head after it."""
     if last.kind == "PERSON":
         return False
-    for place in range(last.end, first):
-        lower = lowers[place]
-        if lower in FUNCTION_WORDS or place in closed or not WORD_LIKE.match(lower) or lower.endswith(("ed", "ly")):
-            return False
-    return True
+    return not any(place in closed or _parts(lowers[place]) for place in range(last.end, first))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _parts(lower: str) -> bool:
+    """Whether a word between two heads parts them."""
+    return lower in FUNCTION_WORDS or not WORD_LIKE.match(lower) or lower.endswith(("ed", "ly"))
 
 
 def _begin(lowers: Sequence[str], first: int, floor: int, name_at: Mapping[int, Name], closed: frozenset[int]) -> int:
-    for begin in range(first, max(floor, first - MOST_BEFORE), -1):
+    least = max(floor, first - MOST_BEFORE)
+    for begin in range(first, least, -1):
         place = begin - 1
-        lower = lowers[place]
-        if lower in FUNCTION_WORDS or place in closed or place in name_at or not WORD_LIKE.match(lower):
+        if place in closed or place in name_at or (_ends if place else _ends_first)(lowers[place]):
             return begin
-        if lower.endswith("ing") or (lower.endswith("ly") and place > 0):
-            return begin
-    return max(floor, first - MOST_BEFORE)
+    return least
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _ends(lower: str) -> bool:
+    """Whether a word before a noun does not belong to it."""
+    return _ends_first(lower) or lower.endswith("ly")
+
+
+def _ends_first(lower: str) -> bool:
+    """Whether the first word of a sentence does not belong to the noun behind it; an adverb is taken for a part of it."""
+    return lower in FUNCTION_WORDS or not WORD_LIKE.match(lower) or lower.endswith("ing")

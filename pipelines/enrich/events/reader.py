@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -14,7 +15,7 @@ from pipelines.enrich.events.articles import SENTENCE_FACTS, Article, articles_o
 from pipelines.enrich.events.cues import status_features
 from pipelines.enrich.events.features import trigger_features
 from pipelines.enrich.events.lexicon import TRIGGERS_FILE, Match, load_lexicon
-from pipelines.enrich.events.network import Floats, Network
+from pipelines.enrich.events.network import Network
 from pipelines.enrich.events.phrases import ACTORS_FILE, load_actors
 from pipelines.enrich.events.sentences import Placed
 from pipelines.enrich.events.status import bounded, status_of
@@ -95,15 +96,15 @@ class EventReader(Annotator):
         The networks read all sentences at once, and say of each what they say of it alone.
         """
         found_of = [[match for match in item.found if not is_vetoed(item.sentence, match)] for item in items]
-        scores_of = self._types.chances_of_groups(
-            [
-                trigger_features(item.sentence, found, self._types.coding)
-                for item, found in zip(items, found_of, strict=True)
-            ]
-        )
+        sums = [
+            one
+            for item, found in zip(items, found_of, strict=True)
+            for one in trigger_features(item.sentence, found, self._types.sums)
+        ]
+        scores = iter(self._types.chances_of_sums(sums)[:, 1].tolist())
         likely_of = [
-            _likely(item.cut.lowers, found, scores[:, 1])
-            for item, found, scores in zip(items, found_of, scores_of, strict=True)
+            _likely(item.cut.lowers, list(zip(found, islice(scores, len(found)), strict=True)))
+            for item, found in zip(items, found_of, strict=True)
         ]
         parties_of_items = parties_of(
             [(item.sentence, [match for match, _ in likely]) for item, likely in zip(items, likely_of, strict=True)],
@@ -171,12 +172,10 @@ def party_columns(name: str, text: str, item: Placed, number: int | None) -> dic
     return {f"{name}_surface": text[start:end], f"{name}_start_char": start, f"{name}_end_char": end}
 
 
-def _likely(lowers: Sequence[str], found: Sequence[Match], scores: Floats) -> list[tuple[Match, float]]:
+def _likely(lowers: Sequence[str], scored: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:
     """The expressions that are likely enough to tell an event, with their scores."""
-    likely = _one_per_place(
-        [(match, float(score)) for match, score in zip(found, scores, strict=True) if score >= LEAST_SCORE]
-    )
-    return _content_weighed(lowers, likely)
+    likely = [pair for pair in scored if pair[1] >= LEAST_SCORE]
+    return _content_weighed(lowers, _one_per_place(likely)) if len(likely) > 1 else likely
 
 
 def _one_per_place(likely: Sequence[tuple[Match, float]]) -> list[tuple[Match, float]]:

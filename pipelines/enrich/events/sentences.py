@@ -46,9 +46,7 @@ class Placed:
         end: One past the last.
         cut: Its words as columns.
         found: Expressions that may tell an event.
-        names: Its rows of `core.entity_mentions`; `Phrase.mentions` counts in them.
-        places: Its rows of `core.place_mentions`.
-        times: Its rows of `core.time_mentions`.
+        facts: What other readings found in its field.
         quoted: Stretches of the text between quotation marks.
         actors: Nouns for those who act, with their sectors.
         is_title: Whether it is a headline.
@@ -58,12 +56,25 @@ class Placed:
     end: int
     cut: Cut
     found: Sequence[Match]
-    names: Sequence[Row]
-    places: Sequence[Row]
-    times: Sequence[Row]
+    facts: Facts
     quoted: Sequence[tuple[int, int]]
     actors: Actors
     is_title: bool
+
+    @cached_property
+    def names(self) -> Sequence[Row]:
+        """Its rows of `core.entity_mentions`; `Phrase.mentions` counts in them."""
+        return self.facts.names.inside(self.start, self.end)
+
+    @cached_property
+    def places(self) -> Sequence[Row]:
+        """Its rows of `core.place_mentions`."""
+        return self.facts.places.inside(self.start, self.end)
+
+    @cached_property
+    def times(self) -> Sequence[Row]:
+        """Its rows of `core.time_mentions`."""
+        return self.facts.times.inside(self.start, self.end)
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -138,9 +149,7 @@ def placed(
         words = cut(text, start, end)
         if len(words.lowers) < MIN_WORDS:
             continue
-        names, places, times = [rows.inside(start, end) for rows in facts]
-        found = matches(words.lowers, lexicon)
-        yield Placed(start, end, words, found, names, places, times, quoted, actors, is_title)
+        yield Placed(start, end, words, matches(words.lowers, lexicon), facts, quoted, actors, is_title)
 
 
 MIN_WORDS = 3
@@ -170,19 +179,20 @@ def sentence_of(
     kinds = [""] * len(starts)
     placed_names: list[Name] = []
     for number, (start, end, kind) in enumerate(names):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if last > first and all(not kinds[place] for place in range(first, last)):
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if last > first and not any(kinds[first:last]):
             placed_names.append(Name(first, last, kind, number))
-            for place in range(first, last):
-                kinds[place] = kind
+            kinds[first:last] = [kind] * (last - first)
     flags = [False] * len(starts)
     first = max(0, bisect_left(quoted, (starts[0],)) - 1) if starts else len(quoted)
     for start, end in quoted[first:]:
         if start > starts[-1]:
             break
-        for place in range(bisect_left(starts, start), bisect_left(starts, end)):
-            flags[place] = True
-    ordered = sorted(placed_names)
-    clear = [one for one, other in pairwise([*ordered, Name(len(starts) + 1, 0, "", -1)]) if one.end <= other.first]
-    closed = frozenset(place for match in found if match.expression.is_verb for place in match.words)
+        begin, last = bisect_left(starts, start), bisect_left(starts, end)
+        flags[begin:last] = [True] * (last - begin)
+    placed_names.sort()
+    nothing = Name(len(starts) + 1, 0, "", -1)
+    clear = [one for one, other in pairwise([*placed_names, nothing]) if one.end <= other.first]
+    closed = frozenset([place for match in found if match.expression.is_verb for place in match.words])
     return Sentence(words, starts, kinds, phrases_of(words.lowers, clear, actors, closed), flags, is_title)

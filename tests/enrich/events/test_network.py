@@ -1,5 +1,7 @@
 """Sums of features, one set or many at a time."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -35,3 +37,16 @@ def test_features_that_are_not_known_count_for_nothing(network):
     assert np.array_equal(one, other)
     assert np.array_equal(none, bare)
     assert not np.array_equal(one, none)
+
+
+def test_a_sum_of_what_features_count_for_has_the_chances_of_the_features(network):
+    known = sorted(network.parts[0])
+    sets = [known[i : i + 40] for i in range(0, 2_000, 40)]
+    sums = [sum(network.sums.named[name] for name in names) for names in sets]
+    assert network.chances_of_sums(sums) == pytest.approx(network.chances(sets), abs=1e-6)
+    assert network.chances_of_sums([]).shape == (0, 2)
+
+
+def test_sums_of_the_weights_that_ship_are_exact(network):
+    weights = list(network.sums.named.values())
+    assert sum(weights) == math.fsum(weights) == sum(reversed(weights))

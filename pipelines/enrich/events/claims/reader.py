@@ -80,7 +80,7 @@ class ClaimReader(Annotator):
     def claimed(self, item: Placed) -> list[Claimed]:
         """Return the claims of a sentence."""
         lowers = item.cut.lowers
-        is_held = bool(item.places) and may_tell(lowers)
+        is_held = may_tell(lowers) and bool(item.places)
         is_counting = not TELLING.isdisjoint(lowers) and has_number(lowers)
         if not is_held and not is_counting:
             return []
