@@ -55,6 +55,7 @@ $(VENV)/.run: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-build.txt
 	@echo "Installing Dateline itself."
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q pipelines # who runs it may not be allowed, or not want, to write here
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt

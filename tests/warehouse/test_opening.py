@@ -1,5 +1,7 @@
 """Opening the working file: the schema stands whatever became of an earlier file at that path."""
 
+import pytest
+
 from pipelines.warehouse import Warehouse, opening
 
 
@@ -21,3 +23,17 @@ def test_a_new_file_with_the_inode_of_a_deleted_one_gets_its_schema(tmp_path, mo
     monkeypatch.setattr(opening, "_prepared", EveryKey())
     with Warehouse(tmp_path / "w.duckdb").writer() as session:
         assert session.count("ops.files") == 0
+
+
+@pytest.mark.parametrize(
+    ("most_bytes", "threads"),
+    [pytest.param(10**9, 1, id="few rows are not worth handing over"), pytest.param(0, 3, id="a large file has all")],
+)
+def test_threads_follow_the_size_of_the_file(tmp_path, monkeypatch, most_bytes, threads):
+    warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
+    with warehouse.writer():
+        pass
+    monkeypatch.setattr(opening, "SMALL_FILE_BYTES", most_bytes)
+    with warehouse.writer() as session, warehouse.writer() as beside:
+        assert session.scalar("select current_setting('threads')") == threads
+        assert beside.scalar("select current_setting('threads')") == threads

@@ -68,13 +68,19 @@ class _Tables(NamedTuple):
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     """Make the tables, once per process."""
-    characters = [chr(point) for point in range(_TABLE_SIZE)]
-    lowered = [character.lower() for character in characters]
+    points = np.arange(_TABLE_SIZE)
+    characters = points.astype(np.uint32).view("<U1")
+    is_letter, is_upper = np.strings.isalnum(characters), np.strings.isupper(characters)
+    is_cased = is_letter | is_upper
+    lower = points.copy()
+    lower[is_cased] = [
+        ord(low) if len(low := char.lower()) == 1 else ord(char) for char in characters[is_cased].tolist()
+    ]
     return _Tables(
-        is_letter=np.array([char.isalnum() for char in characters]),
-        is_digit=np.array([char.isdigit() for char in characters]),
-        is_upper=np.array([char.isupper() for char in characters]),
-        lower=np.array([ord(low) if len(low) == 1 else point for point, low in enumerate(lowered)]),
+        is_letter=is_letter,
+        is_digit=np.strings.isdigit(characters),
+        is_upper=is_upper,
+        lower=lower,
         code=np.random.default_rng(_SEED).integers(1, 2**64, _TABLE_SIZE, dtype=np.uint64),
     )
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.enrich.topics import words as tables_of
 from pipelines.enrich.topics.words import code_points, hashes_of, words_of
 
 WORD = re.compile(r"[^\W_]+(?:['’\-.](?!s\b)[^\W_]+)*")
@@ -25,6 +26,15 @@ def test_words_stand_where_the_pattern_finds_them(texts):
     words = read(*texts)
     for number, text in enumerate(texts):
         assert spans(words, number) == [match.span() for match in WORD.finditer(text)]
+
+
+def test_characters_are_what_python_says_they_are():
+    tables = tables_of._tables()
+    characters = list(map(chr, range(tables.lower.size)))
+    assert tables.is_letter.tolist() == [char.isalnum() for char in characters]
+    assert tables.is_digit.tolist() == [char.isdigit() for char in characters]
+    assert tables.is_upper.tolist() == [char.isupper() for char in characters]
+    assert [chr(low) for low in tables.lower] == [low if len(low := char.lower()) == 1 else char for char in characters]
 
 
 @given(st.lists(NEWSY, min_size=1, max_size=5))
