@@ -1,4 +1,4 @@
-"""What ten new articles cost in a small and in a large warehouse, and what nothing new costs, entry by entry.
+"""What ten new articles cost in an empty, a small and a large warehouse, and what nothing new costs, entry by entry.
 
     python -m benchmarks.increments [SMALL] [LARGE] [--folder FOLDER] [--save]    (defaults 200 and 20000)
 
@@ -10,9 +10,10 @@ import argparse
 import json
 import random
 import resource
+import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +132,25 @@ def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
     return results
 
 
+def into_nothing(folder: Path, *, is_made_before: bool) -> dict[str, float]:
+    """Bring ten articles into an empty warehouse, in a process whose models are loaded.
+
+    Args:
+        folder: Where the warehouse is made, in place of one that is there.
+        is_made_before: Whether the file with its tables stands already when the clock starts.
+    """
+    from pipelines.settings import Settings
+    from pipelines.warehouse import open_warehouse
+
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    settings = Settings(warehouse=folder / "w.duckdb", home=folder / "home", executor="inline", threads=1)
+    if is_made_before:
+        with open_warehouse(settings).writer():
+            pass
+    return brought_in(settings, write(folder / "ten.jsonl", records(0, ADDED)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("small", type=int, nargs="?", default=200)
@@ -143,42 +163,53 @@ def main() -> None:
         folder = given.folder or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         of_small, of_large = measured(folder, small), measured(folder, large)
-    print(f"{'processor s':28} {'+10 to ' + str(small):>12} {'+10 to ' + str(large):>13} {'nothing new':>12}")
-    for step in of_small["ten"]:
-        row = (of_small["ten"][step], of_large["ten"][step], of_large["nothing"][step])
-        print(f"{step:28} {row[0]:12.2f} {row[1]:13.2f} {row[2]:12.2f}")
-    totals = [sum(values.values()) for values in (of_small["ten"], of_large["ten"], of_large["nothing"])]
-    print(f"{'all':28} {totals[0]:12.2f} {totals[1]:13.2f} {totals[2]:12.2f}")
-    print(f"ratio {totals[1] / totals[0]:.2f}")
+        made, empty = (into_nothing(folder / "empty", is_made_before=before) for before in (False, True))
+    columns = {
+        "ten and the file made": made,
+        "ten into an empty one": empty,
+        f"ten into {small:,}": of_small["ten"],
+        f"ten into {large:,}": of_large["ten"],
+        f"nothing new in {large:,}": of_large["nothing"],
+    }
+    print(f"{'processor s':28}", *(f"{name:>24}" for name in columns))
+    for step in empty:
+        print(f"{step:28}", *(f"{values[step]:24.2f}" for values in columns.values()))
+    totals = [sum(values.values()) for values in columns.values()]
+    print(f"{'all':28}", *(f"{total:24.2f}" for total in totals))
+    ratios = [totals[3] / total for total in totals[:3]]
+    print(f"the large one by the three before it: {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
     if "all" in of_large:
         print(f"the {large:,} took {sum(of_large['all'].values()):.0f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     if given.save:
-        keep(small, large, of_small, of_large)
+        keep(small, large, columns, ratios)
 
 
-def keep(small: int, large: int, of_small: dict[str, dict[str, float]], of_large: dict[str, dict[str, float]]) -> None:
-    """Keep the table for docs/performance.md, marts as one line."""
+def keep(small: int, large: int, columns: Mapping[str, Mapping[str, float]], ratios: Sequence[float]) -> None:
+    """Keep the table for docs/performance.md, marts as one line.
+
+    Args:
+        small: Articles in the small warehouse.
+        large: Articles in the large one.
+        columns: Seconds by step, by what was done.
+        ratios: What the large one takes, by what the empty ones and the small one take.
+    """
     from benchmarks.saving import save
 
-    columns = {
-        f"ten into {small:,}, s": of_small["ten"],
-        f"ten into {large:,}, s": of_large["ten"],
-        f"nothing new in {large:,}, s": of_large["nothing"],
-    }
-    steps = [step for step in of_small["ten"] if not step.startswith("marts.")]
+    columns = {f"{name}, s": values for name, values in columns.items()}
+    steps = [step for step in next(iter(columns.values())) if not step.startswith("marts.")]
     rows: list[dict[str, object]] = [
         {"step": step, **{name: round(values[step], 2) for name, values in columns.items()}} for step in steps
     ]
     for step, prefix in (("all marts", "marts."), ("all", "")):
         sums = {name: sum(v for s, v in values.items() if s.startswith(prefix)) for name, values in columns.items()}
         rows.append({"step": step, **{name: round(value, 2) for name, value in sums.items()}})
-    ratio = sum(of_large["ten"].values()) / sum(of_small["ten"].values())
     save(
         "increments",
         title="Ten new articles",
-        what=f"Processor seconds for ten new articles of some 100 words in a warehouse of {small:,} and in one of {large:,}, whose texts are "
-        f"composed of 24 surnames, 12 places and four sentences: each meets many. Ratio {ratio:.2f}.",
+        what=f"Processor seconds for ten new articles of some 100 words in an empty warehouse (with its file made in that time, and made before), "
+        f"in one of {small:,} and in one of {large:,}, whose texts are composed of 24 surnames, 12 places and four sentences: each meets many. "
+        f"The models are loaded. The large one takes {ratios[0]:.2f}, {ratios[1]:.2f} and {ratios[2]:.2f} times as much as the others.",
         rows=rows,
         command=f"python -m benchmarks.increments {small} {large} --save",
     )

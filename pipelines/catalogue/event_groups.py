@@ -1,20 +1,21 @@
 """The events that links make: which mentions are grouped again, their ids, and what is written of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.group_reach import Ties, reach, touched_by
-from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids
+from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
+from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Session
@@ -36,18 +37,18 @@ _INSIDE = (
     "and other_local_event_id in (select unit_id from tangle) order by local_event_id, other_local_event_id"
 )
 _MEMBERS = (
-    "select members.event_mention_id, members.local_event_id, events.event_id from ops.event_members as members "
-    "left join core.events as events on members.event_id = events.event_id "
-    "where members.local_event_id in (select unit_id from tangle) order by members.event_mention_id"
+    "with members as materialized (select event_mention_id, local_event_id, event_id from ops.event_members "
+    "where local_event_id in (select unit_id from tangle)), "
+    "known as (select event_id from core.events where event_id in (select event_id from members)) "
+    "select members.event_mention_id, members.local_event_id, known.event_id from members "
+    "left join known on members.event_id = known.event_id order by members.event_mention_id"
 )
 _OF_EVENTS = "select event_mention_id, article_id, event_id from ops.event_members where event_id in (select event_id from chosen)"
 _MISPLACED = (
-    "with articles as (select unit_id from changed union select article_id from ops.event_members "
-    "where local_event_id in (select unit_id from tangle)), "
-    "members as (select event_mention_id, event_id from ops.event_members where article_id in (select unit_id from articles)) "
+    "with members as materialized (select event_mention_id, event_id from ops.event_members where article_id in (select unit_id from units)) "
     "select mentions.event_mention_id, mentions.article_id as unit_id, members.event_id from core.event_mentions as mentions "
     "left join members on mentions.event_mention_id = members.event_mention_id "
-    "where mentions.article_id in (select unit_id from articles) and mentions.event_id is distinct from members.event_id"
+    "where mentions.article_id in (select unit_id from units) and mentions.event_id is distinct from members.event_id"
 )
 
 
@@ -75,10 +76,11 @@ def regroup(
         for table, name in ((old, "unit_id"), (members, "local_event_id"))
         for column in table.column(name).chunks
     ]
-    touched = touched_by(session, ties, pa.table({"unit_id": pa.chunked_array(told, pa.string())}))
+    locals_of = pa.table({"unit_id": pa.chunked_array(told, pa.string())})
+    touched = touched_by(session, ties, locals_of)
     doubts = torn(session, ties, old.select(["unit_id"]), touched.close, links)
     _write_links(session, changed, old, members, links)
-    tangle, crowded = reach(session, ties, touched, doubts)
+    tangle, crowded = reach(session, ties, touched, doubts, Made.of(ties, locals_of, links))
     items = session.query(_LOCALS, tangle=tangle)
     ids = items.column("local_event_id").to_pylist()
     inside = numbered(session.query(_INSIDE, tangle=tangle), ids)
@@ -97,9 +99,18 @@ def regroup(
     grouped_mentions = [[mention for index in group for mention in mentions_of[ids[index]]] for group in groups]
     own = {*had.values(), *before.values()}
     naming = named(grouped_mentions, before, IdsInUse(session, used_ids(EVENTS, MERGES), grouped_mentions, own))
-    _write_events(session, grouped_mentions, naming.story_ids, own)
+    of_changed = {*had, *members.column("event_mention_id").to_pylist()}
+    anew = written_anew(grouped_mentions, naming.story_ids, {**before, **had}.items(), of_changed)
+    kept = {*naming.story_ids}.difference(naming.story_ids[number] for number in anew)
+    articles = _write_events(
+        session,
+        [grouped_mentions[number] for number in anew],
+        [naming.story_ids[number] for number in anew],
+        own - kept,
+    )
     record_moves(session, MERGES, naming.moves, now)
-    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": _mark(session, changed, tangle)}
+    moved = _mark(session, changed, articles)
+    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": moved}
 
 
 def _write_links(session: "Session", changed: pa.Table, old: pa.Table, members: pa.Table, links: pa.Table) -> None:
@@ -111,24 +122,30 @@ def _write_links(session: "Session", changed: pa.Table, old: pa.Table, members: 
     session.append_distinct(LINKS, links)  # of each link one end is of a changed article, whose links are gone
 
 
-def _write_events(session: "Session", groups: Sequence[Sequence[str]], event_ids: Sequence[str], old: set[str]) -> None:
+def _write_events(
+    session: "Session", groups: Sequence[Sequence[str]], event_ids: Sequence[str], old: Set[str]
+) -> Sequence[str]:
+    """Write events in the place of old ones; return the articles that tell them."""
     written = rows_of_groups(groups, event_ids, ("event_mention_id", "event_id"))
     session.run(
         f"update {MEMBERS} as member set event_id = written.event_id from written where member.event_mention_id = written.event_mention_id",
         written=written,
     )
     chosen = pa.table({"event_id": pa.array(sorted({*event_ids}), pa.string())})
-    tellings = session.query(
-        load_sql("core", "event_tellings").statement, members=session.query(_OF_EVENTS, chosen=chosen)
-    )
+    members = session.query(_OF_EVENTS, chosen=chosen)
+    tellings = session.query(load_sql("core", "event_tellings").statement, members=members)
     made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
     units = units_of({*old, *event_ids})
     session.replace(EVENTS, CONTRACTS[EVENTS].conform(made), unit_column="event_id", units=units)
+    told_by: Sequence[str] = members.column("article_id").to_pylist()
+    return told_by
 
 
-def _mark(session: "Session", changed: pa.Table, tangle: pa.Table) -> int:
-    """Write the events' ids on the mentions that need it; return the number of articles whose mentions moved."""
-    return mark_mentions(session, session.query(_MISPLACED, changed=changed, tangle=tangle), changed)
+def _mark(session: "Session", changed: pa.Table, articles: Sequence[str]) -> int:
+    """Write the events' ids on the mentions of changed and further articles that need it; return the number of articles whose mentions moved."""
+    units = units_of({*changed.column("unit_id").to_pylist(), *articles})
+    statement = of_few(_MISPLACED, units, "core.event_mentions")
+    return mark_mentions(session, session.query(statement, units=units), changed)
 
 
 def mark_mentions(session: "Session", misplaced: pa.Table, changed: pa.Table) -> int:

@@ -7,7 +7,8 @@ were in a group with it, have close links with. The others are left alone; a tan
 and what is found out is kept (`tangles`): each step of links would look all of them through.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pyarrow as pa
 
@@ -39,6 +40,11 @@ class Ties(NamedTuple):
     group: str
     tangles: str
     threshold: float
+
+    @property
+    def standing(self) -> str:
+        """A statement for those of `units` that are in a group; column `unit_id`."""
+        return f"select {self.item} as unit_id from {self.members} where {self.item} in (select unit_id from units)"
 
     @property
     def companions(self) -> str:
@@ -95,11 +101,43 @@ def touched_by(session: "Session", ties: Ties, changed: pa.Table) -> Touched:
         ties: Where links and groups stand.
         changed: Items, column `unit_id`.
     """
+    if not session.query(ties.standing, units=changed).num_rows:  # what was in no group had no links
+        of_none = pa.table({name: pa.array([], pa.string()) for name in ("unit_id", "tied_id")})
+        return Touched(units_of({*changed.column("unit_id").to_pylist()}), of_none)
     disturbed = session.query(ties.companions, units=changed)
     return Touched(disturbed, session.query(ties.close, {"threshold": ties.threshold}, units=disturbed))
 
 
-def reach(session: "Session", ties: Ties, touched: Touched, doubts: Doubts) -> Reach:
+class Made(NamedTuple):
+    """Links that were made now.
+
+    Attributes:
+        items: Those all of whose links these are.
+        close: The close ones of them, pairs of items.
+    """
+
+    items: frozenset[str]
+    close: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, ties: Ties, changed: pa.Table, links: pa.Table) -> Self:
+        """Return the links of changed items.
+
+        Args:
+            ties: Where links stand, and which are close.
+            changed: The items, column `unit_id`.
+            links: Their links, rows of the table of links.
+        """
+        columns = (links.column(name).to_pylist() for name in (*ties.ends, "score"))
+        close = [(one, other) for one, other, score in zip(*columns, strict=True) if score >= ties.threshold]
+        return cls(frozenset(changed.column("unit_id").to_pylist()), close)
+
+    def of_items(self, items: Collection[str]) -> list[tuple[str, str]]:
+        """Return the close links that some of the items have."""
+        return [(one, other) for one, other in self.close if one in items or other in items]
+
+
+def reach(session: "Session", ties: Ties, touched: Touched, doubts: Doubts, made: Made) -> Reach:
     """Return what is to be grouped again; keep what that tells of tangles.
 
     Args:
@@ -107,6 +145,7 @@ def reach(session: "Session", ties: Ties, touched: Touched, doubts: Doubts) -> R
         ties: Where links and groups stand.
         touched: What changed items touch.
         doubts: What `torn` says of them.
+        made: The links that changed items have now.
     """
     from pipelines.enrich.stories.clusters import LARGEST_AT_ONCE
 
@@ -119,8 +158,10 @@ def reach(session: "Session", ties: Ties, touched: Touched, doubts: Doubts) -> R
         met = tied.meet(grouped.column("unit_id").to_pylist())
         # of a small tangle that is known only what changed has links that may lead out of it, and these are among the seeds
         if unknown := {item for item in front if item in seeds or not known.is_whole(item)}:
-            found = session.query(ties.close, {"threshold": ties.threshold}, units=units_of(unknown))
-            pairs = list(zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True))
+            pairs = made.of_items(unknown & made.items)
+            if elsewhere := unknown - made.items:
+                found = session.query(ties.close, {"threshold": ties.threshold}, units=units_of(elsewhere))
+                pairs += zip(*(found.column(name).to_pylist() for name in ("unit_id", "tied_id")), strict=True)
             near.update(item for pair in pairs if not disturbed.isdisjoint(pair) for item in pair)
             met |= tied.follow(pairs)
         new = met | _told(tied, known, met)

@@ -1,6 +1,7 @@
 """What stories and events have in common: links tie items together, and items that move to another group are noted."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,27 @@ def rows_of_groups(groups: Iterable[Sequence[str]], ids: Iterable[str], columns:
     rows = [(item, group_id) for group, group_id in zip(groups, ids, strict=True) for item in group]
     parts = (pa.array([row[place] for row in rows], pa.string()) for place in range(len(columns)))
     return pa.table(dict(zip(columns, parts, strict=True)))
+
+
+def written_anew(
+    groups: Sequence[Sequence[str]], ids: Sequence[str], before: Iterable[tuple[str, str]], changed: Set[str]
+) -> list[int]:
+    """Return the numbers of the groups whose rows may differ from those that stand: of the others nothing is another.
+
+    Args:
+        groups: The items of each.
+        ids: The id of each.
+        before: Items with the id of the group that they were in, of all items of these groups and perhaps of items that are gone.
+        changed: Items of which something is another, whatever group they are in.
+    """
+    stood: dict[str, set[str]] = defaultdict(set)
+    for item, group_id in before:
+        stood[group_id].add(item)
+    return [
+        number
+        for number, (group, group_id) in enumerate(zip(groups, ids, strict=True))
+        if stood[group_id] != set(group) or not changed.isdisjoint(group)
+    ]
 
 
 def used_ids(groups: str, merges: str) -> str:

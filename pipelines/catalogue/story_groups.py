@@ -1,14 +1,15 @@
 """The stories that links make: which articles are grouped again, their ids, and what is written of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.catalogue.group_reach import Ties, reach, touched_by
-from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, units_of, used_ids
+from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
+from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
@@ -24,7 +25,7 @@ TANGLES = "ops.story_tangles"
 
 _ITEMS = (
     "select article_id, published_date, members.story_id from core.articles left join "
-    "ops.story_members as members using (article_id) "
+    "(select * from ops.story_members where article_id in (select unit_id from tangle)) as members using (article_id) "
     "where article_id in (select unit_id from tangle) "
     "and article_id in (select article_id from ops.story_terms where article_id in (select unit_id from tangle)) "
     "order by published_date nulls last, article_id"
@@ -55,7 +56,7 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
         changed=changed,
     )
     session.append_distinct(LINKS, links)  # of each link one end changed, whose links are gone
-    tangle, crowded = reach(session, ties, touched, doubts)
+    tangle, crowded = reach(session, ties, touched, doubts, Made.of(ties, changed, links))
     items = session.query(_ITEMS, tangle=tangle)
     ids = items.column("article_id").to_pylist()
     story_ids = items.column("story_id").to_pylist()
@@ -73,11 +74,16 @@ def regroup(session: "Session", changed: pa.Table, links: pa.Table, now: datetim
     grouped_ids = [[ids[number] for number in group] for group in groups]
     taken = IdsInUse(session, used_ids(STORIES, MERGES), grouped_ids, set(gone.values()))
     naming = named(grouped_ids, before, taken)
-    _write_members(session, tangle, grouped_ids, naming.story_ids)
     record_moves(session, MERGES, naming.moves, now)
-    best = [ids[number] for number in representatives(groups, inside)]
-    _write_stories(session, sorted({*before.values(), *gone.values()}), naming.story_ids, best)
-    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": link_articles(session, tangle)}
+    anew = written_anew(grouped_ids, naming.story_ids, {**before, **gone}.items(), moved)
+    written = [grouped_ids[number] for number in anew]
+    made = [naming.story_ids[number] for number in anew]
+    articles = units_of({*moved, *gone, *chain.from_iterable(written)})
+    _write_members(session, articles, written, made)
+    best = representatives(groups, inside)
+    kept = {*naming.story_ids}.difference(made)
+    _write_stories(session, {*before.values(), *gone.values()} - kept, made, [ids[best[number]] for number in anew])
+    return {"grouped_again": len(ids), "moves": len(naming.moves), "articles_moved": link_articles(session, articles)}
 
 
 def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> dict[str, str]:
@@ -89,10 +95,10 @@ def _gone(session: "Session", tangle: pa.Table, before: Mapping[str, str]) -> di
 
 
 def _write_members(
-    session: "Session", tangle: pa.Table, groups: Sequence[Sequence[str]], story_ids: Sequence[str]
+    session: "Session", articles: pa.Table, groups: Sequence[Sequence[str]], story_ids: Sequence[str]
 ) -> None:
     rows = rows_of_groups(groups, story_ids, ("article_id", "story_id"))
-    session.replace(MEMBERS, CONTRACTS[MEMBERS].conform(rows), unit_column="article_id", units=tangle)
+    session.replace(MEMBERS, CONTRACTS[MEMBERS].conform(rows), unit_column="article_id", units=articles)
 
 
 def representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
@@ -113,7 +119,7 @@ def chosen_rows(story_ids: Sequence[str], best: Sequence[str]) -> pa.Table:
     )
 
 
-def _write_stories(session: "Session", old: Sequence[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
+def _write_stories(session: "Session", old: Set[str], story_ids: Sequence[str], best: Sequence[str]) -> None:
     rows = session.query(load_sql("core", "story_rows").statement, chosen=chosen_rows(story_ids, best))
     units = units_of({*old, *story_ids})
     session.replace(STORIES, CONTRACTS[STORIES].conform(rows), unit_column="story_id", units=units)

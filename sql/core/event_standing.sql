@@ -49,11 +49,10 @@ spans as (
 near as (
     select spans.telling
     from spans
-    semi join wanted
-        on
-            spans.event_type = wanted.event_type
-            and coalesce(spans.latest + $apart_days::integer >= wanted.earliest, true)
-            and coalesce(wanted.latest + $apart_days::integer >= spans.earliest, true)
+    inner join wanted on spans.event_type = wanted.event_type
+    where
+        coalesce(spans.latest + $apart_days::integer >= wanted.earliest, true)
+        and coalesce(wanted.latest + $apart_days::integer >= spans.earliest, true)
 ),
 
 others as (
@@ -71,7 +70,7 @@ others as (
         )
 ),
 
-everything as (
+everything as materialized (
     select
         event_mention_id,
         article_id,
@@ -85,10 +84,26 @@ everything as (
         local_event_id,
         false as is_wanted
     from others
+),
+
+locals as (
+    select
+        local_event_id,
+        row_number() over () as local
+    from (select distinct everything.local_event_id from everything) as told
+),
+
+articles as (
+    select
+        article_id,
+        row_number() over () as article
+    from (select distinct everything.article_id from everything) as telling
 )
 
 select
-    *,
-    dense_rank() over (order by local_event_id) as local,
-    dense_rank() over (order by article_id) as article
-from everything;
+    everything.*,
+    locals.local,
+    articles.article
+from everything
+inner join locals on everything.local_event_id = locals.local_event_id
+inner join articles on everything.article_id = articles.article_id;

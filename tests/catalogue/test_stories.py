@@ -152,7 +152,7 @@ def test_of_a_large_tangle_only_what_a_change_has_links_with_is_grouped_again(tm
             assert front.rows(sql) == whole.rows(sql)
 
 
-def everything_tied(session, ties, touched, doubts):
+def everything_tied(session, ties, touched, doubts, made):
     """The whole tangle."""
     known, before = touched.items, set()
     while known != before:

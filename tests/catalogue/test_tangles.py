@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue.group_reach import Ties, reach, touched_by
+from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.stories import clusters
@@ -39,7 +39,7 @@ def relink(session, changed, pairs):
         changed=units(changed),
     )
     session.append("ops.story_links", links_of(pairs))
-    return touched.items, reach(session, TIES, touched, doubts)
+    return touched.items, reach(session, TIES, touched, doubts, Made.of(TIES, units(changed), links_of(pairs)))
 
 
 def tangle_of(item, pairs):

@@ -1,0 +1,23 @@
+"""What stories and events have in common."""
+
+import pytest
+
+from pipelines.catalogue.groups import written_anew
+
+BEFORE = [("a", "one"), ("b", "one"), ("c", "two")]
+
+
+@pytest.mark.parametrize(
+    ("groups", "ids", "changed", "anew"),
+    [
+        pytest.param(["ab", "c"], ["one", "two"], set(), [], id="nothing-is-another"),
+        pytest.param(["ba", "c"], ["one", "two"], set(), [], id="order-says-nothing"),
+        pytest.param(["ab", "c"], ["one", "two"], {"b"}, [0], id="an-item-changed"),
+        pytest.param(["abc"], ["one"], set(), [0], id="two-became-one"),
+        pytest.param(["a", "b", "c"], ["one", "new", "two"], set(), [0, 1], id="one-came-apart"),
+        pytest.param(["b", "c"], ["one", "two"], {"a"}, [0], id="an-item-is-gone"),
+        pytest.param(["ab", "c"], ["two", "one"], set(), [0, 1], id="ids-changed-places"),
+    ],
+)
+def test_groups_are_written_where_something_of_them_may_differ(groups, ids, changed, anew):
+    assert written_anew(groups, ids, BEFORE, changed) == anew
