@@ -10,6 +10,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -150,6 +151,8 @@ def field_texts(articles: pa.Table) -> Iterator[FieldText]:
 def rows_by_article(table: pa.Table) -> dict[str, list[dict[str, Json]]]:
     """The rows of a fact table as dictionaries, grouped by article, in table order."""
     grouped: dict[str, list[dict[str, Json]]] = {}
-    for row in table.to_pylist():
-        grouped.setdefault(row["article_id"], []).append(row)
+    columns = table.to_pydict()
+    rows = map(dict, map(zip, repeat(table.column_names), zip(*columns.values(), strict=True)))
+    for article_id, row in zip(columns["article_id"], rows, strict=True):
+        grouped.setdefault(article_id, []).append(row)
     return grouped

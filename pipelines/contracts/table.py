@@ -98,8 +98,7 @@ class TableContract:
         Raises:
             ContractError: If a row has a column that the contract lacks, or a value of the wrong type.
         """
-        known = set(self.column_names)
-        unknown = {name for row in rows for name in row} - known
+        unknown = set[str]().union(*rows) - set(self.column_names)
         if unknown:
             raise ContractError(f"{self.qualified_name}: no such columns: {sorted(unknown)}")
         try:

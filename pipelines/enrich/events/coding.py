@@ -110,6 +110,18 @@ class _Known(dict[str, Value]):
         return self._nothing
 
 
+class _Near(dict[str, float]):
+    """What a word that stands near counts for, by a fact; facts are few, so that all that are asked are remembered."""
+
+    def __init__(self, alone: float) -> None:
+        super().__init__()
+        self.alone = alone
+
+    def __missing__(self, fact: str) -> float:
+        self[fact] = self.alone
+        return self.alone
+
+
 class _Remembered(dict[tuple[Any, ...], Value]):
     """What stands for the features of facts, by the facts."""
 
@@ -165,14 +177,13 @@ class Sums(_Coding[float]):
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__(weights, 0.0)
-        self._near: dict[str, _Known[float]] = {}
+        self._near: dict[str, _Near] = {}
         for name, weight in weights.items():
             if name.startswith(_NEAR):
                 word, _, fact = name.removeprefix(_NEAR).partition("/")
-                alone = self.named[_NEAR + word]
-                by_fact = self._near.setdefault(word, _Known({}, alone))
+                by_fact = self._near.setdefault(word, _Near(self.named[_NEAR + word]))
                 if fact:
-                    by_fact[fact] = alone + weight
+                    by_fact[fact] = by_fact.alone + weight
 
     def near(self, words: Sequence[str]) -> list[Named[float]]:
         """Return what gives the sum of the two names per word and fact."""
@@ -182,5 +193,5 @@ class Sums(_Coding[float]):
         return sum(map(self.named.__getitem__, names))
 
 
-_SILENT: _Known[float] = _Known({}, 0.0)
+_SILENT = _Near(0.0)
 NAMES = Names()

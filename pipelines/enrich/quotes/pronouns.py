@@ -128,18 +128,14 @@ class Scene:
 
     def before(self, at: int, statement: Attribution, sentences: int) -> list[tuple[int, SentencedMention]]:
         """Mentions before a place and outside what is said there, with their distance in sentences, nearest first."""
-        here = self.sentence_of(at)
-        found = []
-        place = bisect_left(self._starts, at) - 1
-        while place >= 0:
-            item = self.mentions[place]
-            distance = here - self.sentence_of(item[0])
-            if distance > sentences:
-                break
-            if not any(a <= item[0] < b for a, b in statement.contents):
-                found.append((distance, item))
-            place -= 1
-        return found
+        least = self.sentence_of(at) - sentences
+        # mentions are in order, so that those of the sentences looked at stand together
+        last = bisect_left(self._starts, at)
+        first = bisect_left(self._starts, self._sentences[least], 0, last) if least >= 0 else 0
+        near = self.mentions[first:last][::-1]
+        for begin, end in statement.contents:
+            near = [item for item in near if not begin <= item[0] < end]
+        return [(least + sentences - self.sentence_of(item[0]), item) for item in near]
 
     def _nearest(self, at: int, statement: Attribution, types: tuple[str, ...]) -> Party | None:
         """The last speaker of these types nearby, else what the nearest sentence names first."""
@@ -156,9 +152,12 @@ class Scene:
         """The person whom he or she means: near, named first in its sentence, speaking before, of that gender."""
         scores: dict[int, float] = {}
         for distance, (start, end, number, mention) in self.before(at, statement, MAX_SENTENCES):
-            if not self.parties[number].is_person or self.gender(number) not in (None, gender):
+            if not self.parties[number].is_person:
                 continue
-            score = -0.7 * distance + (0.8 if self.gender(number) == gender else 0.0)
+            told = self.gender(number)
+            if told not in {None, gender}:
+                continue
+            score = -0.7 * distance + (0.8 if told else 0.0)
             first = self._first_of_sentence.get(self.sentence_of(start))
             score += 1.0 if first is not None and self.mentions[first][3] is mention else 0.0
             score -= 1.2 if self.is_quoted(start) else 0.0
