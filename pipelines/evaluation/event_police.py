@@ -11,15 +11,16 @@ from pipelines.evaluation.event_scores import f1
 
 COUNTED_FROM = 0.5
 ARRESTING = re.compile(
-    r"^(?:arrest|detain|apprehend|nab|round up|take .*into custody|pick up|detention|hold in custody|put .*house arrest|place .*house arrest)"
+    r"^(?:arrest|detain|apprehend|nab|round up|take .*into custody|pick up|detention|hold in custody|put .*house arrest|place .*house arrest"
+    r"|remand|lock up|book|put .*behind bars|catch by|hold in connection|send .*(?:jail|prison)|lodge in)"
 )
 """Expressions of the mode `arrest` that are arrests; the others are charges, trials and sentences."""
-POLICE = re.compile(
-    r"\b(?:police|cops?|policem[ae]n|constables?|officers?|troops?|army|soldiers?|jawans?|security forces|inspector|guards?|firing)\b",
-    re.IGNORECASE,
-)
+_OFFICERS = r"police|cops?|policem[ae]n|policewom[ae]n|constables?|officers?|troops?|army|soldiers?|jawans?|(?:security|paramilitary) forces|inspector|guards?"
+OFFICERS = re.compile(rf"\b(?:{_OFFICERS})\b", re.IGNORECASE)
+"""Those who kill, or are killed, for the state."""
+POLICE = re.compile(rf"\b(?:{_OFFICERS}|firing)\b", re.IGNORECASE)
 FIRING = re.compile(
-    r"\b(?:firing|fired|open(?:ed)? fire|bullets?|encounter|gunned down|shot)\b",
+    r"\b(?:firing|fired|open(?:ed)? fire|bullets?|encounter|gunned down|shot|clash(?:es|ed)?|lathi[- ]?charged?|exchange)\b",
     re.IGNORECASE,
 )
 """Words for how the police kill; without them a sentence that names the police tells of others' deeds."""
@@ -62,9 +63,13 @@ def arrests(text: str, rows: Sequence[Mapping[str, Any]]) -> bool:  # noqa: ARG0
 
 
 def kills(text: str, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a sentence tells that the police or the army killed somebody."""
+    """Whether a sentence tells that the police or the army killed somebody: nobody else did it, and it was not one of them."""
     is_deadly = any(
-        row["score"] >= COUNTED_FROM and row["mode"] in DEADLY and row["status"] in {"asserted", "claimed"}
+        row["score"] >= COUNTED_FROM
+        and row["mode"] in DEADLY
+        and row["status"] in {"asserted", "claimed"}
+        and (row["actor_surface"] is None or OFFICERS.search(row["actor_surface"]))
+        and (row["target_surface"] is None or not OFFICERS.search(row["target_surface"]))
         for row in rows
     )
     return is_deadly and POLICE.search(text) is not None and FIRING.search(text) is not None

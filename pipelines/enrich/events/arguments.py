@@ -7,6 +7,7 @@ from pipelines.enrich.events.features import Sentence
 from pipelines.enrich.events.lexicon import Match
 from pipelines.enrich.events.network import Floats, Network
 from pipelines.enrich.events.role_features import role_features
+from pipelines.enrich.events.suffering import befallen, is_suffered
 
 ROLES_FILE = "events/roles.npz"
 ROLES = ("none", "actor", "target")
@@ -33,7 +34,10 @@ def parties_of(events: Sequence[tuple[Sentence, Sequence[Match]]], network: Netw
     """
     sets = [role_features(sentence, found, network.coding) for sentence, found in events]
     return [
-        [chosen(table) for table in chances.reshape(len(found), len(sentence.phrases), len(ROLES))]
+        [
+            chosen(befallen(table, sentence, match) if is_suffered(sentence.cut.lowers, match) else table)
+            for match, table in zip(found, chances.reshape(len(found), len(sentence.phrases), len(ROLES)), strict=True)
+        ]
         if len(chances)
         else [Parties(None, None, 0.0, 0.0) for _ in found]
         for (sentence, found), chances in zip(events, network.chances_of_groups(sets), strict=True)

@@ -24,9 +24,6 @@ AUXILIARIES = BE_FORMS | HAVE_FORMS | MODALS
 _DETERMINERS = frozenset({"the", "a", "an", "his", "their", "its", "our", "her", "former", "all", "two", "three"})
 _FOLLOWING = dict.fromkeys(_JOINING, "and") | dict.fromkeys(AUXILIARIES, "aux") | dict.fromkeys(RELATIVES, "who")
 """Kind of what follows a phrase."""
-NEAR = 3
-"""Words on each side that are seen one by one."""
-_NOTHING = ("<>",) * NEAR
 FAR = 12
 """Words beyond which a distance is just far."""
 
@@ -74,12 +71,12 @@ class Sentence:
         """Whether a word begins with a capital letter."""
         return self.cut.surface[self.starts[place] - self.cut.start].isupper()
 
-    @cached_property
-    def shapes(self) -> list[str]:
-        """Its words as their neighbours see them, names by their type, numbers as one; so many as are looked at stand before and behind."""
-        pairs = zip(self.kinds, self.cut.lowers, strict=True)
-        shapes = [f"<{kind}>" if kind else "<0>" if lower[0].isdigit() else lower for kind, lower in pairs]
-        return [*_NOTHING, *shapes, *_NOTHING]
+    def shape(self, place: int) -> str:
+        """A word as its neighbours see it, a name by its type, numbers as one; `<>` beyond the sentence."""
+        if not 0 <= place < len(self.kinds):
+            return "<>"
+        kind, lower = self.kinds[place], self.cut.lowers[place]
+        return f"<{kind}>" if kind else "<0>" if lower[0].isdigit() else lower
 
     @cached_property
     def beside(self) -> list[tuple[str, str]]:
@@ -132,9 +129,9 @@ def _trigger_features(
 ) -> Summed:
     (key, event_type, mode, is_verb, is_sure, _, size), first, words = match
     expression, far, beside, form, neighbour = groups
-    last, kind, lowers, shapes = words[-1], key[-1], sentence.cut.lowers, sentence.shapes
-    farthest, farther, before = shapes[first : first + NEAR]
-    after, further, furthest = shapes[last + NEAR + 1 : last + 2 * NEAR + 1]
+    last, kind, lowers, shape = words[-1], key[-1], sentence.cut.lowers, sentence.shape
+    farthest, farther, before = shape(first - 3), shape(first - 2), shape(first - 1)
+    after, further, furthest = shape(last + 1), shape(last + 2), shape(last + 3)
     is_put, is_capital = is_verb and is_passive(lowers, first), first > 0 and sentence.is_capital(first)
     told = (
         expression[key, event_type, mode, is_sure, size, lowers[first], sentence.is_title, sentence.quoted[first]]

@@ -70,7 +70,7 @@ class EventReader(Annotator):
     """
 
     name: ClassVar[str] = "events"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     table: ClassVar[str] = "core.event_mentions"
     requires: ClassVar[tuple[str, ...]] = SENTENCE_FACTS
 
@@ -206,6 +206,8 @@ def _is_content(lowers: Sequence[str], holder: Match, held: Match) -> bool:
 
 def _one_per_actor(told: Sequence[Told]) -> list[Told]:
     """Of events of one type and mode with one actor the likeliest: a sentence says a thing twice ('opened fire, shooting')."""
+    if len(told) < 2:
+        return list(told)
     groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for event in told:
         expression = event.match.expression

@@ -50,7 +50,7 @@ class ClaimReader(Annotator):
     """
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     table: ClassVar[str] = "core.claims"
     requires: ClassVar[tuple[str, ...]] = SENTENCE_FACTS
 
