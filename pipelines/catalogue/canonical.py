@@ -5,13 +5,23 @@ looking at the others. Ids of entities stay as articles arrive.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.catalogue.day_parts import day_parts
-from pipelines.catalogue.names_as_a_whole import count_names, decide_all, parts_of
+from pipelines.catalogue.day_parts import Days, day_parts
+from pipelines.catalogue.names_as_a_whole import (
+    ALIASES,
+    COUNTED,
+    COUNTED_AT_ONCE,
+    ENTITIES,
+    MENTIONS,
+    count_names,
+    decide_all,
+)
+from pipelines.catalogue.row_parts import BEYOND, row_borders, row_parts
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -24,11 +34,16 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-LINKED_AT_ONCE = 400_000
-"""Articles whose mentions get their ids in one commit: an update is in memory until it is committed."""
-ENTITIES, ALIASES, KEYS, MERGES, COUNTED = (
-    *("core.entities", "core.entity_aliases", "core.entity_alias_keys"),
-    *("ops.entity_merges", "ops.counted_names"),
+LINKED_AT_ONCE = 2_000_000
+"""Mentions that get their ids in one commit: an update is in memory until it is committed."""
+NOTED_AT_ONCE = 400_000
+"""Articles that are noted in one commit as changed, about."""
+MERGES = "ops.entity_merges"
+
+_WRITE_IDS = (
+    f"update {MENTIONS} as mention set entity_id = alias.entity_id from {ALIASES} as alias "
+    "where mention.local_name = alias.alias and mention.entity_type = alias.entity_type "
+    "and mention.entity_id is distinct from alias.entity_id"
 )
 
 
@@ -117,7 +132,7 @@ def _what_changed(session: "Session", worker: "CanonicalNames", changed: pa.Tabl
 
 
 def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str, int | str | bool]:
-    """Decide all names again, then write ids on mentions part by part: a run that ends between starts from here again."""
+    """Decide all names again, write ids on mentions part by part, then note it: a run that ends between starts from here again."""
     with warehouse.writer() as session, session.transaction():
         gone = session.query(
             "select distinct article_id as unit_id from ops.counted_names anti join core.articles using (article_id)"
@@ -131,13 +146,15 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
         _count_all(session)
         _forget_merges(session)
         total = session.count(ENTITIES)
-        linked = _link(session, gone)
-    for part in day_parts(days, LINKED_AT_ONCE):  # rows of one time lie together: each block of them is written once
+        linked = _link(session, gone) if gone.num_rows else 0
+        borders = row_borders(session, MENTIONS, LINKED_AT_ONCE)
+    # the last rows first: between commits a file may be put in order, which moves rows to lower numbers, those that wait among them
+    for end, first in pairwise([BEYOND, *reversed(borders[1:]), 0]):
         with warehouse.writer() as session, session.transaction():
-            units = session.query(
-                f"select article_id as unit_id from core.articles where {part.condition}", part.values
-            )
-            linked += _link(session, units)
+            _link_rows(session, first, end)
+    for part in day_parts(days, NOTED_AT_ONCE):
+        with warehouse.writer() as session, session.transaction():
+            linked += _note_linked(session, part)
     return {"entities": total, "articles_linked": linked, "merged": merges.num_rows}
 
 
@@ -166,10 +183,9 @@ def _count_all(session: "Session") -> None:
     columns = ", ".join(f"entity.{name}" for name in CONTRACTS[ENTITIES].column_names if not name.endswith("_count"))
     of_part = load_sql("core", "entity_counts").statement
     session.run(f"create or replace temp table touched as select entity_id from {ENTITIES}")
-    parts = parts_of(session.count(COUNTED))
-    for part in range(parts):
-        verb = "insert into part_counts by name" if part else "create or replace temp table part_counts as"
-        session.run(f"{verb} {of_part}", {"parts": parts, "part": part})
+    for number, part in enumerate(row_parts(session, COUNTED, COUNTED_AT_ONCE)):
+        verb = "insert into part_counts by name" if number else "create or replace temp table part_counts as"
+        session.run(f"{verb} {part.within(of_part, COUNTED)}", part.values)
     session.run(
         f"create or replace temp table counted_entities as select {columns}, coalesce(counted.mention_count, 0) as mention_count, "
         f"coalesce(counted.article_count, 0) as article_count from {ENTITIES} as entity left join "
@@ -186,7 +202,6 @@ def _count(session: "Session", touched: pa.Table) -> None:
     session.run(
         "update core.entities as entity set mention_count = counted.mention_count, article_count = counted.article_count "
         f"from ({load_sql('core', 'entity_counts').statement}) as counted where entity.entity_id = counted.entity_id",
-        {"parts": 1, "part": 0},
         touched=touched,
     )
 
@@ -201,11 +216,21 @@ def _to_link(session: "Session", changed: pa.Table, touched: Touched) -> pa.Tabl
 def _link(session: "Session", articles: pa.Table) -> int:
     """Write the entities' ids on the mentions of articles, column `unit_id`; return their number."""
     session.run(
-        "update core.entity_mentions as mention set entity_id = alias.entity_id from core.entity_aliases as alias "
-        "where mention.local_name = alias.alias and mention.entity_type = alias.entity_type "
-        "and mention.entity_id is distinct from alias.entity_id "
-        f"and mention.{among_units('core.entity_mentions', 'article_id', articles, 'articles')}",
-        articles=articles,
+        f"{_WRITE_IDS} and mention.{among_units(MENTIONS, 'article_id', articles, 'articles')}", articles=articles
     )
     log_changes(session, [ENTITIES], articles, days_of(session, articles))
+    return int(articles.num_rows)
+
+
+def _link_rows(session: "Session", first: int, end: int) -> None:
+    """Write the entities' ids on the mentions in some rows: from the first to the one before the end."""
+    session.run(f"{_WRITE_IDS} and mention.rowid >= $first and mention.rowid < $end", {"first": first, "end": end})
+
+
+def _note_linked(session: "Session", days: Days) -> int:
+    """Note that the mentions of all articles of some days have their ids; return the number of articles."""
+    articles = session.query(
+        f"select article_id as unit_id, published_date from core.articles where {days.condition}", days.values
+    )
+    log_changes(session, [ENTITIES], articles.select(["unit_id"]), articles)
     return int(articles.num_rows)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pipelines.catalogue.row_parts import row_parts
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from pipelines.enrich.entities.names.worker import CanonicalNames
     from pipelines.warehouse import Session
 
-ENTITIES, ALIASES, KEYS, COUNTED = "core.entities", "core.entity_aliases", "core.entity_alias_keys", "ops.counted_names"
+ENTITIES, ALIASES, KEYS = "core.entities", "core.entity_aliases", "core.entity_alias_keys"
+MENTIONS, COUNTED = "core.entity_mentions", "ops.counted_names"
 NAMES_AT_ONCE = 20_000
 """Names that are decided together: some 200 MB of Python."""
 COUNTED_AT_ONCE = 1_500_000
@@ -29,20 +31,14 @@ _NAME = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(_STAGED
 _TEMPORARY = (*_STAGED.values(), "names_to_decide", "new_ids", "lasting_ids")
 
 
-def parts_of(mentions: int) -> int:
-    """Return in how many parts so many mentions are counted."""
-    return 1 + mentions // COUNTED_AT_ONCE
-
-
 def count_names(session: "Session") -> None:
-    """Count the names of every article again, articles in parts by the hash of their ids: what is counted together is in one part."""
+    """Count the names of every article again, part by part of the mentions, none of which cuts an article."""
     session.run(f"delete from {COUNTED}")
-    parts = parts_of(session.count("core.entity_mentions"))
-    for part in range(parts):
+    for part in row_parts(session, MENTIONS, COUNTED_AT_ONCE):
         session.run(
             f"insert into {COUNTED} by name select article_id, entity_type, local_name, count(*) as mention_count "
-            "from core.entity_mentions where hash(article_id) % $parts::ubigint = $part::ubigint group by all",
-            {"parts": parts, "part": part},
+            f"from {MENTIONS} where {part.condition} group by all",
+            part.values,
         )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import canonical, names_as_a_whole
+from pipelines.catalogue import canonical, names_as_a_whole, row_parts
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.entities.names import canonicalise
 from pipelines.settings import Settings
@@ -188,6 +188,10 @@ ALIAS_FILE = """
 """
 
 
+def killed(*_):
+    raise ZeroDivisionError
+
+
 @pytest.mark.parametrize("alias_file", ["", ALIAS_FILE])
 def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_file):
     """Parts of two and of all names; the ids are those that `canonicalise` gives to the whole of them."""
@@ -201,7 +205,10 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
     before, made = rows_of(stood), []
     for at_once in (2, 1_000):
         monkeypatch.setattr(names_as_a_whole, "NAMES_AT_ONCE", at_once)
-        monkeypatch.setattr(names_as_a_whole, "COUNTED_AT_ONCE", at_once)
+        for module in (names_as_a_whole, canonical):
+            monkeypatch.setattr(module, "COUNTED_AT_ONCE", at_once)
+        monkeypatch.setattr(canonical, "LINKED_AT_ONCE", at_once)
+        monkeypatch.setattr(row_parts, "BLOCK_ROWS", min(at_once, row_parts.BLOCK_ROWS))
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         names = Names(tmp_path / str(at_once) / "w.duckdb")
         if alias_file:
@@ -219,8 +226,11 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch, alias_fi
                 canonical.canonical_names(names.settings).overrides,
             )
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-            # the run ends when entities are written and before they are noted on all mentions
-            patch.setattr(canonical, "_link", killed_at_the_second(canonical._link))
+            # the run ends when entities are written and before ids are on all mentions, or before that is noted
+            if at_once == 2:
+                patch.setattr(canonical, "_link_rows", killed_at_the_second(canonical._link_rows))
+            else:
+                patch.setattr(canonical, "_note_linked", killed)
             canonical.entities(names.warehouse, names.settings, None)
         canonical.entities(names.warehouse, names.settings, None)
         found = rows_of(names)
