@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.catalogue.article_slices import READ_BESIDE_MARTS, slice_of_units
+from pipelines.catalogue.pairs_as_a_whole import COUNTS, ENTITY_COUNTS, PAIRED, SINGLES, count_all
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
-from pipelines.transforms.entity_pairs import PART_ROWS, counted_pairs, led_articles
 from pipelines.warehouse.changes import latest_change
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse import Session, Warehouse
 
-PART_ARTICLES = 400_000
-"""Articles whose leading entities are looked for at once, about: bounds memory."""
-COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
-PAIRED = "ops.paired_entities"
 _LOOKED_AT: Mapping[str, str] = MappingProxyType(
     {
         "articles_changed": "core.articles", "copies_changed": "core.duplicates",
@@ -42,55 +38,13 @@ def pair_counts(
     """Count the pairs of entities again that changed articles hold or held; all when None."""
     with warehouse.writer() as session, session.transaction():
         if changed is None:
-            return {"pairs_counted_again": _all(session)}
+            return {"pairs_counted_again": count_all(session)}
         return {"pairs_counted_again": _of_articles(session, changed, warehouse.name)}
 
 
 def pair_counts_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for all
     """Return the version of the counting."""
     return "entity-pairs@5"
-
-
-def _all(session: "Session") -> int:
-    """Number the mentions, and let Polars find the leading entities of every article and count their pairs."""
-    for name, column, source in (
-        ("numbered_entities", "entity_id", "core.entity_mentions"),
-        ("numbered_places", "place_id", "core.place_mentions"),
-    ):
-        session.run(
-            f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number, "
-            f"md5_number_lower({column}) as entity_hash from (select distinct {column} from {source} where {column} is not null)"
-        )
-    articles = session.query(load_sql("core", "paired_articles").statement)
-    parts = 1 + session.count("core.articles") // PART_ARTICLES
-    session.run("delete from ops.paired_entities")
-    leading = pa.concat_tables(_leading(session, articles, part, parts) for part in range(parts))
-    for name in (COUNTS, SINGLES, ENTITY_COUNTS):
-        session.run(f"delete from {name}")
-    session.run(
-        f"insert into {ENTITY_COUNTS} by name select entity_id, article_count, first_count "
-        f"from ({load_sql('core', 'paired_counts').statement}) as counted inner join numbered_entities on entity = number",
-        held=leading,
-    )
-    parts = 1 + leading.num_rows // PART_ROWS
-    return sum(_add(session, counted_pairs(leading, part, parts)) for part in range(parts))
-
-
-def _leading(session: "Session", articles: pa.Table, part: int, parts: int) -> pa.Table:
-    """Write the leading entities of the articles of a part, and return them as numbers."""
-    mentions, places = (
-        session.query(load_sql("core", name).statement, {"part": part, "parts": parts})
-        for name in ("paired_mentions", "paired_places")
-    )
-    led = led_articles(mentions, places, articles)
-    session.run(f"insert into ops.paired_entities by name {load_sql('core', 'named_leading').statement}", led=led)
-    return led
-
-
-def _add(session: "Session", counted: pa.Table) -> int:
-    for name, statement in ((COUNTS, "named_pairs"), (SINGLES, "numbered_singles")):
-        session.run(f"insert into {name} by name {load_sql('core', statement).statement}", counted=counted)
-    return int(counted.num_rows)
 
 
 def _of_articles(session: "Session", changed: pa.Table, warehouse_name: str) -> int:

@@ -1,15 +1,12 @@
--- Grain: one row per mention of an entity in one of so many parts of the articles, its ids as numbers.
+-- Grain: one row per mention of an entity, its ids as numbers.
 -- Key: span. Articles and spans are hashes of 64 bits: of two million articles, that two share one is as likely as one
 -- in nine million. Entities have numbers in the order of their ids.
--- parameter: parts
--- parameter: part
 with mentions as (
     select
         entity_id,
         hash(article_id) as article,
         hash(article_id, field, start_char, end_char) as span
     from core.entity_mentions
-    where $parts = 1 or hash(article_id) % $parts::ubigint = $part::ubigint
 )
 
 select

@@ -1,15 +1,11 @@
--- Grain: one row per mention that stands for a place in one of so many parts of the articles, its ids as numbers.
+-- Grain: one row per mention that stands for a place, its ids as numbers.
 -- Key: span, as in paired_mentions.sql. Places have numbers in the order of their ids.
--- parameter: parts
--- parameter: part
 with mentions as (
     select
         place_id,
         hash(article_id, field, start_char, end_char) as span
     from core.place_mentions
-    where
-        resolution_basis is distinct from 'container'
-        and ($parts = 1 or hash(article_id) % $parts::ubigint = $part::ubigint)
+    where resolution_basis is distinct from 'container'
 )
 
 select

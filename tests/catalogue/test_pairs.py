@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue import article_slices, pairs
-from pipelines.catalogue.pairs import _all, _of_articles
+from pipelines.catalogue import article_slices, pairs_as_a_whole, row_parts
+from pipelines.catalogue.pairs import _of_articles
+from pipelines.catalogue.pairs_as_a_whole import count_all
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse import Warehouse
 
@@ -58,11 +59,16 @@ def counted(session):
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.dictionaries(st.integers(0, 4), VERSIONS, min_size=1, max_size=3), min_size=1, max_size=4),
-    part=st.sampled_from([1, pairs.PART_ARTICLES]),
+    part=st.sampled_from([1, pairs_as_a_whole.PART_ARTICLES]),
     most_held=st.sampled_from([0, article_slices.MOST_ARTICLES]),
 )
 def test_counts_added_up_are_those_of_counting_all(session, monkeypatch, steps, part, most_held):
-    monkeypatch.setattr(pairs, "PART_ARTICLES", part)
+    for module, name in (
+        (pairs_as_a_whole, "PART_ARTICLES"),
+        (pairs_as_a_whole, "PART_PAIRS"),
+        (row_parts, "BLOCK_ROWS"),
+    ):
+        monkeypatch.setattr(module, name, min(part, getattr(module, name)))
     monkeypatch.setattr(article_slices, "MOST_ARTICLES", most_held)
     for name in (*WRITTEN, *COUNTED):
         session.run(f"delete from {name}")
@@ -71,5 +77,6 @@ def test_counts_added_up_are_those_of_counting_all(session, monkeypatch, steps, 
             write(session, number, version)
         _of_articles(session, pa.table({"unit_id": [f"a{number}" for number in step]}), "")
     added_up = counted(session)
-    _all(session)
+    with session.transaction():
+        count_all(session)
     assert added_up == counted(session)

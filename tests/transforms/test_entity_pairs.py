@@ -5,7 +5,13 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.transforms.entity_pairs import MOST_ENTITIES, counted_pairs, entity_pairs, led_articles
+from pipelines.transforms.entity_pairs import (
+    MOST_ENTITIES,
+    counted_pairs,
+    entity_pairs,
+    led_articles,
+    shared_pairs,
+)
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 9)
 SCHEMA = {"article": pl.Int32, "entity": pl.Int32, "published_date": pl.Date, "place": pl.Int32}
@@ -51,13 +57,16 @@ def test_rows_come_as_pairs_are_read_in_whatever_order_mentions_stand():
     led_rows = led_articles(*(table.to_arrow() for table in (mentions, places, articles)))
     found = list(zip(*(led_rows[name].to_pylist() for name in ("article", "entity")), strict=True))
     assert found == [(1, 7), (1, 8), (1, 9), (2, 3), (2, 5)]
-    assert counted_pairs(led_rows, 0, 1).num_rows == 4
+    assert counted_pairs(shared_pairs(led_rows, 1)).num_rows == 4
 
 
-def test_the_first_and_the_last_of_the_most_entities_are_a_pair_and_parts_are_the_whole():
+def test_the_first_and_the_last_of_the_most_entities_are_a_pair_and_shares_are_the_whole():
     leading = led(*((article, entity, FIRST, None) for article in (1, 2) for entity in range(MOST_ENTITIES))).collect()
-    whole = counted_pairs(leading.to_arrow(), 0, 1)
+    whole = counted_pairs(shared_pairs(leading.to_arrow(), 1))
     assert whole.num_rows == MOST_ENTITIES * (MOST_ENTITIES - 1) // 2
-    parts = pl.concat([pl.from_arrow(counted_pairs(leading.to_arrow(), part, 3)) for part in range(3)])
+    pairs = pl.from_arrow(shared_pairs(leading.to_arrow(), 3))
+    assert pairs["share"].is_sorted()
+    shares = [pl.from_arrow(counted_pairs(share.to_arrow())) for share in pairs.partition_by("share")]
     keys = ("entity", "other_entity")
-    assert parts.sort(keys).equals(pl.from_arrow(whole).sort(keys))
+    assert len(shares) == 3
+    assert pl.concat(shares).sort(keys).equals(pl.from_arrow(whole).sort(keys))
