@@ -52,7 +52,7 @@ class Warehouse:
     ) -> None:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
-        self._working_config = self._config | {"threads": "1"}
+        self._has_all_threads = False
         self._lock_timeout_s = lock_timeout_s
 
     @property
@@ -199,6 +199,9 @@ class Warehouse:
         give_way(self._waiting_path)
         with lingering(self.working_path, self._waiting_path, tuple(self._config.items()), self._open) as connection:
             connection.execute(_IN_UTC)
+            if not self._has_all_threads and self.working_path.stat().st_size > SMALL_FILE_BYTES:
+                connection.execute(f"set threads = {self._config['threads']}")
+                self._has_all_threads = True  # for as long as the file is open
             yield connection
 
     @property
@@ -207,22 +210,18 @@ class Warehouse:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         """Open the working file; while another process has it, that one is told that this one waits."""
+        self._has_all_threads = False
         try:
-            connection = self._connect(self.working_path, read_only=False, timeout_s=0.0)
+            return self._connect(self.working_path, read_only=False, timeout_s=0.0)
         except WarehouseLockedError:
             with waiting(self._waiting_path):
-                connection = self._connect(self.working_path, read_only=False, timeout_s=self._lock_timeout_s)
-        if self.working_path.stat().st_size > SMALL_FILE_BYTES:
-            connection.execute(f"set threads = {self._config['threads']}")
-        return connection
+                return self._connect(self.working_path, read_only=False, timeout_s=self._lock_timeout_s)
 
     def _connect(self, path: Path, *, read_only: bool, timeout_s: float) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + timeout_s
         while True:
             try:
-                connection = (
-                    self._attached(path) if read_only else duckdb.connect(str(path), config=dict(self._working_config))
-                )
+                connection = self._attached(path) if read_only else self._on_one_thread(path)
                 connection.execute(_IN_UTC)
             except duckdb.IOException as error:
                 if "Could not set lock" not in str(error):
@@ -235,6 +234,9 @@ class Warehouse:
                 time.sleep(LOCK_POLL_S)
             else:
                 return connection
+
+    def _on_one_thread(self, path: Path) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(path), config={**self._config, "threads": "1"})
 
     def _attached(self, path: Path) -> duckdb.DuckDBPyConnection:
         """A DuckDB instance of its own that has a file attached to read.

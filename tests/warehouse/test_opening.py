@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.warehouse import Warehouse, opening
+from pipelines.warehouse.lingering import kept_open
 
 
 class EveryKey(set):
@@ -37,3 +38,16 @@ def test_threads_follow_the_size_of_the_file(tmp_path, monkeypatch, most_bytes, 
     with warehouse.writer() as session, warehouse.writer() as beside:
         assert session.scalar("select current_setting('threads')") == threads
         assert beside.scalar("select current_setting('threads')") == threads
+
+
+def test_a_file_that_grows_while_it_stays_open_has_all_threads(tmp_path, monkeypatch):
+    warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
+    with kept_open():
+        with warehouse.writer() as session:
+            assert session.scalar("select current_setting('threads')") == 1
+        monkeypatch.setattr(opening, "SMALL_FILE_BYTES", 0)
+        for _ in range(2):
+            with warehouse.writer() as session:
+                assert session.scalar("select current_setting('threads')") == 3
+    with Warehouse(tmp_path / "w.duckdb", threads=3).writer() as session:
+        assert session.scalar("select current_setting('threads')") == 3
