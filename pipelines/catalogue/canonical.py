@@ -5,7 +5,6 @@ looking at the others. Ids of entities stay as articles arrive.
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -21,7 +20,7 @@ from pipelines.catalogue.names_as_a_whole import (
     count_names,
     decide_all,
 )
-from pipelines.catalogue.row_parts import BEYOND, row_borders, row_parts
+from pipelines.catalogue.row_parts import row_parts, row_ranges
 from pipelines.catalogue.standing_names import StandingNames, write_changes
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -147,9 +146,9 @@ def _as_a_whole(warehouse: "Warehouse", worker: "CanonicalNames") -> Mapping[str
         _forget_merges(session)
         total = session.count(ENTITIES)
         linked = _link(session, gone) if gone.num_rows else 0
-        borders = row_borders(session, MENTIONS, LINKED_AT_ONCE)
+        ranges = row_ranges(session, MENTIONS, LINKED_AT_ONCE)
     # the last rows first: between commits a file may be put in order, which moves rows to lower numbers, those that wait among them
-    for end, first in pairwise([BEYOND, *reversed(borders[1:]), 0]):
+    for first, end in reversed(ranges):
         with warehouse.writer() as session, session.transaction():
             _link_rows(session, first, end)
     for part in day_parts(days, NOTED_AT_ONCE):

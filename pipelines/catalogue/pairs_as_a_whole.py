@@ -43,7 +43,7 @@ def count_all(session: "Session") -> int:
     for name, columns in _TEMPORARY.items():
         session.run(f"create or replace temp table {name} ({columns})")
     articles = session.query(load_sql("core", "paired_articles").statement)
-    parts = list(_parts(session))
+    parts = _parts(session)
     counts = load_sql("core", "paired_counts").statement
     for part in parts:
         leading = _leading(session, articles, part)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BLOCK_ROWS = 1 << 16
 """Rows that are counted together to find the borders of parts: no border lies within them."""
-BEYOND = (1 << 63) - 1
+_BEYOND = (1 << 63) - 1
 """Greater than the number of any row."""
 _BLOCKS = "select rowid // $block_rows as number, count(*) as row_count from {table} group by number order by number"
 _TORN = (
@@ -53,13 +53,14 @@ def row_parts(session: "Session", table_name: str, most: int) -> list[RowPart]:
         table_name: Qualified name of a table with a column `article_id`.
         most: Rows.
     """
-    borders = row_borders(session, table_name, most)
-    if len(borders) < 2:
+    ranges = row_ranges(session, table_name, most)
+    if len(ranges) < 2:
         return [RowPart("true", {})]
-    session.run(_TORN.format(table=table_name), borders=pa.table({"row_number": pa.array(borders[1:], pa.int64())}))
+    borders = pa.table({"row_number": pa.array([first for first, _ in ranges[1:]], pa.int64())})
+    session.run(_TORN.format(table=table_name), borders=borders)
     count = int(session.scalar("select coalesce(sum(row_count), 0) from torn"))
     whole = "rowid >= $first and rowid < $end and hash(article_id) not in (select article from torn)"
-    parts = [RowPart(whole, {"first": first, "end": end}) for first, end in pairwise([*borders, BEYOND])]
+    parts = [RowPart(whole, {"first": first, "end": end}) for first, end in ranges]
     if not count:
         return parts
     shares = 1 + count // most
@@ -67,8 +68,8 @@ def row_parts(session: "Session", table_name: str, most: int) -> list[RowPart]:
     return [*parts, *(RowPart(among, {"shares": shares, "share": share}) for share in range(shares))]
 
 
-def row_borders(session: "Session", table_name: str, most: int) -> list[int]:
-    """Return the numbers of the rows with which parts of a table begin, of so many rows each at most where its blocks allow.
+def row_ranges(session: "Session", table_name: str, most: int) -> list[tuple[int, int]]:
+    """Return ranges of the numbers of rows, first and one past the last, that hold so many each at most where blocks allow; together they are all numbers.
 
     Args:
         session: A session.
@@ -76,7 +77,8 @@ def row_borders(session: "Session", table_name: str, most: int) -> list[int]:
         most: Rows.
     """
     blocks = session.query(_BLOCKS.format(table=table_name), {"block_rows": BLOCK_ROWS})
-    return [block * BLOCK_ROWS for block in borders_of(blocks, most)]
+    borders = [block * BLOCK_ROWS for block in borders_of(blocks, most)]
+    return list(pairwise([0, *borders[1:], _BEYOND]))
 
 
 def borders_of(sizes: pa.Table, most: int) -> list[int]:
