@@ -1,6 +1,9 @@
 """Processor seconds per million words, step by step, from a file to the marts.
 
-    python -m benchmarks.end_to_end FILE [ARTICLES] [--workers N] [--save]    (JSON lines with `text`, and `title` and `published_at` where known)
+    python -m benchmarks.end_to_end FILE [ARTICLES] [--dumps N] [--workers N] [--save]    (JSON lines with `text`, and `title` and `published_at` where known)
+
+With `--dumps`: the articles as text files of so many each, headline and paragraphs one after the other, without dates and without a
+blank line, so that where articles begin and when they were published has to be found.
 
 One process, one thread; the readings of articles are done one after the other in one pass, and told apart here by reading
 a part of the articles again with each alone. With `--workers`: words per second of wall with so many worker processes, on a
@@ -10,11 +13,13 @@ machine that does nothing else, and what each step takes of it.
 import argparse
 import json
 import os
+import random
 import resource
 import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.increments import brought_in, write
 from benchmarks.saving import save
@@ -24,6 +29,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("articles", type=int, nargs="?", default=1_000)
+    parser.add_argument(
+        "--dumps", type=int, default=0, help="measure text files of so many articles each instead of records"
+    )
     parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
     parser.add_argument("--workers", type=int, default=0, help="measure the wall with so many worker processes instead")
     given = parser.parse_args()
@@ -33,7 +41,6 @@ def main() -> None:
     if given.workers:
         with_workers(source.name, rows, given.workers, is_kept=given.save)
         return
-    words = sum(len(row["text"].split()) for row in rows)
     with tempfile.TemporaryDirectory() as name:
         from pipelines.catalogue import CATALOGUE
         from pipelines.settings import Settings
@@ -41,7 +48,7 @@ def main() -> None:
         from pipelines.work.chain import Job, run_job
 
         folder = Path(name)
-        path = write(folder / "records.jsonl", rows)
+        path, words = dumped(folder / "dumps", rows, given.dumps) if given.dumps else recorded(folder, rows)
         settings = Settings(warehouse=folder / "w.duckdb", home=folder / "home", executor="inline", threads=1)
         start = time.perf_counter()
         seconds = brought_in(settings, path)
@@ -65,7 +72,48 @@ def main() -> None:
             alone[entry.name] = (time.process_time() - start) / part
             print(f"  {entry.name:28} {alone[entry.name] * 1e6:8.1f}")
     if given.save:
-        keep(source.name, len(rows), words, {step: value / words for step, value in seconds.items()}, alone)
+        per_word = {step: value / words for step, value in seconds.items()}
+        keep(Measured(source.name, len(rows), given.dumps, words), per_word, alone)
+
+
+class Measured(NamedTuple):
+    """What was brought in.
+
+    Attributes:
+        name: The file that the articles are from.
+        articles: Their number.
+        size: How many a text file holds; 0 for records.
+        words: Words of what was brought in.
+    """
+
+    name: str
+    articles: int
+    size: int
+    words: int
+
+
+def recorded(folder: Path, rows: list[dict[str, str]]) -> tuple[Path, int]:
+    """Write the articles as records; return the file and its number of words."""
+    return write(folder / "records.jsonl", rows), sum(len(row["text"].split()) for row in rows)
+
+
+def dumped(folder: Path, rows: list[dict[str, str]], size: int) -> tuple[Path, int]:
+    """Write the articles as text files of so many each; return their folder and their number of words."""
+    from pipelines.evaluation.compose import Source, composed
+
+    folder.mkdir()
+    words = 0
+    sources = [
+        Source(
+            row.get("title") or "", tuple(" ".join(line.split()) for line in row["text"].split("\n") if line.strip())
+        )
+        for row in rows
+    ]
+    for start in range(0, len(sources), size):
+        text = composed(sources[start : start + size], "headlines", random.Random(start)).text
+        (folder / f"{start:06}.txt").write_text(text, encoding="utf-8")
+        words += len(text.split())
+    return folder, words
 
 
 def with_workers(name: str, rows: list[dict[str, str]], workers: int, *, is_kept: bool) -> None:
@@ -105,7 +153,7 @@ def processor_s(who: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def keep(name: str, articles: int, words: int, steps: Mapping[str, float], alone: Mapping[str, float]) -> None:
+def keep(measured: Measured, steps: Mapping[str, float], alone: Mapping[str, float]) -> None:
     """Keep the table for docs/performance.md; the readings of a step follow it, as parts of one pass."""
     marts = sum(value for step, value in steps.items() if step.startswith("marts."))
     rows: list[dict[str, object]] = []
@@ -119,13 +167,16 @@ def keep(name: str, articles: int, words: int, steps: Mapping[str, float], alone
             ]
     rows.append({"step": "all marts", "processor s per million words": round(marts * 1e6, 1)})
     rows.append({"step": "all", "processor s per million words": round(sum(steps.values()) * 1e6, 1)})
+    name, articles, size, words = measured
+    form = f"text files of {size} articles each, without dates" if size else "JSON lines"
+    option = f" --dumps {size}" if size else ""
     save(
-        "end_to_end",
-        title="From file to marts",
-        what=f"{articles:,} articles ({words:,} words) of `{name}` as JSON lines, one process with one thread, an empty warehouse; with "
+        "end_to_end_dumps" if size else "end_to_end",
+        title="From dumps to marts" if size else "From file to marts",
+        what=f"{articles:,} articles ({words:,} words) of `{name}` as {form}, one process with one thread, an empty warehouse; with "
         "start-up costs. The parts of the readings were measured apart, on some of the articles.",
         rows=rows,
-        command=f"python -m benchmarks.end_to_end {name} {articles} --save",
+        command=f"python -m benchmarks.end_to_end {name} {articles}{option} --save",
     )
 
 

@@ -40,6 +40,7 @@ def refreshed(folder: Path, mart: str, engine: str) -> float:
     from pipelines.catalogue.mart_engines import Engine
     from pipelines.warehouse import open_warehouse
     from pipelines.warehouse.changes import forget_progress
+    from pipelines.warehouse.lingering import kept_open
     from pipelines.work.marts import refresh_mart
 
     entry, settings = entry_of(mart), settings_of(folder)
@@ -48,7 +49,8 @@ def refreshed(folder: Path, mart: str, engine: str) -> float:
         forget_progress(session, entry.name)
         session.run(f"delete from {entry.name}")
     start = time.process_time()
-    refresh_mart(warehouse, settings, entry, lambda *_: None, Engine(engine))
+    with kept_open():
+        refresh_mart(warehouse, settings, entry, lambda *_: None, Engine(engine))
     return time.process_time() - start
 
 

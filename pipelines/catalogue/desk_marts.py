@@ -12,6 +12,7 @@ DESK_MARTS = (
         days_after=transforms.WINDOW_DAYS,
         days_before=transforms.WINDOW_DAYS,
         least_count=transforms.MIN_ARTICLES,
+        carried=("topic_code", "topic_name"),
     ),
     Mart(
         tables=("marts.bursts",),

@@ -102,7 +102,10 @@ class Mart(Entry):
         transform: Keyword arguments are named after the tables that it reads; returns the mart's columns.
         days_after: So many days after a changed day depend on it too.
         days_before: So many days before a day are read to make its rows.
-        least_count: Of the daily marts that it reads, only things matter of which a day has so many articles whose rows are made.
+        least_count: Of the daily marts that it reads, only things matter of which a day has so many articles whose rows are made;
+            rows are made of days that have them.
+        carried: Texts of the daily mart that it reads, that of the key first, that its rows take over as they stand: its function may
+            be given numbers in their place.
 
     A second table keeps what each article without a day adds to the mart's rows of no day, so that these are added to. All columns of
     such a mart outside its key are sums over articles, and a key whose sums are all 0 has no row.
@@ -112,6 +115,7 @@ class Mart(Entry):
     days_after: int = 0
     days_before: int = 0
     least_count: int = 0
+    carried: tuple[str, ...] = ()
     cost: Cost = Cost.FRAME
 
     @property

@@ -29,7 +29,7 @@ ENGINES: Mapping[str, Engine] = {
     "marts.data_quality": Engine.SQL,
     "marts.trending_entities": Engine.POLARS,
     "marts.trending_places": Engine.POLARS,
-    "marts.trending_topics": Engine.SQL,
+    "marts.trending_topics": Engine.POLARS,
     "marts.bursts": Engine.POLARS,
 }
 """The marts of the house."""

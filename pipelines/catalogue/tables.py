@@ -175,6 +175,7 @@ _HOUSE = Catalogue(
             days_after=_TREND_DAYS,
             days_before=_TREND_DAYS,
             least_count=transforms.MIN_ARTICLES,
+            carried=("entity_id", "canonical_name", "entity_type"),
         ),
         Mart(
             tables=("marts.trending_places",),
@@ -183,6 +184,7 @@ _HOUSE = Catalogue(
             days_after=_TREND_DAYS,
             days_before=_TREND_DAYS,
             least_count=transforms.MIN_ARTICLES,
+            carried=("place_id", "place_name", "country_code"),
         ),
         Derived(
             tables=("marts.entity_pair_counts", "ops.paired_entities", "ops.paired_counts", "ops.single_pairs"),

@@ -11,7 +11,7 @@ sums and no special functions: 3 is about one in 740, 5 one in 3.5 million, for 
 import polars as pl
 
 from pipelines.transforms.dated import originals
-from pipelines.transforms.trends import MIN_ARTICLES, counted_before, often_named, slot
+from pipelines.transforms.trends import MIN_ARTICLES, counted_before
 
 BURST_DAYS = 56
 """Eight weeks: each weekday is seen eight times."""
@@ -81,18 +81,14 @@ def bursts(
 
 def _named(kind: str, daily: pl.LazyFrame, key: str, name: str) -> pl.LazyFrame:
     """The rows of a daily mart, with what was counted of the thing in the window, and on its like weekdays."""
-    return (
-        often_named(daily, key)
-        .select("published_date", "article_count", kind=pl.lit(kind), item_id=key, item_name=name)
-        .with_columns(
-            slot=slot("item_id"),
-            weekday_slot=slot("item_id", pl.col("published_date").dt.weekday()),
-        )
-        .sort("slot")
-        .with_columns(baseline_count=counted_before("article_count", "slot", BURST_DAYS))
-        .sort("weekday_slot")
-        .with_columns(weekday_count=counted_before("article_count", "weekday_slot", BURST_DAYS))
-        .drop("slot", "weekday_slot")
+    return daily.select(
+        "published_date",
+        "article_count",
+        kind=pl.lit(kind),
+        item_id=key,
+        item_name=name,
+        baseline_count=counted_before(key, BURST_DAYS),
+        weekday_count=counted_before(key, BURST_DAYS, is_of_weekday=True),
     )
 
 

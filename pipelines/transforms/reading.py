@@ -20,7 +20,8 @@ def columns_read(
     """
     asked: dict[str, set[str]] = {name: set() for name in schemas}
     frames = {name: _watched(schema, asked[name]) for name, schema in schemas.items()}
-    transform(**frames).collect()
+    # the streaming engine stops asking once it knows that a join has no rows
+    transform(**frames).collect(engine="in-memory")
     return {name: tuple(column for column in schema if column in asked[name]) for name, schema in schemas.items()}
 
 

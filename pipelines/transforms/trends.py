@@ -2,8 +2,6 @@
 
 import polars as pl
 
-from pipelines.transforms.dated import as_number
-
 WINDOW_DAYS = 28
 """Four whole weeks, so that weekends weigh alike in every window."""
 
@@ -39,10 +37,7 @@ def trending(articles: pl.LazyFrame, daily: pl.LazyFrame, key: str, names: tuple
         .filter(pl.col("window_count") > 0)
     )
     return (
-        often_named(daily, key)
-        .with_columns(slot=slot(key))
-        .sort("slot")
-        .with_columns(baseline_count=counted_before("article_count", "slot", WINDOW_DAYS))
+        daily.with_columns(baseline_count=counted_before(key, WINDOW_DAYS))
         .filter(pl.col("article_count") >= MIN_ARTICLES)
         .join(days, on="published_date")
         .with_columns(expected_count=pl.col("baseline_count") * pl.col("day_count") / pl.col("window_count"))
@@ -60,36 +55,34 @@ def trending(articles: pl.LazyFrame, daily: pl.LazyFrame, key: str, names: tuple
     )
 
 
-def often_named(daily: pl.LazyFrame, *key: str) -> pl.LazyFrame:
-    """The rows of things that some day has `MIN_ARTICLES` articles of: most are named by one article now and then."""
-    often = daily.filter(pl.col("article_count") >= MIN_ARTICLES).select(key).unique()
-    return daily.join(often, on=key, how="semi")
+def counted_before(key: str, window_days: int, *, is_of_weekday: bool = False) -> pl.Expr:
+    """Articles that named the same thing in the days before, as the difference of two running sums; rows come in any order.
 
-
-def slot(thing: str, kinds_of_day: pl.Expr | int = 0) -> pl.Expr:
-    """A whole number per thing and day: the days of one thing lie side by side, further from the next one than a window is long.
+    Looked for in rows of `MIN_ARTICLES` or more, which are few; NULL in others.
 
     Args:
-        thing: The column that names it.
-        kinds_of_day: 0 to 7, where days of several kinds lie apart.
-    """
-    number = as_number(thing).to_physical().cast(pl.Int64)
-    return (number * KINDS_OF_DAY + kinds_of_day) * DAYS_OF_A_SLOT + pl.col("published_date").cast(pl.Int32)
-
-
-def counted_before(count: str, slots: str, window_days: int) -> pl.Expr:
-    """Sum of a column over the rows of the same thing in the days before, as the difference of two running sums.
-
-    Args:
-        count: The column; whole numbers.
-        slots: The column with the rows' `slot`; the rows are sorted by it.
+        key: The column that tells things apart: texts, or numbers in their place.
         window_days: How many days before.
+        is_of_weekday: Whether only days count that are the same day of the week.
     """
 
     def difference(rows: pl.Series) -> pl.Series:
-        counts, at = rows.struct.field(count), rows.struct.field(slots)
+        of_rows = _slots(rows.struct.field(key), rows.struct.field("published_date"), is_of_weekday=is_of_weekday)
+        order = of_rows.arg_sort()
+        slots, counts = of_rows.gather(order), rows.struct.field("article_count").gather(order)
         before = counts.cum_sum() - counts
-        return before - before.gather(at.search_sorted(at - window_days))
+        asked = (counts >= MIN_ARTICLES).arg_true()
+        found = before.gather(asked) - before.gather(slots.search_sorted(slots.gather(asked) - window_days))
+        return pl.repeat(None, len(rows), dtype=pl.Int64, eager=True).scatter(order.gather(asked), found)
 
     # of whole columns, not of rows; as an expression, `gather` beside a join without rows panics in the streaming engine
-    return pl.struct(count, slots).map_batches(difference, return_dtype=pl.Int64)
+    return pl.struct(key, "published_date", "article_count").map_batches(difference, return_dtype=pl.Int64)
+
+
+def _slots(things: pl.Series, days: pl.Series, *, is_of_weekday: bool) -> pl.Series:
+    """A whole number per thing and day: the days of one thing, or its Mondays, lie side by side, further from the next than a window is long."""
+    numbers = things if things.dtype.is_integer() else things.cast(pl.Categorical).to_physical()
+    groups = numbers.cast(pl.Int64) * KINDS_OF_DAY
+    if is_of_weekday:
+        groups += days.dt.weekday()
+    return groups * DAYS_OF_A_SLOT + days.cast(pl.Int32)

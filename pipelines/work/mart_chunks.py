@@ -1,19 +1,27 @@
 """Reads of many articles what a mart needs, without holding what DuckDB need not hand out: views for SQL, Arrow for Polars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.catalogue import Mart
 from pipelines.catalogue.article_slices import ARTICLES, DOCUMENTS, ROWS_OF_NUMBERED, numbers_for_ids, of_articles
+from pipelines.catalogue.mart_engines import ENGINES
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Session
 from pipelines.work.mart_days import DAY, Days, near_days, window_of
-from pipelines.work.mart_making import asked_for, reading
+from pipelines.work.mart_looks import LastCommit, originals_by_day
+from pipelines.work.mart_making import asked_for, made_by_polars, reading
+from pipelines.work.mart_texts import append_named, has_numbers, numbered_rows
 
 PART_OF_ALL = 2
 """Of less than this part of all articles, rows are looked for by their numbers: of 367,000 of 400,000 `data_quality` took nearly three times as long that way."""
+COPIES = "core.duplicates"
+COUNTED_FROM = {ARTICLES, COPIES, *(name for name in ENGINES if name.startswith("marts.daily_"))}
+"""Tables that say of an article only its day and whether it is a copy: marts of these count articles and look at nothing else of them."""
 _DOCUMENTS = "document_id in (select document_id from core.article_occurrences inner join numbered using (article_id))"
 
 
@@ -37,6 +45,27 @@ def make_in_file(session: Session, entry: Mart, chunk: Days, note: Callable[[Ses
         if note:
             note(session)
     return int(session.scalar("select count(*) from made"))
+
+
+def make_carrying(
+    session: Session, entry: Mart, chunk: Days, last: LastCommit, note: Callable[[Session], None] | None
+) -> int:
+    """Let the function of a mart that carries texts make the rows of some days, and put them in the place of those that stand.
+
+    Args:
+        session: A session on the working file.
+        entry: The mart.
+        chunk: The days.
+        last: What stands.
+        note: Called in the commit.
+    """
+    with session.transaction():  # rows keep their numbers
+        numbered = made_by_polars(entry, frames_of(session, entry, chunk, last), chunk)
+        session.run(f"delete from {entry.name} where {chunk.among('stale_days')}")
+        append_named(session, entry, numbered)
+        if note:
+            note(session)
+    return int(numbered.num_rows)
 
 
 def make_undated(session: Session, entry: Mart, columns: Sequence[str], day: str) -> None:
@@ -68,18 +97,38 @@ def make_undated(session: Session, entry: Mart, columns: Sequence[str], day: str
     )
 
 
-def frames_of(session: Session, entry: Mart, chunk: Days) -> dict[str, pa.Table]:
+def frames_of(session: Session, entry: Mart, chunk: Days, last: LastCommit) -> dict[str, pa.Table]:
     """Return the rows that the function of a mart reads for some days, by table, articles by their numbers.
 
     Args:
         session: A session on the working file.
         entry: The mart.
         chunk: The days.
+        last: What stands.
     """
     columns = asked_for(entry)
-    _number(session, entry, chunk, columns[ARTICLES])
-    is_part = _is_part(session)
-    return {name: _frame(session, entry, name, columns[name], is_part=is_part) for name in entry.reads}
+    if set(entry.reads) <= COUNTED_FROM and {*columns[ARTICLES]} <= {"article_id", DAY}:
+        counted = _counted(originals_by_day(session, last), window_of(entry, chunk))
+        _name_days(session, entry, chunk)
+    else:
+        _number(session, entry, chunk, columns[ARTICLES])
+        counted = {}
+    is_part = not counted and _is_part(session)
+    frames = dict(counted)
+    for name in entry.reads:
+        if has_numbers(entry, name):
+            frames[name] = numbered_rows(session, entry, name, columns[name], chunk)
+        elif name not in counted:
+            frames[name] = _frame(session, entry, name, columns[name], is_part=is_part)
+    return frames
+
+
+def _counted(originals: Mapping[date | None, int], window: pa.Table) -> dict[str, pa.Table]:
+    """Articles of some days that are only counted: so many numbers on each day, and no copies."""
+    days = window.column("day").to_numpy()
+    counts = [originals.get(day, 0) for day in window.column("day").to_pylist()]
+    rows = {"article_id": np.arange(sum(counts), dtype=np.int32), DAY: np.repeat(days, counts)}
+    return {ARTICLES: pa.table(rows), COPIES: pa.table({"article_id": pa.array([], pa.int32())})}
 
 
 def _of_days(session: Session, entry: Mart, chunk: Days) -> str:
@@ -125,13 +174,17 @@ def _frame(session: Session, entry: Mart, table_name: str, columns: Sequence[str
 
 def _number(session: Session, entry: Mart, chunk: Days, columns: Sequence[str]) -> None:
     """Number the articles that the rows of these days can depend on: a number is joined and counted faster than an id."""
-    for name, days in (("stale_days", chunk.table), ("read_days", window_of(entry, chunk))):
-        session.run(f"create or replace temp table {name} as select day from days", days=days)
+    _name_days(session, entry, chunk)
     read = "".join(f", {column}" for column in columns if column != "article_id")
     session.run(
         f"create or replace temp table numbered as select article_id, row_number() over ()::integer as number{read} "
         f"from {ARTICLES} where {chunk.among('read_days')} and coalesce(is_current, true)"
     )
+
+
+def _name_days(session: Session, entry: Mart, chunk: Days) -> None:
+    for name, days in (("stale_days", chunk.table), ("read_days", window_of(entry, chunk))):
+        session.run(f"create or replace temp table {name} as select day from days", days=days)
 
 
 def _is_part(session: Session) -> bool:

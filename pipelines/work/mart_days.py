@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -102,15 +102,37 @@ def window_of(entry: Mart, chunk: Days) -> pa.Table:
 
 
 def near_days(entry: Mart, table_name: str) -> str:
-    """Return the condition, as SQL, of the rows of a daily mart that the rows of `stale_days` of another can depend on.
-
-    They are those of `read_days`; of things that no stale day has `least_count` articles of, no row can come.
-    """
+    """Return the condition, as SQL, of the rows of a daily mart that the rows of `stale_days` of another can depend on."""
     near = f"{DAY} in (select day from read_days)"
     if not entry.least_count:
         return near
-    thing = ", ".join(name for name in CONTRACTS[table_name].key if name != DAY)
-    return (
-        f"{near} and ({thing}) in (select {thing} from {table_name} "
-        f"where {DAY} in (select day from stale_days) and article_count >= {entry.least_count})"
-    )
+    often = often_named(entry, table_name, f"{DAY} in (select day from stale_days)")
+    return f"{near} and ({_thing(table_name)}) in ({often})"
+
+
+def often_named(entry: Mart, table_name: str, stale: str) -> str:
+    """Return the things of a daily mart, as SQL, of which a day has `least_count` articles: of no other a row can come.
+
+    Args:
+        entry: The mart whose rows are made.
+        table_name: The daily mart.
+        stale: The condition, as SQL, of days whose rows are made.
+    """
+    thing = _thing(table_name)
+    return f"select {thing} from {table_name} where {stale} and article_count >= {entry.least_count}"
+
+
+def on_days(dates: Sequence[date], name: str) -> tuple[str, dict[str, Any]]:
+    """Return the condition that a row is of one of some days, as SQL, and its values: consecutive days are not looked up one by one.
+
+    Args:
+        dates: The days, in order.
+        name: Begins the names of the values.
+    """
+    if dates and dates[-1] - dates[0] == timedelta(days=len(dates) - 1):
+        return f"{DAY} between ${name}_first and ${name}_last", {f"{name}_first": dates[0], f"{name}_last": dates[-1]}
+    return f"{DAY} in (select unnest(${name}_days))", {f"{name}_days": list(dates)}
+
+
+def _thing(table_name: str) -> str:
+    return ", ".join(name for name in CONTRACTS[table_name].key if name != DAY)

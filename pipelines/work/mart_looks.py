@@ -3,12 +3,26 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pipelines.warehouse import Session
 from pipelines.warehouse.changes import Since, changed_days, count_changed
 
 Found = TypeVar("Found")
+
+
+class LastCommit(NamedTuple):
+    """What stands.
+
+    Attributes:
+        warehouse_name: Tells its commits from those of others.
+        number: The last commit that there is.
+    """
+
+    warehouse_name: str
+    number: int
+
+
 MOST_LOOKS = 8
 """Marts of one run are mostly behind by the same commits; those made before them have others."""
 _held: dict[Hashable, Any] = {}
@@ -52,19 +66,29 @@ def articles_by_day(session: Session, warehouse_name: str, latest: int) -> Mappi
         warehouse_name: Tells its articles from those of others.
         latest: The last commit.
     """
+    return _looked(("articles by day", warehouse_name, latest), lambda: _by_day(session, "true"))
 
-    def found() -> dict[date | None, int]:
-        counts = session.query(
-            "select published_date as day, count(*) as article_count from core.articles group by published_date"
-        )
-        return dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
 
-    return _looked(("articles by day", warehouse_name, latest), found)
+def originals_by_day(session: Session, last: LastCommit) -> Mapping[date | None, int]:
+    """Return how many current articles that are not copies there are of each day, and of none."""
+    return _looked(
+        ("originals by day", *last),
+        lambda: _by_day(
+            session, "coalesce(is_current, true) and article_id not in (select article_id from core.duplicates)"
+        ),
+    )
 
 
 def let_looks_go() -> None:
     """Hold nothing any longer."""
     _held.clear()
+
+
+def _by_day(session: Session, which: str) -> dict[date | None, int]:
+    counts = session.query(
+        f"select published_date as day, count(*) as article_count from core.articles where {which} group by published_date"
+    )
+    return dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
 
 
 def _looked(key: Hashable, found: Callable[[], Found]) -> Found:

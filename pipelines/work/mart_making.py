@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 import pyarrow as pa
@@ -13,6 +14,7 @@ from pipelines.sqlfiles import load_sql
 from pipelines.transforms.reading import columns_read
 from pipelines.warehouse import Session
 from pipelines.work.mart_days import DAY, Days
+from pipelines.work.mart_texts import with_texts
 
 
 def made(
@@ -21,14 +23,14 @@ def made(
     """Return the rows of a mart, as its contract says.
 
     Args:
-        session: What SQL runs in.
+        session: What SQL runs in; inside the transaction in which the tables were read, where numbers stand for texts in them.
         entry: The mart.
         engine: What computes it.
         tables: Rows of the tables that it reads, by their qualified names; SQL reads in the file what is missing.
         wanted: The days whose rows are wanted; all when None.
     """
     if engine is Engine.POLARS:
-        return made_by_polars(entry, tables, wanted)
+        return with_texts(session, entry, made_by_polars(entry, tables, wanted))
     statement = load_sql("marts", CONTRACTS[entry.name].name).statement
     for name in tables:
         statement = reading(statement, name)
@@ -41,7 +43,7 @@ def made(
 
 
 def made_by_polars(entry: Mart, tables: Mapping[str, pa.Table], wanted: Days | None) -> pa.Table:
-    """Return the rows of a mart by its function, as its contract says.
+    """Return the rows of a mart by its function; numbers are in them where some were given for texts.
 
     Args:
         entry: The mart.
@@ -52,9 +54,10 @@ def made_by_polars(entry: Mart, tables: Mapping[str, pa.Table], wanted: Days | N
     if wanted is not None:
         is_wanted = pl.col(DAY).is_in(list(wanted.dates))
         result = result.filter((is_wanted | pl.col(DAY).is_null()) if wanted.has_undated else is_wanted)
-    return CONTRACTS[entry.name].conform(result.sort(DAY).collect(engine="streaming").to_arrow())
+    return result.sort(DAY).collect(engine="streaming").to_arrow()
 
 
+@cache
 def asked_for(entry: Mart) -> dict[str, tuple[str, ...]]:
     """Return the columns of each table that a mart's function asks for."""
     schemas = {CONTRACTS[name].name: _of_arrow(CONTRACTS[name].empty()).schema for name in entry.reads}

@@ -15,14 +15,14 @@ import pyarrow as pa
 
 from pipelines.catalogue import Mart
 from pipelines.catalogue.article_slices import ARTICLES, MOST_ARTICLES, Slice, slice_of
-from pipelines.catalogue.mart_engines import ENGINES, Engine, engine_of
+from pipelines.catalogue.mart_engines import Engine, engine_of
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import Since, note_progress, since
 from pipelines.work.lineages import lineage_now
-from pipelines.work.mart_chunks import frames_of, make_in_file
+from pipelines.work.mart_chunks import COUNTED_FROM, frames_of, make_carrying, make_in_file
 from pipelines.work.mart_days import DAY, Days, chunks_of, stale_days, window_of
-from pipelines.work.mart_looks import articles_by_day
+from pipelines.work.mart_looks import LastCommit, articles_by_day
 from pipelines.work.mart_making import made, made_by_polars
 from pipelines.work.mart_slices import (
     article_columns,
@@ -38,7 +38,6 @@ from pipelines.work.units import Counts, Report
 MOST_COUNTED = 1_000_000
 """Articles that are held where no more is read of them than their day and whether they are copies, some 40 MB: two months of a large
 warehouse, of which the marts of what rises read the same."""
-_COUNTED_FROM = {"core.articles", "core.duplicates", *(name for name in ENGINES if name.startswith("marts.daily_"))}
 Note = Callable[[Session], None]
 """Notes, with the last rows that are written, that all are made."""
 
@@ -129,14 +128,17 @@ def refresh_mart(
 
 def _make(opened: _Opened, work: _Work, step: _Step) -> int:
     """Make the rows of some days again and put them in the place of those that stand; return how many there are."""
-    entry, chunk = work.entry, step.chunk
+    entry, chunk, last = work.entry, step.chunk, LastCommit(work.warehouse.name, work.behind.latest)
     with opened.of_step(step.number) as session:
         if step.is_of_few:
-            tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
-            return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
+            with session.transaction():
+                tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
+                return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
         if work.engine is Engine.SQL:
             return make_in_file(session, entry, chunk, step.note)
-        tables = frames_of(session, entry, chunk)
+        if entry.carried:
+            return make_carrying(session, entry, chunk, last, step.note)
+        tables = frames_of(session, entry, chunk, last)
     rows = made_by_polars(entry, tables, chunk)
     with work.warehouse.writer() as session:
         return _commit(session, entry, rows, step)
@@ -145,7 +147,7 @@ def _make(opened: _Opened, work: _Work, step: _Step) -> int:
 def _is_of_few(work: _Work, article_count: int) -> bool:
     """Whether the rows of so many articles are held in memory."""
     is_counted = work.entry.days_before and not work.behind.is_all and article_count <= MOST_COUNTED
-    return article_count <= MOST_ARTICLES or bool(is_counted and set(work.entry.reads) <= _COUNTED_FROM)
+    return article_count <= MOST_ARTICLES or bool(is_counted and set(work.entry.reads) <= COUNTED_FROM)
 
 
 def _slice(session: Session, work: _Work, chunk: Days) -> Slice:

@@ -34,3 +34,10 @@ def test_no_mart_reads_texts():
         if isinstance(entry, Mart) and "core.articles" in entry.reads:
             schemas = {CONTRACTS[name].name: pl.from_arrow(CONTRACTS[name].empty()).schema for name in entry.reads}
             assert not {"text", "title"} & set(columns_read(entry.transform, schemas)["articles"]), entry.name
+
+
+def test_every_mart_asks_for_something_of_each_of_its_tables():
+    for entry in CATALOGUE.entries:
+        if isinstance(entry, Mart):
+            schemas = {CONTRACTS[name].name: pl.from_arrow(CONTRACTS[name].empty()).schema for name in entry.reads}
+            assert all(columns_read(entry.transform, schemas).values()), entry.name

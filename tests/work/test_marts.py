@@ -16,7 +16,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse import Warehouse
-from pipelines.warehouse.changes import log_changes
+from pipelines.warehouse.changes import forget_progress, log_changes
 from pipelines.warehouse.commits import days_of
 from pipelines.work import mart_days, undated
 from pipelines.work import marts as marts_module
@@ -24,6 +24,7 @@ from pipelines.work.marts import refresh_mart
 from tests.lakes import lake_of
 
 MARTS = [entry for entry in CATALOGUE.entries if isinstance(entry, Mart)]
+RISING = [entry for entry in MARTS if entry.carried or entry.name == "marts.bursts"]
 DAYS = [None, *(date(2026, 3, day) for day in (1, 2, 20, 29))]
 
 
@@ -239,6 +240,32 @@ def test_days_in_chunks_give_the_same_rows(aggregates, tmp_path, monkeypatch, en
     told = chunked.refresh(Engine(engine))
     assert [step[1:] for step in told if step[0] == "marts.daily_entities"] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert chunked.rows() == aggregates.rows()
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_what_rises_is_the_same_by_both_engines_and_carries_the_texts_of_its_day(aggregates, monkeypatch, is_held):
+    if not is_held:
+        monkeypatch.setattr(marts_module, "MOST_ARTICLES", 0)
+    aggregates.write(*(article(n, DAYS[1], [n % 2], [0], [0]) for n in range(4)))
+    aggregates.write(*(article(n, DAYS[2], [0, 2] if n < 8 else [1], [1], [1]) for n in range(4, 9)))
+    aggregates.refresh()
+    with aggregates.warehouse.writer() as session:
+        session.run("update core.entities set canonical_name = 'Renamed' where entity_id = 'e0'")
+    aggregates.write(*(article(n, DAYS[3], [0], [2], [2]) for n in range(9, 13)))
+    aggregates.refresh()
+    by_engine = []
+    for engine in Engine:
+        with aggregates.warehouse.writer() as session:
+            for entry in RISING:
+                forget_progress(session, entry.name)
+                session.run(f"delete from {entry.name}")
+        for entry in RISING:
+            refresh_mart(aggregates.warehouse, aggregates.settings, entry, lambda *_: None, engine)
+        by_engine.append({entry.name: aggregates.rows()[entry.name] for entry in RISING})
+    assert by_engine[0] == by_engine[1]
+    assert all(by_engine[0].values())
+    risen = {(row["published_date"], row["canonical_name"]) for row in by_engine[0]["marts.trending_entities"]}
+    assert risen == {(DAYS[2], "E0"), (DAYS[2], "E2"), (DAYS[3], "Renamed")}
 
 
 def test_pairs_equal_their_sql_oracle_and_need_two_articles(aggregates):
