@@ -3,7 +3,8 @@
 Groups of steps, each on warehouses of so many generated articles, a million for each year of days:
 
     names   canonical names, pairs of entities and the mart of entities by day; 3 to 7 mentions an article, of names as news has them
-            (`benchmarks.canonical_scale`), one name for each 20 articles; nothing is read
+            (`benchmarks.canonical_scale`), one name for each 20 articles; a tenth of the names are places, which are mentioned as
+            such too; nothing is read
     texts   copies and stories; 60 words an article, a tenth altered copies, happenings of some eight articles in three days
     events  events; two mentions an article (`benchmarks.event_corpus`), in stories of some eight articles in three days
 
@@ -79,6 +80,14 @@ from (
 ) as ranked
 inner join names on ranked.rank = names.rank
 """
+_PLACES = """
+insert into core.place_mentions by name
+select
+    article_id, field, start_char, end_char, surface, score, left(md5(left(surface, 8)), 24) as place_id,
+    'gazetteer' as resolution_basis, 'literal' as role, .9 as role_score, annotator_id
+from core.entity_mentions
+where entity_type = 'GPE'
+"""
 
 
 def settings_of(folder: Path) -> Settings:
@@ -87,7 +96,7 @@ def settings_of(folder: Path) -> Settings:
 
 
 def make_names(folder: Path, size: int) -> None:
-    """Fill a warehouse with articles and mentions."""
+    """Fill a warehouse with articles, mentions of names, and the places that names of towns stand for."""
     names = made_up_names(max(100, int(size * NAMES_PER_ARTICLE)))
     order = np.random.default_rng(5).permutation(names.num_rows)
     ranked = names.select(["local_name", "entity_type"]).append_column("rank", pa.array(order))
@@ -96,6 +105,7 @@ def make_names(folder: Path, size: int) -> None:
             bounds = {"first": first, "last": min(size, first + 500_000)}
             session.run(_ARTICLES, {**bounds, "per_day": PER_DAY, "day": FIRST_DAY})
             session.run(_MENTIONS, {**bounds, "names": names.num_rows}, names=ranked)
+        session.run(_PLACES)
 
 
 def texts(size: int) -> Iterator[tuple[np.ndarray, list[str], int]]:

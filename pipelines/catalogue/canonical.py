@@ -191,7 +191,7 @@ def _count_all(session: "Session") -> None:
         "(select entity_id, sum(mention_count)::bigint as mention_count, sum(article_count)::bigint as article_count "
         "from part_counts group by entity_id) as counted on entity.entity_id = counted.entity_id"
     )
-    session.run(f"delete from {ENTITIES}")
+    session.empty(ENTITIES)
     session.run(f"insert into {ENTITIES} by name from counted_entities")
     for name in ("touched", "part_counts", "counted_entities"):
         session.run(f"drop table {name}")

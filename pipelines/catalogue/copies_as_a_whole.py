@@ -52,8 +52,8 @@ def find_all(warehouse: "Warehouse") -> int:
     with warehouse.writer() as session:
         days = days_of_articles(session)
         with session.transaction():
-            session.run(f"delete from {BANDS}")
-            session.run(f"delete from {PAIRS}")
+            session.empty(BANDS)
+            session.empty(PAIRS)
     for part in day_parts(days, LISTED_AT_ONCE):
         with warehouse.writer() as session:
             units = units_of_days(session, part)

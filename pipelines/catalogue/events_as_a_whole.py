@@ -143,10 +143,10 @@ def _group(session: "Session", members: Path, links: Path, now: datetime) -> Map
         "create or replace temp table made_members as select event_mention_id, article_id, local_event_id from read_parquet($path)",
         {"path": str(members)},
     )
-    session.run(f"delete from {LINKS}")
+    session.empty(LINKS)
     session.run(f"insert into {LINKS} by name select * from read_parquet($path)", {"path": str(links)})
     tie_together(session, _TIES, {"threshold": THRESHOLD})
-    session.run(f"delete from {TANGLES}")
+    session.empty(TANGLES)
     if not session.count(MEMBERS):
         note_all(session, TANGLES)
     parts = 1 + session.scalar("select count(*) from made_members") // GROUPED_AT_ONCE
@@ -211,7 +211,7 @@ def _write(session: "Session", parts: int) -> None:
     """Put the temporary table `members`, and the events that they tell, in the place of what stood."""
     silent = session.query(_SILENT)
     log_changes(session, [EVENTS], silent, days_of(session, silent))
-    session.run(f"delete from {MEMBERS}")
+    session.empty(MEMBERS)
     session.run(
         f"insert into {MEMBERS} by name select event_mention_id, article_id, local_event_id, event_id from members"
     )
@@ -220,7 +220,7 @@ def _write(session: "Session", parts: int) -> None:
         f"create or replace temp table event_tellings as select tellings.*, members.part from ({tellings}) as tellings "
         "inner join members using (event_mention_id) order by members.part"
     )
-    session.run(f"delete from {EVENTS}")
+    session.empty(EVENTS)
     for part in range(parts):
         told = session.query("select * exclude (part) from event_tellings where part = $part", {"part": part})
         session.run(f"insert into {EVENTS} by name {rows}", tellings=told)

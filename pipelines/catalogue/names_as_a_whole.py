@@ -33,11 +33,11 @@ _TEMPORARY = (*_STAGED.values(), "names_to_decide", "new_ids", "lasting_ids")
 
 def count_names(session: "Session") -> None:
     """Count the names of every article again, part by part of the mentions, none of which cuts an article."""
-    session.run(f"delete from {COUNTED}")
+    session.empty(COUNTED)
     for part in row_parts(session, MENTIONS, COUNTED_AT_ONCE):
         session.run(
             f"insert into {COUNTED} by name select article_id, entity_type, local_name, count(*) as mention_count "
-            f"from {MENTIONS} where {part.condition} group by all",
+            f"from ({part.rows}) as mentions group by all",
             part.values,
         )
 
@@ -164,7 +164,7 @@ def _put_in_place(session: "Session") -> None:
     """Put what was made in the place of what stood, with the counts of each entity."""
     for table, staged in _STAGED.items():
         columns = CONTRACTS[table].column_names
-        session.run(f"delete from {table}")
+        session.empty(table)
         if table == KEYS:
             session.run(f"insert into {table} by name select {', '.join(columns)} from {staged}")
             continue

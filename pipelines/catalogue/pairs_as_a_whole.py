@@ -1,30 +1,37 @@
 """All pairs of entities counted again, in parts: the leading entities and pairs of some articles after the other, then some pairs after the other.
 
 In between, pairs are in a temporary table, in the order of the shares that they belong to, so that each is written and read once and
-none of it need be in memory.
+none of it need be in memory. Articles, entities and places are numbers until rows are written: tables of their ids that are looked into for
+each mention and pair would not stay in the processor's caches, and the more names an archive has, the longer each look would take.
 """
 
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.catalogue.row_parts import RowPart, borders_of, row_parts
+from pipelines.catalogue.row_parts import RowPart, borders_of, lay_out_articles, row_parts
 from pipelines.sqlfiles import load_sql
-from pipelines.transforms.entity_pairs import counted_pairs, led_articles, shared_pairs
+from pipelines.transforms.entity_pairs import Numbered, counted_pairs, led_articles, named_pairs, shared_pairs
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Session
 
-PART_ARTICLES = 400_000
-"""Articles whose leading entities are looked for at once, about: bounds memory."""
+PART_ARTICLES = 300_000
+"""Articles whose leading entities are looked for at once, about: with 400,000 the peak of four million is 1,200 MB, with 300,000 1,180."""
 PART_PAIRS = 4_000_000
 """Pairs of articles that are counted at once, about: some 300 MB."""
 SHARES_PER_PART = 16
-"""Shares of all pairs for each part of the articles: what a part of 400,000 articles adds to one of them is far less than `PART_PAIRS`."""
+"""Shares of all pairs for each part of the articles: what a part of the articles adds to one of them is far less than `PART_PAIRS`."""
 MENTIONS, PAIRED = "core.entity_mentions", "ops.paired_entities"
 COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
+_NUMBERED = (
+    ("numbered_entities", "entity_id", MENTIONS),
+    ("numbered_places", "place_id", "core.place_mentions"),
+)
 _TEMPORARY = {
     "part_pairs": "share integer, pair bigint, published_date date",
     "part_entities": "entity integer, article_count bigint, first_count bigint",
@@ -37,61 +44,83 @@ def count_all(session: "Session") -> int:
     Args:
         session: A session inside a transaction.
     """
-    _number(session)
     for name in (PAIRED, ENTITY_COUNTS, COUNTS, SINGLES):
-        session.run(f"delete from {name}")
+        session.empty(name)
     for name, columns in _TEMPORARY.items():
         session.run(f"create or replace temp table {name} ({columns})")
-    articles = session.query(load_sql("core", "paired_articles").statement)
+    entities, places = (_numbered(session, *of) for of in _NUMBERED)
     parts = _parts(session)
     counts = load_sql("core", "paired_counts").statement
-    for part in parts:
-        leading = _leading(session, articles, part)
+    share_count = SHARES_PER_PART * len(parts)
+    sizes = np.zeros(share_count, np.int64)
+    for number, part in enumerate(parts):
+        leading = _leading(session, number, part, entities, places)
         session.run(f"insert into part_entities by name {counts}", held=leading)
-        pairs = shared_pairs(leading, SHARES_PER_PART * len(parts))
+        pairs = shared_pairs(leading, share_count)
+        sizes += np.bincount(pairs["share"].to_numpy(), minlength=share_count)
         session.run("insert into part_pairs by name from pairs", pairs=pairs)
-    session.run(
-        f"insert into {ENTITY_COUNTS} by name select entity_id, sum(article_count)::bigint as article_count, "
-        "sum(first_count)::bigint as first_count from part_entities inner join numbered_entities on entity = number "
-        "group by entity_id"
+    _count_entities(session, entities)
+    return sum(_add(session, counted_pairs(pairs), entities) for pairs in _pairs(session, sizes))
+
+
+def _numbered(session: "Session", name: str, column: str, source: str) -> Numbered:
+    """Number the ids of a column in their order, in a temporary table and in memory: some 40 bytes for each entity or place that is mentioned."""
+    ids = session.query(
+        f"select id, md5_number_lower(id) as pair_hash from (select any_value({column}) as id from {source} "
+        f"where {column} is not null group by hash({column})) order by id"
     )
-    return sum(_add(session, counted_pairs(pairs)) for pairs in _pairs(session))
-
-
-def _number(session: "Session") -> None:
-    """Give entities and places numbers in the order of their ids, and lay out where places are mentioned."""
-    for name, column, source in (
-        ("numbered_entities", "entity_id", MENTIONS),
-        ("numbered_places", "place_id", "core.place_mentions"),
-    ):
-        session.run(
-            f"create or replace temp table {name} as select {column}, row_number() over (order by {column})::integer as number, "
-            f"md5_number_lower({column}) as entity_hash from (select distinct {column} from {source} where {column} is not null)"
-        )
-    session.run(f"create or replace temp table placed_spans as {load_sql('core', 'paired_places').statement}")
+    numbers = pa.table({"id": ids["id"], "number": pa.array(range(ids.num_rows), pa.int32())})
+    session.run(f"create or replace temp table {name} as select hash(id) as hash, number from numbers", numbers=numbers)
+    return Numbered(ids["id"].combine_chunks(), ids["pair_hash"].to_numpy())
 
 
 def _parts(session: "Session") -> list[RowPart]:
-    parts = 1 + session.count("core.articles") // PART_ARTICLES
-    return row_parts(session, MENTIONS, 1 + session.count(MENTIONS) // parts)
+    """Return parts of the mentions; lay out their articles, and where places are mentioned, in the order of these parts."""
+    count = 1 + session.count("core.articles") // PART_ARTICLES
+    parts = row_parts(session, MENTIONS, 1 + session.count(MENTIONS) // count)
+    lay_out_articles(session, MENTIONS, parts)
+    for name in ("articles", "places"):
+        session.run(f"create or replace temp table part_{name} as {load_sql('core', f'paired_{name}').statement}")
+    return parts
 
 
-def _leading(session: "Session", articles: pa.Table, part: RowPart) -> pa.Table:
+def _leading(session: "Session", number: int, part: RowPart, entities: Numbered, places: Numbered) -> pa.Table:
     """Write the leading entities of the articles of a part, and return them as numbers."""
-    mentions = session.query(part.within(load_sql("core", "paired_mentions").statement, MENTIONS), part.values)
-    places = session.query(
-        "select span, place from placed_spans where span in (select span from spans)", spans=mentions.select(["span"])
+    ids, mentions = (
+        part.within(load_sql("core", name).statement, MENTIONS) for name in ("paired_ids", "paired_mentions")
     )
-    led = led_articles(mentions, places, articles)
-    named = part.within(load_sql("core", "named_leading").statement, MENTIONS)
-    session.run(f"insert into {PAIRED} by name {named}", part.values, led=led)
+    parameters = {**part.values, "part_number": number}
+    articles = session.query(ids, parameters)
+    led = led_articles(session.query(mentions, parameters, numbered_articles=articles), articles)
+    named = pa.table({
+        "article_id": articles["article_id"].take(led["article"]),
+        "entity_id": entities.ids.take(led["entity"].combine_chunks()),
+        "published_date": led["published_date"],
+        "place_id": places.ids.take(led["place"].combine_chunks()),
+    })  # fmt: skip
+    session.run(f"insert into {PAIRED} by name from named", named=named)
     return led
 
 
-def _pairs(session: "Session") -> Iterator[pa.Table]:
-    """Yield the pairs of articles, all of one pair together, some `PART_PAIRS` at a time."""
-    sizes = session.query("select share as number, count(*) as row_count from part_pairs group by share order by share")
-    borders = borders_of(sizes, PART_PAIRS)
+def _count_entities(session: "Session", entities: Numbered) -> None:
+    """Add up in how many articles entities are."""
+    counted = session.query(
+        "select entity, sum(article_count)::bigint as article_count, sum(first_count)::bigint as first_count "
+        "from part_entities group by entity"
+    )
+    ids = entities.ids.take(counted["entity"].combine_chunks())
+    named = counted.drop_columns("entity").append_column("entity_id", ids)
+    session.run(f"insert into {ENTITY_COUNTS} by name from named", named=named)
+
+
+def _pairs(session: "Session", sizes: npt.NDArray[np.int64]) -> Iterator[pa.Table]:
+    """Yield the pairs of articles, all of one pair together, some `PART_PAIRS` at a time.
+
+    Args:
+        session: A session with the temporary table `part_pairs`.
+        sizes: Its rows of each share.
+    """
+    borders = borders_of(pa.table({"number": range(sizes.size), "row_count": sizes}), PART_PAIRS)
     for first, end in zip_longest(borders, borders[1:]):
         yield session.query(
             "select pair, published_date from part_pairs where share >= $first and share < coalesce($end, share + 1)",
@@ -99,7 +128,8 @@ def _pairs(session: "Session") -> Iterator[pa.Table]:
         )
 
 
-def _add(session: "Session", counted: pa.Table) -> int:
-    for name, statement in ((COUNTS, "named_pairs"), (SINGLES, "numbered_singles")):
-        session.run(f"insert into {name} by name {load_sql('core', statement).statement}", counted=counted)
+def _add(session: "Session", counted: pa.Table, entities: Numbered) -> int:
+    pairs, singles = named_pairs(counted, entities)
+    session.run(f"insert into {COUNTS} by name from pairs", pairs=pairs)
+    session.run(f"insert into {SINGLES} by name from singles", singles=singles)
     return int(counted.num_rows)

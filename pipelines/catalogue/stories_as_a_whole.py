@@ -64,9 +64,9 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
     with warehouse.writer() as session:
         days = days_of_articles(session)
         with session.transaction():
-            session.run(f"delete from {TERMS}")
-            session.run(f"delete from {LINKS}")
-            session.run(f"delete from {TANGLES}")
+            session.empty(TERMS)
+            session.empty(LINKS)
+            session.empty(TANGLES)
     for part in day_parts(days, NAMED_AT_ONCE):
         _weigh(warehouse, part)
     for part in day_parts(days, LINKED_AT_ONCE):
@@ -117,9 +117,9 @@ def _group(session: "Session", now: datetime) -> Mapping[str, int]:
     moves: list[Move] = []
     for part in range(parts):
         moves += _group_part(session, part)
-    session.run(f"delete from {MEMBERS}")
+    session.empty(MEMBERS)
     session.run(f"insert into {MEMBERS} by name from made_members")
-    session.run(f"delete from {STORIES}")
+    session.empty(STORIES)
     session.run(f"insert into {STORIES} by name {load_sql('core', 'story_rows').statement}")
     record_moves(session, MERGES, moves, now)
     grouped_count = session.count(MEMBERS)

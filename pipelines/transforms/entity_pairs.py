@@ -1,14 +1,29 @@
 """`marts.entity_pair_counts` and `ops.single_pairs` from the leading entities of articles, all of them numbered."""
 
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.transforms.leading_entities import MOST_ENTITIES, leading_entities
+from pipelines.transforms.leading_entities import MOST_ENTITIES, ROOM, leading_entities
 
-ROOM = 1 << 32
-"""Numbers of entities are below it: two of them are one number of 64 bits."""
 _SPREAD = 31
 """A prime, by which the share of a pair follows from both of its numbers."""
+
+
+class Numbered(NamedTuple):
+    """Ids of which each is known by its place in their order.
+
+    Attributes:
+        ids: Texts in order.
+        hashes: 64 bits of the MD5 of each, of which `sql/core/paired_rows.sql` makes the hash of a pair.
+    """
+
+    ids: pa.Array
+    hashes: npt.NDArray[np.uint64]
 
 
 def entity_pairs(*, leading: pl.LazyFrame) -> pl.LazyFrame:
@@ -82,11 +97,35 @@ def counted_pairs(pairs: pa.Table) -> pa.Table:
     return counted(_frame(pairs)).collect(engine="streaming").to_arrow()
 
 
-def led_articles(mentions: pa.Table, places: pa.Table, articles: pa.Table) -> pa.Table:
-    """Return `leading_entities` of Arrow tables, in the order of article and entity."""
-    frames = (_frame(table) for table in (mentions, places, articles))
-    leading = leading_entities(**dict(zip(("mentions", "places", "articles"), frames, strict=True)))
-    return leading.sort("article", "entity").collect().to_arrow()
+def led_articles(mentions: pa.Table, articles: pa.Table) -> pa.Table:
+    """Return `leading_entities` of an Arrow table with the days of articles, `published_date`.
+
+    Args:
+        mentions: As `leading_entities` reads them.
+        articles: Column `published_date`; articles are numbered by their rows.
+    """
+    led = leading_entities(mentions=_frame(mentions)).collect().to_arrow()
+    return led.append_column("published_date", articles["published_date"].take(led["article"]))
+
+
+def named_pairs(counted: pa.Table, entities: Numbered) -> tuple[pa.Table, pa.Table]:
+    """Return rows of `marts.entity_pair_counts` and of `ops.single_pairs`: pairs of two or more articles, and those of one.
+
+    Args:
+        counted: What `counted_pairs` returned.
+        entities: The ids of its numbers.
+    """
+    one, other = (entities.hashes[counted[name].to_numpy()] for name in ("entity", "other_entity"))
+    hashes = pa.array((np.bitwise_xor(one, other >> np.uint64(1)) >> np.uint64(1)).astype(np.int64))
+    counted = counted.append_column("pair_hash", hashes)
+    is_single = pc.equal(counted["article_count"], 1)
+    singles, pairs = counted.filter(is_single), counted.filter(pc.invert(is_single))
+    for number, name in (("entity", "entity_id"), ("other_entity", "other_entity_id")):
+        pairs = pairs.append_column(name, entities.ids.take(pairs[number].combine_chunks()))
+    return (
+        pairs.drop_columns(["entity", "other_entity"]),
+        singles.select(["pair_hash", "first_published_date"]).rename_columns(["pair_hash", "published_date"]),
+    )
 
 
 def _frame(table: pa.Table) -> pl.LazyFrame:

@@ -77,6 +77,10 @@ class LakeSession(Session):
         with self.transaction():
             super().run(sql, parameters, **tables)
 
+    def empty(self, table_name: str) -> None:
+        """Remove all rows of a table; a lake forgets whole files, and snapshots keep the table that they know."""
+        self.run(f"delete from {table_name}")
+
     def taken(self, table_name: str, condition: str, **tables: pa.Table) -> pa.Table:
         """Remove the rows of a table for which a condition holds and return them; a lake does not return what it deletes."""
         columns = ", ".join(CONTRACTS[table_name].column_names)

@@ -137,6 +137,12 @@ def _missing(session: Session) -> Iterator[str]:
         yield from _missing_of_table(table, columns, comments.get((table.qualified_name, "")), comments)
 
 
+def made_again(table: TableContract) -> Iterator[str]:
+    """Yield the statements that put an empty table in the place of one that stands."""
+    yield f"drop table {table.qualified_name}"
+    yield from _missing_of_table(table, {}, None, {})
+
+
 def _missing_of_table(
     table: TableContract,
     columns: dict[tuple[str, str], str | None],

@@ -1,15 +1,12 @@
--- Grain: one row per mention that stands for a place, its ids as numbers.
--- Key: span, as in paired_mentions.sql. Places have numbers in the order of their ids.
-with mentions as (
-    select
-        place_id,
-        hash(article_id, field, start_char, end_char) as span
-    from core.place_mentions
-    where resolution_basis is distinct from 'container'
-)
-
+-- Grain: one row per mention that stands for a place, with the part of the mentions of entities that its article
+-- belongs to (temporary table `article_parts`), in the order of parts.
+-- Key: span, as in paired_mentions.sql. Places are the numbers of `numbered_places`.
 select
-    mentions.span,
-    numbered_places.number as place
-from mentions
-inner join numbered_places on mentions.place_id = numbered_places.place_id;
+    parts.part,
+    hash(mentions.article_id, mentions.field, mentions.start_char, mentions.end_char) as span,
+    places.number as place
+from core.place_mentions as mentions
+inner join article_parts as parts on hash(mentions.article_id) = parts.article
+inner join numbered_places as places on hash(mentions.place_id) = places.hash
+where mentions.resolution_basis is distinct from 'container'
+order by parts.part;

@@ -32,7 +32,7 @@ def parts_of(session, most):
     """The names of each part: by its condition, and by a statement that reads it in the place of the table."""
     names = []
     for part in row_parts.row_parts(session, TABLE, most):
-        rows = session.query(f"select article_id, local_name from {TABLE} where {part.condition}", part.values)
+        rows = session.query(f"select article_id, local_name from ({part.rows})", part.values)
         within = session.query(part.within(f"select article_id, local_name from {TABLE} as named", TABLE), part.values)
         assert rows.sort_by("local_name").equals(within.sort_by("local_name"))
         names.append(list(zip(*(column.to_pylist() for column in rows.columns), strict=True)))
@@ -65,6 +65,23 @@ def test_an_article_whose_rows_do_not_lie_together_has_a_part_of_its_own(tmp_pat
         write(session, list("aabbccda"))
         with session.transaction():
             assert [len(part) for part in parts_of(session, 4)] == [2, 3, 3]
+
+
+@pytest.mark.parametrize("articles", [pytest.param("aabbccda", id="one is torn"), pytest.param("ab", id="one part")])
+def test_articles_are_laid_out_as_parts_hold_them(tmp_path, monkeypatch, articles):
+    monkeypatch.setattr(row_parts, "BLOCK_ROWS", 2)
+    with Warehouse(tmp_path / "w.duckdb").writer() as session:
+        write(session, list(articles))
+        with session.transaction():
+            parts = row_parts.row_parts(session, TABLE, 4)
+            row_parts.lay_out_articles(session, TABLE, parts)
+            homes = session.query("select article, part from article_parts order by all").to_pylist()
+            held = [
+                session.query(f"select distinct hash(article_id) as article from ({part.rows})", part.values)["article"]
+                for part in parts
+            ]
+    expected = [{"article": article, "part": number} for number, ids in enumerate(held) for article in ids.to_pylist()]
+    assert homes == sorted(expected, key=lambda row: row["article"])
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from pipelines.transforms.entity_pairs import (
     MOST_ENTITIES,
+    Numbered,
     counted_pairs,
     entity_pairs,
     led_articles,
+    named_pairs,
     shared_pairs,
 )
 
@@ -51,13 +55,28 @@ def test_pairs_of_articles(rows, expected):
 
 
 def test_rows_come_as_pairs_are_read_in_whatever_order_mentions_stand():
-    mentions = pl.DataFrame({"article": [2, 1, 1, 2, 1], "entity": [5, 9, 7, 3, 8], "span": range(5)})
-    places = pl.DataFrame(schema={"span": pl.Int64, "place": pl.Int64})
-    articles = pl.DataFrame({"article": [2, 1], "published_date": [LAST, FIRST]})
-    led_rows = led_articles(*(table.to_arrow() for table in (mentions, places, articles)))
-    found = list(zip(*(led_rows[name].to_pylist() for name in ("article", "entity")), strict=True))
-    assert found == [(1, 7), (1, 8), (1, 9), (2, 3), (2, 5)]
+    mentions = pl.DataFrame({"article": [1, 0, 0, 1, 0], "entity": [5, 9, 7, 3, 8], "place": [None] * 5})
+    articles = pl.DataFrame({"published_date": [FIRST, LAST]})
+    led_rows = led_articles(*(table.to_arrow() for table in (mentions, articles)))
+    columns = (led_rows[name].to_pylist() for name in ("article", "entity", "published_date"))
+    expected = [(0, 7, FIRST), (0, 8, FIRST), (0, 9, FIRST), (1, 3, LAST), (1, 5, LAST)]
+    assert list(zip(*columns, strict=True)) == expected
     assert counted_pairs(shared_pairs(led_rows, 1)).num_rows == 4
+
+
+def test_pairs_get_their_ids_and_those_of_one_article_their_hash_alone():
+    entities = Numbered(pa.array(["a", "b", "c"]), np.array([1 << 63, 4, 12], np.uint64))
+    counted = pa.table(
+        {
+            "entity": [0, 1], "other_entity": [2, 2], "article_count": [2, 1],
+            "first_published_date": [FIRST, LAST], "last_published_date": [LAST, LAST],
+        }
+    )  # fmt: skip
+    pairs, singles = named_pairs(counted, entities)
+    assert pairs.select(["entity_id", "other_entity_id", "article_count", "pair_hash"]).to_pylist() == [
+        {"entity_id": "a", "other_entity_id": "c", "article_count": 2, "pair_hash": (1 << 62) + 3}
+    ]
+    assert singles.to_pylist() == [{"pair_hash": 1, "published_date": LAST}]
 
 
 def test_the_first_and_the_last_of_the_most_entities_are_a_pair_and_shares_are_the_whole():

@@ -50,6 +50,22 @@ def test_a_unit_without_new_rows_has_none_afterwards(warehouse):
         assert session.count("core.sentences") == 0
 
 
+def test_an_emptied_table_is_the_one_of_its_contract_and_a_rollback_brings_its_rows_back(warehouse):
+    described = "select column_name, data_type, is_nullable, comment from duckdb_columns() where table_name = 'sentences' order by column_index"
+    with warehouse.writer() as session:
+        session.append("core.sentences", sentences({}))
+        before = session.query(described)
+        with pytest.raises(ZeroDivisionError), session.transaction():
+            session.empty("core.sentences")
+            raise ZeroDivisionError
+        assert session.count("core.sentences") == 1
+        session.empty("core.sentences")
+        assert session.count("core.sentences") == 0
+        assert session.query(described).equals(before)
+    with warehouse.writer() as session:
+        assert session.count("core.sentences") == 0
+
+
 def test_what_is_taken_is_returned_and_gone_and_the_rest_stays(warehouse):
     with warehouse.writer() as session:
         session.append("core.sentences", sentences({}, {"article_id": "b", "end_char": 9}))
