@@ -107,8 +107,9 @@ def frames_of(session: Session, entry: Mart, chunk: Days, last: LastCommit) -> d
         last: What stands.
     """
     columns = asked_for(entry)
-    if set(entry.reads) <= COUNTED_FROM and {*columns[ARTICLES]} <= {"article_id", DAY}:
-        counted = _counted(originals_by_day(session, last), window_of(entry, chunk))
+    if only_counts(entry):
+        window = window_of(entry, chunk)
+        counted = _counted(originals_by_day(session, last, window.column("day").to_pylist()), window)
         _name_days(session, entry, chunk)
     else:
         _number(session, entry, chunk, columns[ARTICLES])
@@ -121,6 +122,11 @@ def frames_of(session: Session, entry: Mart, chunk: Days, last: LastCommit) -> d
         elif name not in counted:
             frames[name] = _frame(session, entry, name, columns[name], is_part=is_part)
     return frames
+
+
+def only_counts(entry: Mart) -> bool:
+    """Tell whether a mart's function looks at nothing of articles but how many there are on a day that are not copies."""
+    return set(entry.reads) <= COUNTED_FROM and set(asked_for(entry)[ARTICLES]) <= {"article_id", DAY}
 
 
 def _counted(originals: Mapping[date | None, int], window: pa.Table) -> dict[str, pa.Table]:

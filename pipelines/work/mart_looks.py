@@ -1,7 +1,7 @@
 """What many marts look for alike, looked for once per commit: a run brings one mart after the other up to date from the same changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -17,10 +17,12 @@ class LastCommit(NamedTuple):
     Attributes:
         warehouse_name: Tells its commits from those of others.
         number: The last commit that there is.
+        is_all_new: Whether marts are made from all of it.
     """
 
     warehouse_name: str
     number: int
+    is_all_new: bool
 
 
 MOST_LOOKS = 8
@@ -69,14 +71,20 @@ def articles_by_day(session: Session, warehouse_name: str, latest: int) -> Mappi
     return _looked(("articles by day", warehouse_name, latest), lambda: _by_day(session, "true"))
 
 
-def originals_by_day(session: Session, last: LastCommit) -> Mapping[date | None, int]:
-    """Return how many current articles that are not copies there are of each day, and of none."""
-    return _looked(
-        ("originals by day", *last),
-        lambda: _by_day(
-            session, "coalesce(is_current, true) and article_id not in (select article_id from core.duplicates)"
-        ),
-    )
+def originals_by_day(session: Session, last: LastCommit, dates: Sequence[date]) -> Mapping[date | None, int]:
+    """Return how many current articles that are not copies there are of each of some days, and maybe of others.
+
+    Args:
+        session: A session on the working file.
+        last: What stands.
+        dates: The days, in order. Where all is new, the others are asked for next, and are counted too.
+    """
+    which = "coalesce(is_current, true) and article_id not in (select article_id from core.duplicates)"
+    if last.is_all_new or not dates:
+        return _looked(("originals by day", *last), lambda: _by_day(session, which))
+    span = {"first": dates[0], "last": dates[-1]}
+    near = f"published_date between $first and $last and {which}"
+    return _looked(("originals by day", *last, *span.values()), lambda: _by_day(session, near, span))
 
 
 def let_looks_go() -> None:
@@ -84,9 +92,10 @@ def let_looks_go() -> None:
     _held.clear()
 
 
-def _by_day(session: Session, which: str) -> dict[date | None, int]:
+def _by_day(session: Session, which: str, values: Mapping[str, date] | None = None) -> dict[date | None, int]:
     counts = session.query(
-        f"select published_date as day, count(*) as article_count from core.articles where {which} group by published_date"
+        f"select published_date as day, count(*) as article_count from core.articles where {which} group by published_date",
+        values,
     )
     return dict(zip(*(counts.column(name).to_pylist() for name in ("day", "article_count")), strict=True))
 

@@ -14,7 +14,6 @@ from pipelines.sqlfiles import load_sql
 from pipelines.transforms.reading import columns_read
 from pipelines.warehouse import Session
 from pipelines.work.mart_days import DAY, Days
-from pipelines.work.mart_texts import with_texts
 
 
 def made(
@@ -23,14 +22,14 @@ def made(
     """Return the rows of a mart, as its contract says.
 
     Args:
-        session: What SQL runs in; inside the transaction in which the tables were read, where numbers stand for texts in them.
+        session: What SQL runs in.
         entry: The mart.
         engine: What computes it.
         tables: Rows of the tables that it reads, by their qualified names; SQL reads in the file what is missing.
         wanted: The days whose rows are wanted; all when None.
     """
     if engine is Engine.POLARS:
-        return with_texts(session, entry, made_by_polars(entry, tables, wanted))
+        return CONTRACTS[entry.name].conform(made_by_polars(entry, tables, wanted))
     statement = load_sql("marts", CONTRACTS[entry.name].name).statement
     for name in tables:
         statement = reading(statement, name)

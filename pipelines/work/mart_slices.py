@@ -23,7 +23,6 @@ from pipelines.warehouse.changes import Since
 from pipelines.work.mart_days import DAY, Days, near_days, window_of
 from pipelines.work.mart_looks import articles_by_day, days_changed, units_changed
 from pipelines.work.mart_making import asked_for
-from pipelines.work.mart_texts import has_numbers, numbered_rows
 
 AS_IT_STANDS: Mapping[str, str] = MappingProxyType({})
 
@@ -108,11 +107,8 @@ def tables_of(
         if of_articles(name):
             tables[name] = articles.rows(session, name, columns)
         elif chunk is not None and DAY in CONTRACTS[name].column_names:
-            if engine is Engine.POLARS and has_numbers(entry, name):
-                tables[name] = numbered_rows(session, entry, name, columns, chunk)
-            else:
-                days = {"read_days": window_of(entry, chunk), "stale_days": chunk.table}
-                tables[name] = session.query(f"{select} where {near_days(entry, name)}", **days)
+            near, days = near_days(entry, name), {"read_days": window_of(entry, chunk), "stale_days": chunk.table}
+            tables[name] = session.query(f"{select} where {near}", **days)
         elif engine is Engine.POLARS:
             tables[name] = session.query(select)
     return tables

@@ -46,17 +46,6 @@ def numbered_rows(session: Session, entry: Mart, table_name: str, columns: Seque
     )
 
 
-def with_texts(session: Session, entry: Mart, rows: pa.Table) -> pa.Table:
-    """Return the rows of a mart as its contract says: with the texts for which numbers stand in them.
-
-    Args:
-        session: The session that gave the numbers, in the same transaction.
-        entry: The mart.
-        rows: What its function made.
-    """
-    return CONTRACTS[entry.name].conform(session.query(_named(entry), numbered=rows) if entry.carried else rows)
-
-
 def append_named(session: Session, entry: Mart, rows: pa.Table) -> None:
     """Add the rows that the function of a mart made, none of whose keys stands, with the texts for which numbers stand in them.
 

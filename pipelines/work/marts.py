@@ -20,7 +20,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import Since, note_progress, since
 from pipelines.work.lineages import lineage_now
-from pipelines.work.mart_chunks import COUNTED_FROM, frames_of, make_carrying, make_in_file
+from pipelines.work.mart_chunks import frames_of, make_carrying, make_in_file, only_counts
 from pipelines.work.mart_days import DAY, Days, chunks_of, stale_days, window_of
 from pipelines.work.mart_looks import LastCommit, articles_by_day
 from pipelines.work.mart_making import made, made_by_polars
@@ -35,9 +35,6 @@ from pipelines.work.mart_slices import (
 from pipelines.work.undated import add_undated, undated_parts
 from pipelines.work.units import Counts, Report
 
-MOST_COUNTED = 1_000_000
-"""Articles that are held where no more is read of them than their day and whether they are copies, some 40 MB: two months of a large
-warehouse, of which the marts of what rises read the same."""
 Note = Callable[[Session], None]
 """Notes, with the last rows that are written, that all are made."""
 
@@ -109,7 +106,7 @@ def refresh_mart(
         total = len(days.dates) + days.has_undated + bool(undated)
         for number, (chunk, article_count) in enumerate(chunks, 1):
             is_last = number == len(chunks) and not undated
-            step = _Step(chunk, number, _is_of_few(work, article_count), note if is_last else None)
+            step = _Step(chunk, number, article_count <= MOST_ARTICLES, note if is_last else None)
             counts.rows += _make(opened, work, step)
             counts.units += len(chunk.dates) + chunk.has_undated
             report(entry.name, counts.units, total)
@@ -128,12 +125,12 @@ def refresh_mart(
 
 def _make(opened: _Opened, work: _Work, step: _Step) -> int:
     """Make the rows of some days again and put them in the place of those that stand; return how many there are."""
-    entry, chunk, last = work.entry, step.chunk, LastCommit(work.warehouse.name, work.behind.latest)
+    entry, chunk = work.entry, step.chunk
+    last = LastCommit(work.warehouse.name, work.behind.latest, is_all_new=work.behind.is_all)
     with opened.of_step(step.number) as session:
-        if step.is_of_few:
-            with session.transaction():
-                tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
-                return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
+        if step.is_of_few and not (work.engine is Engine.POLARS and only_counts(entry)):
+            tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
+            return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
         if work.engine is Engine.SQL:
             return make_in_file(session, entry, chunk, step.note)
         if entry.carried:
@@ -142,12 +139,6 @@ def _make(opened: _Opened, work: _Work, step: _Step) -> int:
     rows = made_by_polars(entry, tables, chunk)
     with work.warehouse.writer() as session:
         return _commit(session, entry, rows, step)
-
-
-def _is_of_few(work: _Work, article_count: int) -> bool:
-    """Whether the rows of so many articles are held in memory."""
-    is_counted = work.entry.days_before and not work.behind.is_all and article_count <= MOST_COUNTED
-    return article_count <= MOST_ARTICLES or bool(is_counted and set(work.entry.reads) <= COUNTED_FROM)
 
 
 def _slice(session: Session, work: _Work, chunk: Days) -> Slice:
