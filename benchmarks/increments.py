@@ -1,16 +1,19 @@
-"""What ten new articles cost in an empty, a small and a large warehouse, and what nothing new costs, entry by entry.
+"""What ten new articles cost in an empty, a small and a large warehouse, and what nothing new costs: by command, and entry by entry.
 
     python -m benchmarks.increments [SMALL] [LARGE] [--folder FOLDER] [--save]    (defaults 200 and 20000)
 
-Processor seconds of this process; the articles are composed of names, places and days of this file, so that names meet,
+Processor seconds, of `dateline run` from its start to its end, and of each entry in a process whose models are loaded; the articles are composed of names, places and days of this file, so that names meet,
 pairs repeat and days fill as they do in news. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
 """
 
 import argparse
 import json
+import os
 import random
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 ADDED = 10
+ROUNDS = 3
 DAYS = 365
 FIRST = (
     "Anna",
@@ -132,6 +136,37 @@ def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
     return results
 
 
+def by_command(folder: Path, size: int) -> tuple[float, float]:
+    """Return the processor seconds of `dateline run` on ten articles, into no file and into the warehouse of so many.
+
+    Both begin and end a process each time, with one home: what a user of either waits for. The lowest of a few rounds that take turns.
+    """
+    told = folder / f"done{size}.txt"
+    spent: dict[str, list[float]] = {"nothing": [], f"w{size}": []}
+    for _ in range(ROUNDS):
+        for name, seconds in spent.items():
+            done = int(told.read_text(encoding="utf-8"))
+            told.write_text(str(done + ADDED), encoding="utf-8")
+            shutil.rmtree(folder / "empty", ignore_errors=True)
+            (folder / "empty").mkdir()
+            warehouse = folder / f"{name}.duckdb" if name != "nothing" else folder / "empty" / "w.duckdb"
+            added = write(folder / "added.jsonl", records(done, ADDED))
+            command = [sys.executable, "-m", "pipelines.cli", "run", str(added), "--warehouse", str(warehouse)]
+            before = processor_s_of_children()
+            subprocess.run(
+                command, env={**os.environ, "DATELINE_HOME": str(folder / "home")}, check=True, capture_output=True
+            )
+            seconds.append(processor_s_of_children() - before)
+    of_nothing, of_size = map(min, spent.values())
+    return of_nothing, of_size
+
+
+def processor_s_of_children() -> float:
+    """Return the processor seconds of all processes that this one began and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def into_nothing(folder: Path, *, is_made_before: bool) -> dict[str, float]:
     """Bring ten articles into an empty warehouse, in a process whose models are loaded.
 
@@ -164,6 +199,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         of_small, of_large = measured(folder, small), measured(folder, large)
         made, empty = (into_nothing(folder / "empty", is_made_before=before) for before in (False, True))
+        commands = by_command(folder, large)
     columns = {
         "ten and the file made": made,
         "ten into an empty one": empty,
@@ -178,14 +214,21 @@ def main() -> None:
     print(f"{'all':28}", *(f"{total:24.2f}" for total in totals))
     ratios = [totals[3] / total for total in totals[:3]]
     print(f"the large one by the three before it: {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
+    print(f"by command, into no file {commands[0]:.2f}, into {large:,} {commands[1]:.2f}: {commands[1] / commands[0]:.2f}")
     if "all" in of_large:
         print(f"the {large:,} took {sum(of_large['all'].values()):.0f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     if given.save:
-        keep(small, large, columns, ratios)
+        keep(small, large, columns, ratios, commands)
 
 
-def keep(small: int, large: int, columns: Mapping[str, Mapping[str, float]], ratios: Sequence[float]) -> None:
+def keep(
+    small: int,
+    large: int,
+    columns: Mapping[str, Mapping[str, float]],
+    ratios: Sequence[float],
+    commands: tuple[float, float],
+) -> None:
     """Keep the table for docs/performance.md, marts as one line.
 
     Args:
@@ -193,6 +236,7 @@ def keep(small: int, large: int, columns: Mapping[str, Mapping[str, float]], rat
         large: Articles in the large one.
         columns: Seconds by step, by what was done.
         ratios: What the large one takes, by what the empty ones and the small one take.
+        commands: Seconds of the whole command, into no file and into the large one.
     """
     from benchmarks.saving import save
 
@@ -209,7 +253,9 @@ def keep(small: int, large: int, columns: Mapping[str, Mapping[str, float]], rat
         title="Ten new articles",
         what=f"Processor seconds for ten new articles of some 100 words in an empty warehouse (with its file made in that time, and made before), "
         f"in one of {small:,} and in one of {large:,}, whose texts are composed of 24 surnames, 12 places and four sentences: each meets many. "
-        f"The models are loaded. The large one takes {ratios[0]:.2f}, {ratios[1]:.2f} and {ratios[2]:.2f} times as much as the others.",
+        f"The models are loaded. The large one takes {ratios[0]:.2f}, {ratios[1]:.2f} and {ratios[2]:.2f} times as much as the others. "
+        f"`dateline run` on ten articles, from its start to its end, takes {commands[0]:.2f} s into no file and {commands[1]:.2f} s into {large:,}, "
+        f"{commands[1] / commands[0]:.2f} times as much.",
         rows=rows,
         command=f"python -m benchmarks.increments {small} {large} --save",
     )

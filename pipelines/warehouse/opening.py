@@ -27,8 +27,11 @@ PARTIAL_SUFFIX = ".partial"
 RECORD_NAME = "published.json"
 """Keeps the stamps of the files that were put at the named path last."""
 LOCK_POLL_S = 0.05
-SMALL_FILE_BYTES = 64_000_000
-"""Up to here, some 1,000 articles, one thread works on a file: handing parts of so few rows from thread to thread took a quarter of DuckDB's time."""
+SMALL_FILE_BYTES = 500_000_000
+"""Up to here, some 60,000 articles, one thread works on a file unless many units are made at once: handing parts of few rows from
+thread to thread took a quarter of DuckDB's time."""
+FEW_UNITS = 1_000
+"""So many units are few."""
 ATTACHED_NAME = "warehouse"
 """Under which a reader's connection knows the file; statements name `schema.table` alone."""
 _IN_UTC = "set timezone = 'UTC'"
@@ -52,7 +55,7 @@ class Warehouse:
     ) -> None:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
-        self._has_all_threads = False
+        self._is_about_many = False
         self._lock_timeout_s = lock_timeout_s
 
     @property
@@ -144,6 +147,19 @@ class Warehouse:
             yield Shares()
 
     @contextmanager
+    def working_on(self, unit_count: int | None) -> Iterator[None]:
+        """Let DuckDB use all threads in the sessions that begin inside, if they are about many units.
+
+        Args:
+            unit_count: How many articles or other units are worked on; None for all.
+        """
+        before, self._is_about_many = self._is_about_many, unit_count is None or unit_count > FEW_UNITS
+        try:
+            yield
+        finally:
+            self._is_about_many = before
+
+    @contextmanager
     def _reading(self, connection: duckdb.DuckDBPyConnection) -> Iterator[Session]:
         """A session that can read the warehouse and reach nothing else.
 
@@ -199,9 +215,8 @@ class Warehouse:
         give_way(self._waiting_path)
         with lingering(self.working_path, self._waiting_path, tuple(self._config.items()), self._open) as connection:
             connection.execute(_IN_UTC)
-            if not self._has_all_threads and self.working_path.stat().st_size > SMALL_FILE_BYTES:
-                connection.execute(f"set threads = {self._config['threads']}")
-                self._has_all_threads = True  # for as long as the file is open
+            is_large = self._is_about_many or self.working_path.stat().st_size > SMALL_FILE_BYTES
+            connection.execute(f"set threads = {self._config['threads'] if is_large else 1}")
             yield connection
 
     @property
@@ -210,7 +225,6 @@ class Warehouse:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         """Open the working file; while another process has it, that one is told that this one waits."""
-        self._has_all_threads = False
         try:
             return self._connect(self.working_path, read_only=False, timeout_s=0.0)
         except WarehouseLockedError:

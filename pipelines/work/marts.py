@@ -53,7 +53,7 @@ class _Step(NamedTuple):
 
     chunk: Days
     number: int
-    is_of_few: bool
+    article_count: int
     note: Note | None
 
 
@@ -68,10 +68,11 @@ class _Opened(NamedTuple):
     stack: ExitStack
 
     @contextmanager
-    def of_step(self, number: int) -> Iterator[Session]:
-        """The session to begin a step with; they count from 1."""
-        if number > 1:
-            with self.warehouse.writer() as session:
+    def of_step(self, number: int, article_count: int = 0) -> Iterator[Session]:
+        """The session to begin a step with, which is about so many articles; steps count from 1."""
+        if number > 1 or article_count > MOST_ARTICLES:
+            self.stack.close()
+            with self.warehouse.working_on(article_count), self.warehouse.writer() as session:
                 yield session
         else:
             with self.stack:
@@ -106,7 +107,7 @@ def refresh_mart(
         total = len(days.dates) + days.has_undated + bool(undated)
         for number, (chunk, article_count) in enumerate(chunks, 1):
             is_last = number == len(chunks) and not undated
-            step = _Step(chunk, number, article_count <= MOST_ARTICLES, note if is_last else None)
+            step = _Step(chunk, number, article_count, note if is_last else None)
             counts.rows += _make(opened, work, step)
             counts.units += len(chunk.dates) + chunk.has_undated
             report(entry.name, counts.units, total)
@@ -127,8 +128,9 @@ def _make(opened: _Opened, work: _Work, step: _Step) -> int:
     """Make the rows of some days again and put them in the place of those that stand; return how many there are."""
     entry, chunk = work.entry, step.chunk
     last = LastCommit(work.warehouse.name, work.behind.latest, is_all_new=work.behind.is_all)
-    with opened.of_step(step.number) as session:
-        if step.is_of_few and not (work.engine is Engine.POLARS and only_counts(entry)):
+    with opened.of_step(step.number, step.article_count) as session:
+        is_of_few = step.article_count <= MOST_ARTICLES
+        if is_of_few and not (work.engine is Engine.POLARS and only_counts(entry)):
             tables = tables_of(session, entry, work.engine, _slice(session, work, chunk), chunk)
             return _commit(session, entry, made(session, entry, work.engine, tables, chunk), step)
         if work.engine is Engine.SQL:
@@ -137,7 +139,7 @@ def _make(opened: _Opened, work: _Work, step: _Step) -> int:
             return make_carrying(session, entry, chunk, last, step.note)
         tables = frames_of(session, entry, chunk, last)
     rows = made_by_polars(entry, tables, chunk)
-    with work.warehouse.writer() as session:
+    with work.warehouse.working_on(step.article_count), work.warehouse.writer() as session:
         return _commit(session, entry, rows, step)
 
 

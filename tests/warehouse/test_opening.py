@@ -26,28 +26,50 @@ def test_a_new_file_with_the_inode_of_a_deleted_one_gets_its_schema(tmp_path, mo
         assert session.count("ops.files") == 0
 
 
+THREADS = "select current_setting('threads')"
+
+
 @pytest.mark.parametrize(
-    ("most_bytes", "threads"),
-    [pytest.param(10**9, 1, id="few rows are not worth handing over"), pytest.param(0, 3, id="a large file has all")],
+    ("most_bytes", "unit_count", "threads"),
+    [
+        pytest.param(10**9, 10, 1, id="few rows are not worth handing over"),
+        pytest.param(10**9, 5_000, 3, id="many units have all"),
+        pytest.param(10**9, None, 3, id="all units have all"),
+        pytest.param(0, 10, 3, id="a large file has all"),
+    ],
 )
-def test_threads_follow_the_size_of_the_file(tmp_path, monkeypatch, most_bytes, threads):
+def test_threads_follow_the_size_of_the_work(tmp_path, monkeypatch, most_bytes, unit_count, threads):
     warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
     with warehouse.writer():
         pass
     monkeypatch.setattr(opening, "SMALL_FILE_BYTES", most_bytes)
-    with warehouse.writer() as session, warehouse.writer() as beside:
-        assert session.scalar("select current_setting('threads')") == threads
-        assert beside.scalar("select current_setting('threads')") == threads
+    with warehouse.working_on(unit_count), warehouse.writer() as session, warehouse.writer() as beside:
+        assert session.scalar(THREADS) == threads
+        assert beside.scalar(THREADS) == threads
 
 
-def test_a_file_that_grows_while_it_stays_open_has_all_threads(tmp_path, monkeypatch):
+def test_a_file_that_stays_open_has_the_threads_of_what_is_done_with_it(tmp_path, monkeypatch):
     warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
-    with kept_open():
+
+    def threads():
         with warehouse.writer() as session:
-            assert session.scalar("select current_setting('threads')") == 1
+            return session.scalar(THREADS)
+
+    with kept_open():
+        assert threads() == 1
+        with warehouse.working_on(None):
+            assert threads() == 3
+            with warehouse.working_on(5):
+                assert threads() == 1
+            assert threads() == 3
+        assert threads() == 1
         monkeypatch.setattr(opening, "SMALL_FILE_BYTES", 0)
-        for _ in range(2):
-            with warehouse.writer() as session:
-                assert session.scalar("select current_setting('threads')") == 3
-    with Warehouse(tmp_path / "w.duckdb", threads=3).writer() as session:
-        assert session.scalar("select current_setting('threads')") == 3
+        assert threads() == 3
+
+
+def test_what_failed_is_worked_on_no_more(tmp_path):
+    warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
+    with pytest.raises(KeyError), warehouse.working_on(None):
+        raise KeyError
+    with warehouse.writer() as session:
+        assert session.scalar(THREADS) == 1
