@@ -214,7 +214,9 @@ def main() -> None:
     print(f"{'all':28}", *(f"{total:24.2f}" for total in totals))
     ratios = [totals[3] / total for total in totals[:3]]
     print(f"the large one by the three before it: {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
-    print(f"by command, into no file {commands[0]:.2f}, into {large:,} {commands[1]:.2f}: {commands[1] / commands[0]:.2f}")
+    print(
+        f"by command, into no file {commands[0]:.2f}, into {large:,} {commands[1]:.2f}: {commands[1] / commands[0]:.2f}"
+    )
     if "all" in of_large:
         print(f"the {large:,} took {sum(of_large['all'].values()):.0f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")

@@ -10,6 +10,7 @@ import pyarrow as pa
 from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
 from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.slices import slices
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EVENTS, LINKS, MEMBERS, MERGES = "core.events", "ops.event_links", "ops.event_members", "ops.event_merges"
 TANGLES = "ops.event_tangles"
+WRITTEN_AT_ONCE = 2_000
+"""Events whose mentions are read at once, each with the text of its article."""
 _OLD = (
     "select event_mention_id, local_event_id as unit_id, event_id from ops.event_members "
     "where article_id in (select unit_id from changed)"
@@ -131,13 +134,16 @@ def _write_events(
         f"update {MEMBERS} as member set event_id = written.event_id from written where member.event_mention_id = written.event_mention_id",
         written=written,
     )
-    chosen = pa.table({"event_id": pa.array(sorted({*event_ids}), pa.string())})
-    members = session.query(_OF_EVENTS, chosen=chosen)
-    tellings = session.query(load_sql("core", "event_tellings").statement, members=members)
-    made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
-    units = units_of({*old, *event_ids})
-    session.replace(EVENTS, CONTRACTS[EVENTS].conform(made), unit_column="event_id", units=units)
-    told_by: Sequence[str] = members.column("article_id").to_pylist()
+    session.run(
+        f"delete from {EVENTS} where event_id in (select unit_id from units)", units=units_of({*old, *event_ids})
+    )
+    told_by: list[str] = []
+    for chosen in slices(pa.table({"event_id": pa.array(sorted({*event_ids}), pa.string())}), WRITTEN_AT_ONCE):
+        members = session.query(_OF_EVENTS, chosen=chosen)
+        tellings = session.query(load_sql("core", "event_tellings").statement, members=members)
+        made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
+        session.append_distinct(EVENTS, CONTRACTS[EVENTS].conform(made))
+        told_by += members.column("article_id").to_pylist()
     return told_by
 
 

@@ -16,7 +16,7 @@ from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.changes import changed_units, latest_change, log_changes, note_progress
-from pipelines.warehouse.commits import commit_articles
+from pipelines.warehouse.commits import commit_redated
 from pipelines.warehouse.few import of_few
 from pipelines.warehouse.texts import occurrence_texts
 
@@ -108,7 +108,7 @@ def _name(warehouse: "Warehouse", units: pa.Table) -> None:
         standing = session.query(_STANDING, units=units)
         session.replace(NAMES, CONTRACTS[NAMES].from_rows(rows), unit_column="article_id", units=units)
         statement = load_sql("core", "told_otherwise")
-        touched = session.query(statement.statement, most_holders(), units=units, standing=standing)
+        touched = session.query(statement.statement, _weights(), units=units, standing=standing)
         session.run(_FORGET, units=units)
         if touched.num_rows:
             log_changes(session, [NAMES], touched)
@@ -119,7 +119,9 @@ def _weigh(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> pa.
     with warehouse.writer() as session:
         found = told_of(session, units.rename_columns(["article_id"]))
         again = session.query(
-            load_sql("core", "told_anew").statement, units=units, told=found.select(["article_id", "told_key"])
+            load_sql("core", "told_anew").statement,
+            units=units,
+            told=found.select(["article_id", "told_key", "least_step"]),
         )
     for wanted in slices(again, MADE_AT_ONCE):
         _make(warehouse, settings, wanted, found)
@@ -127,23 +129,28 @@ def _weigh(warehouse: "Warehouse", settings: "Settings", units: pa.Table) -> pa.
 
 
 def told_of(session: "Session", wanted: pa.Table) -> pa.Table:
-    """Return what dated articles tell of undated ones: columns `article_id`, `told`, `told_key`; no row where nothing.
+    """Return what dated articles tell of undated ones: columns `article_id`, `told`, `told_key`, `least_step`; no row where nothing.
 
     Args:
         session: A session on the working file.
         wanted: Undated articles, column `article_id`.
     """
-    from pipelines.enrich.dating.told import MOST_ARTICLES, WEIGHT_UNIT
+    from pipelines.enrich.dating.told import MOST_ARTICLES, SHARE_STEPS
 
-    parameters = {**most_holders(), "most_articles": MOST_ARTICLES, "weight_unit": WEIGHT_UNIT}
+    parameters = {**_weights(), "most_articles": MOST_ARTICLES, "share_steps": SHARE_STEPS}
     return session.query(load_sql("core", "told_of_articles").statement, parameters, wanted=wanted)
 
 
-def most_holders() -> dict[str, int]:
-    """Return in how many articles a name may stand, as SQL takes it."""
-    from pipelines.enrich.dating.told import MOST_HOLDERS
+def _weights() -> dict[str, float]:
+    """Return how names weigh, as SQL takes it."""
+    from pipelines.enrich.dating.told import MOST_HOLDERS, STRENGTH_STEPS, STRENGTH_UNIT, WEIGHT_UNIT
 
-    return {"most_holders": MOST_HOLDERS}
+    return {
+        "most_holders": MOST_HOLDERS,
+        "weight_unit": WEIGHT_UNIT,
+        "strength_unit": STRENGTH_UNIT,
+        "strength_steps": STRENGTH_STEPS,
+    }
 
 
 def _make(warehouse: "Warehouse", settings: "Settings", wanted: pa.Table, found: pa.Table) -> None:
@@ -164,7 +171,7 @@ def _make(warehouse: "Warehouse", settings: "Settings", wanted: pa.Table, found:
     made = workers.article_maker(settings).work({OCCURRENCES: occurrences})
     rows = best_articles(made[ARTICLES], made[EVIDENCE], set(ids))
     units = wanted.select(["article_id"]).rename_columns(["unit_id"])
-    keys = wanted.select(["article_id", "told_key"]).filter(wanted.column("told_key").is_valid())
+    keys = wanted.select(["article_id", "told_key", "least_step"]).filter(wanted.column("told_key").is_valid())
     with warehouse.writer() as session, session.transaction():
-        commit_articles(session, rows, wanted.select(["article_id"]))
+        commit_redated(session, rows, wanted.select(["article_id"]))
         session.replace(TOLD, CONTRACTS[TOLD].conform(keys), unit_column="article_id", units=units)

@@ -217,6 +217,11 @@ OPS_TABLES = (
         (
             Column("article_id", STRING, "The article, in core.articles", nullable=False),
             Column("told_key", STRING, "Hash of what was told when its row was made", nullable=False),
+            Column(
+                "least_step",
+                pa.int64(),
+                "Strength, in steps, from which another article would be among those that tell; 0 while there is room",
+            ),
         ),
     ),
     TableContract(

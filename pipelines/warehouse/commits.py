@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.audit import audit_slice
@@ -12,7 +13,7 @@ from pipelines.warehouse.few import among_units
 from pipelines.warehouse.marks import forget_marks, note_all_done
 from pipelines.warehouse.session import Session
 
-ARTICLES = "core.articles"
+ARTICLES, EVIDENCE = "core.articles", "core.date_evidence"
 _DAYS = (
     "select article_id as unit_id, published_date from core.articles where article_id in (select unit_id from units)"
 )
@@ -109,8 +110,56 @@ def commit_articles(session: Session, made: Mapping[str, pa.Table], wanted: pa.T
         kept = kept.set_column(index, "is_current", pa.array([False] * kept.num_rows, pa.bool_()))
         rows = pa.concat_tables([made[ARTICLES], CONTRACTS[ARTICLES].conform(kept)])
         session.replace(ARTICLES, rows, unit_column="article_id", units=units)
-        session.replace("core.date_evidence", made["core.date_evidence"], unit_column="article_id", units=units)
+        session.replace(EVIDENCE, made[EVIDENCE], unit_column="article_id", units=units)
         for name in made:
             audit_slice(session, name, "article_id", units)
         after = days_of(session, units, "article_id")
         log_changes(session, [ARTICLES], units, pa.concat_tables([before, after]))
+
+
+def commit_redated(session: Session, made: Mapping[str, pa.Table], wanted: pa.Table) -> None:
+    """Put articles that others tell other things of in the place of what stood, in one transaction.
+
+    Most come out as they were: of these what is told is written, and they are not noted as changed.
+
+    Args:
+        session: A session on the working file.
+        made: The new rows of `core.articles` and `core.date_evidence`.
+        wanted: Column `article_id`: the articles that were made.
+    """
+    units = wanted.select(["article_id"]).rename_columns(["unit_id"])
+    with session.transaction():
+        of_dates = _differing(session, ARTICLES, made[ARTICLES], units)
+        of_reasons = _differing(session, EVIDENCE, made[EVIDENCE], units, "kind <> 'told'")
+        changed = pa.chunked_array(
+            [*of_dates.column("unit_id").chunks, *of_reasons.column("unit_id").chunks], pa.string()
+        )
+        redated = wanted.filter(pc.is_in(wanted.column("article_id"), changed))
+        if redated.num_rows:
+            moved = {name: rows.filter(pc.is_in(rows.column("article_id"), changed)) for name, rows in made.items()}
+            commit_articles(session, moved, redated)
+        same = units.filter(pc.invert(pc.is_in(units.column("unit_id"), changed)))
+        rows = made[EVIDENCE].filter(pc.invert(pc.is_in(made[EVIDENCE].column("article_id"), changed)))
+        session.replace(EVIDENCE, rows, unit_column="article_id", units=same)
+        audit_slice(session, EVIDENCE, "article_id", same)
+
+
+def _differing(session: Session, table_name: str, rows: pa.Table, units: pa.Table, condition: str = "true") -> pa.Table:
+    """Return the articles whose rows are not those that stand, column `unit_id`; columns that others fill do not count.
+
+    Args:
+        session: A session on the working file.
+        table_name: Qualified name of the table.
+        rows: The articles' new rows.
+        units: The articles, column `unit_id`.
+        condition: Which rows count, as SQL.
+    """
+    columns = ", ".join(column.name for column in CONTRACTS[table_name].columns if column.owner is None)
+    return session.query(
+        f"with standing as (select {columns} from {table_name} where {among_units(table_name, 'article_id', units)}), "
+        f"anew as (select {columns} from incoming), "
+        "either as ((select * from standing except select * from anew) union all (select * from anew except select * from standing)) "
+        f"select distinct article_id as unit_id from either where {condition}",
+        units=units,
+        incoming=rows,
+    )

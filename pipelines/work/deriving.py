@@ -30,7 +30,9 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
                 changed = changed_units(session, entry.watches, behind.change_number)
         is_unchanged = changed is not None and not changed.num_rows
         with warehouse.working_on(None if changed is None else changed.num_rows):
-            summary: Summary = {"is_unchanged": True} if is_unchanged else dict(entry.make(warehouse, settings, changed))
+            summary: Summary = (
+                {"is_unchanged": True} if is_unchanged else dict(entry.make(warehouse, settings, changed))
+            )
         with warehouse.writer() as session:
             note_progress(session, entry.name, lineage, behind.latest)
     report(entry.name, 1, 1)

@@ -46,13 +46,53 @@ spans as (
     group by telling
 ),
 
+reaches as (
+    select distinct
+        event_type,
+        coalesce(earliest - '1970-01-01'::date, -10000000)::integer - $apart_days::integer as first_day,
+        coalesce(latest - '1970-01-01'::date, 10000000)::integer + $apart_days::integer as last_day
+    from wanted
+),
+
+-- spells without a gap: there are few however many events are wanted
+opened as (
+    select
+        *,
+        first_day > max(last_day) over (
+            partition by event_type
+            order by first_day asc, last_day asc
+            rows between unbounded preceding and 1 preceding
+        ) as is_apart
+    from reaches
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (where is_apart) over (
+            partition by event_type
+            order by first_day asc, last_day asc
+            rows between unbounded preceding and current row
+        ) as spell
+    from opened
+),
+
+spells as (
+    select
+        event_type,
+        min(first_day) as first_day,
+        max(last_day) as last_day
+    from numbered
+    group by event_type, spell
+),
+
 near as (
     select spans.telling
     from spans
-    inner join wanted on spans.event_type = wanted.event_type
+    inner join spells on spans.event_type = spells.event_type
     where
-        coalesce(spans.latest + $apart_days::integer >= wanted.earliest, true)
-        and coalesce(wanted.latest + $apart_days::integer >= spans.earliest, true)
+        coalesce(spans.latest - '1970-01-01'::date, 10000000)::integer >= spells.first_day
+        and coalesce(spans.earliest - '1970-01-01'::date, -10000000)::integer <= spells.last_day
 ),
 
 others as (

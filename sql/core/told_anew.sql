@@ -1,6 +1,6 @@
 -- Grain: one row per undated article of `units` whose row of core.articles does not rest on what dated articles now
--- tell. Key: article_id. `units` is an Arrow table with a column unit_id, `told` one with columns article_id and
--- told_key.
+-- tell. Key: article_id. `units` is an Arrow table with a column unit_id, `told` one with columns article_id, told_key
+-- and least_step.
 with resting as (
     select distinct article_id
     from core.date_evidence
@@ -10,7 +10,8 @@ with resting as (
 select
     articles.article_id,
     articles.document_id,
-    told.told_key
+    told.told_key,
+    told.least_step
 from core.articles as articles
 left join told on articles.article_id = told.article_id
 left join ops.told_articles as noted on articles.article_id = noted.article_id

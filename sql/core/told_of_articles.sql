@@ -1,9 +1,14 @@
 -- Grain: one row per article of `wanted` of which dated articles tell, with the $most_articles that tell most.
 -- Key: article_id. `wanted` is an Arrow table with a column article_id, of undated articles. Weights are whole numbers,
 -- so that sums do not depend on an order: the square of the log of how rare a name is among dated articles, times
--- $weight_unit.
+-- $weight_unit. How rare is counted in powers of two, strengths and shares in steps: one article more among many
+-- changes nothing. `least_step` is the strength from which another article would be among those that tell; 0 while
+-- there is room.
 -- parameter: most_articles
 -- parameter: most_holders
+-- parameter: share_steps
+-- parameter: strength_steps
+-- parameter: strength_unit
 -- parameter: weight_unit
 with own as (
     select
@@ -25,7 +30,7 @@ held as (
 weighed as (
     select
         name,
-        round(pow(ln(($most_holders + 1) / count(known_day)), 2) * $weight_unit)::bigint as weight
+        round(pow(ln(($most_holders + 1) / pow(2, floor(log2(count(known_day))))), 2) * $weight_unit)::bigint as weight
     from held
     group by name
     having count(*) <= $most_holders and count(known_day) > 0
@@ -57,13 +62,18 @@ shared as (
     group by own.article_id, held.article_id, held.known_day
 ),
 
+stepped as (
+    select
+        *,
+        floor($strength_steps * ln(1 + strength / $strength_unit))::bigint as step
+    from shared
+),
+
 ranked as (
     select
-        shared.*,
-        row_number() over (
-            partition by shared.article_id order by shared.strength desc, shared.other_article_id asc
-        ) as position
-    from shared
+        *,
+        row_number() over (partition by article_id order by step desc, other_article_id asc) as position
+    from stepped
 ),
 
 kept as (
@@ -71,30 +81,42 @@ kept as (
         article_id,
         known_day,
         strength,
+        step,
         name,
         position
     from ranked
     where position <= $most_articles
 ),
 
-gathered as (
+measured as (
     select
-        kept.article_id,
-        list(
-            {
-                'day': kept.known_day, 'share': kept.strength / whole.strength, 'strength': kept.strength,
-                'name': kept.name
-            }
-            order by kept.position
-        ) as told
+        kept.*,
+        kept.strength / whole.strength as share
     from kept
     inner join whole on kept.article_id = whole.article_id
-    group by kept.article_id
+),
+
+gathered as (
+    select
+        article_id,
+        list(
+            {
+                'day': known_day,
+                'share': round($share_steps * share) / $share_steps,
+                'strength': round($strength_unit * (exp((step + 0.5) / $strength_steps) - 1))::bigint,
+                'name': name
+            }
+            order by position
+        ) as told,
+        if(count(*) < $most_articles, 0, min(step)) as least_step
+    from measured
+    group by article_id
 )
 
 select
     article_id,
     told,
-    md5(told::varchar) as told_key
+    md5(told::varchar) as told_key,
+    least_step
 from gathered
 order by article_id;

@@ -5,7 +5,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from pipelines.catalogue import events
+from pipelines.catalogue import event_groups, events
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.stories import clusters
 from pipelines.sqlfiles import load_sql
@@ -87,6 +87,16 @@ def test_one_event_however_many_articles_tell_it(desk):
         "m-a",
     )
     assert (row["earliest"], row["latest"], row["story_id"]) == (date(2026, 3, 16), date(2026, 3, 16), "s")
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_events_are_the_same_in_whatever_parts_they_are_written(desk, monkeypatch, at_once):
+    desk.tell(*TOLD)
+    whole = desk.rows("select * from core.events order by event_id")
+    desk.take_out(*TOLD)
+    monkeypatch.setattr(event_groups, "WRITTEN_AT_ONCE", at_once)
+    desk.tell(*TOLD)
+    assert desk.rows("select * from core.events order by event_id") == whole
 
 
 def test_what_is_unlikely_is_in_no_event(desk):

@@ -1,13 +1,18 @@
 """Undated articles by what dated ones tell: the same rows in any order, followed when dated ones change, never fed by inferred days."""
 
+import random
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from pipelines.catalogue import told, workers
+from pipelines.contracts import CONTRACTS
 from pipelines.enrich.articles import ArticleMaker
 from pipelines.enrich.dating import ArticleDater
 from pipelines.enrich.dating import told as shape
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Warehouse
 from tests.work.conftest import Bench, later, write_jsonl
 
 STEPS = ("core.article_occurrences", "core.articles", "ops.article_names")
@@ -132,3 +137,62 @@ def test_a_run_that_dies_between_names_and_days_is_carried_on(desk, tmp_path, mo
     assert undated(desk) == alone
     assert desk.make(*STEPS)["articles_made_again"] == 1
     assert undated(desk) != alone
+
+
+def test_an_article_whose_day_stays_is_not_noted_as_changed(desk, tmp_path):
+    """What is told of it is written, and what others wrote beside it stays."""
+    bring(desk, tmp_path, "undated", "first", "second")
+    with desk.warehouse.writer() as session:
+        session.run("update core.articles set story_id = 's1'")
+        session.run("update ops.told_articles set told_key = 'as another one said'")
+        last = session.scalar("select max(change_number) from ops.changes")
+    standing = everything(desk)
+    with desk.warehouse.writer() as session:
+        units = session.query("select article_id as unit_id from ops.told_articles")
+    made = told._weigh(desk.warehouse, desk.settings, units)
+    assert made.num_rows == 1
+    assert desk.scalar("select told_key from ops.told_articles") != "as another one said"
+    assert {**everything(desk), "ops.told_articles": ""} == {**standing, "ops.told_articles": ""}
+    assert desk.scalar(f"select count(*) from ops.changes where change_number > {last}") == 0
+
+
+FEW = {"most_articles": 3, "most_holders": 6, "share_steps": 4, "strength_steps": 2, "strength_unit": 20.0}
+OF_ALL = "select distinct article_id from ops.article_names where known_day is null"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_whom_nothing_else_is_told_is_not_weighed_again(tmp_path, seed):
+    """Whatever comes, goes or gets another day: who is left alone would be told the same."""
+    source = random.Random(seed)
+    of_articles, otherwise = (load_sql("core", name) for name in ("told_of_articles", "told_otherwise"))
+    weights = {
+        "weight_unit": 1_000,
+        **{name: FEW[name] for name in ("most_holders", "strength_steps", "strength_unit")},
+    }
+    left_alone = moved = 0
+    with Warehouse(tmp_path / "w.duckdb").writer() as session:
+        before: dict[str, dict[str, object]] = {}
+        for _ in range(40):
+            ids = {f"a{source.randrange(60)}" for _ in range(source.choice((1, 1, 1, 2, 3)))}
+            units = pa.table({"unit_id": sorted(ids)})
+            rows = [
+                {"article_id": article_id, "name": name, "known_day": day}
+                for article_id in sorted(ids)
+                for day in [source.choice((None, date(2020, 1, source.randrange(1, 28))))]
+                for name in {f"n{int(source.paretovariate(0.6))}" for _ in range(source.randrange(6))}
+            ]
+            standing = session.query(told._STANDING, units=units)
+            session.replace(told.NAMES, CONTRACTS[told.NAMES].from_rows(rows), unit_column="article_id", units=units)
+            found = session.query(otherwise.statement, weights, units=units, standing=standing)
+            touched = {*found.column("unit_id").to_pylist(), *ids}
+            wanted = session.query(OF_ALL)
+            told_now = session.query(of_articles.statement, {**weights, **FEW}, wanted=wanted)
+            now = {row["article_id"]: row for row in told_now.to_pylist()}
+            others = set(wanted.column("article_id").to_pylist()) - touched
+            assert {key: now.get(key) for key in others} == {key: before.get(key) for key in others}
+            left_alone += len(others & now.keys())
+            moved += sum(now[key] != before.get(key) for key in now.keys() - ids)
+            before = now
+            session.overwrite(told.TOLD, told_now.select(["article_id", "told_key", "least_step"]))
+    assert left_alone
+    assert moved

@@ -86,7 +86,7 @@ class ArticleDater(Worker):
     """
 
     name: ClassVar[str] = "article-dater"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     tables: ClassVar[tuple[str, ...]] = ("core.articles", "core.date_evidence")
 
     def __init__(

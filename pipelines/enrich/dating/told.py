@@ -33,6 +33,10 @@ EVEN_DAYS = 4_000.0
 """What an article is measured against: days spread evenly over eleven years."""
 STRENGTH_UNIT = 20.0 * WEIGHT_UNIT
 """The strength of an article is measured in this: about one rare name."""
+SHARE_STEPS = 8
+STRENGTH_STEPS = 2
+"""Shares are told in eighths, strengths in steps of half a log, and how rare a name is in powers of two: most of what is told of
+an article is the same after ten others came. On the outlets for calibration the days are as likely as with exact figures."""
 
 
 class Told(NamedTuple):
@@ -41,7 +45,7 @@ class Told(NamedTuple):
     Attributes:
         day: Its day, as stated or known, never as inferred.
         share: The weight of the names that both print, of the weight of all names of the undated one, 0 to 1.
-        strength: The weight of the names that both print, in `WEIGHT_UNIT`.
+        strength: The weight of the names that both print, in `WEIGHT_UNIT`, the middle of its step.
         name: The rarest of them.
     """
 
