@@ -1,13 +1,20 @@
 """Tables that follow from others as a whole: made again when what they follow changed."""
 
+import pyarrow as pa
+
 from pipelines.catalogue import Derived
 from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import changed_units, note_progress, since
 from pipelines.work.lineages import lineage_now
 from pipelines.work.units import Report
 
 Summary = dict[str, int | str | bool]
+MANY_UNITS = 2_000
+"""Up to so many units are few, whatever part of all they are."""
+PART_OF_ALL = 2
+"""From this part of all articles on, all are made again: that goes part by part in bounded memory and costs hardly more, while units
+that are brought up to date are held together. So it is when articles themselves were made by another version."""
 
 
 def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Report) -> Summary:
@@ -27,7 +34,7 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
                 return {"is_unchanged": True}
             changed = None
             if behind.change_number is not None:
-                changed = changed_units(session, entry.watches, behind.change_number)
+                changed = _or_all(session, changed_units(session, entry.watches, behind.change_number))
         is_unchanged = changed is not None and not changed.num_rows
         with warehouse.working_on(None if changed is None else changed.num_rows):
             summary: Summary = (
@@ -37,3 +44,9 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
             note_progress(session, entry.name, lineage, behind.latest)
     report(entry.name, 1, 1)
     return summary
+
+
+def _or_all(session: Session, changed: pa.Table) -> pa.Table | None:
+    """Return what changed, or None where that is so much that all is made again."""
+    is_most = changed.num_rows > MANY_UNITS and changed.num_rows * PART_OF_ALL >= session.count("core.articles")
+    return None if is_most else changed
