@@ -1,9 +1,10 @@
 """What ten new articles cost in an empty, a small and a large warehouse, and what nothing new costs: by command, and entry by entry.
 
-    python -m benchmarks.increments [SMALL] [LARGE] [--folder FOLDER] [--save]    (defaults 200 and 20000)
+    python -m benchmarks.increments [SMALL] [LARGE] [--articles FILE.jsonl] [--folder FOLDER] [--save]    (defaults 200 and 20000)
 
 Processor seconds, of `dateline run` from its start to its end, and of each entry in a process whose models are loaded; the articles are composed of names, places and days of this file, so that names meet,
-pairs repeat and days fill as they do in news. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
+pairs repeat and days fill as they do in news; with `--articles` they are the records of a file, which holds some hundred more than the
+large warehouse. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipelines.settings import Settings
 
+Articles = Callable[[int, int], list[dict[str, str]]]
+"""Gives so many records from the so manieth on; the same number is always the same record."""
 ADDED = 10
 ROUNDS = 3
 DAYS = 365
@@ -94,6 +97,10 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
+def json_lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def brought_in(settings: "Settings", path: Path, *, clock: Callable[[], float] = time.process_time) -> dict[str, float]:
     """Ingests a file and brings every table up to date; gives seconds by step, of this process's processor unless another clock is given."""
     from pipelines.catalogue import CATALOGUE, Ingested
@@ -118,7 +125,19 @@ def brought_in(settings: "Settings", path: Path, *, clock: Callable[[], float] =
     return seconds
 
 
-def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
+def of_file(path: Path) -> Articles:
+    """Return what gives the records of a file."""
+    found = json_lines(path)
+
+    def articles(start: int, count: int) -> list[dict[str, str]]:
+        if start + count > len(found):
+            raise SystemExit(f"{path}: {len(found)} records, and {start + count} are asked for; name a smaller LARGE")
+        return found[start : start + count]
+
+    return articles
+
+
+def measured(folder: Path, size: int, articles: Articles) -> dict[str, dict[str, float]]:
     from pipelines.settings import Settings
 
     settings = Settings(warehouse=folder / f"w{size}.duckdb", home=folder / "home", executor="inline", threads=1)
@@ -126,31 +145,31 @@ def measured(folder: Path, size: int) -> dict[str, dict[str, float]]:
     done = int(told.read_text(encoding="utf-8")) if told.is_file() else 0
     results = {}
     if not done:
-        results["all"] = brought_in(settings, write(folder / f"base{size}.jsonl", records(0, size)))
+        results["all"] = brought_in(settings, write(folder / f"base{size}.jsonl", articles(0, size)))
         done = size
     # the first ten load the models, and bring up to date what was made by another version
-    brought_in(settings, write(folder / f"warm{size}.jsonl", records(done, ADDED)))
-    results["ten"] = brought_in(settings, write(folder / f"more{size}.jsonl", records(done + ADDED, ADDED)))
+    brought_in(settings, write(folder / f"warm{size}.jsonl", articles(done, ADDED)))
+    results["ten"] = brought_in(settings, write(folder / f"more{size}.jsonl", articles(done + ADDED, ADDED)))
     results["nothing"] = brought_in(settings, folder / f"more{size}.jsonl")
     told.write_text(str(done + 2 * ADDED), encoding="utf-8")
     return results
 
 
-def by_command(folder: Path, size: int) -> tuple[float, float]:
-    """Return the processor seconds of `dateline run` on ten articles, into no file and into the warehouse of so many.
+def by_command(folder: Path, size: int, articles: Articles) -> tuple[float, float]:
+    """Return the processor seconds of `dateline run` on the same ten articles, into no file and into the warehouse of so many.
 
     Both begin and end a process each time, with one home: what a user of either waits for. The lowest of a few rounds that take turns.
     """
     told = folder / f"done{size}.txt"
     spent: dict[str, list[float]] = {"nothing": [], f"w{size}": []}
     for _ in range(ROUNDS):
+        done = int(told.read_text(encoding="utf-8"))
+        told.write_text(str(done + ADDED), encoding="utf-8")
+        added = write(folder / "added.jsonl", articles(done, ADDED))
         for name, seconds in spent.items():
-            done = int(told.read_text(encoding="utf-8"))
-            told.write_text(str(done + ADDED), encoding="utf-8")
             shutil.rmtree(folder / "empty", ignore_errors=True)
             (folder / "empty").mkdir()
             warehouse = folder / f"{name}.duckdb" if name != "nothing" else folder / "empty" / "w.duckdb"
-            added = write(folder / "added.jsonl", records(done, ADDED))
             command = [sys.executable, "-m", "pipelines.cli", "run", str(added), "--warehouse", str(warehouse)]
             before = processor_s_of_children()
             subprocess.run(
@@ -167,11 +186,12 @@ def processor_s_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def into_nothing(folder: Path, *, is_made_before: bool) -> dict[str, float]:
+def into_nothing(folder: Path, ten: list[dict[str, str]], *, is_made_before: bool) -> dict[str, float]:
     """Bring ten articles into an empty warehouse, in a process whose models are loaded.
 
     Args:
         folder: Where the warehouse is made, in place of one that is there.
+        ten: Their records.
         is_made_before: Whether the file with its tables stands already when the clock starts.
     """
     from pipelines.settings import Settings
@@ -183,23 +203,26 @@ def into_nothing(folder: Path, *, is_made_before: bool) -> dict[str, float]:
     if is_made_before:
         with open_warehouse(settings).writer():
             pass
-    return brought_in(settings, write(folder / "ten.jsonl", records(0, ADDED)))
+    return brought_in(settings, write(folder / "ten.jsonl", ten))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("small", type=int, nargs="?", default=200)
     parser.add_argument("large", type=int, nargs="?", default=20_000)
+    parser.add_argument("--articles", type=Path, help="records in place of composed ones, as JSON lines")
     parser.add_argument("--folder", type=Path, help="where the warehouses are, or are made and stay")
     parser.add_argument("--save", action="store_true", help="keep what was measured for docs/performance.md")
     given = parser.parse_args()
     small, large = given.small, given.large
+    articles = of_file(given.articles) if given.articles else records
     with tempfile.TemporaryDirectory() as name:
         folder = given.folder or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
-        of_small, of_large = measured(folder, small), measured(folder, large)
-        made, empty = (into_nothing(folder / "empty", is_made_before=before) for before in (False, True))
-        commands = by_command(folder, large)
+        of_small, of_large = (measured(folder, size, articles) for size in (small, large))
+        ten = json_lines(folder / f"more{large}.jsonl")
+        made, empty = (into_nothing(folder / "empty", ten, is_made_before=before) for before in (False, True))
+        commands = by_command(folder, large, articles)
     columns = {
         "ten and the file made": made,
         "ten into an empty one": empty,
@@ -221,7 +244,7 @@ def main() -> None:
         print(f"the {large:,} took {sum(of_large['all'].values()):.0f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     if given.save:
-        keep(small, large, columns, ratios, commands)
+        keep(small, large, columns, ratios, commands, source=given.articles)
 
 
 def keep(
@@ -230,6 +253,8 @@ def keep(
     columns: Mapping[str, Mapping[str, float]],
     ratios: Sequence[float],
     commands: tuple[float, float],
+    *,
+    source: Path | None,
 ) -> None:
     """Keep the table for docs/performance.md, marts as one line.
 
@@ -239,8 +264,15 @@ def keep(
         columns: Seconds by step, by what was done.
         ratios: What the large one takes, by what the empty ones and the small one take.
         commands: Seconds of the whole command, into no file and into the large one.
+        source: The file of the articles; None for composed ones.
     """
     from benchmarks.saving import save
+
+    texts = (
+        f"which hold articles of `{source.name}`"
+        if source
+        else "whose texts, of some 100 words, are composed of 24 surnames, 12 places and four sentences: each meets many"
+    )
 
     columns = {f"{name}, s": values for name, values in columns.items()}
     steps = [step for step in next(iter(columns.values())) if not step.startswith("marts.")]
@@ -251,15 +283,15 @@ def keep(
         sums = {name: sum(v for s, v in values.items() if s.startswith(prefix)) for name, values in columns.items()}
         rows.append({"step": step, **{name: round(value, 2) for name, value in sums.items()}})
     save(
-        "increments",
-        title="Ten new articles",
-        what=f"Processor seconds for ten new articles of some 100 words in an empty warehouse (with its file made in that time, and made before), "
-        f"in one of {small:,} and in one of {large:,}, whose texts are composed of 24 surnames, 12 places and four sentences: each meets many. "
+        "increments_articles" if source else "increments",
+        title="Ten new articles of full length" if source else "Ten new articles",
+        what=f"Processor seconds for ten new articles in an empty warehouse (with its file made in that time, and made before), "
+        f"in one of {small:,} and in one of {large:,}, {texts}. "
         f"The models are loaded. The large one takes {ratios[0]:.2f}, {ratios[1]:.2f} and {ratios[2]:.2f} times as much as the others. "
         f"`dateline run` on ten articles, from its start to its end, takes {commands[0]:.2f} s into no file and {commands[1]:.2f} s into {large:,}, "
         f"{commands[1] / commands[0]:.2f} times as much.",
         rows=rows,
-        command=f"python -m benchmarks.increments {small} {large} --save",
+        command=f"python -m benchmarks.increments {small} {large} {f'--articles {source.name} ' if source else ''}--save",
     )
 
 
