@@ -79,8 +79,8 @@ def _parts(session: "Session") -> list[RowPart]:
     count = 1 + session.count("core.articles") // PART_ARTICLES
     parts = row_parts(session, MENTIONS, 1 + session.count(MENTIONS) // count)
     lay_out_articles(session, MENTIONS, parts)
-    for name in ("articles", "places"):
-        session.run(f"create or replace temp table part_{name} as {load_sql('core', f'paired_{name}').statement}")
+    for name, statement in (("part_articles", "paired_articles"), ("part_places", "paired_places")):
+        session.run(f"create or replace temp table {name} as {load_sql('core', statement).statement}")
     return parts
 
 

@@ -24,7 +24,7 @@ from pipelines.search.postings import Subject, mask_of
 from pipelines.search.terms import Terms, TermsError, parsed_terms
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
-from pipelines.warehouse.opening import file_stamp
+from pipelines.warehouse.stamps import file_stamp
 
 TRIES = 3
 """How often the copy may be replaced while a search begins, before it goes on with the one it has."""

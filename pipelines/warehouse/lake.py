@@ -6,20 +6,17 @@ commit is refused for another one. Readers see the last publication, a snapshot,
 """
 
 import os
-import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import duckdb
-import pyarrow as pa
 
-from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.advisory import advisory_lock, unreachable
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.kept import Kept
+from pipelines.warehouse.lake_session import LakeSession
 from pipelines.warehouse.object_storage import is_object_storage, reach_storage, storage_failed
 from pipelines.warehouse.opening import Warehouse, shut_in
 from pipelines.warehouse.schema import require_not_newer, require_readable
@@ -29,13 +26,9 @@ from pipelines.warehouse.snapshot_lookup import last_published
 
 NAME = "lake"
 """Under which a connection knows the lake; statements name `schema.table` alone."""
-COMMIT_LOCK, MAKING_LOCK = "commit", "making"
+MAKING_LOCK = "making"
 LONGEST_COMMIT_S = 3_600.0
 """A commit of another machine that takes longer is stuck: the server frees the line of one that died at once."""
-_WRITING = re.compile(
-    r"\s*(?:insert|update|delete|alter|drop|comment|create(?! (?:or replace )?temp)|call)\b", re.IGNORECASE
-)
-"""Statements that change a lake; temporary tables are a connection's own."""
 INLINED_ROWS = 200
 """A commit of fewer rows of a table stays in the catalogue instead of becoming a Parquet file; compaction writes them out."""
 ROWS_SUFFIX = ".parquet"
@@ -48,46 +41,6 @@ _writing: dict[str, duckdb.DuckDBPyConnection] = {}
 _writing_guard = Lock()
 _reading: Kept[duckdb.DuckDBPyConnection] = Kept()
 """Instances of this process that see a publication: reading it again attaches nothing, until there is a newer one."""
-
-
-class LakeSession(Session):
-    """A session whose transactions wait for those of other machines; a single statement that writes is one too."""
-
-    has_comments_on_view_columns = False
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: str, timeout_s: float) -> None:
-        super().__init__(connection)
-        self._catalogue = catalogue
-        self._timeout_s = timeout_s
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit what is done inside, or nothing of it, after all other machines' commits that began before."""
-        if self.is_in_transaction:
-            yield
-            return
-        with advisory_lock(self._catalogue, COMMIT_LOCK, timeout_s=self._timeout_s), super().transaction():
-            yield
-
-    def run(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> None:
-        """Run one statement for its effect, in line if it writes."""
-        if self.is_in_transaction or not _WRITING.match(sql):
-            super().run(sql, parameters, **tables)
-            return
-        with self.transaction():
-            super().run(sql, parameters, **tables)
-
-    def empty(self, table_name: str) -> None:
-        """Remove all rows of a table; a lake forgets whole files, and snapshots keep the table that they know."""
-        self.run(f"delete from {table_name}")
-
-    def taken(self, table_name: str, condition: str, **tables: pa.Table) -> pa.Table:
-        """Remove the rows of a table for which a condition holds and return them; a lake does not return what it deletes."""
-        columns = ", ".join(CONTRACTS[table_name].column_names)
-        with self.transaction():
-            rows = self.query(f"select {columns} from {table_name} where {condition}", **tables)
-            self.run(f"delete from {table_name} where {condition}", **tables)
-        return rows
 
 
 class Lake(Warehouse):

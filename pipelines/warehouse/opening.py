@@ -5,10 +5,9 @@ commit is under way. A named file without working folder (made by an older relea
 copied into one at the first writing.
 """
 
-import json
 import shutil
 import time
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -21,11 +20,9 @@ from pipelines.warehouse.lingering import WAITING_NAME, give_way, lingering, wai
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares
+from pipelines.warehouse.stamps import PARTIAL_SUFFIX, file_stamp, write_record
 
 WORKING_NAME = "working.duckdb"
-PARTIAL_SUFFIX = ".partial"
-RECORD_NAME = "published.json"
-"""Keeps the stamps of the files that were put at the named path last."""
 LOCK_POLL_S = 0.05
 SMALL_FILE_BYTES = 500_000_000
 """Up to here, some 60,000 articles, one thread works on a file unless many units are made at once: handing parts of few rows from
@@ -274,22 +271,6 @@ def shut_in(connection: duckdb.DuckDBPyConnection, *folders: str) -> None:
         connection.execute(f"set allowed_directories = [{', '.join(map(quoted, folders))}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-
-
-def file_stamp(path: Path) -> list[int] | None:
-    """Return what tells one state of a file from another: inode, size and time of last change; None without a file."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    return [stat.st_ino, stat.st_size, stat.st_mtime_ns]
-
-
-def write_record(folder: Path, stamps: Mapping[int, list[int] | None]) -> None:
-    """Keep in the working folder the stamps of the files that may rightly stand at the named path, by publication."""
-    unfinished = folder / (RECORD_NAME + PARTIAL_SUFFIX)
-    unfinished.write_text(json.dumps({str(n): stamp for n, stamp in stamps.items() if stamp}), encoding="utf-8")
-    unfinished.replace(folder / RECORD_NAME)
 
 
 def _holder(message: str) -> str:

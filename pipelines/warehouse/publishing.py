@@ -19,10 +19,11 @@ from pipelines.warehouse.changes import latest_change
 from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.lake import Lake
 from pipelines.warehouse.lingering import closed_afterwards
-from pipelines.warehouse.opening import RECORD_NAME, Warehouse, file_stamp, write_record
+from pipelines.warehouse.opening import Warehouse
 from pipelines.warehouse.publication import Publication, last_publication, note_publication
 from pipelines.warehouse.session import Session
 from pipelines.warehouse.snapshots import publish_snapshot
+from pipelines.warehouse.stamps import RECORD_NAME, file_stamp, write_record
 
 FICLONE = 0x40049409
 """`ioctl` by which Linux file systems that can (Btrfs, XFS) share a file's blocks instead of copying them."""
