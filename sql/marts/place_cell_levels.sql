@@ -35,6 +35,19 @@ cells as (
     where places.feature_class in ('P', 'R', 'S', 'T', 'V')
 ),
 
+-- cells are numbers until the end: texts as keys of millions of rows take twice the memory
+numbered as (
+    select
+        place_id,
+        resolution,
+        bare | (resolution << 52) | ((1::bigint << (3 * (15 - resolution))::integer) - 1) as cell,
+        bare | (coarser << 52) | ((1::bigint << (3 * (15 - coarser))::integer) - 1) as parent,
+        x,
+        y,
+        z
+    from cells
+),
+
 places_of_days as (
     select
         dated_articles.published_date,
@@ -42,27 +55,24 @@ places_of_days as (
         article_places.article_id,
         article_places.mention_count,
         article_places.literal_count,
-        cells.place_id,
-        cells.resolution,
-        printf(
-            '%x', cells.bare | (cells.resolution << 52) | ((1::bigint << (3 * (15 - cells.resolution))::integer) - 1)
-        ) as h3_cell,
-        printf('%x', cells.bare | (cells.coarser << 52) | ((1::bigint << (3 * (15 - cells.coarser))::integer) - 1))
-            as parent_h3_cell,
-        cells.x * article_places.mention_count as x,
-        cells.y * article_places.mention_count as y,
-        cells.z * article_places.mention_count as z
+        numbered.place_id,
+        numbered.resolution,
+        numbered.cell,
+        numbered.parent,
+        numbered.x * article_places.mention_count as x,
+        numbered.y * article_places.mention_count as y,
+        numbered.z * article_places.mention_count as z
     from core.article_places
     inner join dated_articles on article_places.article_id = dated_articles.article_id
-    inner join cells on article_places.place_id = cells.place_id
+    inner join numbered on article_places.place_id = numbered.place_id
 ),
 
 counted as (
     select
         published_date,
         resolution,
-        h3_cell,
-        parent_h3_cell,
+        cell,
+        parent,
         count(distinct place_id) as place_count,
         count(distinct article_id) as article_count,
         count(distinct article_id) filter (where is_inferred) as inferred_count,
@@ -72,14 +82,14 @@ counted as (
         sum(y)::double as y,
         sum(z)::double as z
     from places_of_days
-    group by published_date, resolution, h3_cell, parent_h3_cell
+    group by published_date, resolution, cell, parent
 )
 
 select
     published_date,
     resolution as h3_resolution,
-    h3_cell,
-    parent_h3_cell,
+    printf('%x', cell) as h3_cell,
+    printf('%x', parent) as parent_h3_cell,
     degrees(atan2(z, sqrt(x * x + y * y))) as latitude,
     degrees(atan2(y, x)) as longitude,
     place_count,
