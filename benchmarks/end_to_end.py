@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.increments import brought_in, write
+from benchmarks.increments import brought_in, processor_s, write
 from benchmarks.saving import save
 
 
@@ -146,11 +146,6 @@ def with_workers(name: str, rows: list[dict[str, str]], workers: int, *, is_kept
             rows=[{"step": step, "wall s": round(value, 2)} for step, value in {**told, "all": wall}.items()],
             command=f"python -m benchmarks.end_to_end {name} {len(rows)} --workers {workers} --save",
         )
-
-
-def processor_s(who: int) -> float:
-    used = resource.getrusage(who)
-    return used.ru_utime + used.ru_stime
 
 
 def keep(measured: Measured, steps: Mapping[str, float], alone: Mapping[str, float]) -> None:

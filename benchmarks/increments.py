@@ -2,9 +2,9 @@
 
     python -m benchmarks.increments [SMALL] [LARGE] [--articles FILE.jsonl] [--folder FOLDER] [--save]    (defaults 200 and 20000)
 
-Processor seconds, of `dateline run` from its start to its end, and of each entry in a process whose models are loaded; the articles are composed of names, places and days of this file, so that names meet,
-pairs repeat and days fill as they do in news; with `--articles` they are the records of a file, which holds some hundred more than the
-large warehouse. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
+Processor seconds, of `dateline run` from its start to its end, and of each entry in a process whose models are loaded. The articles
+are composed of names, places and days of this file, so that names meet, pairs repeat and days fill as they do in news; with
+`--articles` they are the records of a file, which holds some hundred more than the large warehouse. Building the large warehouse takes minutes: with `--folder` it stays, and the next call adds to it.
 """
 
 import argparse
@@ -171,18 +171,18 @@ def by_command(folder: Path, size: int, articles: Articles) -> tuple[float, floa
             (folder / "empty").mkdir()
             warehouse = folder / f"{name}.duckdb" if name != "nothing" else folder / "empty" / "w.duckdb"
             command = [sys.executable, "-m", "pipelines.cli", "run", str(added), "--warehouse", str(warehouse)]
-            before = processor_s_of_children()
+            before = processor_s(resource.RUSAGE_CHILDREN)
             subprocess.run(
                 command, env={**os.environ, "DATELINE_HOME": str(folder / "home")}, check=True, capture_output=True
             )
-            seconds.append(processor_s_of_children() - before)
+            seconds.append(processor_s(resource.RUSAGE_CHILDREN) - before)
     of_nothing, of_size = map(min, spent.values())
     return of_nothing, of_size
 
 
-def processor_s_of_children() -> float:
-    """Return the processor seconds of all processes that this one began and that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+def processor_s(who: int) -> float:
+    """Return the processor seconds of this process, or of all that it began and that have ended."""
+    used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
 
 

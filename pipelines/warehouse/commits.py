@@ -134,12 +134,13 @@ def commit_redated(session: Session, made: Mapping[str, pa.Table], wanted: pa.Ta
         changed = pa.chunked_array(
             [*of_dates.column("unit_id").chunks, *of_reasons.column("unit_id").chunks], pa.string()
         )
-        redated = wanted.filter(pc.is_in(wanted.column("article_id"), changed))
-        if redated.num_rows:
-            moved = {name: rows.filter(pc.is_in(rows.column("article_id"), changed)) for name, rows in made.items()}
-            commit_articles(session, moved, redated)
-        same = units.filter(pc.invert(pc.is_in(units.column("unit_id"), changed)))
-        rows = made[EVIDENCE].filter(pc.invert(pc.is_in(made[EVIDENCE].column("article_id"), changed)))
+        is_redated = pc.is_in(wanted.column("article_id"), changed)
+        is_of_redated = {name: pc.is_in(rows.column("article_id"), changed) for name, rows in made.items()}
+        if pc.any(is_redated).as_py():
+            moved = {name: rows.filter(is_of_redated[name]) for name, rows in made.items()}
+            commit_articles(session, moved, wanted.filter(is_redated))
+        same = units.filter(pc.invert(is_redated))
+        rows = made[EVIDENCE].filter(pc.invert(is_of_redated[EVIDENCE]))
         session.replace(EVIDENCE, rows, unit_column="article_id", units=same)
         audit_slice(session, EVIDENCE, "article_id", same)
 

@@ -27,8 +27,8 @@ LOCK_POLL_S = 0.05
 SMALL_FILE_BYTES = 500_000_000
 """Up to here, some 60,000 articles, one thread works on a file unless many units are made at once: handing parts of few rows from
 thread to thread took a quarter of DuckDB's time."""
-FEW_UNITS = 1_000
-"""So many units are few."""
+MOST_OF_ONE_THREAD = 1_000
+"""Units that one thread makes at once, in a file that is not large."""
 ATTACHED_NAME = "warehouse"
 """Under which a reader's connection knows the file; statements name `schema.table` alone."""
 _IN_UTC = "set timezone = 'UTC'"
@@ -150,7 +150,7 @@ class Warehouse:
         Args:
             unit_count: How many articles or other units are worked on; None for all.
         """
-        before, self._is_about_many = self._is_about_many, unit_count is None or unit_count > FEW_UNITS
+        before, self._is_about_many = self._is_about_many, unit_count is None or unit_count > MOST_OF_ONE_THREAD
         try:
             yield
         finally:

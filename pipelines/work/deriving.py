@@ -35,11 +35,11 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
             changed = None
             if behind.change_number is not None:
                 changed = _or_all(session, changed_units(session, entry.watches, behind.change_number))
-        is_unchanged = changed is not None and not changed.num_rows
-        with warehouse.working_on(None if changed is None else changed.num_rows):
-            summary: Summary = (
-                {"is_unchanged": True} if is_unchanged else dict(entry.make(warehouse, settings, changed))
-            )
+        unit_count = None if changed is None else changed.num_rows
+        summary: Summary = {"is_unchanged": True}
+        if unit_count != 0:
+            with warehouse.working_on(unit_count):
+                summary = dict(entry.make(warehouse, settings, changed))
         with warehouse.writer() as session:
             note_progress(session, entry.name, lineage, behind.latest)
     report(entry.name, 1, 1)
