@@ -4,7 +4,8 @@ Dagster opens a connection for each event and closes it again, and asks for each
 commit waits for the disk, and each close of the last connection folds the write-ahead log back: that was most of the time of a
 run with nothing to do. What mends it: `synchronous = normal`, under which a write-ahead log stays consistent whatever is killed,
 and one engine per database, which keeps one connection open for the next event. Each new database is also held to the list of
-migrations, whose fifty modules Alembic compiles anew each time: they are read once.
+migrations, whose fifty modules Alembic compiles anew each time: they are read once. And Dagster asks several times an event whether
+the database has the tables and columns that it made itself: what is there once is not asked for again.
 """
 
 import sqlite3
@@ -29,9 +30,10 @@ def relax_sqlite() -> None:
     """Let SQLite connections that this process opens through SQLAlchemy neither wait for the disk nor fold logs back.
 
     And let Dagster make one engine per database, not one per event: an engine of its own translates every statement anew. And
-    let Alembic read Dagster's migrations once.
+    let Alembic read Dagster's migrations once, and Dagster look once for what it made.
     """
     from alembic.script import ScriptDirectory
+    from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
     from dagster._core.storage.event_log.sqlite import sqlite_event_log
     from dagster._core.storage.runs.sqlite import sqlite_run_storage
     from dagster._core.storage.schedules.sqlite import sqlite_schedule_storage
@@ -44,6 +46,27 @@ def relax_sqlite() -> None:
         for module in modules:
             vars(module)["create_engine"] = _one_engine  # no setting of Dagster's reaches it
         ScriptDirectory.from_config = _read_once(ScriptDirectory.from_config)  # type: ignore[method-assign, assignment]
+        for storage, question in (
+            (sqlite_event_log.SqliteEventLogStorage, "has_table"),
+            (SqlEventLogStorage, "has_asset_key_col"),
+            (SqlEventLogStorage, "_has_asset_key_col_on_connection"),
+            (SqlEventLogStorage, "has_secondary_index"),
+        ):
+            setattr(storage, question, _yes_once(getattr(storage, question)))
+
+
+def _yes_once(ask: Callable[..., bool]) -> Callable[..., bool]:
+    """Ask a storage whether it has what the last argument names until it has: what it has made, it keeps."""
+
+    def asked(storage: object, *given: Any) -> bool:  # noqa: ANN401 a connection, for one of the questions
+        held = vars(storage).setdefault(f"_{ask.__name__}_held", set())
+        if given[-1] not in held:
+            if not ask(storage, *given):
+                return False
+            held.add(given[-1])
+        return True
+
+    return asked
 
 
 def _read_once(read: "Callable[[Config], ScriptDirectory]") -> "Callable[[Config], ScriptDirectory]":

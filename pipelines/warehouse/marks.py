@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.contracts import CONTRACTS
 from pipelines.warehouse.few import among_units
 from pipelines.warehouse.session import Session
 from pipelines.worker import Worker
@@ -159,9 +160,6 @@ def forget_marks(session: Session, table_name: str, units: pa.Table) -> None:
     )
 
 
-_ANNOTATOR = "insert into ops.annotators by name select $annotator_id as annotator_id, $name as name, $version as version, $config as config"
-
-
 def note_workers(session: Session, *workers: Worker) -> None:
     """Record workers in `ops.annotators`, each once."""
     known = "select annotator_id from ops.annotators where annotator_id in (select unnest($ids))"
@@ -172,10 +170,17 @@ def note_workers(session: Session, *workers: Worker) -> None:
         standing = set(
             session.query(known, identities)["annotator_id"].to_pylist()
         )  # another machine may have come first
-        for worker in workers:
-            if worker.annotator_id not in standing:
-                row = {"annotator_id": worker.annotator_id, "name": worker.name, "version": worker.version}
-                session.run(_ANNOTATOR, row | {"config": json.dumps(worker.config(), sort_keys=True)})
+        new = {worker.annotator_id: worker for worker in workers if worker.annotator_id not in standing}
+        rows = [
+            {
+                "annotator_id": annotator_id,
+                "name": worker.name,
+                "version": worker.version,
+                "config": json.dumps(worker.config(), sort_keys=True),
+            }
+            for annotator_id, worker in new.items()
+        ]
+        session.append_distinct("ops.annotators", CONTRACTS["ops.annotators"].from_rows(rows))
 
 
 def _of_table(rows: pa.Table, table_name: str) -> pa.Table:

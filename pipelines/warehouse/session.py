@@ -14,6 +14,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.warehouse.errors import AuditError
 from pipelines.warehouse.few import among_units
+from pipelines.warehouse.lacking import spare_search
 
 COUNTED_HERE = 10_000
 """Rows whose keys are counted in Arrow: for so few a statement would take longer to be planned than to be run."""
@@ -36,6 +37,7 @@ class Session:
     """Whether the columns of views can carry comments."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, finds_tables: bool = False) -> None:
+        spare_search()
         self._connection = connection
         self._finds_tables = finds_tables
         self._in_transaction = False
@@ -64,7 +66,7 @@ class Session:
             yield pa.Table.from_batches([batch])
 
     def run(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> None:
-        """Run one statement for its effect."""
+        """Run one statement, or some with `;` between them, for its effect."""
         with self._named(tables) as scope:
             self._execute(sql, parameters, scope)
         if made := _MAKES_TEMPORARY.match(sql):

@@ -67,10 +67,11 @@ def to_do(
     if among is not None:
         behind = {name: Since(one.latest, one.latest) for name, one in behind.items()}
     alike: dict[tuple[int | None, tuple[str, ...]], list[Annotated]] = {}
+    are_many = any(one.is_all for one in behind.values()) and _are_many(session)
     for entry in entries:
         number = behind[entry.name].change_number
-        # of all units, one entry is looked at after the other: together they would be held at once
-        alike.setdefault((number, (entry.name,) if number is None else entry.watches), []).append(entry)
+        # of all units that are many, one entry is looked at after the other: together they would be held at once
+        alike.setdefault((number, (entry.name,) if number is None and are_many else entry.watches), []).append(entry)
     found: dict[str, Pending] = {}
     for (number, watches), group in alike.items():
         changed = among
@@ -78,6 +79,10 @@ def to_do(
             changed = changed_units(session, watches, number)
         found |= pending(session, [_asked(entry, lineages[entry.name]) for entry in group], changed)
     return [ToDo(entry, lineages[entry.name], found[entry.name], behind[entry.name]) for entry in entries]
+
+
+def _are_many(session: Session) -> bool:
+    return max(session.count(name) for name in ("raw.documents", "core.articles")) > MAX_UNITS
 
 
 def _asked(entry: Annotated, lineage: str) -> Asked:
