@@ -106,9 +106,10 @@ def _name(warehouse: "Warehouse", units: pa.Table) -> None:
     ]
     with warehouse.writer() as session, session.transaction():
         standing = session.query(_STANDING, units=units)
-        session.replace(NAMES, CONTRACTS[NAMES].from_rows(rows), unit_column="article_id", units=units)
+        written = CONTRACTS[NAMES].from_rows(rows)
+        session.replace(NAMES, written, unit_column="article_id", units=units)
         statement = load_sql("core", "told_otherwise")
-        touched = session.query(statement.statement, _weights(), units=units, standing=standing)
+        touched = session.query(statement.statement, _weights(), written=written, standing=standing)
         session.run(_FORGET, units=units)
         if touched.num_rows:
             log_changes(session, [NAMES], touched)

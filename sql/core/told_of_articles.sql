@@ -45,21 +45,25 @@ whole as (
     group by own.article_id
 ),
 
+telling as (
+    select
+        held.article_id,
+        held.known_day,
+        held.name,
+        weighed.weight
+    from held
+    inner join weighed on held.name = weighed.name
+    where held.known_day is not null
+),
+
 shared as (
     select
         own.article_id,
-        held.article_id as other_article_id,
-        held.known_day,
-        sum(weighed.weight)::bigint as strength,
-        max(
-            {
-                'weight': weighed.weight, 'size': length(own.name), 'name': own.name
-            }
-        ).name as name
+        telling.article_id as other_article_id,
+        sum(telling.weight)::bigint as strength
     from own
-    inner join weighed on own.name = weighed.name
-    inner join held on own.name = held.name and held.known_day is not null
-    group by own.article_id, held.article_id, held.known_day
+    inner join telling on own.name = telling.name
+    group by own.article_id, telling.article_id
 ),
 
 stepped as (
@@ -69,20 +73,43 @@ stepped as (
     from shared
 ),
 
+reached as (
+    select
+        article_id,
+        step,
+        sum(count(*)) over (partition by article_id order by step desc) as article_count
+    from stepped
+    group by article_id, step
+),
+
+-- the step that the last of those that tell has: few others have it, and they alone are put in order
+last as (
+    select
+        article_id,
+        coalesce(max(step) filter (where article_count >= $most_articles), 0) as step
+    from reached
+    group by article_id
+),
+
 ranked as (
     select
-        *,
-        row_number() over (partition by article_id order by step desc, other_article_id asc) as position
+        stepped.article_id,
+        stepped.other_article_id,
+        stepped.strength,
+        stepped.step,
+        row_number() over (
+            partition by stepped.article_id order by stepped.step desc, stepped.other_article_id asc
+        ) as position
     from stepped
+    inner join last on stepped.article_id = last.article_id and stepped.step >= last.step
 ),
 
 kept as (
     select
         article_id,
-        known_day,
+        other_article_id,
         strength,
         step,
-        name,
         position
     from ranked
     where position <= $most_articles
@@ -90,10 +117,21 @@ kept as (
 
 measured as (
     select
-        kept.*,
-        kept.strength / whole.strength as share
+        kept.article_id,
+        kept.step,
+        kept.position,
+        any_value(telling.known_day) as known_day,
+        any_value(kept.strength) / any_value(whole.strength) as share,
+        max(
+            {
+                'weight': telling.weight, 'size': length(telling.name), 'name': telling.name
+            }
+        ).name as name
     from kept
+    inner join telling on kept.other_article_id = telling.article_id
+    inner join own on kept.article_id = own.article_id and telling.name = own.name
     inner join whole on kept.article_id = whole.article_id
+    group by kept.article_id, kept.step, kept.position
 ),
 
 gathered as (

@@ -1,23 +1,14 @@
 -- Grain: one row per undated article that others now say other things of. Key: unit_id.
--- `units` is an Arrow table with a column unit_id: the articles whose rows of ops.article_names were written;
--- `standing` holds the rows that stood for them before. Others say other things of an article when one of its names
--- weighs another power of two, or begins or ceases to count, or when a dated article that changed shares, or shared,
--- enough of its names to be among those that tell. A name counts while at most $most_holders articles print it, so that
--- what one article makes stale is bounded by its names times that.
+-- `written` is an Arrow table of the rows of ops.article_names that were written of some articles, `standing` one of
+-- those that stood for them before. Others say other things of an article when one of its names weighs another power
+-- of two, or begins or ceases to count, or when a dated article that changed shares, or shared, enough of its names to
+-- be among those that tell. A name counts while at most $most_holders articles print it, so that what one article
+-- makes stale is bounded by its names times that.
 -- parameter: most_holders
 -- parameter: strength_steps
 -- parameter: strength_unit
 -- parameter: weight_unit
-with written as (
-    select
-        article_id,
-        name,
-        known_day
-    from ops.article_names
-    where article_id in (select units.unit_id from units)
-),
-
-gone as (
+with gone as (
     select
         article_id,
         name,

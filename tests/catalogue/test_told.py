@@ -1,7 +1,9 @@
 """Undated articles by what dated ones tell: the same rows in any order, followed when dated ones change, never fed by inferred days."""
 
 import random
+from collections import Counter
 from datetime import date
+from math import floor, log, log2
 
 import pyarrow as pa
 import pytest
@@ -182,8 +184,9 @@ def test_of_whom_nothing_else_is_told_is_not_weighed_again(tmp_path, seed):
                 for name in {f"n{int(source.paretovariate(0.6))}" for _ in range(source.randrange(6))}
             ]
             standing = session.query(told._STANDING, units=units)
-            session.replace(told.NAMES, CONTRACTS[told.NAMES].from_rows(rows), unit_column="article_id", units=units)
-            found = session.query(otherwise.statement, weights, units=units, standing=standing)
+            written = CONTRACTS[told.NAMES].from_rows(rows)
+            session.replace(told.NAMES, written, unit_column="article_id", units=units)
+            found = session.query(otherwise.statement, weights, written=written, standing=standing)
             touched = {*found.column("unit_id").to_pylist(), *ids}
             wanted = session.query(OF_ALL)
             told_now = session.query(of_articles.statement, {**weights, **FEW}, wanted=wanted)
@@ -196,3 +199,44 @@ def test_of_whom_nothing_else_is_told_is_not_weighed_again(tmp_path, seed):
             session.overwrite(told.TOLD, told_now.select(["article_id", "told_key", "least_step"]))
     assert left_alone
     assert moved
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_those_that_share_most_tell_with_the_rarest_name_they_share(tmp_path, seed):
+    """The statement against the same said in Python, with many who share as much."""
+    source = random.Random(seed)
+    names = {
+        f"a{number}": {f"n{int(source.paretovariate(0.6))}" for _ in range(source.randrange(1, 6))}
+        for number in range(60)
+    }
+    days = {article: source.choice((None, date(2020, 1, source.randrange(1, 28)))) for article in names}
+    rows = [{"article_id": a, "name": n, "known_day": days[a]} for a, own in names.items() for n in own]
+    with Warehouse(tmp_path / "w.duckdb").writer() as session:
+        session.append(told.NAMES, CONTRACTS[told.NAMES].from_rows(rows))
+        parameters = {"weight_unit": 1_000, **FEW}
+        statement = load_sql("core", "told_of_articles").statement
+        found = session.query(statement, parameters, wanted=session.query(OF_ALL)).to_pylist()
+    expected = {article: telling(article, names, days) for article in names if days[article] is None}
+    assert {
+        row["article_id"]: ([(item["day"], item["name"]) for item in row["told"]], row["least_step"]) for row in found
+    } == {article: said for article, said in expected.items() if said[0]}
+
+
+def telling(article, names, days):
+    """Return the days and rarest shared names of the dated articles that tell most of one, and the least step among them."""
+    dated = Counter(name for other, own in names.items() if days[other] for name in own)
+    holders = Counter(name for own in names.values() for name in own)
+    weights = {
+        name: round(log((FEW["most_holders"] + 1) / 2 ** floor(log2(dated[name]))) ** 2 * 1_000)
+        for name in names[article]
+        if dated[name] and holders[name] <= FEW["most_holders"]
+    }
+    others = []
+    for other, own in names.items():
+        shared = own & weights.keys()
+        if days[other] and shared:
+            step = floor(FEW["strength_steps"] * log(1 + sum(map(weights.get, shared)) / FEW["strength_unit"]))
+            others.append((-step, other, max((weights[name], len(name), name) for name in shared)[2]))
+    kept = sorted(others)[: FEW["most_articles"]]
+    least = -kept[-1][0] if len(kept) == FEW["most_articles"] else 0
+    return [(days[other], name) for _, other, name in kept], least

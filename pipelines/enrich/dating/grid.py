@@ -19,7 +19,7 @@ class Grid:
     """Days as ordinals, with year, month, day of the month and weekday (0 = Monday) of each.
 
     Args:
-        ordinals: Proleptic Gregorian ordinals, as `date.toordinal` gives them.
+        ordinals: Proleptic Gregorian ordinals, as `date.toordinal` gives them, ascending.
     """
 
     def __init__(self, ordinals: Ints) -> None:
@@ -41,11 +41,13 @@ class Grid:
 
     def since_month_day(self, month: int, number: int) -> Ints:
         """Days from the nearest such day of any year to each candidate, negative before it."""
-        best = self.ordinals - month_day_ordinals(self.year, month, number)
-        for shift in (-1, 1):
-            other = self.ordinals - month_day_ordinals(self.year + shift, month, number)
-            best = np.where(np.abs(other) < np.abs(best), other, best)
-        return best
+        years = np.arange(self.year[0] - 1, self.year[-1] + 2)
+        spoken = month_day_ordinals(years, month, number)
+        middles, ties = np.divmod(spoken[:-1] + spoken[1:], 2)
+        # a candidate in the middle of two counts from that of its own year
+        is_of_next = (ties == 0) & (middles > month_day_ordinals(years[:-1], 12, 31))
+        ends = np.searchsorted(self.ordinals, middles - is_of_next, side="right")
+        return self.ordinals - np.repeat(spoken, np.diff(ends, prepend=0, append=len(self)))
 
 
 def month_day_ordinals(years: Ints, month: int, number: int) -> Ints:

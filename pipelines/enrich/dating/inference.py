@@ -201,7 +201,7 @@ class Inference:
         for factor in reading.factors:
             weights = self._weights[factor.kind]
             if factor.scores is None:
-                total += weights[factor.bins(grid)] * factor.factor_weight
+                total += (weights * factor.factor_weight)[factor.bins(grid)]
             else:
                 total += words_share * weights[0] * factor.scores(grid)
         return total

@@ -100,12 +100,20 @@ def log_likelihood(told: Sequence[Told], grid: Grid, shape: Shape) -> Floats:
     odds = np.exp(shape.article[0] + shape.article[1] * shares + shape.article[2] * strengths)
     same = 1.0 / (1.0 + np.exp(-(shape.same[0] + shape.same[1] * shares)))
     mixed = np.ones(len(grid))
-    near, far = (np.append(masses / BIN_DAYS, 0.0) for masses in (shape.near, shape.far))
+    near, far = shape.near / BIN_DAYS, shape.far / BIN_DAYS
     for item, odd, share in zip(told, odds, same, strict=True):
         kernel = share * near + (1.0 - share) * far
-        mixed += odd * EVEN_DAYS * kernel[bins_apart(grid.ordinals - item.day.toordinal())]
+        within, bins = _within_reach(grid, item.day)
+        mixed[within] += odd * EVEN_DAYS * kernel[bins]
     result: Floats = shape.weight * np.log(mixed / (1.0 + odds.sum()))
     return result
+
+
+def _within_reach(grid: Grid, when: date) -> tuple[slice, Ints]:
+    """Return which days of a grid an article of one day says anything of, and the bin of each: two years of the sixty of a grid."""
+    day, reach = when.toordinal(), int(EDGE_DAYS[-1])
+    start, end = np.searchsorted(grid.ordinals, (day - reach + 1, day + reach))
+    return slice(start, end), bins_apart(grid.ordinals[start:end] - day)
 
 
 def bins_apart(days: Ints) -> Ints:

@@ -11,7 +11,8 @@ from pipelines.enrich.dating.printed import MOST_NAMES, printed_names
 from pipelines.enrich.dating.told import Shape, Told, bins_apart, load_shape, log_likelihood
 from pipelines.worker import MODELS
 
-GRID = grid_until(date(2026, 11, 23))
+GRID_END = date(2026, 11, 23)
+GRID = grid_until(GRID_END)
 SHAPE = Shape(
     1.0, np.array([0.0, 2.0, 0.5]), np.array([-2.0, 6.0]),
     np.array([0.4, 0.3, 0.1, 0.1, 0.05, 0.03, 0.01, 0.01]), np.array([0.0, 0.0, 0.0, 0.05, 0.05, 0.1, 0.3, 0.5]),
@@ -49,6 +50,15 @@ def test_more_of_the_names_tell_more() -> None:
 )
 def test_bins_of_days_apart(apart: int, expected: int) -> None:
     assert bins_apart(np.array([apart])).tolist() == [expected]
+
+
+def test_days_out_of_reach_are_all_alike_and_those_at_its_ends_are_not() -> None:
+    day = date(2019, 3, 4)
+    found = scores(Told(day, 0.9, 60_000, "Tansy Bell"))
+    reached = np.flatnonzero(found > found[0])
+    assert (reached[0], reached[-1], len(reached)) == (at(day) - 365, at(day) + 365, 731)
+    late = scores(Told(GRID_END, 0.9, 60_000, "Tansy Bell"))
+    assert int(np.argmax(late)) == len(GRID) - 1
 
 
 def test_what_ships_is_a_shape_of_kernels() -> None:
