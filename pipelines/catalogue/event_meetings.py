@@ -12,8 +12,8 @@ MOST_CANDIDATES = 40
 MET_AT_ONCE = 20_000
 """Events of articles whose candidates are looked for together: as news goes some fifty each, of which the nearest are kept."""
 _PARTS = (
-    "select min(number) as first, max(number) as last, min(first_day) as first_day, max(last_day) as last_day from "
-    "(select number, first_day, last_day, (row_number() over (order by number) - 1) // $at_once::bigint as part "
+    "select min(number) as first, max(number) as last, min(reach_first_day) as first_day, max(reach_last_day) as last_day from "
+    "(select number, reach_first_day, reach_last_day, (row_number() over (order by number) - 1) // $at_once::bigint as part "
     "from event_locals where is_wanted) group by part order by part"
 )
 

@@ -1,18 +1,19 @@
 """What articles tell, for joining: parties written on mentions, mentions of one article grouped, links of pairs scored."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
 from pipelines.sqlfiles import load_sql
 from pipelines.warehouse.few import of_few
 
 if TYPE_CHECKING:
-    from pipelines.enrich.events.joining import JoiningModel, Teller
+    from pipelines.enrich.events.joining import Floats
+    from pipelines.enrich.events.said import Numbers
     from pipelines.warehouse import Session
 
 MENTIONS, CLAIMS, LINKS = "core.event_mentions", "core.claims", "ops.event_links"
@@ -21,9 +22,6 @@ LEAST_LINK = 0.05
 
 IN_ORDER = "article_id, field desc, start_char, event_mention_id"
 """How mentions follow one another: those of an article together, its title first."""
-
-Told = list[tuple[str, "Teller"]]
-"""What an article tells: ids of its mentions with what they say, in the order of the text."""
 
 
 def write_parties(session: "Session", units: pa.Table) -> None:
@@ -42,102 +40,102 @@ def write_parties(session: "Session", units: pa.Table) -> None:
         )
 
 
-def told(session: "Session", units: pa.Table) -> list[Told]:
-    """Return what the mentions in some articles that count say, article by article."""
+def told(session: "Session", units: pa.Table) -> pa.Table:
+    """Return what the mentions in some articles that count say: rows of `sql/core/event_tellers.sql`, in their order."""
     from pipelines.enrich.events.joining import COUNTED_FROM
 
     tellers = of_few(load_sql("core", "event_tellers").statement, units, MENTIONS)
-    statement = f"select * from ({tellers}) order by {IN_ORDER}"
-    return list(told_by_article(session.query(statement, {"least_score": COUNTED_FROM}, units=units).to_pylist()))
+    return session.query(f"select * from ({tellers}) order by {IN_ORDER}", {"least_score": COUNTED_FROM}, units=units)
 
 
-def told_by_article(rows: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
-    """Yield what each article tells, from rows of `sql/core/event_tellers.sql` of which those of an article follow one another."""
-    from pipelines.enrich.events.joining import teller_of
+def own_events(said: pa.RecordBatch) -> "tuple[Numbers, Numbers]":
+    """Return which mentions of one article tell one event.
 
-    article: Told = []
-    for row in rows:
-        teller = teller_of(row, row["sentence"])
-        if article and article[-1][1].article_id != teller.article_id:
-            yield article
-            article = []
-        article.append((row["event_mention_id"], teller))
-    if article:
-        yield article
+    Args:
+        said: What mentions say, rows of `SAID`, those of an article one after another.
 
-
-def local_events(article: Told, model: "JoiningModel") -> list[Told]:
-    """Return the mentions of one article in groups that tell one event each; a group is known by its first mention."""
-    return [[article[number] for number in group] for group in local_groups([teller for _, teller in article], model)]
-
-
-def local_groups(tellers: "Sequence[Teller]", model: "JoiningModel") -> list[list[int]]:
-    """Return which mentions of one article tell one event."""
-    from pipelines.enrich.events.joining import THRESHOLD
+    Returns:
+        Numbers of the mentions, those of an event one after another, the first one of it first; and how many each event has.
+    """
+    from pipelines.enrich.events.joining import THRESHOLD, JoiningModel
     from pipelines.enrich.stories import grouped
 
-    pairs = [
-        (one, other)
-        for other in range(len(tellers))
-        for one in range(other)
-        if tellers[one].event_type == tellers[other].event_type
-    ]
-    chances = model.chances([(tellers[one], tellers[other]) for one, other in pairs])
-    links = [
-        (one, other, float(chance)) for (one, other), chance in zip(pairs, chances, strict=True) if chance >= LEAST_LINK
-    ]
-    return grouped([None] * len(tellers), links, {}, threshold=THRESHOLD)
+    one, other = _pairs_in_articles(said)
+    chances = JoiningModel.load().chances(said, one, other)
+    is_kept = chances >= LEAST_LINK
+    links = list(zip(*(column[is_kept].tolist() for column in (one, other, chances)), strict=True))
+    groups = grouped([None] * said.num_rows, links, {}, threshold=THRESHOLD)
+    sizes = np.fromiter(map(len, groups), np.int64, len(groups))
+    return np.fromiter(chain.from_iterable(groups), np.int64, said.num_rows), sizes
 
 
-def members_of(events: Iterable[Told]) -> pa.Table:
-    """Return rows of `ops.event_members`, each in an event of its own article."""
-    return CONTRACTS["ops.event_members"].from_rows(
-        [
-            {
-                "event_mention_id": mention,
-                "article_id": teller.article_id,
-                "local_event_id": event[0][0],
-                "event_id": event[0][0],
-            }
-            for event in events
-            for mention, teller in event
-        ]
+def members_of(rows: pa.Table, order: "Numbers", sizes: "Numbers") -> pa.Table:
+    """Return the mentions of events of articles, event after event; an event is known by its first mention.
+
+    Args:
+        rows: Rows of `sql/core/event_tellers.sql`.
+        order: Numbers of the mentions, as `own_events` returns them.
+        sizes: How many mentions each event has.
+
+    Returns:
+        Columns `event_mention_id`, `article_id`, `local_event_id`.
+    """
+    mentions = rows.column("event_mention_id").combine_chunks()
+    firsts = np.repeat(order[np.cumsum(sizes) - sizes], sizes)
+    return pa.table(
+        {
+            "event_mention_id": mentions.take(pa.array(order)),
+            "article_id": rows.column("article_id").combine_chunks().take(pa.array(order)),
+            "local_event_id": mentions.take(pa.array(firsts)),
+        }
     )
 
 
-def scored(pairs: "Sequence[tuple[str, Teller, str, Teller]]") -> pa.Table:
+def links_of(one: pa.Array, other: pa.Array, chances: "Floats") -> pa.Table:
     """Return the links of pairs of events of articles, rows of `ops.event_links`.
 
     Args:
-        pairs: The id of each, and what its mentions say together.
+        one: The id of the one of each pair.
+        other: The id of the other.
+        chances: The chance that the two are one event.
     """
-    from pipelines.enrich.events.joining import JoiningModel
-
-    ordered = [
-        (one, teller, other, other_teller) if one < other else (other, other_teller, one, teller)
-        for one, teller, other, other_teller in pairs
-    ]
-    chances = JoiningModel.load().chances([(one, other) for _, one, _, other in ordered])
-    return CONTRACTS[LINKS].from_rows(
-        [
-            {"local_event_id": one, "other_local_event_id": other, "score": round(float(chance), 4)}
-            for (one, _, other, _), chance in zip(ordered, chances, strict=True)
-            if chance >= LEAST_LINK
-        ]
-    )
+    is_kept = pa.array(chances >= LEAST_LINK)
+    left, right = one.filter(is_kept), other.filter(is_kept)
+    is_first = pc.less(left, right)
+    columns = {
+        "local_event_id": pc.if_else(is_first, left, right),
+        "other_local_event_id": pc.if_else(is_first, right, left),
+        "score": np.round(chances[chances >= LEAST_LINK], 4),
+    }
+    return CONTRACTS[LINKS].conform(pa.table(columns))
 
 
-def told_together(articles: Iterable[Told], local_of: Mapping[str, str]) -> "dict[str, Teller]":
-    """Return what the mentions of each event of an article say together.
+def told_together(rows: pa.Table, members: pa.Table) -> tuple[pa.Array, pa.RecordBatch]:
+    """Return the ids of events of articles, and what the mentions of each say together.
 
     Args:
-        articles: What mentions say.
-        local_of: The event of each mention that is wanted.
+        rows: Rows of `sql/core/event_tellers.sql`; of mentions that are not in `members` nothing is taken.
+        members: Columns `event_mention_id` and `local_event_id`.
     """
-    from pipelines.enrich.events.joining import together
+    from pipelines.enrich.events.said import said_of, together
 
-    events: dict[str, list[Teller]] = defaultdict(list)
-    for mention, teller in chain.from_iterable(articles):
-        if mention in local_of:
-            events[local_of[mention]].append(teller)
-    return {local: together(parts) for local, parts in events.items()}
+    places = pc.index_in(rows.column("event_mention_id"), members.column("event_mention_id")).combine_chunks()
+    locals_ = members.column("local_event_id").combine_chunks().take(places.drop_null()).dictionary_encode()
+    events = locals_.indices.to_numpy().astype(np.int64)
+    said = said_of(rows.filter(places.is_valid()))
+    return locals_.dictionary, together(said, np.argsort(events, kind="stable"), np.bincount(events))
+
+
+def _pairs_in_articles(said: pa.RecordBatch) -> "tuple[Numbers, Numbers]":
+    """Pairs of mentions of one type in one article: numbers of the one, which comes first, and of the other."""
+    article, kind = (said.column(name).to_numpy() for name in ("article", "event_type"))
+    order = np.lexsort((kind, article))
+    is_new = np.ones(order.size, bool)
+    is_new[1:] = (np.diff(article[order]) != 0) | (np.diff(kind[order]) != 0)
+    starts = np.maximum.accumulate(np.where(is_new, np.arange(order.size), 0))
+    # each is a pair with every one of its article and type that comes before it
+    before = np.arange(order.size) - starts
+    steps = np.arange(before.sum()) - np.repeat(np.cumsum(before) - before, before)
+    one, other = order[np.repeat(starts, before) + steps], np.repeat(order, before)
+    by_other = np.lexsort((one, other))
+    return one[by_other], other[by_other]

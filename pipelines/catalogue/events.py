@@ -10,17 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, regroup
 from pipelines.catalogue.event_meetings import let_go, meet
-from pipelines.catalogue.event_tellers import (
-    local_events,
-    members_of,
-    scored,
-    told,
-    told_together,
-    write_parties,
-)
+from pipelines.catalogue.event_tellers import links_of, members_of, own_events, told, told_together, write_parties
 from pipelines.catalogue.events_as_a_whole import make_all
 from pipelines.catalogue.slices import slices
 from pipelines.contracts import CONTRACTS
@@ -89,13 +83,13 @@ def events_identity(settings: "Settings") -> str:  # noqa: ARG001 one shape for 
 
 def _members(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
     """Group what each article tells: rows of `ops.event_members`, each in an event of its own article."""
-    from pipelines.enrich.events.joining import JoiningModel
+    from pipelines.enrich.events.said import said_of
 
     with warehouse.writer() as session:
         write_parties(session, units)
-        articles = told(session, units)
-    model = JoiningModel.load()
-    return members_of(event for article in articles for event in local_events(article, model))
+        rows = told(session, units)
+    members = members_of(rows, *own_events(said_of(rows)))
+    return CONTRACTS[MEMBERS].conform(members.append_column("event_id", members.column("local_event_id")))
 
 
 def _links(warehouse: "Warehouse", changed: pa.Table, members: pa.Table) -> pa.Table:
@@ -116,10 +110,14 @@ def _links(warehouse: "Warehouse", changed: pa.Table, members: pa.Table) -> pa.T
 
 
 def _scored(warehouse: "Warehouse", pairs: pa.Table, changed: pa.Table, members: pa.Table) -> pa.Table:
+    from pipelines.enrich.events.joining import JoiningModel
+
     with warehouse.writer() as session:
         needed = session.query(_OF_PAIRS, pairs=pairs, changed=changed, members=members)
-        articles = told(session, needed.group_by("unit_id").aggregate([]))
-    columns = (needed.column(name).to_pylist() for name in ("event_mention_id", "local_event_id"))
-    whole = told_together(articles, dict(zip(*columns, strict=True)))
-    ids = zip(*(column.to_pylist() for column in pairs.columns), strict=True)
-    return scored([(one, whole[one], other, whole[other]) for one, other in ids if one in whole and other in whole])
+        rows = told(session, needed.group_by("unit_id").aggregate([]))
+    ids, said = told_together(rows, needed)
+    sides = [pc.index_in(column, ids).combine_chunks() for column in pairs.columns]
+    is_told = pc.and_(*(side.is_valid() for side in sides))
+    one, other = (side.filter(is_told) for side in sides)
+    chances = JoiningModel.load().chances(said, one.to_numpy(), other.to_numpy())
+    return links_of(ids.take(one), ids.take(other), chances)

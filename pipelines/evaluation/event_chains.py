@@ -6,28 +6,33 @@ places where the set has one too.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
-from pipelines.enrich.events.joining import COUNTED_FROM, THRESHOLD, JoiningModel, Teller, teller_of
+from pipelines.enrich.events.joining import COUNTED_FROM, THRESHOLD, JoiningModel
+from pipelines.enrich.events.said import TOLD, said_of
 from pipelines.enrich.stories import grouped
 from pipelines.evaluation.clusters import b_cubed
 from pipelines.evaluation.event_reading import read_tables
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
+
+LEAST_LINK = 0.02
+"""Pairs that are less likely to be one event are not looked at."""
 
 
 class ToldChain(NamedTuple):
     """A mention that was found where the set has one.
 
     Attributes:
-        teller: What it says.
+        row: What it says, columns of `TOLD`.
         chain: The set's chain.
     """
 
-    teller: Teller
+    row: Mapping[str, Any]
     chain: str
 
 
@@ -64,7 +69,8 @@ def told_chains(texts: Sequence[_GoldText], batches: Any) -> dict[str, list[Told
                 continue
             sentence = gold.text[row["sentence_start_char"] : row["sentence_end_char"]]
             entities = {f"{name}_entity_id": _entity(names, row, name) for name in ("actor", "target")}
-            found[gold.topic].append(ToldChain(teller_of({**row, **entities, "story_id": gold.event}, sentence), chain))
+            told = {**row, **entities, "story_id": gold.event, "sentence": sentence}
+            found[gold.topic].append(ToldChain(told, chain))
     return dict(found)
 
 
@@ -108,6 +114,11 @@ def _gold_text(path: Path, number: int, row: dict[str, Any]) -> _GoldText:
         ) from error
 
 
+def said_of_chains(told: Sequence[ToldChain]) -> pa.RecordBatch:
+    """Return what mentions say, rows of `SAID`."""
+    return said_of(pa.Table.from_pylist([one.row for one in told], schema=TOLD))
+
+
 def chain_scores(
     topics: dict[str, list[ToldChain]], model: JoiningModel | None = None, threshold: float = THRESHOLD
 ) -> dict[str, object]:
@@ -117,13 +128,10 @@ def chain_scores(
     gold: list[object] = []
     plain: list[object] = []
     for topic, told in topics.items():
-        links = []
-        for index, one in enumerate(told):
-            others = range(index)
-            chances = model.chances([(told[other].teller, one.teller) for other in others])
-            links += [
-                (other, index, float(chance)) for other, chance in zip(others, chances, strict=True) if chance > 0.02
-            ]
+        later, earlier = np.tril_indices(len(told), -1)
+        chances = model.chances(said_of_chains(told), earlier, later)
+        is_kept = chances > LEAST_LINK
+        links = list(zip(*(column[is_kept].tolist() for column in (earlier, later, chances)), strict=True))
         group_of = {
             item: number
             for number, group in enumerate(grouped([None] * len(told), links, {}, threshold=threshold))
@@ -131,7 +139,7 @@ def chain_scores(
         }
         found += [(topic, group_of[index]) for index in range(len(told))]
         gold += [(topic, one.chain) for one in told]
-        plain += [(topic, one.teller.event_type, one.teller.story_id) for one in told]
+        plain += [(topic, one.row["event_type"], one.row["story_id"]) for one in told]
     return {
         "mentions": len(gold), "chains": len(set(gold)), "joined": b_cubed(found, gold),
         "by_type_and_story": b_cubed(plain, gold), "none_joined": b_cubed(list(range(len(gold))), gold),

@@ -1,8 +1,10 @@
--- Grain: one row per event of an article in `standing`, with what it can share with events of other articles.
+-- Grain: one row per event of an article in `standing` that shares something which events of other articles may share.
 -- Key: local. `standing` has one row per mention with the numbers of its event (`local`) and of its article, and
--- whether the event is to be linked (`is_wanted`). Numbers of rows follow the length of intervals, then their first
--- days: rows that follow one another meet few others. Days are counted from 1970; an open side is a day that never
--- comes. Two blocks of equal hashes would only be looked through together if they were ever to occur.
+-- whether the event is to be linked (`is_wanted`). Days are counted from 1970; an open side is a day that never comes.
+-- What it can meet lies within its reach: its days, or, where a side is open, those of the dated events of its story;
+-- of a story without such, days long before all others that are the story's alone. Numbers of rows follow the length
+-- of the reach, then its first day: rows that follow one another meet few others.
+-- Two blocks of equal hashes would only be looked through together if they were ever to occur.
 -- parameter: apart_days
 with locals as (
     select
@@ -28,32 +30,52 @@ spans as (
         *,
         earliest is not null and latest is not null as is_dated,
         coalesce(earliest - '1970-01-01'::date, -10000000)::integer as first_day,
-        coalesce(latest - '1970-01-01'::date + $apart_days::integer, 10000000)::integer as last_day
+        coalesce(latest - '1970-01-01'::date + $apart_days::integer, 10000000)::integer as last_day,
+        if(story_id is not null, hash(event_type, story_id), null) as story_block
     from locals
+),
+
+stories as (
+    select
+        story_block,
+        -20000000 - (story_block % 10000000)::integer as own_day,
+        min(first_day) filter (where is_dated) as first_day,
+        max(last_day) filter (where is_dated) as last_day
+    from spans
+    where story_block is not null
+    group by story_block
+    having min(article) < max(article)
 ),
 
 blocks as (
     select
-        local,
-        article,
-        local_event_id,
-        is_wanted,
-        first_day,
-        last_day,
-        if(story_id is not null, hash(event_type, story_id), null) as story_block,
-        if(is_dated and place_id is not null, hash(event_type, place_id), null) as place_block,
+        spans.local,
+        spans.article,
+        spans.local_event_id,
+        spans.is_wanted,
+        spans.first_day,
+        spans.last_day,
+        if(spans.is_dated, spans.first_day, coalesce(stories.first_day, stories.own_day)) as reach_first_day,
+        if(spans.is_dated, spans.last_day, coalesce(stories.last_day, stories.own_day)) as reach_last_day,
+        stories.story_block,
+        if(spans.is_dated and spans.place_id is not null, hash(spans.event_type, spans.place_id), null) as place_block,
         if(
-            is_dated and actor_entity_id is not null and target_entity_id is not null,
-            hash(event_type, actor_entity_id, target_entity_id), null
+            spans.is_dated and spans.actor_entity_id is not null and spans.target_entity_id is not null,
+            hash(spans.event_type, spans.actor_entity_id, spans.target_entity_id), null
         ) as parties_block
     from spans
-    order by
-        ceil(log2(greatest(last_day - first_day, 8)) / 2) asc,
-        first_day asc,
-        local asc
+    left join stories on spans.story_block = stories.story_block
 )
 
 select
     row_number() over () as number,
     *
-from blocks;
+from (
+    select *
+    from blocks
+    where coalesce(story_block, place_block, parties_block) is not null
+    order by
+        ceil(log2(greatest(reach_last_day - reach_first_day, 8)) / 2) asc,
+        reach_first_day asc,
+        local asc
+) as ordered;

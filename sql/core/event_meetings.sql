@@ -1,5 +1,5 @@
 -- Grain: one row per pair of events of articles that may be one event, found from one of the rows `first` to `last` of
--- the temporary table `event_locals`; their intervals lie between `first_day` and `last_day`.
+-- the temporary table `event_locals`; their reaches lie between `first_day` and `last_day`.
 -- Key: local, other_local. The two are of one type, of days that are near one another, and share their story, their
 -- place, or both who did it and to whom. Of more than `most`, those that share most; of equals, as hashes have it.
 -- parameter: first
@@ -19,7 +19,7 @@ with blocks as (
         unnest([story_block, place_block, parties_block]) as block,
         unnest([1, 2, 2]) as closeness
     from event_locals
-    where first_day <= $last_day::integer and last_day >= $first_day::integer
+    where reach_first_day <= $last_day::integer and reach_last_day >= $first_day::integer
 ),
 
 wanted as (

@@ -15,14 +15,43 @@ with sources as (
     group by told.event_id
 ),
 
+-- what is said most often, by counting: aggregates with an order of their own sort each event by itself
+said as (
+    select
+        event_id,
+        event_mention_id,
+        unnest(['mode', 'actor', 'target', 'place', 'story']) as kind,
+        unnest([mode, actor_entity_id, target_entity_id, place_id, story_id]) as value
+    from tellings
+),
+
+ranked as (
+    select
+        event_id,
+        kind,
+        value,
+        { 'fewer': -count(*), 'first_mention_id': min(event_mention_id) } as rank
+    from said
+    where value is not null
+    group by event_id, kind, value
+),
+
+usual as (
+    select
+        event_id,
+        arg_min(value, rank) filter (where kind = 'mode') as mode,
+        arg_min(value, rank) filter (where kind = 'actor') as actor_entity_id,
+        arg_min(value, rank) filter (where kind = 'target') as target_entity_id,
+        arg_min(value, rank) filter (where kind = 'place') as place_id,
+        arg_min(value, rank) filter (where kind = 'story') as story_id
+    from ranked
+    group by event_id
+),
+
 counted as (
     select
         event_id,
         any_value(event_type) as event_type,
-        mode(mode order by event_mention_id) as mode,
-        mode(actor_entity_id order by event_mention_id) as actor_entity_id,
-        mode(target_entity_id order by event_mention_id) as target_entity_id,
-        mode(place_id order by event_mention_id) as place_id,
         coalesce(
             max(earliest) filter (where day_basis = 'text'),
             max(earliest)
@@ -31,13 +60,12 @@ counted as (
             min(latest) filter (where day_basis = 'text'),
             min(latest)
         ) as latest,
-        mode(story_id order by event_mention_id) as story_id,
         count(*) filter (where not is_copy) as mention_count,
         count(distinct article_id) filter (where not is_copy) as article_count,
         count(distinct speaker) filter (where not is_copy) as claimed_by_count,
         count(*) filter (where status = 'denied' and not is_copy) as denied_count,
         max(score) as score,
-        arg_max(event_mention_id, score order by event_mention_id) as representative_mention_id
+        arg_min(event_mention_id, { 'worse': -score, 'mention_id': event_mention_id }) as representative_mention_id
     from tellings
     group by event_id
 )
@@ -45,14 +73,14 @@ counted as (
 select
     counted.event_id,
     counted.event_type,
-    counted.mode,
+    usual.mode,
     labels.label,
-    counted.actor_entity_id,
-    counted.target_entity_id,
-    counted.place_id,
+    usual.actor_entity_id,
+    usual.target_entity_id,
+    usual.place_id,
     least(counted.earliest, coalesce(counted.latest, counted.earliest)) as earliest,
     greatest(counted.latest, coalesce(counted.earliest, counted.latest)) as latest,
-    counted.story_id,
+    usual.story_id,
     counted.mention_count,
     counted.article_count,
     coalesce(sources.source_count, 0) as source_count,
@@ -62,6 +90,7 @@ select
     counted.score,
     counted.representative_mention_id
 from counted
+left join usual on counted.event_id = usual.event_id
 left join tellings as labels on counted.representative_mention_id = labels.event_mention_id
 left join sources on counted.event_id = sources.event_id
 order by counted.event_id;

@@ -66,7 +66,7 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         desk = Desk(tmp_path / str(at_once) / "w.duckdb")
         for module, step in (
-            (event_files, "scored"),
+            (event_files, "links_of"),
             (events_as_a_whole, "_group_part"),
             (events_as_a_whole, "mark_mentions"),
         ):
@@ -149,6 +149,54 @@ def test_part_by_part_all_pairs_are_met_that_lie_near_and_share_something(tmp_pa
         )
     met = set(zip(*(column.to_pylist() for column in pairs.columns), strict=True))
     assert met == expected_pairs(rows, stories)
+
+
+def test_an_open_event_lies_with_its_story_and_one_that_can_meet_nothing_nowhere(tmp_path):
+    """Articles of two stories, far apart: of each, one event has no end; a third story has no days, a fourth one article."""
+    dated = {"s": 0, "t": 300}
+    mentions = [
+        *(
+            (f"{story}{number}", story, "ASSAULT", "lviv", first, 2)
+            for story, first in dated.items()
+            for number in (1, 2)
+        ),
+        *((f"{story}3", story, "ASSAULT", None, 5, None) for story in dated),
+        *((f"u{number}", "u", "ASSAULT", None, None, None) for number in (1, 2)),
+        ("v1", "v", "ASSAULT", None, 7, None),
+    ]
+    stories = {name: story for name, story, *_ in mentions}
+    rows, sentence = told_rows(
+        [
+            (number, kind, place, None, None, first, length)
+            for number, (_, _, kind, place, first, length) in enumerate(mentions)
+        ]
+    )
+    for row, name in zip(rows, stories, strict=True):
+        row["article_id"] = name
+    desk = Standing(tmp_path / "w.duckdb")
+    desk.put(list(stories), [article(name, sentence, 1) | {"story_id": story} for name, story in stories.items()])
+    with desk.warehouse.writer() as session:
+        session.append("core.event_mentions", CONTRACTS["core.event_mentions"].from_rows(rows))
+        session.run(
+            "create temp table standing as select event_mention_id, article_id, article_id as local_event_id, true as is_wanted, "
+            "dense_rank() over (order by event_mention_id) as local, dense_rank() over (order by article_id) as article "
+            "from core.event_mentions"
+        )
+        event_meetings.meet(session)
+        columns = (
+            "local_event_id, date '1970-01-01' + reach_first_day as first, date '1970-01-01' + reach_last_day as last"
+        )
+        found = session.query(f"select {columns} from event_locals where reach_first_day > 0").to_pylist()
+        alone = session.query(
+            "select local_event_id, reach_first_day from event_locals where reach_first_day < 0"
+        ).to_pylist()
+    reach = {row["local_event_id"]: (row["first"], row["last"]) for row in found}
+    for story, first in dated.items():
+        days = FIRST + timedelta(first), FIRST + timedelta(first + 2 + APART_DAYS)
+        assert [reach.pop(f"{story}{number}") for number in (1, 2, 3)] == [days] * 3
+    assert not reach
+    assert {row["local_event_id"] for row in alone} == {"u1", "u2"}
+    assert len({row["reach_first_day"] for row in alone}) == 1
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,17 +1,16 @@
 """Which mentions tell one event: a chance for a pair, from what the two say and from nothing else."""
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.enrich.events.phrases import FUNCTION_WORDS
+from pipelines.enrich.events.said import Numbers, members
 from pipelines.enrich.events.words import listed
 from pipelines.worker import MODELS
 
@@ -25,92 +24,11 @@ THRESHOLD = 0.4
 ECB+ that the weights are learnt from."""
 APART_DAYS = 2
 """Mentions whose days lie further apart are two events."""
-MAX_WORDS = 60
-KNOWN_WORDS = 1 << 16
-"""Words whose stems are remembered: news repeats them, and cutting an ending off takes as long as all else of a sentence."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_SUFFIX = re.compile(r"(?:ings?|ed|es|s|ers?|ions?|ments?)$")
+PAIRS_AT_ONCE = 10_000
+"""Pairs whose features are in memory at once: some 10 MB."""
 
+Booleans = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
-
-
-class Teller(NamedTuple):
-    """What a mention, or the mentions of one event in one article, say of it.
-
-    Attributes:
-        event_type: PLOVER type.
-        modes: PLOVER modes told.
-        expressions: Expressions that tell it.
-        actors: Entities or words for who did it.
-        targets: Entities or words for to whom.
-        places: Places where it was.
-        earliest: First day, None when unknown.
-        latest: Last day, None when unknown.
-        is_dated: Whether its sentence names the day.
-        story_id: Story of its article, None when it has none.
-        article_id: Its article.
-        words: Words of its sentences that say something.
-        start: First character of its first mention.
-    """
-
-    event_type: str
-    modes: frozenset[str]
-    expressions: frozenset[str]
-    actors: frozenset[str]
-    targets: frozenset[str]
-    places: frozenset[str]
-    earliest: date | None
-    latest: date | None
-    is_dated: bool
-    story_id: str | None
-    article_id: str
-    words: frozenset[str]
-    start: int
-
-
-def teller_of(row: Mapping[str, Any], sentence: str) -> Teller:
-    """What a row of `core.event_mentions` says.
-
-    Args:
-        row: The row, with the ids of entities and story.
-        sentence: The characters of its sentence.
-    """
-    return Teller(
-        row["event_type"], _set(row["mode"]), _set(row["expression"]), _party(row, "actor"), _party(row, "target"), _set(row["place_id"]),
-        row["earliest"], row["latest"], row["day_basis"] == "text", row["story_id"], row["article_id"], sentence_words(sentence), row["start_char"],
-    )  # fmt: skip
-
-
-def together(tellers: Sequence[Teller]) -> Teller:
-    """What mentions of one event in one article say together, those first that come first."""
-    dated = [one for one in tellers if one.is_dated] or list(tellers)
-    first = tellers[0]
-    return first._replace(
-        modes=_union([one.modes for one in tellers]),
-        expressions=_union([one.expressions for one in tellers]),
-        actors=_union([one.actors for one in tellers]),
-        targets=_union([one.targets for one in tellers]),
-        places=_union([one.places for one in tellers]),
-        earliest=dated[0].earliest,
-        latest=dated[0].latest,
-        is_dated=dated[0].is_dated,
-        words=_union([one.words for one in tellers]),
-    )
-
-
-def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
-
-
-def _set(value: str | None) -> frozenset[str]:
-    return frozenset() if value is None else frozenset({value})
-
-
-def _party(row: Mapping[str, Any], name: str) -> frozenset[str]:
-    """The entity, else the last word of what stands for it."""
-    entity, surface = row[f"{name}_entity_id"], row[f"{name}_surface"]
-    return _set(entity or (surface.lower().split()[-1] if surface else None))
-
 
 FEATURES = (
     *(
@@ -141,59 +59,89 @@ RARE_TYPES = listed("ASSAULT COERCE PROTEST SANCTION MOBILIZE RETREAT CONCEDE")
 NEAR_CHARS = 400
 
 
-def sentence_words(sentence: str) -> frozenset[str]:
-    """The words of a sentence that say something, without endings."""
-    found = [word for word in _WORD.findall(sentence.lower()) if word not in FUNCTION_WORDS]
-    return frozenset(map(_stem, found[:MAX_WORDS]))
+def features(one: pa.RecordBatch, other: pa.RecordBatch) -> list[Floats]:
+    """Return the features of pairs, one array for each of `FEATURES`.
 
-
-@lru_cache(maxsize=KNOWN_WORDS)
-def _stem(word: str) -> str:
-    return _SUFFIX.sub("", word)
-
-
-def features(one: Teller, other: Teller) -> list[float]:
-    """Return the features of a pair, in the order of `FEATURES`."""
-    common = len(one.words & other.words)
-    words = common / (1 + min(len(one.words), len(other.words)))
-    expression = float(bool(one.expressions & other.expressions))
-    mode = float(bool(one.modes & other.modes))
-    story = float(one.story_id is not None and one.story_id == other.story_id)
-    article = one.article_id == other.article_id
-    pairs = [
-        _compared(one.actors, other.actors),
-        _compared(one.targets, other.targets),
-        _compared(one.places, other.places),
-    ]
-    return [
-        expression, mode, float(bool(one.modes and other.modes) and not mode), *pairs[0], *pairs[1], *pairs[2],
-        *_days(one, other), words, float(article), story,
-        float(article and abs(one.start - other.start) < NEAR_CHARS), words * story, words * expression, story * mode,
-        float(one.event_type in RARE_TYPES),
+    Args:
+        one: What the one side of each pair says, rows of `SAID`.
+        other: What the other side says, in the same order.
+    """
+    words = _shared_words(one.column("words"), other.column("words"))
+    expression, mode = (_compared(one.column(name), other.column(name)) for name in ("expressions", "modes"))
+    parties = [_compared(one.column(name), other.column(name)) for name in ("actors", "targets", "places")]
+    story = _bools(pc.fill_null(pc.equal(one.column("story"), other.column("story")), fill_value=False))
+    article = _numbers(one, "article") == _numbers(other, "article")
+    near = article & (np.abs(_numbers(one, "start") - _numbers(other, "start")) < NEAR_CHARS)
+    rare = np.isin(_numbers(one, "event_type"), [hash(name) for name in RARE_TYPES])
+    found = [
+        expression[0], mode[0], mode[1], *parties[0], *parties[1], *parties[2], *_days(one, other), words, article,
+        story, near, words * story, words * expression[0], story * mode[0], rare,
     ]  # fmt: skip
+    return [np.asarray(column, np.float64) for column in found]
 
 
-def _compared(one: frozenset[str], other: frozenset[str]) -> tuple[float, float, float]:
+def days_between(one: pa.RecordBatch, other: pa.RecordBatch) -> Numbers:
+    """Return days between the two intervals of pairs, 0 where they meet or one is unknown."""
+    (first, last), (other_first, other_last) = _interval(one), _interval(other)
+    apart = np.maximum(0, np.maximum(other_first - last, first - other_last))
+    return np.where(_is_known(one) & _is_known(other), apart, 0)
+
+
+def _shared_words(one: pa.ListArray, other: pa.ListArray) -> Floats:
+    """How many of the words of the one that says less both say."""
+    fewer = np.minimum(members(one)[2], members(other)[2])
+    shared: Floats = _in_common(one, other) / (1 + fewer)
+    return shared
+
+
+def _compared(one: pa.ListArray, other: pa.ListArray) -> tuple[Booleans, Booleans, Booleans]:
     """Same, other, not known."""
-    if not one or not other:
-        return 0.0, 0.0, 1.0
-    is_same = bool(one & other)
-    return float(is_same), float(not is_same), 0.0
+    (values, starts, sizes), (other_values, other_starts, other_sizes) = members(one), members(other)
+    is_known = (sizes > 0) & (other_sizes > 0)
+    is_same = np.zeros(sizes.size, bool)
+    is_same[is_known] = values[starts[is_known]] == other_values[other_starts[is_known]]
+    several = np.flatnonzero(is_known & ~is_same & (sizes + other_sizes > 2))
+    if several.size:
+        is_same[several] = _in_common(*(sets.take(pa.array(several)) for sets in (one, other))) > 0
+    return is_same, is_known & ~is_same, ~is_known
 
 
-def _days(one: Teller, other: Teller) -> tuple[float, float, float]:
-    if None in (one.earliest, one.latest, other.earliest, other.latest):
-        return 0.0, 0.0, 1.0
-    gap = days_between(one, other)
-    is_named = one.is_dated and other.is_dated
-    return float(gap == 0 and is_named), float(gap > 0), float(not is_named and gap == 0)
+def _in_common(one: pa.ListArray, other: pa.ListArray) -> Numbers:
+    """How many members the two sets of pairs have in common."""
+    import polars as pl
+
+    left, right = (pl.Series(pl.from_arrow(sets)) for sets in (one, other))
+    return left.list.set_intersection(right).list.len().to_numpy().astype(np.int64)
 
 
-def days_between(one: Teller, other: Teller) -> int:
-    """Return days between two intervals, 0 when they meet or one is unknown."""
-    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
-        return 0
-    return max(0, (other.earliest - one.latest).days, (one.earliest - other.latest).days)
+def _days(one: pa.RecordBatch, other: pa.RecordBatch) -> tuple[Booleans, Booleans, Booleans]:
+    """Same day, other day, not known."""
+    is_known = _is_known(one) & _is_known(other)
+    is_apart = days_between(one, other) > 0
+    is_named = _bools(one.column("is_dated")) & _bools(other.column("is_dated"))
+    return is_known & ~is_apart & is_named, is_apart, ~is_known | (~is_apart & ~is_named)
+
+
+def _is_known(said: pa.RecordBatch) -> Booleans:
+    return _bools(pc.and_(said.column("earliest").is_valid(), said.column("latest").is_valid()))
+
+
+def _interval(said: pa.RecordBatch) -> tuple[Numbers, Numbers]:
+    first, last = (
+        pc.fill_null(said.column(name).cast(pa.int32()), 0).to_numpy().astype(np.int64)
+        for name in ("earliest", "latest")
+    )
+    return first, last
+
+
+def _numbers(said: pa.RecordBatch, name: str) -> Numbers:
+    found: Numbers = said.column(name).to_numpy()
+    return found
+
+
+def _bools(column: pa.BooleanArray) -> Booleans:
+    found: Booleans = column.to_numpy(zero_copy_only=False)
+    return found
 
 
 class JoiningModel(NamedTuple):
@@ -214,11 +162,27 @@ class JoiningModel(NamedTuple):
         stored = json.loads((models / JOINING_FILE).read_text("utf-8"))
         return cls(np.array([stored["coefficients"][name] for name in FEATURES]), float(stored["intercept"]))
 
-    def chances(self, pairs: Sequence[tuple[Teller, Teller]]) -> Floats:
-        """Return for each pair the chance that they tell one event; 0 where types or days forbid it."""
-        if not pairs:
-            return np.zeros(0)
-        values = np.array([features(one, other) for one, other in pairs]) @ self.coefficients + self.intercept
-        may_be = [one.event_type == other.event_type and days_between(one, other) <= APART_DAYS for one, other in pairs]
+    def chances(self, said: pa.RecordBatch, one: Numbers, other: Numbers) -> Floats:
+        """Return for each pair the chance that they tell one event; 0 where types or days forbid it.
+
+        Args:
+            said: What mentions, or events of articles, say: rows of `SAID`.
+            one: Which of them the one side of each pair is.
+            other: Which of them the other side is.
+        """
+        parts = [
+            self._chances(*(said.take(pa.array(side[first : first + PAIRS_AT_ONCE])) for side in (one, other)))
+            for first in range(0, one.size, PAIRS_AT_ONCE)
+        ]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def _chances(self, one: pa.RecordBatch, other: pa.RecordBatch) -> Floats:
+        values = np.full(one.num_rows, self.intercept)
+        # added one by one: what comes out for a pair does not depend on which others are looked at with it
+        for coefficient, column in zip(self.coefficients.tolist(), features(one, other), strict=True):
+            values += coefficient * column
+        may_be = (_numbers(one, "event_type") == _numbers(other, "event_type")) & (
+            days_between(one, other) <= APART_DAYS
+        )
         result: Floats = np.where(may_be, 1 / (1 + np.exp(-values)), 0.0)
         return result

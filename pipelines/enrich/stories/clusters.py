@@ -12,6 +12,8 @@ best on the half of the events that the weights are learnt from (`models/stories
 LARGEST_AT_ONCE = 500
 """Articles tied to one another by links that are grouped at once: what comes out is then a function of the links alone.
 A larger tangle is grouped day by day, and groups once made stay."""
+ONE_FROM_THE_START = 2
+"""A tangle of so many items is one group: what ties two is close enough."""
 
 Link = tuple[int, int, float]
 
@@ -104,6 +106,9 @@ def grouped(
         by_item[max(link[:2])].append(link)
     found: list[list[int]] = []
     for tangle in _tangles(len(days), links, threshold):
+        if len(tangle) <= ONE_FROM_THE_START:
+            found.append(tangle)
+            continue
         clustering = Clustering(threshold)
         if len(tangle) <= LARGEST_AT_ONCE and tangle[0] not in large:
             if sum(len(by_item[item]) for item in tangle) >= DENSE_FROM * len(tangle):

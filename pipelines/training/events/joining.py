@@ -11,10 +11,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 from sklearn.linear_model import LogisticRegression
 
-from pipelines.enrich.events.joining import FEATURES, JoiningModel, features
-from pipelines.evaluation.event_chains import ToldChain, chain_scores, read_chains
+from pipelines.enrich.events.joining import FEATURES, Floats, JoiningModel, features
+from pipelines.evaluation.event_chains import ToldChain, chain_scores, read_chains, said_of_chains
 
 KEPT_SHARE = 3
 """One topic in so many is kept for the figures."""
@@ -25,16 +27,18 @@ def is_kept(topic: str) -> bool:
     return int(hashlib.sha256(topic.encode()).hexdigest(), 16) % KEPT_SHARE == 0
 
 
-def pairs_of(topics: dict[str, list[ToldChain]]) -> tuple[list[list[float]], list[bool]]:
-    """Features of all pairs of one type within a topic, and whether the two are of one chain."""
-    values, same = [], []
+def pairs_of(topics: dict[str, list[ToldChain]]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return the features of all pairs of one type within a topic, a row each, and whether the two are of one chain."""
+    values, same = [np.zeros((0, len(FEATURES)))], [np.zeros(0, bool)]
     for told in topics.values():
-        for index, one in enumerate(told):
-            for other in told[:index]:
-                if one.teller.event_type == other.teller.event_type:
-                    values.append(features(one.teller, other.teller))
-                    same.append(one.chain == other.chain)
-    return values, same
+        said = said_of_chains(told)
+        kind, chain = said.column("event_type").to_numpy(), np.array([one.chain for one in told])
+        one, other = np.tril_indices(len(told), -1)
+        is_of_type = kind[one] == kind[other]
+        one, other = one[is_of_type], other[is_of_type]
+        values.append(np.column_stack(features(said.take(pa.array(one)), said.take(pa.array(other)))))
+        same.append(chain[one] == chain[other])
+    return np.concatenate(values), np.concatenate(same)
 
 
 def main() -> None:
