@@ -5,7 +5,8 @@ one; `doctor` and the scheduled audit ask them of whole tables. A statement of `
 `audited`. An error of the warehouse itself is raised, never called a failed check.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ import pyarrow as pa
 from pipelines.contracts import CONTRACTS, TableContract
 from pipelines.sqlfiles import SqlFile, list_sql, load_sql
 from pipelines.warehouse.errors import AuditError
-from pipelines.warehouse.few import FEW_UNITS, among_units, of_few
+from pipelines.warehouse.few import FEW_UNITS, of_few
 from pipelines.warehouse.session import Session
 
 SAMPLE_ROWS = 5
@@ -80,46 +81,64 @@ def run_check(session: Session, table_name: str, name: str) -> CheckResult:
     return _result(session, table_name, name, _file(table_name, name).statement)
 
 
-def slice_results(session: Session, table_name: str, unit_column: str, units: pa.Table) -> Iterator[CheckResult]:
+def slice_results(
+    session: Session, table_name: str, unit_column: str, units: pa.Table, rows: pa.Table | None = None
+) -> Generator[CheckResult]:
     """Run the checks of commits, one after the other, on the rows of a few units.
 
     Types, keys and NULLs are held to the contract when rows are written.
+
+    Args:
+        session: A session on the warehouse.
+        table_name: Qualified name of the table.
+        unit_column: The column that says which unit a row belongs to.
+        units: The units, column `unit_id`.
+        rows: All rows of the table that stand for these units, if they are at hand: they are not read again.
     """
     asked = [name for name in commit_checks(table_name) if name != CONTRACT_CHECK]
     if not asked:
         return
-    if units.num_rows <= FEW_UNITS:  # their rows are held, so that no check looks for them in a large table
-        among = among_units(table_name, unit_column, units)
-        session.run(
-            f"create or replace temp table audited_rows as select * from {table_name} where {among}", units=units
-        )
-        session.run("create or replace temp view audited as select * from audited_rows")
-    else:
-        session.run("create or replace temp table audited_units as select unit_id from units", units=units)
-        session.run(
-            f"create or replace temp view audited as select * from {table_name} "
-            f"where {unit_column} in (select unit_id from audited_units)"
-        )
-    for name in asked:
-        statement = _file(table_name, name).statement
-        if unit_column == "article_id":
-            # of these it is about rows of the same articles
-            statement = of_few(statement, units, "core.articles", "core.entity_mentions", name=f"({_AUDITED_ARTICLES})")
-        yield _result(session, table_name, name, statement)
+    if rows is None and units.num_rows <= FEW_UNITS:  # held, so that no check looks for them in a large table
+        rows = session.rows(table_name, unit_column=unit_column, units=units)
+    with session.registered({"audited": rows} if rows is not None else {}):
+        if rows is None:
+            session.run("create or replace temp table audited_units as select unit_id from units", units=units)
+            session.run(
+                f"create or replace temp view audited as select * from {table_name} "
+                f"where {unit_column} in (select unit_id from audited_units)"
+            )
+        for name in asked:
+            statement = _file(table_name, name).statement
+            if unit_column == "article_id":
+                # of these it is about rows of the same articles
+                statement = of_few(
+                    statement, units, "core.articles", "core.entity_mentions", name=f"({_AUDITED_ARTICLES})"
+                )
+            yield _result(session, table_name, name, statement)
 
 
-def audit_slice(session: Session, table_name: str, unit_column: str, units: pa.Table) -> None:
+def audit_slice(
+    session: Session, table_name: str, unit_column: str, units: pa.Table, rows: pa.Table | None = None
+) -> None:
     """Run the blocking checks of a table on the rows of a few units, inside the transaction that wrote them.
+
+    Args:
+        session: A session inside the commit's transaction.
+        table_name: Qualified name of the table.
+        unit_column: The column that says which unit a row belongs to.
+        units: The units, column `unit_id`.
+        rows: All rows of the table that stand for these units, if they are at hand: they are not read again.
 
     Raises:
         AuditError: If a row offends; the message names the check and shows the first rows.
     """
-    for result in slice_results(session, table_name, unit_column, units):
-        if not result.is_passed:
-            raise AuditError(
-                f"{table_name}: {result.offending_count} rows break `{result.name}` "
-                f"({result.description.splitlines()[0]}); nothing was written. First: {result.sample[:1]}"
-            )
+    with closing(slice_results(session, table_name, unit_column, units, rows)) as results:
+        for result in results:
+            if not result.is_passed:
+                raise AuditError(
+                    f"{table_name}: {result.offending_count} rows break `{result.name}` "
+                    f"({result.description.splitlines()[0]}); nothing was written. First: {result.sample[:1]}"
+                )
 
 
 def _result(session: Session, table_name: str, name: str, statement: str) -> CheckResult:

@@ -172,7 +172,7 @@ class Session:
         contract = CONTRACTS[table_name]
         incoming = contract.conform(rows)
         if incoming.num_rows > COUNTED_HERE:
-            with self.transaction(), self._registered({"incoming": incoming}):
+            with self.transaction(), self.registered({"incoming": incoming}):
                 self.insert_distinct(table_name, "incoming")
         elif incoming.num_rows:
             repeated = incoming.num_rows - incoming.group_by(list(contract.key)).aggregate([]).num_rows
@@ -262,11 +262,12 @@ class Session:
         if self._finds_tables:
             yield tables
         else:
-            with self._registered(tables):
+            with self.registered(tables):
                 yield {}
 
     @contextmanager
-    def _registered(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+    def registered(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        """Let statements name Arrow tables for a while; temporary ones of these names make way for them."""
         for name, table in tables.items():
             self._connection.register(name, table)
         try:
