@@ -138,11 +138,25 @@ def commit_redated(session: Session, made: Mapping[str, pa.Table], wanted: pa.Ta
         is_of_redated = {name: pc.is_in(rows.column("article_id"), changed) for name, rows in made.items()}
         if pc.any(is_redated).as_py():
             moved = {name: rows.filter(is_of_redated[name]) for name, rows in made.items()}
-            commit_articles(session, moved, wanted.filter(is_redated))
+            commit_articles(session, {**moved, ARTICLES: _owned(session, moved[ARTICLES])}, wanted.filter(is_redated))
         same = units.filter(pc.invert(is_redated))
         rows = made[EVIDENCE].filter(pc.invert(is_of_redated[EVIDENCE]))
         session.replace(EVIDENCE, rows, unit_column="article_id", units=same)
         audit_slice(session, EVIDENCE, "article_id", same, CONTRACTS[EVIDENCE].conform(rows))
+
+
+def _owned(session: Session, articles: pa.Table) -> pa.Table:
+    """Return articles with the columns that others fill as they stand: another day alone makes no other story of one."""
+    columns = [column for column in CONTRACTS[ARTICLES].columns if column.owner is not None]
+    standing = ", ".join(f"standing.{column.name} as {column.name}" for column in columns)
+    units = articles.select(["article_id"]).rename_columns(["unit_id"])
+    rows = session.query(
+        f"select articles.* replace ({standing}) from articles left join (select * from {ARTICLES} where "
+        f"{among_units(ARTICLES, 'article_id', units)}) as standing using (article_id) order by article_id",
+        articles=articles,
+        units=units,
+    )
+    return CONTRACTS[ARTICLES].conform(rows)
 
 
 def _differing(session: Session, table_name: str, rows: pa.Table, units: pa.Table, condition: str = "true") -> pa.Table:

@@ -240,3 +240,16 @@ def telling(article, names, days):
     kept = sorted(others)[: FEW["most_articles"]]
     least = -kept[-1][0] if len(kept) == FEW["most_articles"] else 0
     return [(days[other], name) for _, other, name in kept], least
+
+
+def test_an_article_that_gets_another_day_keeps_what_others_wrote_beside_it(desk, tmp_path):
+    bring(desk, tmp_path, "undated", "first")
+    before = undated(desk)
+    with desk.warehouse.writer() as session:
+        session.run("update core.articles set story_id = 's' || article_id")
+    bring(desk, tmp_path, "second", "third")
+    assert undated(desk) != before
+    told_now = desk.rows(
+        "select published_basis, story_id = 's' || article_id as is_kept from core.articles where text like '%hope%'"
+    )
+    assert told_now == [{"published_basis": undated(desk)["basis"], "is_kept": True}]
