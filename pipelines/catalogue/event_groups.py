@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
@@ -140,11 +141,33 @@ def _write_events(
     told_by: list[str] = []
     for chosen in slices(pa.table({"event_id": pa.array(sorted({*event_ids}), pa.string())}), WRITTEN_AT_ONCE):
         members = session.query(_OF_EVENTS, chosen=chosen)
-        tellings = session.query(load_sql("core", "event_tellings").statement, members=members)
-        made = session.query(load_sql("core", "event_rows").statement, tellings=tellings)
-        session.append_distinct(EVENTS, CONTRACTS[EVENTS].conform(made))
+        session.append_distinct(EVENTS, CONTRACTS[EVENTS].conform(events_of(session, members)))
         told_by += members.column("article_id").to_pylist()
     return told_by
+
+
+def events_of(session: "Session", members: pa.Table) -> pa.Table:
+    """Return events, columns of `core.events`; of the articles that tell them one text per event is opened.
+
+    Args:
+        session: A session.
+        members: All mentions of these events, columns `event_mention_id`, `article_id`, `event_id`.
+    """
+    tellings, rows, sentences, labels = (
+        load_sql("core", f"event_{name}").statement for name in ("tellings", "rows", "sentences", "labels")
+    )
+    made = session.query(rows, tellings=session.query(tellings, members=members))
+    is_chosen = pc.is_in(members.column("event_mention_id"), made.column("representative_mention_id"))
+    chosen = members.filter(is_chosen)
+    units = chosen.select(["article_id"]).rename_columns(["unit_id"]).group_by("unit_id").aggregate([])
+    sentences = of_few(sentences, units, "core.articles")
+    return session.query(
+        f"select made.*, labels.label from made left join (with sentences as ({sentences}) {labels}) as labels "
+        "on made.representative_mention_id = labels.event_mention_id order by made.event_id",
+        made=made,
+        chosen=chosen,
+        units=units,
+    )
 
 
 def _mark(session: "Session", changed: pa.Table, articles: Sequence[str]) -> int:

@@ -59,7 +59,18 @@ _MISPLACED = (
     "left join ops.event_members as members on mentions.event_mention_id = members.event_mention_id "
     "where mentions.article_id in (select unit_id from units) and mentions.event_id is distinct from members.event_id"
 )
-_TEMPORARY = ("tied", "made_members", "event_items", "event_item_links", "used_ids", "members", "event_tellings")
+_TEMPORARY = (
+    *(
+        "tied",
+        "made_members",
+        "event_items",
+        "event_item_links",
+        "used_ids",
+        "members",
+        "event_tellings",
+        "event_labels",
+    ),
+)
 
 
 def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
@@ -81,7 +92,7 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
         _meet(warehouse, members, pairs)
         score_pairs(pairs, said, links)
         with warehouse.writer() as session, session.transaction():
-            done = _group(session, members, links, now)
+            done = _group(session, members, links, told, now)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     moved = 0
@@ -136,7 +147,7 @@ def _meet(warehouse: "Warehouse", members: Path, pairs: Path) -> None:
         session.run("drop table standing")
 
 
-def _group(session: "Session", members: Path, links: Path, now: datetime) -> Mapping[str, int]:
+def _group(session: "Session", members: Path, links: Path, told: Path, now: datetime) -> Mapping[str, int]:
     from pipelines.enrich.events.joining import THRESHOLD
 
     session.run(
@@ -160,7 +171,7 @@ def _group(session: "Session", members: Path, links: Path, now: datetime) -> Map
     moves: list[Move] = []
     for part in range(parts):
         moves += _group_part(session, part)
-    _write(session, parts)
+    _write(session, told, parts)
     record_moves(session, MERGES, moves, now)
     grouped = session.scalar("select count(distinct local_event_id) from made_members")
     for name in _TEMPORARY:
@@ -207,20 +218,38 @@ def _group_part(session: "Session", part: int) -> "list[Move]":
     return naming.moves
 
 
-def _write(session: "Session", parts: int) -> None:
-    """Put the temporary table `members`, and the events that they tell, in the place of what stood."""
+def _write(session: "Session", told: Path, parts: int) -> None:
+    """Put the temporary table `members`, and the events that they tell, in the place of what stood.
+
+    Labels are of the sentences in `told`: to open the texts of all articles once more is not needed, nor is there memory for them.
+    """
     silent = session.query(_SILENT)
     log_changes(session, [EVENTS], silent, days_of(session, silent))
     session.empty(MEMBERS)
     session.run(
         f"insert into {MEMBERS} by name select event_mention_id, article_id, local_event_id, event_id from members"
     )
-    tellings, rows = (load_sql("core", name).statement for name in ("event_tellings", "event_rows"))
+    tellings, labels, rows = (
+        load_sql("core", name).statement for name in ("event_tellings", "event_labels", "event_rows")
+    )
     session.run(
         f"create or replace temp table event_tellings as select tellings.*, members.part from ({tellings}) as tellings "
         "inner join members using (event_mention_id) order by members.part"
     )
+    session.run(
+        "create or replace temp table event_labels as with sentences as (select * from read_parquet($path)) "
+        f"select labels.*, members.part from ({labels}) as labels inner join members using (event_mention_id) order by members.part",
+        {"path": str(told)},
+    )
     session.empty(EVENTS)
     for part in range(parts):
-        told = session.query("select * exclude (part) from event_tellings where part = $part", {"part": part})
-        session.run(f"insert into {EVENTS} by name {rows}", tellings=told)
+        own, named = (
+            session.query(f"select * exclude (part) from {name} where part = $part", {"part": part})
+            for name in ("event_tellings", "event_labels")
+        )
+        session.run(
+            f"insert into {EVENTS} by name select rows.*, labels.label from ({rows}) as rows "
+            "left join labels on rows.representative_mention_id = labels.event_mention_id",
+            tellings=own,
+            labels=named,
+        )

@@ -1,4 +1,5 @@
--- Grain: one row per event of `tellings` (rows of event_tellings.sql, all of each event), the columns of core.events.
+-- Grain: one row per event of `tellings` (rows of event_tellings.sql, all of each event), the columns of core.events
+-- without the label, for which event_labels.sql opens one text per event.
 -- Key: event_id. Of what is said equally often the first mention's counts, whatever order rows are met in.
 with sources as (
     select
@@ -74,7 +75,6 @@ select
     counted.event_id,
     counted.event_type,
     usual.mode,
-    labels.label,
     usual.actor_entity_id,
     usual.target_entity_id,
     usual.place_id,
@@ -91,6 +91,5 @@ select
     counted.representative_mention_id
 from counted
 left join usual on counted.event_id = usual.event_id
-left join tellings as labels on counted.representative_mention_id = labels.event_mention_id
 left join sources on counted.event_id = sources.event_id
 order by counted.event_id;

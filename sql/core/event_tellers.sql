@@ -30,6 +30,9 @@ select
     mentions.latest,
     mentions.day_basis,
     mentions.start_char,
+    mentions.end_char,
+    mentions.sentence_start_char,
+    mentions.sentence_end_char,
     articles.story_id,
     articles.published_date,
     substr(

@@ -29,18 +29,7 @@ select
     articles.story_id,
     duplicates.article_id is not null as is_copy,
     outlets.source_codes,
-    coalesce(quotes.speaker_entity_id, lower(quotes.speaker_surface)) as speaker,
-    trim(
-        regexp_replace(
-            substr(
-                if(mentions.field = 'title', articles.title, articles.text),
-                greatest(mentions.sentence_start_char, mentions.start_char - 80) + 1,
-                least(mentions.sentence_end_char, mentions.end_char + 80)
-                - greatest(mentions.sentence_start_char, mentions.start_char - 80)
-            ),
-            '\s+', ' ', 'g'
-        )
-    ) as label
+    coalesce(quotes.speaker_entity_id, lower(quotes.speaker_surface)) as speaker
 from members
 inner join core.event_mentions as mentions on members.event_mention_id = mentions.event_mention_id
 inner join core.articles as articles on members.article_id = articles.article_id

@@ -8,7 +8,6 @@ import pytest
 from pipelines.catalogue import event_groups, events
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.stories import clusters
-from pipelines.sqlfiles import load_sql
 
 from .conftest import Standing, article
 
@@ -213,7 +212,6 @@ def test_of_parties_told_equally_often_the_first_mentions_counts_whatever_is_rea
                 units = pa.table({"unit_id": [name]})
                 session.replace("core.event_mentions", table, unit_column="article_id", units=units)
             members = session.query("select event_mention_id, article_id, event_id from ops.event_members")
-            tellings = session.query(load_sql("core", "event_tellings").statement, members=members)
-            rows.append(session.query(load_sql("core", "event_rows").statement, tellings=tellings).to_pylist())
+            rows.append(event_groups.events_of(session, members).to_pylist())
     assert rows[0] == rows[1]
     assert rows[0][0]["target_entity_id"] == "z"

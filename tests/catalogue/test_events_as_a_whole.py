@@ -216,7 +216,7 @@ def test_articles_brought_one_by_one_tell_the_events_of_all_made_at_once(tmp_pat
     assert one_by_one.rows(links) == at_once.rows(links)
     groups = "select list(event_mention_id order by event_mention_id) as mentions from ops.event_members group by event_id order by all"
     assert one_by_one.rows(groups) == at_once.rows(groups)
-    columns = "event_type, place_id, actor_entity_id, earliest, latest, mention_count, article_count, representative_mention_id"
+    columns = "event_type, place_id, actor_entity_id, earliest, latest, mention_count, article_count, representative_mention_id, label"
     assert one_by_one.rows(f"select {columns} from core.events order by all") == at_once.rows(
         f"select {columns} from core.events order by all"
     )
