@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.briefing.reading import Findings, read
+from pipelines.briefing.reading import Findings, leading_stories, read
 from pipelines.briefing.scope import choose
 from pipelines.briefing.writing import page_of, subject
 from pipelines.warehouse import Warehouse
@@ -33,15 +33,16 @@ def keep(warehouse: Warehouse, page: Path) -> Kept:
         OSError: If the page that stands cannot be written again; it is whole or stays as it was.
     """
     with warehouse.reader() as session:
-        found = read(session, choose(session))
-    stands = page.is_file()
-    if stands:
+        scope = choose(session)
+        found = read(session, scope) if page.is_file() else None
+        told = found.stories if found else leading_stories(session, scope.chosen).to_pylist()
+    if found:
         _write(page, found)
     stories = [
         {"story": story["label"], "sources": story["source_count"], "articles": story["article_count"]}
-        for story in found.stories[:NAMED_STORIES]
+        for story in told[:NAMED_STORIES]
     ]
-    return Kept(subject(found.scope), stories, page if stands else None)
+    return Kept(subject(scope), stories, page if found else None)
 
 
 def _write(page: Path, found: Findings) -> None:

@@ -68,8 +68,13 @@ def read(session: Session, scope: Scope) -> Findings:
     return found
 
 
+def leading_stories(session: Session, chosen: pa.Table) -> pa.Table:
+    """Return the stories of some articles, those that most sources tell first: rows of `sql/briefing/stories.sql`."""
+    return session.query(load_sql("briefing", "stories").statement, {"limit": MAX_STORIES}, chosen=chosen)
+
+
 def _stories(session: Session, chosen: pa.Table) -> list[dict[str, Any]]:
-    told = session.query(load_sql("briefing", "stories").statement, {"limit": MAX_STORIES}, chosen=chosen)
+    told = leading_stories(session, chosen)
     articles = _rows(session, "story_articles", {"limit": MAX_STORY_ARTICLES}, chosen=chosen, told=told)
     return [
         story
