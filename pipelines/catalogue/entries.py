@@ -52,6 +52,11 @@ class Entry:
         """The main table."""
         return self.tables[0]
 
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The tables whose changes make something of it pending."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested(Entry):
@@ -77,6 +82,11 @@ class Annotated(Entry):
     watches: tuple[str, ...] = ("core.articles",)
     cost: Cost = Cost.MODEL
 
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The tables that it watches."""
+        return self.watches
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived(Entry):
@@ -92,6 +102,11 @@ class Derived(Entry):
     make: "Callable[[Warehouse, Settings, pa.Table | None], Mapping[str, int | str | bool]]"
     identity: "Callable[[Settings], str]"
     watches: tuple[str, ...] = ()
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The tables that it watches."""
+        return self.watches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +132,11 @@ class Mart(Entry):
     least_count: int = 0
     carried: tuple[str, ...] = ()
     cost: Cost = Cost.FRAME
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The tables that it reads."""
+        return self.reads
 
     @property
     def parts(self) -> str | None:

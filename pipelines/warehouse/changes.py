@@ -173,17 +173,22 @@ def log_changes(session: Session, table_names: Sequence[str], units: pa.Table, d
     session.run(f"{_NOTE} from noted", parameters, noted=pa.Table.from_pylist(rows, NO_DAYS.schema))
 
 
-def forget_changes(session: Session, table_names: Sequence[str]) -> None:
-    """Remove the changes that every one of these tables has taken into account.
+def forget_changes(session: Session, followers: Sequence[str], others: Sequence[str] = ()) -> None:
+    """Remove the changes that every follower has taken into account.
 
-    A table that is not among them (an extension made it that is not there now) and lacks some of these has to look at
+    A table that is named nowhere here (an extension made it that is not there now) and lacks some of these has to look at
     everything when it comes back.
+
+    Args:
+        session: A session on the working file.
+        followers: The tables that follow changes.
+        others: Tables that are made and follow none: they hold no change back, and what made them stays noted.
     """
     noted = session.query(
         "select min(change_number) as least, count(*) as noted from ops.progress where table_name in (select unnest($names))",
-        {"names": list(table_names)},
+        {"names": list(followers)},
     ).to_pylist()[0]
-    if noted["noted"] != len(table_names):
+    if noted["noted"] != len(followers):
         return
     least = {"least": noted["least"]}
     with session.transaction():
@@ -191,5 +196,5 @@ def forget_changes(session: Session, table_names: Sequence[str]) -> None:
         session.run(
             "delete from ops.progress where change_number < $least and contains(table_name, '.') "
             "and table_name not in (select unnest($names))",
-            {**least, "names": list(table_names)},
+            {**least, "names": [*followers, *others]},
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from pipelines.catalogue import CATALOGUE, Entry, Ingested, Mart, Published
+from pipelines.catalogue import CATALOGUE, Ingested, Published
 from pipelines.settings import Settings
 from pipelines.sources import find_inputs
 from pipelines.warehouse import Session, Warehouse
@@ -68,7 +68,7 @@ def _tables_stand(session: Session, lineages: Mapping[str, str]) -> bool:
     made = [entry for entry in CATALOGUE.entries if not isinstance(entry, (Ingested, Published))]
     if any(entry.name not in lineages for entry in made):
         return False
-    followed = [(entry.name, lineages[entry.name], table) for entry in made for table in _watched(entry) or ("",)]
+    followed = [(entry.name, lineages[entry.name], table) for entry in made for table in entry.follows or ("",)]
     names, made_by, tables = (pa.array(column, pa.string()) for column in zip(*followed, strict=True))
     return not session.scalar(
         "select count(*) from followed left join ops.progress as progress using (table_name) "
@@ -76,8 +76,3 @@ def _tables_stand(session: Session, lineages: Mapping[str, str]) -> bool:
         "where changes.table_name = followed.watched and changes.change_number > progress.change_number)",
         followed=pa.table({"table_name": names, "lineage": made_by, "watched": tables}),
     )
-
-
-def _watched(entry: Entry) -> tuple[str, ...]:
-    """The tables whose changes an entry follows."""
-    return entry.reads if isinstance(entry, Mart) else getattr(entry, "watches", ())

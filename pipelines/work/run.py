@@ -61,9 +61,13 @@ def publish_now(warehouse: Warehouse) -> Summary:
     """Put a copy of the last commit at the path that the user named, and forget changes that all have taken in."""
     let_slices_go()  # all marts that were to read them have
     let_looks_go()
-    consumers = [entry.name for entry in CATALOGUE.entries if not isinstance(entry, (Ingested, Published))]
+    made = [entry for entry in CATALOGUE.entries if not isinstance(entry, (Ingested, Published))]
     with warehouse.writer() as session:
-        forget_changes(session, consumers)
+        forget_changes(
+            session,
+            [entry.name for entry in made if entry.follows],
+            [entry.name for entry in made if not entry.follows],
+        )
     publication = publish(warehouse, datetime.now(UTC))
     return {
         "publication_number": publication.number,

@@ -60,6 +60,15 @@ def test_a_table_that_was_away_while_changes_were_forgotten_looks_at_everything(
     assert since(session, "mine.exclamations", "one").is_all
 
 
+def test_a_table_that_follows_nothing_holds_no_change_back_and_stays_noted(session):
+    note_progress(session, "core.topics", "one", 0)
+    change(session, "a")
+    note_progress(session, "core.places", "one", 1)
+    forget_changes(session, ["core.places"], ["core.topics"])
+    assert units_since(session, 0) == []
+    assert not since(session, "core.topics", "one").is_all
+
+
 def test_what_the_views_are_is_not_forgotten(session):
     before = session.scalar("select lineage from ops.progress where table_name = 'views'")
     change(session, "a")

@@ -100,3 +100,15 @@ def test_another_way_of_reading_is_left_to_the_steps(house):
 def test_commits_that_nobody_follows_leave_nothing_to_do(house):
     commit_in("ops.files")(house)
     assert house.look() is not None
+
+
+def test_changes_that_all_who_follow_some_know_are_forgotten_with_a_publication(house):
+    with house.warehouse.writer() as session:
+        log_changes(session, ["core.articles"], pa.table({"unit_id": ["a"]}))
+        followers = [entry.name for entry in CATALOGUE.entries if entry.follows]
+        assert "core.topics" in {*MADE} - {*followers}
+        note_all_progress(session, {name: (f"{name}@1", latest_change(session)) for name in followers})
+    publish_now(house.warehouse)
+    with house.warehouse.writer() as session:
+        assert session.count("ops.changes") == 0
+    assert house.look() is not None
