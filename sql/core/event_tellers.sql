@@ -12,6 +12,15 @@ told as (
     select *
     from core.articles
     where rowid in (select chosen.place from chosen)
+),
+
+-- held, so that texts are joined with these alone: beneath another join an article's text is kept for each mention
+mentions as materialized (
+    select *
+    from core.event_mentions
+    where
+        article_id in (select units.unit_id from units)
+        and score >= $least_score::double
 )
 
 select
@@ -40,9 +49,6 @@ select
         mentions.sentence_start_char + 1,
         mentions.sentence_end_char - mentions.sentence_start_char
     ) as sentence
-from core.event_mentions as mentions
+from mentions
 inner join told as articles on mentions.article_id = articles.article_id
-where
-    mentions.article_id in (select units.unit_id from units)
-    and mentions.score >= $least_score::double
-    and coalesce(articles.is_current, true);
+where coalesce(articles.is_current, true);

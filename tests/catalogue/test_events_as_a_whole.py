@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pipelines.catalogue import event_files, event_meetings, events, events_as_a_whole
 from pipelines.contracts import CONTRACTS
 from pipelines.enrich.events.joining import APART_DAYS
+from pipelines.sqlfiles import load_sql
+from pipelines.warehouse import Warehouse
 
 from .conftest import Standing, article, killed_at_the_second
 from .test_events import TOLD, Desk
@@ -220,3 +222,28 @@ def test_articles_brought_one_by_one_tell_the_events_of_all_made_at_once(tmp_pat
     assert one_by_one.rows(f"select {columns} from core.events order by all") == at_once.rows(
         f"select {columns} from core.events order by all"
     )
+
+
+def test_sentences_of_mentions_are_found_without_holding_a_text_for_each(tmp_path):
+    """Mentions of long articles, in a memory that holds each text some times and not once for each of its ten mentions."""
+    path, numbers = tmp_path / "w.duckdb", {"articles": 3_000, "mentions": 30_000}
+    with Warehouse(path).writer() as session:
+        session.run(
+            "insert into core.articles by name select 'a' || i as article_id, repeat(md5(i::varchar) || ' ', 400) as text, "
+            "400 as word_count, 'none' as published_basis, 'd' as document_id, 't@1' as annotator_id, false as is_title_in_text "
+            "from range($articles) as made(i)",
+            {"articles": numbers["articles"]},
+        )
+        session.run(
+            "insert into core.event_mentions by name select 'm' || i as event_mention_id, 'a' || (i % $articles) as article_id, "
+            "'text' as field, 'ASSAULT' as event_type, 40 as start_char, 50 as end_char, 33 as sentence_start_char, "
+            "65 as sentence_end_char, 'x' as surface, 'shell' as expression, 'none' as day_basis, 1 as factuality_score, "
+            ".5 as score, 'asserted' as status, true as is_asserted, 't@1' as annotator_id from range($mentions) as made(i)",
+            numbers,
+        )
+    with Warehouse(path, memory_limit_mb=160).writer() as session:
+        session.run("create or replace temp table units as select article_id as unit_id from core.articles")
+        statement = load_sql("core", "event_tellers").statement
+        session.run(f"create or replace temp table told as {statement}", {"least_score": 0.1})
+        assert session.scalar("select count(*) from told") == numbers["mentions"]
+        assert session.scalar("select any_value(sentence) = md5('7') from told where article_id = 'a7'")
