@@ -16,9 +16,10 @@ from pipelines.beside import EVENTS_FOLDER
 from pipelines.catalogue.event_files import KEPT_AT_ONCE, group_own, score_pairs
 from pipelines.catalogue.event_groups import EVENTS, LINKS, MEMBERS, MERGES, TANGLES, mark_mentions
 from pipelines.catalogue.event_meetings import let_go, meet
-from pipelines.catalogue.event_tellers import IN_ORDER, write_parties
+from pipelines.catalogue.event_tellers import IN_ORDER, MENTIONS, write_parties
 from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups
 from pipelines.catalogue.ids_in_use import IdsInUse
+from pipelines.catalogue.row_parts import RowPart
 from pipelines.catalogue.tangles import note_all
 from pipelines.catalogue.ties import tie_together
 from pipelines.sqlfiles import load_sql
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WRITTEN_AT_ONCE = 400_000
 """Articles whose mentions get their parties, or their event, in one commit: an update is in memory until it is committed."""
+TOLD_AT_ONCE = 10_000
+"""Articles that lie together whose texts are in memory at once: some 60 MB."""
 GROUPED_AT_ONCE = 50_000
 """Mentions that are grouped together, about. What is tied together is not cut."""
 
@@ -38,6 +41,13 @@ _ARTICLES = (
     "select distinct article_id as unit_id from core.event_mentions union select article_id from ops.event_members "
     "union select article_id from core.claims"
 )
+_PLACED = (
+    "create or replace temp table placed_mentions as select mentions.*, articles.rowid as place from core.event_mentions as mentions "
+    "inner join core.articles as articles on mentions.article_id = articles.article_id where mentions.score >= $least_score order by place"
+)
+_MENTIONS_OF_PLACE = "select * from placed_mentions where place >= $first and place < $end"
+_UNITS_OF_PLACE = f"select distinct article_id as unit_id from ({_MENTIONS_OF_PLACE})"
+_ARTICLES_OF_PLACE = "select rowid, * from core.articles where rowid >= $first and rowid < $end"
 _OF_PART = f"select unit_id from ({_ARTICLES}) where hash(unit_id) % $parts::ubigint = $part::ubigint order by unit_id"
 _TIES = (
     "with had as (select made.local_event_id, standing.event_id from made_members as made "
@@ -117,17 +127,28 @@ def _tell(warehouse: "Warehouse", told: Path) -> int:
     for part in range(parts):
         with warehouse.writer() as session, session.transaction():
             write_parties(session, _articles_of_part(session, part, parts))
-    statement = load_sql("core", "event_tellers").statement
     with warehouse.writer() as session:
-        session.run(f"create or replace temp table units as {_ARTICLES}")
-        session.run(f"create or replace temp table tellers as {statement}", {"least_score": COUNTED_FROM})
-        session.save_parquet(
-            f"select * from tellers order by published_date nulls last, {IN_ORDER}",
-            told,
-        )
-        for name in ("units", "tellers"):
+        session.run(_PLACED, {"least_score": COUNTED_FROM})
+        _tell_by_place(session)
+        session.save_parquet(f"select * from tellers order by published_date nulls last, {IN_ORDER}", told)
+        for name in ("placed_mentions", "units", "tellers"):
             session.run(f"drop table {name}")
     return parts
+
+
+def _tell_by_place(session: "Session") -> None:
+    """Make the temporary table `tellers` of `placed_mentions`: some articles at a time, which lie together, so that their texts are in memory."""
+    from pipelines.enrich.events.joining import COUNTED_FROM
+
+    statement = load_sql("core", "event_tellers").statement
+    for rows, table_name in ((_ARTICLES_OF_PLACE, "core.articles"), (_MENTIONS_OF_PLACE, MENTIONS)):
+        statement = RowPart(rows, {}).within(statement, table_name)
+    last = session.scalar("select max(place) from placed_mentions")
+    for number, first in enumerate(range(0, 1 + (last or 0), TOLD_AT_ONCE)):
+        bounds = {"first": first, "end": first + TOLD_AT_ONCE}
+        session.run(f"create or replace temp table units as {_UNITS_OF_PLACE}", bounds)
+        kept = "insert into tellers" if number else "create or replace temp table tellers as"
+        session.run(f"{kept} {statement}", {"least_score": COUNTED_FROM, **bounds})
 
 
 def _meet(warehouse: "Warehouse", members: Path, pairs: Path) -> None:
@@ -232,10 +253,7 @@ def _write(session: "Session", told: Path, parts: int) -> None:
     tellings, labels, rows = (
         load_sql("core", name).statement for name in ("event_tellings", "event_labels", "event_rows")
     )
-    session.run(
-        f"create or replace temp table event_tellings as select tellings.*, members.part from ({tellings}) as tellings "
-        "inner join members using (event_mention_id) order by members.part"
-    )
+    session.run(f"create or replace temp table event_tellings as select * from ({tellings}) order by part")
     session.run(
         "create or replace temp table event_labels as with sentences as (select * from read_parquet($path)) "
         f"select labels.*, members.part from ({labels}) as labels inner join members using (event_mention_id) order by members.part",

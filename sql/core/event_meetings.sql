@@ -15,7 +15,6 @@ with blocks as (
         is_wanted,
         first_day,
         last_day,
-        unnest(['story', 'place', 'parties']) as kind,
         unnest([story_block, place_block, parties_block]) as block,
         unnest([1, 2, 2]) as closeness
     from event_locals
@@ -34,7 +33,7 @@ met as (
         others.local as other_local,
         wanted.closeness
     from wanted
-    inner join blocks as others on wanted.kind = others.kind and wanted.block = others.block
+    inner join blocks as others on wanted.block = others.block
     where
         wanted.article <> others.article
         and others.last_day >= wanted.first_day
@@ -57,23 +56,28 @@ crowded as (
     having count(*) > $most::bigint
 ),
 
-ranked as (
+-- the nearest are kept by an aggregate: a window would put all candidates in order
+nearest as (
     select
         near.local,
-        near.other_local,
-        row_number() over (
-            partition by near.local
-            order by
-                near.closeness desc,
-                hash(
-                    least(one.local_event_id, other.local_event_id)
-                    || greatest(one.local_event_id, other.local_event_id)
-                ) asc
-        ) as position
+        unnest(
+            arg_min(
+                near.other_local,
+                {
+                    'further': -near.closeness,
+                    'chance': hash(
+                        least(one.local_event_id, other.local_event_id)
+                        || greatest(one.local_event_id, other.local_event_id)
+                    )
+                },
+                $most::bigint
+            )
+        ) as other_local
     from near
     inner join crowded on near.local = crowded.local
     inner join event_locals as one on near.local = one.local
     inner join event_locals as other on near.other_local = other.local
+    group by near.local
 )
 
 select
@@ -85,5 +89,4 @@ union all
 select
     least(local, other_local) as local,
     greatest(local, other_local) as other_local
-from ranked
-where position <= $most::bigint;
+from nearest;
