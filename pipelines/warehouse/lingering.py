@@ -15,8 +15,9 @@ from typing import IO
 
 import duckdb
 
-LINGER_S = 1.0
-"""A file that nobody used for so long is closed. Steps that find little to do follow one another faster; a batch of texts takes longer."""
+LINGER_S = 3.0
+"""A file that nobody used for so long is closed. Steps of a small run follow one another faster, with the models that they load; a batch of texts
+takes longer."""
 LOOK_S = 0.2
 """While nobody uses it, so often is asked whether another process waits for it."""
 TURN_S = 0.1
