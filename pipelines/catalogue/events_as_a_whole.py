@@ -5,7 +5,7 @@ found lies in files beside the warehouse until one commit puts it in the place o
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,18 +69,8 @@ _MISPLACED = (
     "left join ops.event_members as members on mentions.event_mention_id = members.event_mention_id "
     "where mentions.article_id in (select unit_id from units) and mentions.event_id is distinct from members.event_id"
 )
-_TEMPORARY = (
-    *(
-        "tied",
-        "made_members",
-        "event_items",
-        "event_item_links",
-        "used_ids",
-        "members",
-        "event_tellings",
-        "event_labels",
-    ),
-)
+_GROUPED_FROM = ("tied", "made_members", "event_items", "event_item_links", "used_ids")
+_WRITTEN_FROM = ("members", "event_tellings", "event_labels")
 
 
 def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
@@ -131,8 +121,7 @@ def _tell(warehouse: "Warehouse", told: Path) -> int:
         session.run(_PLACED, {"least_score": COUNTED_FROM})
         _tell_by_place(session)
         session.save_parquet(f"select * from tellers order by published_date nulls last, {IN_ORDER}", told)
-        for name in ("placed_mentions", "units", "tellers"):
-            session.run(f"drop table {name}")
+        _drop(session, ("placed_mentions", "units", "tellers"))
     return parts
 
 
@@ -192,11 +181,11 @@ def _group(session: "Session", members: Path, links: Path, told: Path, now: date
     moves: list[Move] = []
     for part in range(parts):
         moves += _group_part(session, part)
+    _drop(session, _GROUPED_FROM)
     _write(session, told, parts)
     record_moves(session, MERGES, moves, now)
-    grouped = session.scalar("select count(distinct local_event_id) from made_members")
-    for name in _TEMPORARY:
-        session.run(f"drop table if exists {name}")
+    grouped = session.scalar("select count(distinct local_event_id) from members")
+    _drop(session, _WRITTEN_FROM)
     return {"events": session.count(EVENTS), "grouped_again": int(grouped), "moves": len(moves)}
 
 
@@ -271,3 +260,8 @@ def _write(session: "Session", told: Path, parts: int) -> None:
             tellings=own,
             labels=named,
         )
+
+
+def _drop(session: "Session", names: Sequence[str]) -> None:
+    for name in names:
+        session.run(f"drop table if exists {name}")
