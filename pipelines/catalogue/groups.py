@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
 
@@ -29,10 +30,13 @@ def once(table_name: str, found: Iterable[pa.Table]) -> pa.Table:
 
 
 def numbered(links: pa.Table, ids: Sequence[str]) -> Links:
-    """Return links, columns of two ids and a score, with the numbers that the items have in `ids`."""
-    number = {item: index for index, item in enumerate(ids)}
-    columns = (column.to_pylist() for column in links.columns)
-    return [(number[one], number[other], score) for one, other, score in zip(*columns, strict=True)]
+    """Return links, columns of two ids and a score, with the numbers that the items have in `ids`.
+
+    There may be hundreds for each item: they share the numbers, and ids are looked up in Arrow, where a text is held once.
+    """
+    places, numbers = pa.array(ids, pa.string()), list(range(len(ids)))
+    one, other = (map(numbers.__getitem__, pc.index_in(column, places).to_numpy()) for column in links.columns[:2])
+    return list(zip(one, other, links.columns[2].to_numpy().tolist(), strict=True))
 
 
 def rows_of_groups(groups: Iterable[Sequence[str]], ids: Iterable[str], columns: tuple[str, str]) -> pa.Table:

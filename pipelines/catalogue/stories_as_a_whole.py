@@ -70,9 +70,11 @@ def make_all(warehouse: "Warehouse", now: datetime) -> Mapping[str, int]:
     for part in day_parts(days, NAMED_AT_ONCE):
         _weigh(warehouse, part)
     for part in day_parts(days, LINKED_AT_ONCE):
-        links = linked_days(warehouse, None if part.first is None or part.last is None else (part.first, part.last))
-        with warehouse.writer() as session, session.transaction():
-            session.run(f"insert into {LINKS} by name from links", links=links)
+        for links in linked_days(
+            warehouse, None if part.first is None or part.last is None else (part.first, part.last)
+        ):
+            with warehouse.writer() as session, session.transaction():
+                session.run(f"insert into {LINKS} by name from links", links=links)
     with warehouse.writer() as session, session.transaction():
         done = _group(session, now)
         parts = 1 + session.count("core.articles") // WRITTEN_AT_ONCE

@@ -1,7 +1,8 @@
 """Links of articles that changed, or of all articles of some days, with the articles around them: rows of `ops.story_links`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ LINKS = "ops.story_links"
 FEW = 500
 """Up to so many articles, those that can be linked to them are looked up by terms. Of more, the days around them hold
 little else, and all of these days is loaded in one pass."""
+FOUND_AT_ONCE = 1_000
+"""Articles whose links are in memory at once: some 100 MB where each has as many as it may."""
 _DAY_ZERO = np.datetime64("1970-01-01")
 
 
@@ -32,14 +35,14 @@ def linked(warehouse: "Warehouse", units: pa.Table) -> pa.Table:
     with warehouse.writer() as session:
         articles = _around(session, units)
         window = _window(articles, _terms(session, articles))
-    return _found(articles, window)
+    return pa.concat_tables([CONTRACTS[LINKS].empty(), *_found(articles, window)])
 
 
-def linked_days(warehouse: "Warehouse", days: tuple[date, date] | None) -> pa.Table:
-    """Return the links of the articles of some days with one another and with those before; of unknown day for None.
+def linked_days(warehouse: "Warehouse", days: tuple[date, date] | None) -> Iterator[pa.Table]:
+    """Yield the links of the articles of some days with one another and with those before; of unknown day for None.
 
     When all days are gone through, each link is found once: at the later of its articles. Terms are read by their days, so
-    that those of other days cost nothing.
+    that those of other days cost nothing. Articles of one kind, such as reports of earnings, may have hundreds of links each.
 
     Args:
         warehouse: The warehouse, the terms of all articles in it.
@@ -58,28 +61,24 @@ def linked_days(warehouse: "Warehouse", days: tuple[date, date] | None) -> pa.Ta
             bounds = {"first": first - timedelta(days=WINDOW_DAYS), "last": last}
             among = "published_date between $first and $last"
         window = _window(articles, _terms(session, articles, among, bounds))
-    return _found(articles, window)
+    yield from _found(articles, window)
 
 
-def _found(articles: pa.Table, window: "Window") -> pa.Table:
+def _found(articles: pa.Table, window: "Window") -> Iterator[pa.Table]:
+    """Yield links, those of `FOUND_AT_ONCE` articles together, which bounds what is in memory."""
     from pipelines.enrich.stories import LinkModel, links_of
 
-    is_wanted = articles.column("is_wanted").to_numpy()
-    parts = list(links_of(window, is_wanted, LinkModel.load()))
-    empty = np.empty(0, np.int64)
-    left = np.concatenate([empty, *(part[0] for part in parts)])
-    right = np.concatenate([empty, *(part[1] for part in parts)])
     ids = articles.column("article_id").combine_chunks()
-    one, other = ids.take(pa.array(left)), ids.take(pa.array(right))
-    return CONTRACTS[LINKS].conform(
-        pa.table(
-            {
-                "article_id": pc.min_element_wise(one, other),
-                "other_article_id": pc.max_element_wise(one, other),
-                "score": np.concatenate([np.empty(0), *(part[2] for part in parts)]),
-            }
-        )
-    )
+    found = links_of(window, articles.column("is_wanted").to_numpy(), LinkModel.load())
+    while parts := list(islice(found, FOUND_AT_ONCE)):
+        left, right, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+        one, other = ids.take(pa.array(left)), ids.take(pa.array(right))
+        rows = {
+            "article_id": pc.min_element_wise(one, other),
+            "other_article_id": pc.max_element_wise(one, other),
+            "score": scores,
+        }
+        yield CONTRACTS[LINKS].conform(pa.table(rows))
 
 
 def _around(session: "Session", units: pa.Table) -> pa.Table:

@@ -1,8 +1,9 @@
 """What stories and events have in common."""
 
+import pyarrow as pa
 import pytest
 
-from pipelines.catalogue.groups import written_anew
+from pipelines.catalogue.groups import numbered, written_anew
 
 BEFORE = [("a", "one"), ("b", "one"), ("c", "two")]
 
@@ -21,3 +22,9 @@ BEFORE = [("a", "one"), ("b", "one"), ("c", "two")]
 )
 def test_groups_are_written_where_something_of_them_may_differ(groups, ids, changed, anew):
     assert written_anew(groups, ids, BEFORE, changed) == anew
+
+
+def test_links_are_told_by_the_numbers_of_their_items():
+    links = pa.table({"one": ["b", "a"], "other": ["c", "c"], "score": [0.5, 0.25]})
+    assert numbered(links, ["c", "a", "b"]) == [(2, 0, 0.5), (1, 0, 0.25)]
+    assert numbered(links.slice(0, 0), ["c"]) == []

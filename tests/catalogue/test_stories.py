@@ -253,6 +253,7 @@ def test_all_again_in_parts_is_all_again_at_once(tmp_path, monkeypatch):
     for at_once in (1, 100_000):
         for name in ("NAMED_AT_ONCE", "LINKED_AT_ONCE", "GROUPED_AT_ONCE", "WRITTEN_AT_ONCE", "WEIGHED_AT_ONCE"):
             monkeypatch.setattr(stories_as_a_whole, name, at_once)
+        monkeypatch.setattr(story_links, "FOUND_AT_ONCE", at_once)
         shutil.copytree(tmp_path / "stood", tmp_path / str(at_once))
         front = Front(tmp_path / str(at_once) / "w.duckdb")
         for step in ("linked_days", "link_articles") if at_once == 1 else ():
