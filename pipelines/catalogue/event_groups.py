@@ -154,7 +154,7 @@ def events_of(session: "Session", members: pa.Table) -> pa.Table:
         members: All mentions of these events, columns `event_mention_id`, `article_id`, `event_id`.
     """
     tellings, rows, sentences, labels = (
-        load_sql("core", f"event_{name}").statement for name in ("tellings", "rows", "sentences", "labels")
+        load_sql("core", name).statement for name in ("event_tellings", "event_rows", "event_sentences", "event_labels")
     )
     made = session.query(rows, tellings=session.query(tellings, members=members))
     is_chosen = pc.is_in(members.column("event_mention_id"), made.column("representative_mention_id"))
