@@ -20,8 +20,6 @@ import json
 import os
 import re
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +30,7 @@ import pyarrow as pa
 
 from benchmarks.canonical_scale import made_up_names
 from benchmarks.event_corpus import make_events
+from benchmarks.processes import in_a_process
 from benchmarks.stories_stream import FIRST_DAY, VOCABULARY, rarity
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, open_warehouse
@@ -202,14 +201,6 @@ def done(folder: Path, table: str) -> dict[str, float]:
     return {"seconds": spent, "before": before, "peak": peak, "rows": rows, "units": units}
 
 
-def in_a_process(folder: Path, table: str) -> dict[str, float]:
-    """Run `done` in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.corpus_steps", "--one", str(folder), table]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found: dict[str, float] = json.loads(told.splitlines()[-1])
-    return found
-
-
 def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
     """The power of the size with which the seconds grow: least squares over logarithms."""
     return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
@@ -224,7 +215,7 @@ def measured(group: str, sizes: list[int]) -> list[dict[str, object]]:
             MAKERS[group](Path(name), size)
             print(f"{size:,} articles made in {time.process_time() - start:.0f} s", flush=True)
             for table in STEPS[group]:
-                one = in_a_process(Path(name), table)
+                one = in_a_process("benchmarks.corpus_steps", "--one", name, table)
                 found[table].append(one)
                 print(
                     f"{table:26} {size:>10,} {one['seconds']:9.1f} s {one['peak']:8,.0f} MB {one['rows']:>12,.0f} rows "

@@ -10,8 +10,6 @@ shuffled one. Times are per word too, since the articles of one part may be long
 import argparse
 import json
 import resource
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from itertools import islice
@@ -19,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.corpus_steps import exponent
 from benchmarks.increments import brought_in
+from benchmarks.processes import in_a_process
 from benchmarks.saving import save
 
 SIZES = (1_000, 4_000, 16_000, 32_000)
@@ -44,14 +43,6 @@ def done(source: Path, size: int) -> dict[str, float]:
         "peak": peak,
         **{f"step {step}": s for step, s in steps.items()},
     }
-
-
-def in_a_process(source: Path, size: int) -> dict[str, float]:
-    """Run `done` in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.growth", str(source), str(size), "--one"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found: dict[str, float] = json.loads(told.splitlines()[-1])
-    return found
 
 
 def rows_of(sizes: Sequence[int], found: Sequence[dict[str, float]]) -> list[dict[str, object]]:
@@ -90,7 +81,7 @@ def main() -> None:
         return
     sizes, found = sorted(given.sizes), []
     for size in sizes:
-        found.append(in_a_process(given.file, size))
+        found.append(in_a_process("benchmarks.growth", str(given.file), str(size), "--one"))
         print(json.dumps(rows_of([size], found[-1:])[0]), flush=True)
     power = exponent(sizes, [one["all"] for one in found])
     of_words = exponent([one["words"] for one in found], [one["all"] for one in found])

@@ -12,8 +12,6 @@ mart is made by the engine that is published for it, then brought up to date; of
 import argparse
 import json
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.marts_warehouse import ADDED, make, one_more_day, settings_of
+from benchmarks.processes import in_a_process
 
 PAIRS = "entity_pairs"
 """Counted by `catalogue.pairs`, which keeps what it counted in a table of its own; the SQL writes its one table without."""
@@ -157,12 +156,9 @@ WAYS: dict[str, Callable[[Path, str], float]] = {
 }
 
 
-def in_a_process(folder: Path, way: str, mart: str) -> tuple[float, float]:
+def one_way(folder: Path, way: str, mart: str) -> tuple[float, float]:
     """Return what a way gives, and the peak memory of its process in MB."""
-    command = [sys.executable, "-m", "benchmarks.marts", "--one", way, mart, str(folder)]
-    *told, last = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    print(*(f"{line}\n" for line in told), sep="", end="", flush=True)
-    value, peak = json.loads(last)
+    value, peak = in_a_process("benchmarks.marts", "--one", way, mart, str(folder))
     return value, peak
 
 
@@ -174,8 +170,8 @@ def compared(folder: Path, marts: Sequence[str]) -> dict[str, list[float]]:
     )
     lines = {}
     for mart in marts:
-        (sql, sql_mb), (polars, polars_mb) = (in_a_process(folder, way, mart) for way in ("sql", "polars"))
-        apart, _ = in_a_process(folder, "difference", mart)
+        (sql, sql_mb), (polars, polars_mb) = (one_way(folder, way, mart) for way in ("sql", "polars"))
+        apart, _ = one_way(folder, "difference", mart)
         print(
             f"{mart:20} {polars:9.2f} {sql:7.2f} {sql / polars:10.2f} {polars_mb:9,.0f} {sql_mb:7,.0f} {apart:10.0f}",
             flush=True,
@@ -192,7 +188,7 @@ def as_published(folder: Path, marts: Sequence[str]) -> float:
     seconds = 0.0
     for mart in marts:
         engine = "polars" if mart == PAIRS else str(engine_of(f"marts.{mart}"))
-        spent, peak = in_a_process(folder, f"published {engine}", mart)
+        spent, peak = one_way(folder, f"published {engine}", mart)
         print(f"{mart:20} {engine:>7} {spent:7.2f} {peak:7,.0f}", flush=True)
         seconds += spent
     print(f"{'all':20} {'':>7} {seconds:7.2f}", flush=True)
@@ -274,13 +270,12 @@ def main() -> None:
         folder = options.keep or Path(name)
         if not (folder / "w.duckdb.work").exists():
             folder.mkdir(parents=True, exist_ok=True)
-            in_a_process(
-                folder, "make", str(options.articles)
-            )  # a process that is forked counts the peak of its parent as its own
+            # a process that is forked counts the peak of its parent as its own
+            one_way(folder, "make", str(options.articles))
         lines = {} if options.published else compared(folder, marts)
         sums = {"published": as_published(folder, marts)} if options.published else summed(lines)
-        in_a_process(folder, "day", str(options.articles))
-        sums["again"], peak = in_a_process(folder, "again", ",".join(marts))
+        one_way(folder, "day", str(options.articles))
+        sums["again"], peak = one_way(folder, "again", ",".join(marts))
         print(
             f"{ADDED:,} articles more: {sums['again']:.2f} s, {sums['again'] / sums['published']:.1%} of all by the published engines; "
             f"peak {peak:,.0f} MB"

@@ -99,13 +99,13 @@ def links_of(one: pa.Array, other: pa.Array, chances: "Floats") -> pa.Table:
         other: The id of the other.
         chances: The chance that the two are one event.
     """
-    is_kept = pa.array(chances >= LEAST_LINK)
-    left, right = one.filter(is_kept), other.filter(is_kept)
+    is_kept = chances >= LEAST_LINK
+    left, right = (side.filter(pa.array(is_kept)) for side in (one, other))
     is_first = pc.less(left, right)
     columns = {
         "local_event_id": pc.if_else(is_first, left, right),
         "other_local_event_id": pc.if_else(is_first, right, left),
-        "score": np.round(chances[chances >= LEAST_LINK], 4),
+        "score": np.round(chances[is_kept], 4),
     }
     return CONTRACTS[LINKS].conform(pa.table(columns))
 

@@ -100,7 +100,7 @@ def slice_results(
         return
     if rows is None and units.num_rows <= FEW_UNITS:  # held, so that no check looks for them in a large table
         rows = session.rows(table_name, unit_column=unit_column, units=units)
-    with session.registered({"audited": rows} if rows is not None else {}):
+    with session.registered({} if rows is None else {"audited": CONTRACTS[table_name].conform(rows)}):
         if rows is None:
             session.run("create or replace temp table audited_units as select unit_id from units", units=units)
             session.run(

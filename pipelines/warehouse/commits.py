@@ -51,7 +51,7 @@ def commit(session: Session, written: Sequence[Written], unit_column: str) -> No
                 session.replace(name, rows, unit_column=unit_column, units=units)
         for item in written:
             for name, rows in item.tables.items():
-                audit_slice(session, name, unit_column, units, CONTRACTS[name].conform(rows))
+                audit_slice(session, name, unit_column, units, rows)
         mains = [next(iter(item.tables)) for item in written]
         note_all_done(
             session, {main: (item.units, item.annotator_id) for main, item in zip(mains, written, strict=True)}
@@ -111,7 +111,7 @@ def commit_articles(session: Session, made: Mapping[str, pa.Table], wanted: pa.T
         rows = pa.concat_tables([made[ARTICLES], CONTRACTS[ARTICLES].conform(kept)])
         session.replace(ARTICLES, rows, unit_column="article_id", units=units)
         session.replace(EVIDENCE, made[EVIDENCE], unit_column="article_id", units=units)
-        for name, standing in ((ARTICLES, rows), (EVIDENCE, CONTRACTS[EVIDENCE].conform(made[EVIDENCE]))):
+        for name, standing in ((ARTICLES, rows), (EVIDENCE, made[EVIDENCE])):
             audit_slice(session, name, "article_id", units, standing)
         after = days_of(session, units, "article_id")
         log_changes(session, [ARTICLES], units, pa.concat_tables([before, after]))
@@ -142,7 +142,7 @@ def commit_redated(session: Session, made: Mapping[str, pa.Table], wanted: pa.Ta
         same = units.filter(pc.invert(is_redated))
         rows = made[EVIDENCE].filter(pc.invert(is_of_redated[EVIDENCE]))
         session.replace(EVIDENCE, rows, unit_column="article_id", units=same)
-        audit_slice(session, EVIDENCE, "article_id", same, CONTRACTS[EVIDENCE].conform(rows))
+        audit_slice(session, EVIDENCE, "article_id", same, rows)
 
 
 def _owned(session: Session, articles: pa.Table) -> pa.Table:
