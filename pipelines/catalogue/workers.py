@@ -1,7 +1,8 @@
 """Builds the workers that the settings ask for, each at most once per process; loading weights is what takes time."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from pipelines.loading import loading
@@ -17,17 +18,25 @@ if TYPE_CHECKING:
 Built = TypeVar("Built")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Settings as the key of a cache, which they cannot be themselves."""
+
+    key: str
+    settings: "Settings" = field(compare=False)
+
+
 def once(build: "Callable[[Settings], Built]") -> "Callable[[Settings], Built]":
     """Build a thing once per process and settings."""
-    built: dict[str, Built] = {}
+
+    @cache
+    def built(asked: _Asked) -> Built:
+        with loading():  # what a model holds stays until all are let go
+            return build(asked.settings)
 
     @wraps(build)
     def cached(settings: "Settings") -> Built:
-        key = settings.model_dump_json()
-        if key not in built:
-            with loading():  # what a model holds stays for good
-                built[key] = build(settings)
-        return built[key]
+        return built(_Asked(settings.model_dump_json(), settings))
 
     return cached
 

@@ -15,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from pipelines.beside import LOCKS_FOLDER, WORKING_SUFFIX
+from pipelines.memory import trim
 from pipelines.warehouse.errors import FULL_DISK, WarehouseError, WarehouseLockedError
 from pipelines.warehouse.lingering import WAITING_NAME, give_way, lingering, waiting
 from pipelines.warehouse.schema import prepare, require_readable
@@ -95,6 +96,8 @@ class Warehouse:
                 yield session
         except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
             raise WarehouseError(_reason(self.working_path, str(error))) from error
+        if self._is_about_many:
+            trim()
 
     @contextmanager
     def reader(self) -> Iterator[Session]:

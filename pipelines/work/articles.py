@@ -69,6 +69,7 @@ def make_articles(
             units = work.pending.units
             if units.num_rows:
                 note_workers(session, entry.worker(settings))
+            annotator_id = entry.worker(settings).annotator_id if units.num_rows else ""
             counts.removed = work.pending.gone.num_rows
             size = sum(units.column("size").to_pylist()) // CHARS_PER_WORD
             groups = _groups(session, units, work.pending.gone, processes_for(settings, size))
@@ -88,10 +89,8 @@ def make_articles(
         marked = pa.chunked_array([group.done.column("unit_id").combine_chunks() for group in groups], pa.string())
         rest = units.filter(pc.invert(pc.is_in(units.column("unit_id"), marked)))
         with warehouse.writer() as session, session.transaction():
-            if rest.num_rows:  # building the worker loads what it dates by
-                note_done(
-                    session, entry.name, rest.select(["unit_id", "input_key"]), entry.worker(settings).annotator_id
-                )
+            if rest.num_rows:
+                note_done(session, entry.name, rest.select(["unit_id", "input_key"]), annotator_id)
             forget_marks(session, entry.name, work.pending.gone)
             note_up_to_date(session, work)
     return {entry.name: counts}

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from pipelines.catalogue import CATALOGUE, Annotated
 from pipelines.collecting import collect_rarely
+from pipelines.memory import let_go
 from pipelines.settings import Settings
 
 IDLE_S = 20.0
@@ -146,6 +147,7 @@ def _end_idle(crew: Crew) -> None:
 
 
 def _build(settings: Settings, entry_names: Sequence[str]) -> None:
+    let_go()  # what the step before needed
     for name in entry_names:
         entry = CATALOGUE[name]
         if isinstance(entry, Annotated):

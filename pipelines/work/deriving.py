@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from pipelines.catalogue import Derived
+from pipelines.memory import let_go
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.changes import changed_units, note_progress, since
@@ -42,6 +43,9 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
                 summary = dict(entry.make(warehouse, settings, changed))
         with warehouse.writer() as session:
             note_progress(session, entry.name, lineage, behind.latest)
+            is_much = (session.count("core.articles") if unit_count is None else unit_count) > MANY_UNITS
+        if is_much:
+            let_go()
     report(entry.name, 1, 1)
     return summary
 

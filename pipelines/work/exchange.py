@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from pipelines.memory import trim
 from pipelines.warehouse import Session, Warehouse
 from pipelines.work.chain import Done, Job
 from pipelines.work.executors import Executor
@@ -35,6 +36,8 @@ def exchange(
                 commit(session, done)
             room = min(executor.wave if executor.has_room else 0, len(batches))
             jobs = [job for _ in range(room) if (job := load(session, batches.popleft()))]
+        if batches:  # after a small amount of work the process ends soon
+            trim()
         done = []
         for job in jobs:
             while not executor.has_room:

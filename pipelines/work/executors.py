@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Generic, Protocol, Self, TypeVar
 
+from pipelines.memory import let_go
 from pipelines.settings import Settings
 from pipelines.work.chain import Done, Failure, Job, run_job
 from pipelines.work.crews import dismiss, hired, prepare
@@ -258,6 +259,8 @@ def expect(settings: Settings, size: int, entry_names: Sequence[str]) -> None:
 def executor_for(settings: Settings, size: int) -> Iterator[Executor]:
     """Give the executor that the settings ask for; a small amount of work is done in this process.
 
+    After a large amount the models of this process are let go: the steps that follow need their memory.
+
     Args:
         settings: `executor` decides, and what `processes_for` asks.
         size: How much there is to do, in words.
@@ -272,3 +275,5 @@ def executor_for(settings: Settings, size: int) -> Iterator[Executor]:
             yield executor
     else:
         yield InProcess(settings)
+    if size > settings.small_work_words:
+        let_go()

@@ -20,7 +20,7 @@ FOLDER = "quotes"
 NEAR_FILE, FAR_FILE = "near.onnx", "far.onnx"
 CHAIN_FILE = "chain.json"
 
-WORDS_PER_GROUP = 1 << 17
+WORDS_PER_GROUP = 1 << 15
 """Padded words that are read in one go: a step over words costs the same for ten passages as for a hundred."""
 PLACES_PER_CALL = 1 << 11
 """Places of a call of the near layers, at least those of one lane: few enough that what they give stays in the cache (48,000 took 60 % longer)."""
