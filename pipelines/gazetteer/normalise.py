@@ -5,8 +5,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-NORMALISE_CACHE_ENTRIES = 65_536
-"""Surfaces repeat in news; at about 200 bytes an entry the cache stays near 13 MB."""
+NORMALISE_CACHE_ENTRIES = 16_384
+"""Surfaces repeat in news; at about 200 bytes an entry the cache stays near 3 MB."""
 MAX_NAME_CHARS = 120
 """Longer surfaces are cut: the longest name in GeoNames that news would print has under 100 characters."""
 HASH_BITS = 56

@@ -7,7 +7,9 @@ exchanges the file is closed and the executor works.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -66,8 +68,12 @@ def read_articles(
             turns: Turns[Batch] = Turns(shares)
 
             def load(session: Session, batch: Batch) -> Job | None:
-                mine = ours(session, turns, batch, book.keys)
-                return _load(session, mine) if mine else None
+                keys = {name: _by_unit(batch.units, name) for name in batch.entry_names}
+                mine = ours(session, turns, batch, keys)
+                if mine is None:
+                    return None
+                book.begin(mine)
+                return _load(session, mine)
 
             def commit_done(session: Session, items: Sequence[Done]) -> None:
                 _commit(session, settings, items, book)
@@ -82,50 +88,60 @@ def read_articles(
 
 
 class _Book:
-    """What is to be done and what was done, by entry."""
+    """What is at work and what was done, by entry; it holds of the units at work what the plan said, and of no others."""
 
     def __init__(self, works: Sequence[ToDo], counts: dict[str, Counts], report: Report) -> None:
         self.counts = counts
         self._report = report
-        self._sizes = {
-            unit_id: size
-            for work in works
-            for unit_id, size in zip(
-                *(work.pending.units.column(name).to_pylist() for name in ("unit_id", "size")), strict=True
-            )
-        }
         self._totals = {work.entry.name: work.pending.units.num_rows for work in works}
-        self.keys = {
-            work.entry.name: dict(
-                zip(*(work.pending.units.column(name).to_pylist() for name in ("unit_id", "input_key")), strict=True)
-            )
-            for work in works
-        }
+        self._sizes: dict[str, dict[str, int]] = {name: {} for name in self._totals}
+        self._keys: dict[str, dict[str, str]] = {name: {} for name in self._totals}
+
+    def begin(self, batch: Batch) -> None:
+        """Note what a batch was planned for."""
+        for name in batch.entry_names:
+            self._sizes[name] |= _by_unit(batch.units, "size")
+            self._keys[name] |= _by_unit(batch.units, name)
+
+    def keys(self, entry_name: str, unit_ids: Sequence[str]) -> pa.Table:
+        """Columns `unit_id` and `input_key` of units that come back."""
+        held = self._keys[entry_name]
+        keys = [held.pop(unit) for unit in unit_ids]
+        return pa.table({"unit_id": pa.array(unit_ids, pa.string()), "input_key": pa.array(keys, pa.string())})
 
     def note(self, entry_name: str, unit_ids: Sequence[str], rows: int, failed: int) -> None:
         counts = self.counts[entry_name]
         counts.units += len(unit_ids)
-        counts.words += sum(self._sizes.get(unit_id, 0) for unit_id in unit_ids)
+        counts.words += sum(self._sizes[entry_name].pop(unit_id) for unit_id in unit_ids)
         counts.rows += rows
         counts.failed += failed
         self._report(entry_name, counts.units, self._totals[entry_name])
 
 
+def _by_unit(units: pa.Table, name: str) -> dict[str, Any]:
+    return dict(zip(*(units.column(column).to_pylist() for column in ("unit_id", name)), strict=True))
+
+
 def _groups(works: Sequence[ToDo]) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
-    """The pending articles, grouped by the readings that are pending for them: these, and columns `unit_id` and `size`."""
-    pending: dict[str, list[int]] = {}
-    sizes: dict[str, int] = {}
-    for index, work in enumerate(works):
-        units = work.pending.units
-        for unit_id, size in zip(units.column("unit_id").to_pylist(), units.column("size").to_pylist(), strict=True):
-            pending.setdefault(unit_id, []).append(index)
-            sizes[unit_id] = size
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for unit_id in sorted(pending):
-        groups.setdefault(tuple(pending[unit_id]), []).append(unit_id)
-    for indexes, unit_ids in groups.items():
-        units = pa.table({"unit_id": unit_ids, "size": [sizes[unit_id] for unit_id in unit_ids]})
-        yield tuple(works[index].entry.name for index in indexes), units
+    """The pending articles, grouped by the readings that are pending for them: these, and a table in the order of ids.
+
+    Its columns are `unit_id`, `size` and, by the name of each of these readings, the input keys.
+    """
+    pending = [work.pending.units.combine_chunks() for work in works]
+    ids = pc.unique(
+        pa.chunked_array([units.column("unit_id").combine_chunks() for units in pending], pa.string())
+    ).sort()
+    places = [pc.index_in(ids, value_set=units.column("unit_id").combine_chunks()) for units in pending]
+    among = np.zeros(len(ids), np.int64)
+    for number, place in enumerate(places):
+        among |= place.is_valid().to_numpy(zero_copy_only=False).astype(np.int64) << number
+    combinations, firsts = np.unique(among, return_index=True)
+    for combination in combinations[np.argsort(firsts)].tolist():
+        rows = pa.array(np.flatnonzero(among == combination))
+        numbers = [number for number in range(len(works)) if combination >> number & 1]
+        taken = {number: pending[number].take(places[number].take(rows)) for number in numbers}
+        keys = {works[number].entry.name: units.column("input_key") for number, units in taken.items()}
+        yield tuple(keys), pa.table({"unit_id": ids.take(rows), "size": taken[numbers[0]].column("size"), **keys})
 
 
 def _load(session: Session, batch: Batch) -> Job:
@@ -134,7 +150,10 @@ def _load(session: Session, batch: Batch) -> Job:
     for name in batch.entry_names:
         entry = CATALOGUE[name]
         wanted |= {other for other in entry.reads if "article_id" in CONTRACTS[other].column_names}
-    tables = {name: session.rows(name, unit_column="article_id", units=batch.units) for name in sorted(wanted - made)}
+    tables = {
+        name: session.rows(name, unit_column="article_id", units=batch.units.select(["unit_id"]))
+        for name in sorted(wanted - made)
+    }
     return Job(batch.entry_names, "article_id", tuple(batch.units.column("unit_id").to_pylist()), tables)
 
 
@@ -165,13 +184,7 @@ def _commit_group(session: Session, settings: Settings, item: Done, book: _Book)
     failed = {name: {f.unit_id for f in item.failures if f.table_name == name} for name in item.entry_names}
     written = []
     for name in item.entry_names:
-        keys = book.keys[name]
-        units = pa.table(
-            {
-                "unit_id": pa.array(item.unit_ids, pa.string()),
-                "input_key": pa.array([keys[unit] for unit in item.unit_ids], pa.string()),
-            }
-        )
+        units = book.keys(name, item.unit_ids)
         entry = CATALOGUE[name]
         tables = {table: item.tables.get(table, CONTRACTS[table].empty()) for table in entry.tables}
         annotator_id = entry.worker(settings).annotator_id if isinstance(entry, Annotated) else name

@@ -26,7 +26,7 @@ class Batch(NamedTuple):
 
     Attributes:
         entry_names: Main tables of the entries, in the order of making.
-        units: Columns `unit_id`, `size`.
+        units: Columns `unit_id` and `size`, and whatever else was planned of them.
     """
 
     entry_names: tuple[str, ...]

@@ -163,6 +163,7 @@ LAYERS = (
         "likeness",
         "loading",
         "collecting",
+        "memory",
     },
 )
 """From the top down: a room imports from its own layer and from those below."""

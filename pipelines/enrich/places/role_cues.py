@@ -192,7 +192,7 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _tokens_of(word: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(word))
 
