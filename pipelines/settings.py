@@ -37,7 +37,11 @@ class Settings(BaseSettings):
     threads: int = Field(
         default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, le=64, description="Threads for models and DuckDB"
     )
-    memory_limit_mb: int = Field(512, ge=128, description="DuckDB's memory limit, MB; beyond it DuckDB spills to disk")
+    memory_limit_mb: int = Field(
+        512,
+        ge=128,
+        description="DuckDB's memory at the most, MB, and half of a file's size if that is less; beyond it DuckDB spills to disk",
+    )
     lock_timeout_s: float = Field(15.0, ge=0, description="How long to wait for a warehouse that another process holds")
     executor: Literal["process", "inline", "ray"] = Field(
         "process",

@@ -58,12 +58,12 @@ def own_events(said: pa.RecordBatch) -> "tuple[Numbers, Numbers]":
         Numbers of the mentions, those of an event one after another, the first one of it first; and how many each event has.
     """
     from pipelines.enrich.events.joining import THRESHOLD, JoiningModel
-    from pipelines.enrich.stories import grouped
+    from pipelines.enrich.stories import Links, grouped
 
     one, other = _pairs_in_articles(said)
     chances = JoiningModel.load().chances(said, one, other)
     is_kept = chances >= LEAST_LINK
-    links = list(zip(*(column[is_kept].tolist() for column in (one, other, chances)), strict=True))
+    links = Links(one[is_kept], other[is_kept], chances[is_kept])
     groups = grouped([None] * said.num_rows, links, {}, threshold=THRESHOLD)
     sizes = np.fromiter(map(len, groups), np.int64, len(groups))
     return np.fromiter(chain.from_iterable(groups), np.int64, said.num_rows), sizes

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.contracts import CONTRACTS
 
 if TYPE_CHECKING:
+    from pipelines.enrich.stories import Links
     from pipelines.enrich.stories.naming import Move
     from pipelines.warehouse import Session
-
-Links = Sequence[tuple[int, int, float]]
 
 
 def once(table_name: str, found: Iterable[pa.Table]) -> pa.Table:
@@ -29,14 +29,13 @@ def once(table_name: str, found: Iterable[pa.Table]) -> pa.Table:
     return contract.conform(links.rename_columns({"score_max": "score"}))
 
 
-def numbered(links: pa.Table, ids: Sequence[str]) -> Links:
-    """Return links, columns of two ids and a score, with the numbers that the items have in `ids`.
+def numbered(links: pa.Table, ids: Sequence[str]) -> "Links":
+    """Return links, columns of two ids and a score, with the numbers that the items have in `ids`."""
+    from pipelines.enrich.stories import Links
 
-    There may be hundreds for each item: they share the numbers, and ids are looked up in Arrow, where a text is held once.
-    """
-    places, numbers = pa.array(ids, pa.string()), list(range(len(ids)))
-    one, other = (map(numbers.__getitem__, pc.index_in(column, places).to_numpy()) for column in links.columns[:2])
-    return list(zip(one, other, links.columns[2].to_numpy().tolist(), strict=True))
+    places = pa.array(ids, pa.string())
+    one, other = (pc.index_in(column, places).to_numpy().astype(np.int64) for column in links.columns[:2])
+    return Links(one, other, links.columns[2].to_numpy())
 
 
 def rows_of_groups(groups: Iterable[Sequence[str]], ids: Iterable[str], columns: tuple[str, str]) -> pa.Table:

@@ -1,15 +1,15 @@
 """The stories that links make: which articles are grouped again, their ids, and what is written of them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.catalogue.group_reach import Made, Ties, reach, touched_by
-from pipelines.catalogue.groups import Links, numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
+from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, units_of, used_ids, written_anew
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.tangles import torn
 from pipelines.contracts import CONTRACTS
@@ -18,6 +18,7 @@ from pipelines.warehouse.changes import log_changes
 from pipelines.warehouse.commits import days_of
 
 if TYPE_CHECKING:
+    from pipelines.enrich.stories import Links
     from pipelines.warehouse import Session
 
 STORIES, LINKS, MEMBERS, MERGES = "core.stories", "ops.story_links", "ops.story_members", "ops.story_merges"
@@ -101,15 +102,17 @@ def _write_members(
     session.replace(MEMBERS, CONTRACTS[MEMBERS].conform(rows), unit_column="article_id", units=articles)
 
 
-def representatives(groups: Sequence[Sequence[int]], links: Links) -> list[int]:
+def representatives(groups: Sequence[Sequence[int]], links: "Links") -> list[int]:
     """Return the article of each group that is nearest to its others; the first one of equals."""
-    group_of = {item: number for number, group in enumerate(groups) for item in group}
-    nearness: dict[int, float] = defaultdict(float)
-    for one, other, score in links:
-        if group_of[one] == group_of[other]:
-            nearness[one] += score
-            nearness[other] += score
-    return [max(group, key=lambda item: (round(nearness[item], 9), -item)) for group in groups]
+    group_of = np.empty(sum(map(len, groups)), np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    inside = group_of[links.one] == group_of[links.other]
+    nearness = np.zeros(group_of.size)
+    for side in (links.one, links.other):
+        nearness += np.bincount(side[inside], links.score[inside], group_of.size)
+    near = np.round(nearness, 9).tolist()
+    return [max(group, key=lambda item: (near[item], -item)) for group in groups]
 
 
 def chosen_rows(story_ids: Sequence[str], best: Sequence[str]) -> pa.Table:

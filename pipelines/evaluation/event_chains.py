@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.enrich.events.joining import COUNTED_FROM, THRESHOLD, JoiningModel
 from pipelines.enrich.events.said import TOLD, said_of
-from pipelines.enrich.stories import grouped
+from pipelines.enrich.stories import Links, grouped
 from pipelines.evaluation.clusters import b_cubed
 from pipelines.evaluation.event_reading import read_tables
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
@@ -131,7 +131,7 @@ def chain_scores(
         later, earlier = np.tril_indices(len(told), -1)
         chances = model.chances(said_of_chains(told), earlier, later)
         is_kept = chances > LEAST_LINK
-        links = list(zip(*(column[is_kept].tolist() for column in (earlier, later, chances)), strict=True))
+        links = Links(earlier[is_kept], later[is_kept], chances[is_kept])
         group_of = {
             item: number
             for number, group in enumerate(grouped([None] * len(told), links, {}, threshold=threshold))

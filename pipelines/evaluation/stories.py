@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.contracts import CONTRACTS
-from pipelines.enrich.stories import LinkModel, Rarity, Window, grouped, links_of, story_terms
+from pipelines.enrich.stories import LinkModel, Links, Rarity, Window, grouped, links_of, story_terms
 from pipelines.enrich.stories.terms import PLACE_TYPES, Kind
 from pipelines.evaluation.clusters import adjusted_rand, b_cubed
 from pipelines.evaluation.gold import GoldError, read_gold_jsonl
@@ -124,9 +124,9 @@ def scores(
     """Return counts and scores of articles in order of their days."""
     window = window_of(articles, names)
     found = links_of(window, np.ones(len(articles), np.bool_), model or LinkModel.load())
-    links = [
+    links = Links.of(
         link for left, right, score in found for link in zip(left.tolist(), right.tolist(), score.tolist(), strict=True)
-    ]
+    )
     days = [item.published_date.toordinal() if item.published_date else None for item in articles]
     story = {item: number for number, group in enumerate(grouped(days, links, {})) for item in group}
     made, gold = [story[number] for number in range(len(articles))], [item.story for item in articles]

@@ -6,6 +6,7 @@ exchanges the file is closed and the executor works.
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipelines.contracts import CONTRACTS
 from pipelines.settings import Settings
 from pipelines.warehouse import Session, Warehouse
 from pipelines.warehouse.commits import Written, commit
-from pipelines.warehouse.marks import note_workers
+from pipelines.warehouse.marks import NO_UNITS, Pending, note_workers
 from pipelines.work.chain import Done, Failure, Job
 from pipelines.work.exchange import exchange
 from pipelines.work.executors import executor_for, processes_for
@@ -65,6 +66,9 @@ def read_articles(
         )
         with executor_for(settings, size) as executor:
             book = _Book(works, counts, report)
+            works = [
+                replace(work, pending=Pending(NO_UNITS, NO_UNITS)) for work in works
+            ]  # batches hold what they need of it
             turns: Turns[Batch] = Turns(shares)
 
             def load(session: Session, batch: Batch) -> Job | None:

@@ -26,5 +26,6 @@ def test_groups_are_written_where_something_of_them_may_differ(groups, ids, chan
 
 def test_links_are_told_by_the_numbers_of_their_items():
     links = pa.table({"one": ["b", "a"], "other": ["c", "c"], "score": [0.5, 0.25]})
-    assert numbered(links, ["c", "a", "b"]) == [(2, 0, 0.5), (1, 0, 0.25)]
-    assert numbered(links.slice(0, 0), ["c"]) == []
+    one, other, score = numbered(links, ["c", "a", "b"])
+    assert (one.tolist(), other.tolist(), score.tolist()) == ([2, 1], [0, 0], [0.5, 0.25])
+    assert [part.tolist() for part in numbered(links.slice(0, 0), ["c"])] == [[], [], []]

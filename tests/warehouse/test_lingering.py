@@ -113,8 +113,21 @@ def test_a_file_of_another_configuration_is_opened_again(warehouse):
     with kept_open():
         with warehouse.writer() as session:
             session.count("core.articles")
-        with Warehouse(warehouse.path, memory_limit_mb=300).writer() as session:
-            assert session.scalar("select current_setting('memory_limit')").startswith("286")
+        with Warehouse(warehouse.path, memory_limit_mb=200).writer() as session:
+            assert session.scalar("select current_setting('memory_limit')").startswith("190")
+
+
+@pytest.mark.parametrize(
+    ("size_mb", "limit_mb", "used"), [(50, 512, "244"), (700, 512, "333"), (1_500, 512, "488"), (700, 200, "190")]
+)
+def test_a_small_file_needs_less_of_the_memory_that_is_allowed(tmp_path, size_mb, limit_mb, used):
+    own = Warehouse(tmp_path / "w.duckdb", memory_limit_mb=limit_mb)
+    with own.writer():
+        pass
+    with own.working_path.open("r+b") as file:
+        file.truncate(size_mb * 10**6)  # takes no room on the disk
+    with own.writer() as session:
+        assert session.scalar("select current_setting('memory_limit')").startswith(used)
 
 
 def test_inner_ones_leave_the_file_to_the_outer_one(warehouse, opened):

@@ -1,6 +1,6 @@
 """Stories: articles on one happening, told apart from look-alikes by words, names, places and days."""
 
-from pipelines.enrich.stories.clusters import THRESHOLD, Clustering, grouped
+from pipelines.enrich.stories.clusters import THRESHOLD, Clustering, Links, grouped
 from pipelines.enrich.stories.links import (
     LEAST_COMMON,
     LEAST_SCORE,
@@ -26,6 +26,7 @@ __all__ = [
     "WINDOW_DAYS",
     "Clustering",
     "LinkModel",
+    "Links",
     "Naming",
     "Rarity",
     "Terms",

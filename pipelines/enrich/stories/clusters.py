@@ -3,6 +3,11 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
 
 from pipelines.enrich.stories.dense import DENSE_FROM, joined
 
@@ -15,7 +20,61 @@ A larger tangle is grouped day by day, and groups once made stay."""
 ONE_FROM_THE_START = 2
 """A tangle of so many items is one group: what ties two is close enough."""
 
+STRONG_AT_ONCE = 100_000
+"""Links that are followed together: as Python's numbers a link takes ten times the memory of a row of `Links`."""
+
 Link = tuple[int, int, float]
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Links(NamedTuple):
+    """Links between numbered items, each once; of one kind, such as reports of earnings, an item may have hundreds.
+
+    Attributes:
+        one: Number of the one item of each.
+        other: Number of the other.
+        score: The chance that the two belong together.
+    """
+
+    one: Ints
+    other: Ints
+    score: Floats
+
+    @classmethod
+    def of(cls, links: Iterable[Link]) -> Self:
+        """Return links that are given one by one."""
+        one, other, score = zip(*links, strict=True) if (links := list(links)) else ((), (), ())
+        return cls(np.array(one, np.int64), np.array(other, np.int64), np.array(score, np.float64))
+
+
+class _Earlier:
+    """Links by the later of their items, those of an item in the order in which they were given.
+
+    Args:
+        links: The links.
+        count: How many items there are.
+    """
+
+    def __init__(self, links: Links, count: int) -> None:
+        later = np.maximum(links.one, links.other)
+        order = np.argsort(later, kind="stable")
+        self._earlier = np.minimum(links.one, links.other)[order]
+        self._scores = links.score[order]
+        self._bounds = np.searchsorted(later[order], np.arange(count + 1)).tolist()
+
+    def count(self, item: int) -> int:
+        """Return how many links an item has with earlier ones."""
+        number: int = self._bounds[item + 1] - self._bounds[item]
+        return number
+
+    def of(self, items: Iterable[int], among: Collection[int]) -> Iterator[Link]:
+        """Yield the links of items with earlier ones, where these are among some."""
+        for item in items:
+            part = slice(self._bounds[item], self._bounds[item + 1])
+            if part.start < part.stop:
+                rows = zip(self._earlier[part].tolist(), repeat(item), self._scores[part].tolist(), strict=False)
+                yield from (link for link in rows if link[0] in among)
 
 
 class Clustering:
@@ -87,7 +146,7 @@ class Clustering:
 
 def grouped(
     days: Sequence[Hashable],
-    links: Sequence[Link],
+    links: Links,
     standing: Mapping[int, Hashable],
     large: Collection[int] = frozenset(),
     threshold: float = THRESHOLD,
@@ -101,9 +160,9 @@ def grouped(
         large: Items of a tangle that is large with those that are not here.
         threshold: Mean chance of their links from which two groups join.
     """
-    by_item: dict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        by_item[max(link[:2])].append(link)
+    if not links.score.size:
+        return [[item] for item in range(len(days))]
+    earlier = _Earlier(links, len(days))
     found: list[list[int]] = []
     for tangle in _tangles(len(days), links, threshold):
         if len(tangle) <= ONE_FROM_THE_START:
@@ -111,8 +170,8 @@ def grouped(
             continue
         clustering = Clustering(threshold)
         if len(tangle) <= LARGEST_AT_ONCE and tangle[0] not in large:
-            if sum(len(by_item[item]) for item in tangle) >= DENSE_FROM * len(tangle):
-                found += _joined_at_once(tangle, by_item, threshold)
+            if sum(map(earlier.count, tangle)) >= DENSE_FROM * len(tangle):
+                found += _joined_at_once(tangle, earlier, threshold)
                 continue
             steps: list[list[list[int]]] = [[[item] for item in tangle]]
         else:
@@ -124,24 +183,17 @@ def grouped(
                 added.update(group)
             items = sorted(item for group in step for item in group)
             new = set(items)
-            clustering.tie(link for item in items for link in by_item[item] if min(link[:2]) in added)
+            clustering.tie(earlier.of(items, added))
             if standing and added > new:
-                clustering.tie(link for item in sorted(added - new) for link in by_item[item] if min(link[:2]) in new)
+                clustering.tie(earlier.of(sorted(added - new), new))
             clustering.join()
         found += clustering.groups
     return sorted(found)
 
 
-def _joined_at_once(
-    tangle: Sequence[int], by_item: Mapping[int, Sequence[Link]], threshold: float
-) -> Iterator[list[int]]:
+def _joined_at_once(tangle: Sequence[int], earlier: _Earlier, threshold: float) -> Iterator[list[int]]:
     number = {item: index for index, item in enumerate(tangle)}
-    links = [
-        (number[one], number[other], score)
-        for item in tangle
-        for one, other, score in by_item[item]
-        if min(one, other) in number
-    ]
+    links = ((number[one], number[other], score) for one, other, score in earlier.of(tangle, number))
     for group in joined(len(tangle), links, threshold):
         yield [tangle[index] for index in group]
 
@@ -163,7 +215,7 @@ def _steps(
     yield from by_day.values()
 
 
-def _tangles(count: int, links: Iterable[Link], threshold: float) -> list[list[int]]:
+def _tangles(count: int, links: Links, threshold: float) -> list[list[int]]:
     """Items that links close enough to join two groups tie to one another, however many steps away."""
     parent = list(range(count))
 
@@ -173,8 +225,10 @@ def _tangles(count: int, links: Iterable[Link], threshold: float) -> list[list[i
             item = parent[item]
         return item
 
-    for one, other, score in links:
-        if score >= threshold:
+    strong = np.flatnonzero(links.score >= threshold)
+    for first in range(0, strong.size, STRONG_AT_ONCE):
+        part = strong[first : first + STRONG_AT_ONCE]
+        for one, other in zip(links.one[part].tolist(), links.other[part].tolist(), strict=True):
             left, right = sorted((root(one), root(other)))
             parent[right] = left
     tangles: dict[int, list[int]] = defaultdict(list)

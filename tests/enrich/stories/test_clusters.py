@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.enrich.stories import Links, grouped
 from pipelines.enrich.stories import clusters as clusters_module
-from pipelines.enrich.stories import grouped
 
 
 def groups(count, links, days=None, standing=None):
-    return grouped(days or [1] * count, links, standing or {})
+    return grouped(days or [1] * count, Links.of(links), standing or {})
 
 
 @pytest.mark.parametrize(

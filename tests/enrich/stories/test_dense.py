@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.enrich.stories.clusters import Clustering, grouped
+from pipelines.enrich.stories.clusters import Clustering, Links, grouped
 from pipelines.enrich.stories.dense import DENSE_FROM, joined
 
 SCORES = st.one_of(st.floats(0.05, 1.0), st.sampled_from([0.2, 0.3, 0.4, 0.6]))
@@ -39,4 +39,5 @@ def test_a_tangle_with_many_links_is_grouped_as_one_with_few_is():
         for one in range(other)
     ]
     expected = [list(range(first, count, 3)) for first in range(3)]
-    assert grouped([1] * count, [*links, (0, 1, 0.35)], {}) == by_heap(count, [*links, (0, 1, 0.35)], 0.3) == expected
+    links.append((0, 1, 0.35))
+    assert grouped([1] * count, Links.of(links), {}) == by_heap(count, links, 0.3) == expected
