@@ -13,7 +13,14 @@ from pipelines.settings import Settings
 from pipelines.work.executors import executor_for
 
 
+def models_alive():
+    gc.unfreeze()  # what was left aside would not be looked through
+    return {id(held) for held in gc.get_objects() if isinstance(held, OnnxModel)}
+
+
 def test_no_model_and_no_worker_is_left_when_all_are_let_go():
+    let_go()
+    others = models_alive()  # fixtures of other tests hold some
     settings = Settings()
     readers = [entry.worker(settings) for entry in CATALOGUE.readings()]
     readers += [workers.segmenter(settings), workers.article_maker(settings)]
@@ -21,10 +28,10 @@ def test_no_model_and_no_worker_is_left_when_all_are_let_go():
     ids = [reader.annotator_id for reader in readers]
     alive = [weakref.ref(reader) for reader in readers]
     del readers
+    assert models_alive() - others
     let_go()
-    gc.unfreeze()  # what stands since then would not be looked through
     assert [reader() for reader in alive] == [None] * len(alive)
-    assert not [held for held in gc.get_objects() if isinstance(held, OnnxModel)]
+    assert models_alive() <= others
     assert [entry.worker(settings).annotator_id for entry in CATALOGUE.readings()] == ids[:-2]
 
 
