@@ -5,7 +5,7 @@ exchanges the file is closed and the executor works.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -66,9 +66,8 @@ def read_articles(
         )
         with executor_for(settings, size) as executor:
             book = _Book(works, counts, report)
-            works = [
-                replace(work, pending=Pending(NO_UNITS, NO_UNITS)) for work in works
-            ]  # batches hold what they need of it
+            # batches hold what they need of what is pending
+            works = [replace(work, pending=Pending(NO_UNITS, NO_UNITS)) for work in works]
             turns: Turns[Batch] = Turns(shares)
 
             def load(session: Session, batch: Batch) -> Job | None:
@@ -76,7 +75,7 @@ def read_articles(
                 mine = ours(session, turns, batch, keys)
                 if mine is None:
                     return None
-                book.begin(mine)
+                book.begin(mine, keys)
                 return _load(session, mine)
 
             def commit_done(session: Session, items: Sequence[Done]) -> None:
@@ -101,11 +100,12 @@ class _Book:
         self._sizes: dict[str, dict[str, int]] = {name: {} for name in self._totals}
         self._keys: dict[str, dict[str, str]] = {name: {} for name in self._totals}
 
-    def begin(self, batch: Batch) -> None:
-        """Note what a batch was planned for."""
+    def begin(self, batch: Batch, keys: Mapping[str, Mapping[str, str]]) -> None:
+        """Note the sizes of a batch's units, and by entry the input keys that they were planned with."""
+        sizes = _by_unit(batch.units, "size")
         for name in batch.entry_names:
-            self._sizes[name] |= _by_unit(batch.units, "size")
-            self._keys[name] |= _by_unit(batch.units, name)
+            self._sizes[name] |= sizes
+            self._keys[name] |= {unit: keys[name][unit] for unit in sizes}
 
     def keys(self, entry_name: str, unit_ids: Sequence[str]) -> pa.Table:
         """Columns `unit_id` and `input_key` of units that come back."""

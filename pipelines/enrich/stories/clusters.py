@@ -44,7 +44,7 @@ class Links(NamedTuple):
     @classmethod
     def of(cls, links: Iterable[Link]) -> Self:
         """Return links that are given one by one."""
-        one, other, score = zip(*links, strict=True) if (links := list(links)) else ((), (), ())
+        one, other, score = list(zip(*links, strict=True)) or ((), (), ())
         return cls(np.array(one, np.int64), np.array(other, np.int64), np.array(score, np.float64))
 
 
