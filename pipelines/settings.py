@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     memory_limit_mb: int = Field(
         512,
         ge=128,
-        description="DuckDB's memory at the most, MB, and half of a file's size if that is less; beyond it DuckDB spills to disk",
+        description="DuckDB's memory at the most, MB, and two fifths of a file's size if that is less; beyond it DuckDB spills to disk",
     )
     lock_timeout_s: float = Field(15.0, ge=0, description="How long to wait for a warehouse that another process holds")
     executor: Literal["process", "inline", "ray"] = Field(

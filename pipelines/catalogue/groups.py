@@ -38,6 +38,19 @@ def numbered(links: pa.Table, ids: Sequence[str]) -> "Links":
     return Links(one, other, links.columns[2].to_numpy())
 
 
+def in_order(links: "Links", ids: Sequence[str]) -> "Links":
+    """Return links in the order of their items' ids, in which `numbered` is given them: chances are then added in one order everywhere.
+
+    Args:
+        links: In any order.
+        ids: Those of the items, by number.
+    """
+    rank = np.empty(len(ids), np.int32)
+    rank[pc.sort_indices(pa.array(ids, pa.string())).to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    order = np.lexsort((rank[links.other], rank[links.one]))
+    return links._replace(one=links.one[order], other=links.other[order], score=links.score[order])
+
+
 def rows_of_groups(groups: Iterable[Sequence[str]], ids: Iterable[str], columns: tuple[str, str]) -> pa.Table:
     """Return one row per item, with the id of its group.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from pipelines.catalogue.day_parts import Days, day_parts, days_of_articles, narrowed, units_of_days
-from pipelines.catalogue.groups import numbered, record_moves, rows_of_groups, used_ids
+from pipelines.catalogue.groups import in_order, record_moves, rows_of_groups, used_ids
 from pipelines.catalogue.ids_in_use import IdsInUse
 from pipelines.catalogue.slices import slices
 from pipelines.catalogue.story_groups import (
@@ -132,21 +132,17 @@ def _group(session: "Session", now: datetime) -> Mapping[str, int]:
 
 def _group_part(session: "Session", part: int) -> "list[Move]":
     """Group the articles of a part; write members and stories beside those that stand."""
-    from pipelines.enrich.stories import grouped, named
+    from pipelines.enrich.stories import Links, grouped, named
 
     items = session.query(
-        "select article_id, published_date, story_id, is_counted from story_items where part = $part "
-        "order by published_date nulls last, article_id",
+        "select article_id, published_date, story_id, is_counted from story_items where part = $part order by number",
         {"part": part},
     )
     rows = items.filter(items.column("is_counted"))
     gone = items.filter(pc.invert(items.column("is_counted"))).column("story_id").to_pylist()
     ids, days, story_ids = (rows.column(name).to_pylist() for name in ("article_id", "published_date", "story_id"))
-    links = session.query(
-        "select article_id, other_article_id, score from linked_items where part = $part order by article_id, other_article_id",
-        {"part": part},
-    )
-    inside = numbered(links, ids)
+    links = session.query("select one, other, score from linked_items where part = $part", {"part": part})
+    inside = in_order(Links(*(column.to_numpy() for column in links.columns)), ids)
     groups = grouped(days, inside, {})
     members = [[ids[number] for number in group] for group in groups]
     before = {article_id: story_id for article_id, story_id in zip(ids, story_ids, strict=True) if story_id is not None}

@@ -28,8 +28,9 @@ from pipelines.gazetteer.scan import is_word_in_capitals, name_windows
 from pipelines.gazetteer.view import View, as_seen
 
 EMBEDDED_FILE = Path(__file__).parent.parent / "models" / "places" / "gazetteer.arrow"
-CANDIDATE_CACHE_ENTRIES = 16_384
-"""Surfaces whose candidates are kept: about 20 MB for news, at most 150 MB if each had `MAX_CANDIDATES`."""
+CANDIDATE_CACHE_ENTRIES = 1_024
+"""Surfaces whose candidates are kept: about 1 MB for news, at most 10 MB if each had `MAX_CANDIDATES`. Readers keep what they make of
+them; asked again are mostly the areas of "Paris, Texas"."""
 MAX_CANDIDATES = 60
 H3_RESOLUTION = 7
 """Cells of about 5 square kilometres: core.places."""

@@ -30,17 +30,19 @@ def exchange(
         commit: Commits what came of some jobs.
     """
     done: list[Done] = []
-    while batches or done or not executor.is_idle:
-        with warehouse.writer() as session:
-            if done:
-                commit(session, done)
-            room = min(executor.wave if executor.has_room else 0, len(batches))
-            jobs = [job for _ in range(room) if (job := load(session, batches.popleft()))]
-        if batches:  # after a small amount of work the process ends soon
-            trim()
-        done = []
-        for job in jobs:
-            while not executor.has_room:
-                done += executor.collect()
-            executor.submit(job)
-        done += executor.collect()
+    with warehouse.beside_models():
+        while batches or done or not executor.is_idle:
+            with warehouse.writer() as session:
+                if done:
+                    commit(session, done)
+                room = min(executor.wave if executor.has_room else 0, len(batches))
+                jobs = [job for _ in range(room) if (job := load(session, batches.popleft()))]
+            if batches:  # after a small amount of work the process ends soon
+                warehouse.put_away()
+                trim()
+            done = []
+            for job in jobs:
+                while not executor.has_room:
+                    done += executor.collect()
+                executor.submit(job)
+            done += executor.collect()

@@ -1,12 +1,12 @@
 -- Grain: one row per link between two articles of the temporary table `story_items` where ties lead from one to the
--- other.
--- Key: article_id, other_article_id.
+-- other, by the numbers that the articles have in their part.
+-- Key: part, one, other.
 -- Links are joined with one end first: joined by their labels, the articles of a large tangle would all meet.
 with of_one as materialized (
     select
-        links.article_id,
         links.other_article_id,
         links.score,
+        one.number as one,
         one.label,
         one.part
     from ops.story_links as links
@@ -15,8 +15,8 @@ with of_one as materialized (
 )
 
 select
-    of_one.article_id,
-    of_one.other_article_id,
+    of_one.one,
+    other.number as other,
     of_one.score,
     of_one.part
 from of_one

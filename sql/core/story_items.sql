@@ -1,5 +1,6 @@
 -- Grain: one row per article that counts for stories (`is_counted`: it has terms) or belongs to one, with the part that
--- it is grouped in: what is tied together (temporary table `tied`) is in one part.
+-- it is grouped in: what is tied together (temporary table `tied`) is in one part. Those that count are numbered from 0 in
+-- each part, in order of days.
 -- Key: article_id.
 -- parameter: parts
 with counted as (
@@ -26,14 +27,17 @@ labelled as (
     from items
     left join core.articles as articles on items.article_id = articles.article_id
     left join tied on items.article_id = tied.unit_id
+),
+
+parted as (
+    select
+        *,
+        (hash(coalesce(label::varchar, article_id)) % $parts::ubigint)::integer as part
+    from labelled
 )
 
 select
-    article_id,
-    published_date,
-    story_id,
-    is_counted,
-    label,
-    (hash(coalesce(label::varchar, article_id)) % $parts::ubigint)::integer as part
-from labelled
+    *,
+    (row_number() over (partition by part, is_counted order by published_date nulls last, article_id) - 1)::integer as number
+from parted
 order by part;

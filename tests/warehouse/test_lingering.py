@@ -118,7 +118,7 @@ def test_a_file_of_another_configuration_is_opened_again(warehouse):
 
 
 @pytest.mark.parametrize(
-    ("size_mb", "limit_mb", "used"), [(50, 512, "244"), (700, 512, "333"), (1_500, 512, "488"), (700, 200, "190")]
+    ("size_mb", "limit_mb", "used"), [(50, 512, "244"), (1_000, 512, "381"), (1_500, 512, "488"), (700, 200, "190")]
 )
 def test_a_small_file_needs_less_of_the_memory_that_is_allowed(tmp_path, size_mb, limit_mb, used):
     own = Warehouse(tmp_path / "w.duckdb", memory_limit_mb=limit_mb)
@@ -128,6 +128,28 @@ def test_a_small_file_needs_less_of_the_memory_that_is_allowed(tmp_path, size_mb
         file.truncate(size_mb * 10**6)  # takes no room on the disk
     with own.writer() as session:
         assert session.scalar("select current_setting('memory_limit')").startswith(used)
+
+
+def test_beside_models_less_is_used_whatever_the_size(tmp_path):
+    own = Warehouse(tmp_path / "w.duckdb")
+    with own.writer():
+        pass
+    with own.working_path.open("r+b") as file:
+        file.truncate(1_500 * 10**6)
+    with own.beside_models(), own.writer() as session:
+        assert session.scalar("select current_setting('memory_limit')").startswith("122")
+    with own.writer() as session:
+        assert session.scalar("select current_setting('memory_limit')").startswith("488")
+
+
+def test_a_file_that_is_put_away_is_closed(warehouse, opened):
+    with kept_open():
+        for _ in range(2):
+            with warehouse.writer() as session:
+                session.count("core.articles")
+            warehouse.put_away()
+            assert not lingering._open
+    assert len(opened) == 2
 
 
 def test_inner_ones_leave_the_file_to_the_outer_one(warehouse, opened):
