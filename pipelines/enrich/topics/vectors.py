@@ -75,6 +75,34 @@ class Bags(NamedTuple):
         return self.terms[chosen], self.weights[chosen]
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Vectors as a file has them, a quarter of their size as numbers; those that are asked for are worked out.
+
+    Attributes:
+        levels: A row per vector.
+        scales: What a level of each row is worth.
+    """
+
+    levels: npt.NDArray[np.int8]
+    scales: Floats
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many vectors there are, and how long they are."""
+        return self.levels.shape
+
+    def __len__(self) -> int:
+        """Return how many vectors there are."""
+        return len(self.levels)
+
+    def __getitem__(self, rows: Ints) -> Floats:
+        """Return some of the vectors."""
+        vectors: Floats = self.levels[rows].astype(np.float32)
+        vectors *= self.scales[rows, None]
+        return vectors
+
+
 class Vectoriser:
     """Texts to vectors.
 
@@ -84,7 +112,7 @@ class Vectoriser:
         vectors: One row per word and then one per pair, each scaled by how much the term tells.
     """
 
-    def __init__(self, words: Sequence[str], pairs: npt.NDArray[np.int32], vectors: Floats) -> None:
+    def __init__(self, words: Sequence[str], pairs: npt.NDArray[np.int32], vectors: Floats | Stored) -> None:
         self._vocabulary = Vocabulary(words, pairs)
         self._vectors = vectors
         self.dimensions = vectors.shape[1]
@@ -174,8 +202,7 @@ def load_topic_model(models: Path = MODELS) -> TopicModel:
     path = models / MODEL_FILE
     try:
         with np.load(path, allow_pickle=False) as stored:
-            vectors = stored["vectors"].astype(np.float32)
-            vectors *= stored["scales"].astype(np.float32)[:, None]
+            vectors = Stored(stored["vectors"], stored["scales"].astype(np.float32))
             return TopicModel(
                 Vectoriser(_strings(stored["words"]), stored["pairs"], vectors),
                 tuple(_strings(stored["top_codes"])),

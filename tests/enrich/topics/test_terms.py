@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipelines.enrich.topics.hashing import HashIndex, stretch_hashes
 from pipelines.enrich.topics.terms import Vocabulary
-from pipelines.enrich.topics.vectors import OPENING_TOKENS, Vectoriser
+from pipelines.enrich.topics.vectors import OPENING_TOKENS, Stored, Vectoriser
 
 WORDS = ["cup", "final", "world", "war", "new", "york"]
 PAIRS = np.array([[2, 0], [0, 1], [4, 5]], np.int32)
@@ -76,3 +76,20 @@ def test_an_opening_holds_title_and_first_words_alone():
     assert np.flatnonzero(encoded.openings[0]).tolist() == [0, 3]
     assert np.array_equal(encoded.vectors[1:], encoded.openings[1:])
     assert np.linalg.norm(encoded.openings, axis=1).tolist() == pytest.approx([1.0, 1.0, 0.0])
+
+
+def test_vectors_as_they_are_stored_give_the_same_as_numbers():
+    draw = np.random.default_rng(3)
+    count = len(WORDS) + len(PAIRS)
+    levels, scales = draw.integers(-127, 128, (count, 8), np.int8), draw.random(count, np.float32)
+    texts = ["war york cup", "cup", "nothing known"]
+    stored, numbers = (
+        Vectoriser(WORDS, PAIRS, vectors).encode(texts)
+        for vectors in (Stored(levels, scales), levels.astype(np.float32) * scales[:, None])
+    )
+    for one, other in zip(arrays_of(stored), arrays_of(numbers), strict=True):
+        assert np.array_equal(one, other)
+
+
+def arrays_of(encoded):
+    return encoded.vectors, encoded.evidence, encoded.openings

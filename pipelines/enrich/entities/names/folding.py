@@ -7,7 +7,7 @@ from functools import lru_cache
 MAX_NAME_CHARS = 200
 """A longer "name" is a run of text that a recogniser misread; what follows this many characters tells nothing."""
 
-CACHE_SIZE = 1 << 16
+CACHE_SIZE = 1 << 15
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _QUOTES = str.maketrans(
