@@ -18,6 +18,7 @@ from pipelines.beside import LOCKS_FOLDER, WORKING_SUFFIX
 from pipelines.memory import trim
 from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError, holder_of, reason_of
 from pipelines.warehouse.lingering import WAITING_NAME, give_way, let_go, lingering, waiting
+from pipelines.warehouse.means import MOST_OF_ONE_THREAD, Means, means_for
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares
@@ -25,17 +26,6 @@ from pipelines.warehouse.stamps import PARTIAL_SUFFIX, file_stamp, write_record
 
 WORKING_NAME = "working.duckdb"
 LOCK_POLL_S = 0.05
-SMALL_FILE_BYTES = 500_000_000
-"""Up to here, some 60,000 articles, one thread works on a file unless many units are made at once: handing parts of few rows from
-thread to thread took a quarter of DuckDB's time."""
-LEAST_MEMORY_MB, MEMORY_PER_BYTE = 256, 0.4
-"""What DuckDB may use of its limit: two fifths of what the file has, but at least this. More of it kept blocks that are as soon
-read again; with 256 MB no step on 32,000 articles in a file of 630 MB took longer than with 512."""
-BESIDE_MODELS_MB = 128
-"""What it may use while models hold the rest: a few batches go in and out, however large the file is. Of 32,000 articles exchanges took as
-long as with 313, and the process 240 MB less."""
-MOST_OF_ONE_THREAD = 1_000
-"""Units that one thread makes at once, in a file that is not large."""
 ATTACHED_NAME = "warehouse"
 """Under which a reader's connection knows the file; statements name `schema.table` alone."""
 _IN_UTC = "set timezone = 'UTC'"
@@ -59,7 +49,7 @@ class Warehouse:
     ) -> None:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
-        self._memory_limit_mb = memory_limit_mb
+        self._most = Means(threads, memory_limit_mb)
         self._is_about_many = False
         self._is_beside_models = False
         self._lock_timeout_s = lock_timeout_s
@@ -236,11 +226,14 @@ class Warehouse:
         give_way(self._waiting_path)
         with lingering(self.working_path, self._waiting_path, tuple(self._config.items()), self._open) as connection:
             connection.execute(_IN_UTC)
-            size = self.working_path.stat().st_size
-            is_large = self._is_about_many or size > SMALL_FILE_BYTES
-            connection.execute(f"set threads = {self._config['threads'] if is_large else 1}")
-            memory_mb = BESIDE_MODELS_MB if self._is_beside_models else max(LEAST_MEMORY_MB, int(size * MEMORY_PER_BYTE / 1e6))
-            connection.execute(f"set memory_limit = '{min(self._memory_limit_mb, memory_mb)}MB'")
+            means = means_for(
+                self.working_path.stat().st_size,
+                self._most,
+                is_about_many=self._is_about_many,
+                is_beside_models=self._is_beside_models,
+            )
+            connection.execute(f"set threads = {means.threads}")
+            connection.execute(f"set memory_limit = '{means.memory_mb}MB'")
             yield connection
 
     @property

@@ -30,6 +30,7 @@ def exchange(
         commit: Commits what came of some jobs.
     """
     done: list[Done] = []
+    is_much = len(batches) > executor.wave  # of a small amount of work the process ends soon
     with warehouse.beside_models():
         while batches or done or not executor.is_idle:
             with warehouse.writer() as session:
@@ -37,7 +38,7 @@ def exchange(
                     commit(session, done)
                 room = min(executor.wave if executor.has_room else 0, len(batches))
                 jobs = [job for _ in range(room) if (job := load(session, batches.popleft()))]
-            if batches:  # after a small amount of work the process ends soon
+            if is_much:
                 warehouse.put_away()
                 trim()
             done = []

@@ -130,14 +130,15 @@ def test_a_small_file_needs_less_of_the_memory_that_is_allowed(tmp_path, size_mb
         assert session.scalar("select current_setting('memory_limit')").startswith(used)
 
 
-def test_beside_models_less_is_used_whatever_the_size(tmp_path):
-    own = Warehouse(tmp_path / "w.duckdb")
+@pytest.mark.parametrize(("threads", "used"), [(1, "122"), (2, "244"), (8, "488")])
+def test_beside_models_each_thread_uses_so_much_whatever_the_size(tmp_path, threads, used):
+    own = Warehouse(tmp_path / "w.duckdb", threads=threads)
     with own.writer():
         pass
     with own.working_path.open("r+b") as file:
         file.truncate(1_500 * 10**6)
     with own.beside_models(), own.writer() as session:
-        assert session.scalar("select current_setting('memory_limit')").startswith("122")
+        assert session.scalar("select current_setting('memory_limit')").startswith(used)
     with own.writer() as session:
         assert session.scalar("select current_setting('memory_limit')").startswith("488")
 

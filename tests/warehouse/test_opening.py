@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.warehouse import Warehouse, opening
+from pipelines.warehouse import Warehouse, means, opening
 from pipelines.warehouse.lingering import kept_open
 
 
@@ -42,7 +42,7 @@ def test_threads_follow_the_size_of_the_work(tmp_path, monkeypatch, most_bytes, 
     warehouse = Warehouse(tmp_path / "w.duckdb", threads=3)
     with warehouse.writer():
         pass
-    monkeypatch.setattr(opening, "SMALL_FILE_BYTES", most_bytes)
+    monkeypatch.setattr(means, "SMALL_FILE_BYTES", most_bytes)
     with warehouse.working_on(unit_count), warehouse.writer() as session, warehouse.writer() as beside:
         assert session.scalar(THREADS) == threads
         assert beside.scalar(THREADS) == threads
@@ -63,7 +63,7 @@ def test_a_file_that_stays_open_has_the_threads_of_what_is_done_with_it(tmp_path
                 assert threads() == 1
             assert threads() == 3
         assert threads() == 1
-        monkeypatch.setattr(opening, "SMALL_FILE_BYTES", 0)
+        monkeypatch.setattr(means, "SMALL_FILE_BYTES", 0)
         assert threads() == 3
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.contracts import CONTRACTS
-from pipelines.warehouse import AuditError
+from pipelines.warehouse import AuditError, lingering
 from pipelines.work.units import batches_of
 from pipelines.worker import Annotator
 
@@ -67,6 +67,21 @@ def test_a_run_that_is_killed_keeps_what_was_committed_and_the_next_does_the_res
     articles.workers[TABLE] = FirstWord()
     assert articles.make(TABLE)["units"] == 6 - kept
     assert articles.count(TABLE) == 6
+
+
+@pytest.mark.parametrize(("batch_words", "is_put_away"), [(6, False), (1, True)])
+def test_models_read_beside_a_closed_file_if_there_is_more_than_one_wave(articles, batch_words, is_put_away):
+    class Looking(FirstWord):
+        def predict(self, batch):
+            seen.append(articles.warehouse.working_path in lingering._open)
+            return super().predict(batch)
+
+    seen = []
+    articles.workers[TABLE] = Looking("2")
+    articles.settings = articles.settings.model_copy(update={"batch_words": batch_words})
+    with lingering.kept_open():
+        assert articles.make(TABLE)["units"] == 6
+    assert set(seen) == {not is_put_away}
 
 
 def test_rows_of_articles_that_are_gone_are_removed(articles, tmp_path):
