@@ -1,6 +1,6 @@
 -- Grain: one row per article that counts for stories (`is_counted`: it has terms) or belongs to one, with the part that
--- it is grouped in: what is tied together (temporary table `tied`) is in one part. Those that count are numbered from 0 in
--- each part, in order of days.
+-- it is grouped in: what is tied together (temporary table `tied`) is in one part. Those that count are numbered within
+-- each part from 0 on, in order of days.
 -- Key: article_id.
 -- parameter: parts
 with counted as (
@@ -38,6 +38,7 @@ parted as (
 
 select
     *,
-    (row_number() over (partition by part, is_counted order by published_date nulls last, article_id) - 1)::integer as number
+    (row_number() over numbering - 1)::integer as number
 from parted
+window numbering as (partition by part, is_counted order by published_date nulls last, article_id)
 order by part;
