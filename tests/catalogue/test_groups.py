@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from pipelines.catalogue.groups import numbered, written_anew
+from pipelines.catalogue.groups import in_order, numbered, written_anew
+from pipelines.enrich.stories import Links
 
 BEFORE = [("a", "one"), ("b", "one"), ("c", "two")]
 
@@ -29,3 +30,12 @@ def test_links_are_told_by_the_numbers_of_their_items():
     one, other, score = numbered(links, ["c", "a", "b"])
     assert (one.tolist(), other.tolist(), score.tolist()) == ([2, 1], [0, 0], [0.5, 0.25])
     assert [part.tolist() for part in numbered(links.slice(0, 0), ["c"])] == [[], [], []]
+
+
+def test_links_in_any_order_come_out_in_that_of_their_ids():
+    ids = ["c", "a", "b"]
+    links = pa.table({"one": ["a", "a", "b"], "other": ["b", "c", "c"], "score": [0.75, 0.25, 0.5]})
+    expected = numbered(links, ids)
+    for order in ([2, 0, 1], [1, 2, 0], [0, 1, 2]):
+        mixed = in_order(Links(*(part[order] for part in expected)), ids)
+        assert [part.tolist() for part in mixed] == [part.tolist() for part in expected]
