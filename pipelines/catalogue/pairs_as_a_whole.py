@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PART_ARTICLES = 300_000
 """Articles whose leading entities are looked for at once, about: with 400,000 the peak of four million is 1,200 MB, with 300,000 1,180."""
-PART_PAIRS = 4_000_000
-"""Pairs of articles that are counted at once, about: some 300 MB."""
+PART_PAIRS = 1_000_000
+"""Pairs of articles that are counted at once, about: some 80 MB. Four times as many took longer."""
 SHARES_PER_PART = 16
 """Shares of all pairs for each part of the articles: what a part of the articles adds to one of them is far less than `PART_PAIRS`."""
 MENTIONS, PAIRED = "core.entity_mentions", "ops.paired_entities"
@@ -50,15 +50,9 @@ def count_all(session: "Session") -> int:
         session.run(f"create or replace temp table {name} ({columns})")
     entities, places = (_numbered(session, *of) for of in _NUMBERED)
     parts = _parts(session)
-    counts = load_sql("core", "paired_counts").statement
-    share_count = SHARES_PER_PART * len(parts)
-    sizes = np.zeros(share_count, np.int64)
+    sizes = np.zeros(SHARES_PER_PART * len(parts), np.int64)
     for number, part in enumerate(parts):
-        leading = _leading(session, number, part, entities, places)
-        session.run(f"insert into part_entities by name {counts}", held=leading)
-        pairs = shared_pairs(leading, share_count)
-        sizes += np.bincount(pairs["share"].to_numpy(), minlength=share_count)
-        session.run("insert into part_pairs by name from pairs", pairs=pairs)
+        sizes += _share_out(session, _leading(session, number, part, entities, places), sizes.size)
     _count_entities(session, entities)
     return sum(_add(session, counted_pairs(pairs), entities) for pairs in _pairs(session, sizes))
 
@@ -100,6 +94,14 @@ def _leading(session: "Session", number: int, part: RowPart, entities: Numbered,
     })  # fmt: skip
     session.run(f"insert into {PAIRED} by name from named", named=named)
     return led
+
+
+def _share_out(session: "Session", leading: pa.Table, share_count: int) -> npt.NDArray[np.int64]:
+    """Put the leading entities of a part and their pairs where they are added up; return how many pairs each share got."""
+    session.run(f"insert into part_entities by name {load_sql('core', 'paired_counts').statement}", held=leading)
+    pairs = shared_pairs(leading, share_count)
+    session.run("insert into part_pairs by name from pairs", pairs=pairs)
+    return np.bincount(pairs["share"].to_numpy(), minlength=share_count)
 
 
 def _count_entities(session: "Session", entities: Numbered) -> None:

@@ -22,6 +22,26 @@ class AuditError(WarehouseError):
     """Rows about to be committed break their contract or a blocking check; nothing was written."""
 
 
+class ShortOfMemoryError(WarehouseError):
+    """DuckDB had less memory than it may use, and needed more; what was not committed is made again with all of it."""
+
+
+def short_of_memory(name: str, had_mb: int, most_mb: int) -> WarehouseError:
+    """Return what to say of a session whose memory was too little.
+
+    Args:
+        name: What the user calls the warehouse.
+        had_mb: What DuckDB had, MB.
+        most_mb: What it may use, MB.
+    """
+    if had_mb < most_mb:
+        return ShortOfMemoryError(f"{name}: DuckDB needs more than {had_mb} MB")
+    return WarehouseError(
+        f"{name}: DuckDB needs more than the {most_mb} MB that it may use; raise DATELINE_MEMORY_LIMIT_MB and run again, "
+        "nothing that was committed is lost"
+    )
+
+
 def may_pass(error: BaseException) -> bool:
     """Tell whether the same may succeed a little later: a lock is freed, a full disk emptied, a server started again."""
     return isinstance(error, (WarehouseLockedError, UnreachableError)) or (

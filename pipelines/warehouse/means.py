@@ -27,16 +27,31 @@ class Means(NamedTuple):
     memory_mb: int
 
 
-def means_for(size: int, most: Means, *, is_about_many: bool, is_beside_models: bool) -> Means:
+class Work(NamedTuple):
+    """What is done in a session.
+
+    Attributes:
+        is_about_many: Many units are made at once.
+        is_beside_models: Batches are brought to models and back.
+        is_in_need: It has failed with less memory than is allowed.
+    """
+
+    is_about_many: bool = False
+    is_beside_models: bool = False
+    is_in_need: bool = False
+
+
+def means_for(size: int, most: Means, work: Work) -> Means:
     """Return what a session works with.
 
     Args:
         size: Of the working file, bytes.
         most: What the settings allow.
-        is_about_many: Whether many units are made at once.
-        is_beside_models: Whether the session brings batches to models and back.
+        work: What is done.
     """
-    threads = most.threads if is_about_many or size > SMALL_FILE_BYTES else 1
+    threads = most.threads if work.is_about_many or size > SMALL_FILE_BYTES else 1
+    if work.is_in_need:
+        return Means(threads, most.memory_mb)
     own = int(size * MEMORY_PER_BYTE / 1e6)
-    memory_mb = BESIDE_MODELS_MB * threads if is_beside_models else max(LEAST_MEMORY_MB, own)
+    memory_mb = BESIDE_MODELS_MB * threads if work.is_beside_models else max(LEAST_MEMORY_MB, own)
     return Means(threads, min(most.memory_mb, memory_mb))

@@ -8,7 +8,7 @@ copied into one at the first writing.
 import shutil
 import time
 from collections.abc import Hashable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 
 from pipelines.beside import LOCKS_FOLDER, WORKING_SUFFIX
 from pipelines.memory import trim
-from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError, holder_of, reason_of
+from pipelines.warehouse.errors import WarehouseError, WarehouseLockedError, holder_of, reason_of, short_of_memory
 from pipelines.warehouse.lingering import WAITING_NAME, give_way, let_go, lingering, waiting
-from pipelines.warehouse.means import MOST_OF_ONE_THREAD, Means, means_for
+from pipelines.warehouse.means import MOST_OF_ONE_THREAD, Means, Work, means_for
 from pipelines.warehouse.schema import prepare, require_readable
 from pipelines.warehouse.session import Session, quoted
 from pipelines.warehouse.shares import Shares
@@ -50,8 +50,7 @@ class Warehouse:
         self.path = path
         self._config = _BASE_CONFIG | {"threads": str(threads), "memory_limit": f"{memory_limit_mb}MB"}
         self._most = Means(threads, memory_limit_mb)
-        self._is_about_many = False
-        self._is_beside_models = False
+        self._work = Work()
         self._lock_timeout_s = lock_timeout_s
 
     @property
@@ -79,7 +78,8 @@ class Warehouse:
 
         Raises:
             WarehouseLockedError: If another process still has the working file open after the timeout.
-            WarehouseError: If the file cannot be written, is not a warehouse, or is of a newer release.
+            ShortOfMemoryError: If DuckDB needed more memory than it had; inside `in_need` it has all that is allowed.
+            WarehouseError: If the file cannot be written, is not a warehouse, is of a newer release, or all memory is too little.
         """
         self._require_working_file()
         is_new = not self.working_path.exists()
@@ -94,7 +94,9 @@ class Warehouse:
                 yield session
         except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
             raise WarehouseError(reason_of(self.working_path, str(error))) from error
-        if self._is_about_many:
+        except duckdb.OutOfMemoryException as error:
+            raise short_of_memory(self.name, self._means.memory_mb, self._most.memory_mb) from error
+        if self._work.is_about_many:
             trim()
 
     def put_away(self) -> None:
@@ -148,27 +150,29 @@ class Warehouse:
         with self.lock(step):
             yield Shares()
 
-    @contextmanager
-    def working_on(self, unit_count: int | None) -> Iterator[None]:
+    def working_on(self, unit_count: int | None) -> AbstractContextManager[None]:
         """Let DuckDB use all threads in the sessions that begin inside, if they are about many units.
 
         Args:
             unit_count: How many articles or other units are worked on; None for all.
         """
-        before, self._is_about_many = self._is_about_many, unit_count is None or unit_count > MOST_OF_ONE_THREAD
-        try:
-            yield
-        finally:
-            self._is_about_many = before
+        return self._doing(self._work._replace(is_about_many=unit_count is None or unit_count > MOST_OF_ONE_THREAD))
+
+    def beside_models(self) -> AbstractContextManager[None]:
+        """Let DuckDB use little memory in the sessions that begin inside: they bring batches to models and back."""
+        return self._doing(self._work._replace(is_beside_models=True))
+
+    def in_need(self) -> AbstractContextManager[None]:
+        """Let DuckDB use all memory that is allowed in the sessions that begin inside: less was too little."""
+        return self._doing(self._work._replace(is_in_need=True))
 
     @contextmanager
-    def beside_models(self) -> Iterator[None]:
-        """Let DuckDB use little memory in the sessions that begin inside: they bring batches to models and back."""
-        before, self._is_beside_models = self._is_beside_models, True
+    def _doing(self, work: Work) -> Iterator[None]:
+        before, self._work = self._work, work
         try:
             yield
         finally:
-            self._is_beside_models = before
+            self._work = before
 
     @contextmanager
     def _reading(self, connection: duckdb.DuckDBPyConnection) -> Iterator[Session]:
@@ -226,15 +230,15 @@ class Warehouse:
         give_way(self._waiting_path)
         with lingering(self.working_path, self._waiting_path, tuple(self._config.items()), self._open) as connection:
             connection.execute(_IN_UTC)
-            means = means_for(
-                self.working_path.stat().st_size,
-                self._most,
-                is_about_many=self._is_about_many,
-                is_beside_models=self._is_beside_models,
-            )
+            means = self._means
             connection.execute(f"set threads = {means.threads}")
             connection.execute(f"set memory_limit = '{means.memory_mb}MB'")
             yield connection
+
+    @property
+    def _means(self) -> Means:
+        """What DuckDB works with, as large as the file is now."""
+        return means_for(self.working_path.stat().st_size, self._most, self._work)
 
     @property
     def _waiting_path(self) -> Path:

@@ -9,6 +9,7 @@ from pipelines.catalogue.entries import UnitKind
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 from pipelines.warehouse.changes import forget_changes
+from pipelines.warehouse.errors import ShortOfMemoryError
 from pipelines.warehouse.publishing import publish
 from pipelines.work.articles import make_articles
 from pipelines.work.deriving import derive
@@ -40,21 +41,31 @@ def bring_up_to_date(
     for entry in entries:
         if entry.name in done:
             continue
-        if entry in readings:
-            counts = read_articles(warehouse, settings, _ready(entry, readings, entries), report)
-            done |= {name: _summary(count) for name, count in counts.items()}
-        elif isinstance(entry, Annotated):
-            make = cut_documents if entry.name == "core.article_occurrences" else make_articles
-            done |= {name: _summary(count) for name, count in make(warehouse, settings, entry, report).items()}
-        elif isinstance(entry, Derived):
-            done[entry.name] = derive(warehouse, settings, entry, report)
-        elif isinstance(entry, Mart):
-            done |= {name: _summary(c) for name, c in refresh_mart(warehouse, settings, entry, report).items()}
-        elif isinstance(entry, Published):
-            done[entry.name] = publish_now(warehouse)
-        elif isinstance(entry, Ingested):
-            raise TypeError(f"{entry.name} is filled by `ingest`, which takes inputs")
+        together = _ready(entry, readings, entries) if entry in readings else []
+        try:
+            done |= _made(warehouse, settings, entry, together, report)
+        except ShortOfMemoryError:
+            with warehouse.in_need():  # as after a run that was killed: what was committed stays
+                done |= _made(warehouse, settings, entry, together, report)
     return done
+
+
+def _made(
+    warehouse: Warehouse, settings: Settings, entry: Entry, together: Sequence[Annotated], report: Report
+) -> Mapping[str, Summary]:
+    """Bring the table of an entry up to date, or those of readings that are read together."""
+    if together:
+        return _summaries(read_articles(warehouse, settings, together, report))
+    if isinstance(entry, Annotated):
+        make = cut_documents if entry.name == "core.article_occurrences" else make_articles
+        return _summaries(make(warehouse, settings, entry, report))
+    if isinstance(entry, Derived):
+        return {entry.name: derive(warehouse, settings, entry, report)}
+    if isinstance(entry, Mart):
+        return _summaries(refresh_mart(warehouse, settings, entry, report))
+    if isinstance(entry, Published):
+        return {entry.name: publish_now(warehouse)}
+    raise TypeError(f"{entry.name} is filled by `ingest`, which takes inputs")
 
 
 def publish_now(warehouse: Warehouse) -> Summary:
@@ -88,11 +99,14 @@ def _ready(first: Annotated, readings: Sequence[Annotated], entries: Sequence[En
     return [reading for reading in readings if not waiting.intersection(reading.reads)]
 
 
-def _summary(counts: Counts) -> Summary:
+def _summaries(of_tables: Mapping[str, Counts]) -> dict[str, Summary]:
     return {
-        "units": counts.units,
-        **({"words": counts.words} if counts.words else {}),
-        "rows_written": counts.rows,
-        "units_removed": counts.removed,
-        "units_failed": counts.failed,
+        name: {
+            "units": counts.units,
+            **({"words": counts.words} if counts.words else {}),
+            "rows_written": counts.rows,
+            "units_removed": counts.removed,
+            "units_failed": counts.failed,
+        }
+        for name, counts in of_tables.items()
     }

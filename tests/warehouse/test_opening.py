@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.warehouse import Warehouse, means, opening
+from pipelines.warehouse.errors import ShortOfMemoryError, WarehouseError
 from pipelines.warehouse.lingering import kept_open
 
 
@@ -73,3 +74,26 @@ def test_what_failed_is_worked_on_no_more(tmp_path):
         raise KeyError
     with warehouse.writer() as session:
         assert session.scalar(THREADS) == 1
+
+
+HUNGRY = "select len(list(range)) from range(3_000_000)"
+
+
+def test_who_needs_more_memory_than_its_share_has_all_that_is_allowed_on_a_second_try(tmp_path, monkeypatch):
+    warehouse = Warehouse(tmp_path / "w.duckdb")
+    monkeypatch.setattr(means, "LEAST_MEMORY_MB", 16)
+    with (
+        pytest.raises(ShortOfMemoryError, match=r"w\.duckdb: DuckDB needs more than 16 MB"),
+        warehouse.writer() as session,
+    ):
+        session.scalar(HUNGRY)
+    with warehouse.in_need(), warehouse.writer() as session:
+        assert session.scalar(HUNGRY) == 3_000_000
+
+
+def test_who_needs_more_memory_than_is_allowed_is_told_what_to_raise(tmp_path):
+    warehouse = Warehouse(tmp_path / "w.duckdb", memory_limit_mb=16)
+    told = pytest.raises(WarehouseError, match="16 MB.*raise DATELINE_MEMORY_LIMIT_MB")
+    with told as raised, warehouse.in_need(), warehouse.writer() as session:
+        session.scalar(HUNGRY)
+    assert not isinstance(raised.value, ShortOfMemoryError)
