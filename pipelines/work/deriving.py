@@ -36,14 +36,16 @@ def derive(warehouse: Warehouse, settings: Settings, entry: Derived, report: Rep
             changed = None
             if behind.change_number is not None:
                 changed = _or_all(session, changed_units(session, entry.watches, behind.change_number))
-        unit_count = None if changed is None else changed.num_rows
+            unit_count = None if changed is None else changed.num_rows
+            is_much = (session.count("core.articles") if unit_count is None else unit_count) > MANY_UNITS
+        if is_much:
+            warehouse.put_away()  # what the step before read takes room and is of no use to this one
         summary: Summary = {"is_unchanged": True}
         if unit_count != 0:
             with warehouse.working_on(unit_count):
                 summary = dict(entry.make(warehouse, settings, changed))
         with warehouse.writer() as session:
             note_progress(session, entry.name, lineage, behind.latest)
-            is_much = (session.count("core.articles") if unit_count is None else unit_count) > MANY_UNITS
         if is_much:
             let_go()
     report(entry.name, 1, 1)
