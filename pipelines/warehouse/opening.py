@@ -100,7 +100,7 @@ class Warehouse:
             trim()
 
     def put_away(self) -> None:
-        """Close the working file if it was left open for the session that follows: what DuckDB holds of it, models need now."""
+        """Close the working file if it was left open for the session that follows: what DuckDB holds of it is room that others need."""
         let_go(self.working_path)
 
     @contextmanager
