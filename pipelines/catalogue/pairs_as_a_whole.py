@@ -6,7 +6,7 @@ each mention and pair would not stay in the processor's caches, and the more nam
 """
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 PART_ARTICLES = 300_000
 """Articles whose leading entities are looked for at once, about: with 400,000 the peak of four million is 1,200 MB, with 300,000 1,180."""
-PART_PAIRS = 1_000_000
-"""Pairs of articles that are counted at once, about: some 80 MB. Four times as many took longer."""
+PART_PAIRS = 500_000
+"""Pairs of articles that are counted at once, about, or one share: some 40 MB. With millions it took longer."""
 SHARES_PER_PART = 16
 """Shares of all pairs for each part of the articles: what a part of the articles adds to one of them is far less than `PART_PAIRS`."""
+PIECES, LEAST_PAIRED = 4, 30_000
+"""A part's leading entities are paired in so many pieces, of at least so many rows: the pairs are twenty times as many. With more pieces
+those of one share would lie all over their table."""
 MENTIONS, PAIRED = "core.entity_mentions", "ops.paired_entities"
 COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
 _NUMBERED = (
@@ -99,9 +102,15 @@ def _leading(session: "Session", number: int, part: RowPart, entities: Numbered,
 def _share_out(session: "Session", leading: pa.Table, share_count: int) -> npt.NDArray[np.int64]:
     """Put the leading entities of a part and their pairs where they are added up; return how many pairs each share got."""
     session.run(f"insert into part_entities by name {load_sql('core', 'paired_counts').statement}", held=leading)
-    pairs = shared_pairs(leading, share_count)
-    session.run("insert into part_pairs by name from pairs", pairs=pairs)
-    return np.bincount(pairs["share"].to_numpy(), minlength=share_count)
+    sizes = np.zeros(share_count, np.int64)
+    articles = leading["article"].to_numpy()
+    step = max(LEAST_PAIRED, -(-articles.size // PIECES))
+    borders = [0, *np.searchsorted(articles, articles[step::step]).tolist(), articles.size]  # no article is cut
+    for first, end in pairwise(borders):
+        pairs = shared_pairs(leading.slice(first, end - first), share_count)
+        session.run("insert into part_pairs by name from pairs", pairs=pairs)
+        sizes += np.bincount(pairs["share"].to_numpy(), minlength=share_count)
+    return sizes
 
 
 def _count_entities(session: "Session", entities: Numbered) -> None:
