@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 PART_ARTICLES = 300_000
 """Articles whose leading entities are looked for at once, about: with 400,000 the peak of four million is 1,200 MB, with 300,000 1,180."""
-PART_PAIRS = 500_000
-"""Pairs of articles that are counted at once, about, or one share: some 40 MB. With millions it took longer."""
+PART_PAIRS, LEAST_PAIRS, PAIR_PARTS = 4_000_000, 500_000, 32
+"""Pairs of articles that are counted at once, about: so manieth a part of all, but from half a million (some 40 MB) to four. Of two million
+articles half a million at once took 96 s in place of 76."""
 SHARES_PER_PART = 16
 """Shares of all pairs for each part of the articles: what a part of the articles adds to one of them is far less than `PART_PAIRS`."""
 PIECES, LEAST_PAIRED = 4, 30_000
 """A part's leading entities are paired in so many pieces, of at least so many rows: the pairs are twenty times as many. With more pieces
-those of one share would lie all over their table."""
+those of one share would lie all over their table; with four, two million articles take as long as with one, and 200 MB less."""
 MENTIONS, PAIRED = "core.entity_mentions", "ops.paired_entities"
 COUNTS, SINGLES, ENTITY_COUNTS = "marts.entity_pair_counts", "ops.single_pairs", "ops.paired_counts"
 _NUMBERED = (
@@ -131,7 +132,8 @@ def _pairs(session: "Session", sizes: npt.NDArray[np.int64]) -> Iterator[pa.Tabl
         session: A session with the temporary table `part_pairs`.
         sizes: Its rows of each share.
     """
-    borders = borders_of(pa.table({"number": range(sizes.size), "row_count": sizes}), PART_PAIRS)
+    at_once = min(PART_PAIRS, max(LEAST_PAIRS, int(sizes.sum()) // PAIR_PARTS))
+    borders = borders_of(pa.table({"number": range(sizes.size), "row_count": sizes}), at_once)
     for first, end in zip_longest(borders, borders[1:]):
         yield session.query(
             "select pair, published_date from part_pairs where share >= $first and share < coalesce($end, share + 1)",
