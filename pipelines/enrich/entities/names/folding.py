@@ -8,6 +8,7 @@ MAX_NAME_CHARS = 200
 """A longer "name" is a run of text that a recogniser misread; what follows this many characters tells nothing."""
 
 CACHE_SIZE = 1 << 15
+"""Names that are remembered: more than the 20,000 that are looked at together when all entities are made, which fewer would slow down."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _QUOTES = str.maketrans(
